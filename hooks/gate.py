@@ -1,0 +1,111 @@
+"""Adapter: the gate of a build.
+
+Before anything is rendered, all sources are checked, once, over all languages. The site is built aside; after the last
+language the built HTML is checked; only a site without errors is published, in one step, when MkDocs shuts down.
+Under `mkdocs serve` nothing is published: problems stand in the log and on the pages, and serving goes on.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+from helpcenter import addresses, problems, release, report
+from helpcenter.articles import read_library
+from helpcenter.check import check_site, check_sources
+from helpcenter.site import read_site
+from helpcenter.tables import LabelledTables
+from helpcenter.tree import read_tree
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, PluginError
+from mkdocs.plugins import event_priority, get_plugin_logger
+
+log = get_plugin_logger("help center")
+
+
+class _Build:
+    """What one build knows. Made anew for each build: `mkdocs serve` keeps this module loaded."""
+
+    serving = False
+    workshop: release.Workshop | None = None
+    started = 0.0
+    verified = False
+    summary = ""
+
+
+build = _Build()
+
+
+def _inner(config: MkDocsConfig) -> bool:
+    """Whether static-i18n is running the build of a further language (undocumented attribute)."""
+    return bool(config.plugins["i18n"].building)
+
+
+def on_startup(command: str, dirty: bool) -> None:
+    build.serving = command == "serve"
+
+
+@event_priority(50)
+def on_config(config: MkDocsConfig) -> None:
+    if _inner(config):
+        return
+    build.started, build.verified = time.monotonic(), False
+    library = read_library(read_tree(Path(config.config_file_path).parent))
+    found = check_sources(library)
+    config.extra["library"], config.extra["problems"] = library, found if build.serving else ()
+    _show(found)
+    if problems.errors(found) and (not build.serving or report.unrenderable(found)):
+        raise PluginError(f"Not built. {problems.tally(found)}")
+    if not build.serving:
+        try:
+            build.workshop = release.open_workshop(Path(config.site_dir))
+        except release.ReleaseError as error:
+            raise PluginError(str(error)) from error
+        config.site_dir = str(build.workshop.building)
+    config.markdown_extensions.append(LabelledTables())
+    build.summary = problems.tally(found)
+
+
+@event_priority(-150)  # after static-i18n (-100) has built every language, before MkDocs counts warnings under --strict
+def on_post_build(config: MkDocsConfig) -> None:
+    if _inner(config):
+        return
+    library, root = config.extra["library"], Path(config.site_dir)
+    for path, text in addresses.pages(library, config.site_url or "/").items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text, encoding="utf-8")
+    (root / "sitemap.xml.gz").unlink(missing_ok=True)  # holds the sitemap of one language and the time of the build
+    if build.serving:
+        return
+    found = check_site(read_site(root, library, config.site_url or "/"))
+    _show(found)
+    if problems.errors(found):
+        raise PluginError(f"Not published. {problems.tally(found)}")
+    build.verified = True
+
+
+def on_build_error(error: Exception) -> None:
+    build.verified = False
+
+
+def on_shutdown() -> None:
+    workshop = build.workshop
+    if workshop is None:
+        return
+    try:
+        if build.verified:
+            release.publish(workshop)
+            log.info(report.closing_line(workshop.public, time.monotonic() - build.started, build.summary))
+    except (OSError, release.ReleaseError) as error:
+        raise Abort(f"Not published: {error}. The last site is unchanged.") from error
+    finally:
+        workshop.close()
+        build.workshop = None
+
+
+def _show(found: tuple[problems.Problem, ...]) -> None:
+    if os.environ.get("GITHUB_ACTIONS") == "true":
+        print(problems.as_github(found), end="", flush=True)
+    for problem in found:
+        (log.error if problem.severity == problems.ERROR else log.warning)("%s", problem)

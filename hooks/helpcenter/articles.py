@@ -1,0 +1,270 @@
+"""Pages, articles and the library: all articles of all languages, read once.
+
+A page is a file of docs/<language>/; its route is its path without language and ending (`transfers/send-transfer`), the same
+in every language. The page in the source language is the source; the others are translations of it.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import posixpath
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from .markdown import Block, scan, walk
+from .problems import Problem
+from .settings import Language, Settings, read_settings
+from .tree import Tree
+from .yaml_source import Yaml, load
+
+RULE = "front-matter"
+DOCS = "docs"
+THIN_ROUTES = ("index", "glossary", "tracks", "topics")  # filled from the library; a category's is <category>/index
+_FENCE = re.compile(r"^---[ \t]*$", re.M)
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading with what follows it up to the next heading of any level. The part before the first heading has id ""."""
+
+    id: str
+    title: str
+    level: int
+    line: int
+    blocks: tuple[Block, ...]
+
+    def walk(self) -> Iterator[Block]:
+        return walk(self.blocks)
+
+
+@dataclass(frozen=True)
+class Page:
+    """One article, or one thin page, in one language."""
+
+    path: str
+    language: str
+    route: str
+    front: Yaml
+    body: str
+    body_line: int
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def meta(self) -> Mapping[str, Any]:
+        return self.front.value if isinstance(self.front.value, dict) else {}
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        return scan(self.body, self.body_line)
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        sections: list[Section] = []
+        heading = Block("heading", self.body_line)
+        content: list[Block] = []
+
+        def close() -> None:
+            if heading.level or content:
+                sections.append(Section(heading.name, heading.text, heading.level, heading.line, tuple(content)))
+
+        for block in self.blocks:
+            if block.kind == "heading":
+                close()
+                heading, content = block, []
+            else:
+                content.append(block)
+        close()
+        return tuple(sections)
+
+    def walk(self) -> Iterator[Block]:
+        return walk(self.blocks)
+
+    @property
+    def thin(self) -> bool:
+        return self.route in THIN_ROUTES or self.route.endswith("/index")
+
+    def text(self, key: str) -> str:
+        value = self.meta.get(key)
+        return value if isinstance(value, str) else ""
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Ten hexadecimal digits of the SHA-256 of title, summary and body with white space folded, after an `h`.
+
+        Taken before values are put in: a changed fee does not make a translation stale.
+        """
+        words = "\n".join(" ".join(part.split()) for part in (self.text("title"), self.text("summary"), self.body))
+        return "h" + hashlib.sha256(words.encode("utf-8", "replace")).hexdigest()[:10]
+
+
+@dataclass(frozen=True)
+class Article:
+    """One help topic in all its languages. The facts stand in the source page's front matter."""
+
+    id: int
+    slug: str
+    category: str
+    type: str
+    severity: str
+    scope: tuple[str, ...]
+    moves_funds: bool
+    secret_entry: str
+    response: str
+    evidence: tuple[str, ...]
+    related: tuple[str, ...]
+    aliases: tuple[str, ...]
+    owner: str
+    reviewed: datetime.date
+    error_codes: tuple[str, ...]
+    pages: Mapping[str, Page]
+    source: Page
+
+    @property
+    def route(self) -> str:
+        return f"{self.category}/{self.slug}"
+
+    def stale(self, language: str) -> bool:
+        """Whether the translation was stamped for another text of its source."""
+        page = self.pages.get(language)
+        return page is not None and page is not self.source and page.meta.get("translates") != self.source.fingerprint
+
+
+@dataclass(frozen=True)
+class Library:
+    """Everything the rules look at: the tree, the settings, and the pages by language and route."""
+
+    tree: Tree
+    settings: Settings
+    pages: Mapping[tuple[str, str], Page]
+    articles: tuple[Article, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    root: str = DOCS
+    by_slug: Mapping[str, Article] = field(default_factory=dict)
+
+    @property
+    def languages(self) -> tuple[Language, ...]:
+        return self.settings.languages
+
+    @property
+    def source_language(self) -> str:
+        return self.settings.source.code
+
+    def page(self, language: str, route: str) -> Page | None:
+        return self.pages.get((language, route))
+
+    def source_of(self, page: Page) -> Page | None:
+        """The source page of a translation; None for a source page or where there is none."""
+        if page.language == self.source_language:
+            return None
+        return self.pages.get((self.source_language, page.route))
+
+    def translations(self) -> Iterator[tuple[Page, Page]]:
+        """(source, translation) of every page that has both."""
+        for page in self.pages.values():
+            source = self.source_of(page)
+            if source is not None:
+                yield source, page
+
+    def article_of(self, page: Page) -> Article | None:
+        return self.by_route.get(page.route)
+
+    @cached_property
+    def by_route(self) -> Mapping[str, Article]:
+        return {article.route: article for article in self.articles}
+
+    def in_category(self, slug: str) -> tuple[Article, ...]:
+        return tuple(article for article in self.articles if article.category == slug)
+
+    def live_categories(self, language: str) -> tuple[Any, ...]:
+        """The categories that have an article in this language, in the order of data/categories.yml."""
+        return tuple(
+            category
+            for category in self.settings.categories
+            if any(language in article.pages for article in self.articles if article.category == category.slug)
+        )
+
+
+def read_library(tree: Tree, settings: Settings | None = None) -> Library:
+    """The library of a project's tree. Never raises: what is wrong is in `problems`, or is found by the rules."""
+    settings = settings or read_settings(tree)
+    codes = {language.code for language in settings.languages}
+    pages: dict[tuple[str, str], Page] = {}
+    for path, file in tree.files.items():
+        parts = path.split("/")
+        if parts[0] == DOCS and len(parts) > 2 and parts[1] in codes and path.endswith(".md") and file.text is not None:
+            page = parse_page(path, file.text)
+            pages[page.language, page.route] = page
+    articles = sorted(_articles(pages, settings), key=lambda article: _place(article, settings))
+    found = [problem for page in pages.values() for problem in page.problems]
+    return Library(
+        tree,
+        settings,
+        pages,
+        tuple(articles),
+        (*tree.problems, *settings.problems, *found),
+        by_slug={article.slug: article for article in articles},
+    )
+
+
+def parse_page(path: str, text: str) -> Page:
+    """The page of the file `path` (docs/<language>/<route>.md)."""
+    language, _, name = path.removeprefix(f"{DOCS}/").partition("/")
+    route = posixpath.splitext(name)[0]
+    opening = _FENCE.match(text)
+    if not opening:
+        return Page(path, language, route, Yaml(), text, 1)
+    closing = _FENCE.search(text, opening.end() + 1)
+    if not closing:
+        problem = Problem(path, 1, RULE, "the front matter is not closed: expected a line `---` after the last key.")
+        return Page(path, language, route, Yaml(), "", 1, (problem,))
+    front = load(text[opening.end() + 1 : closing.start()], path, 2)
+    body = text[closing.end() + 1 :]
+    problems = front.problems
+    if not problems and front.value is not None and not isinstance(front.value, dict):
+        problems = (Problem(path, 2, RULE, "the front matter is not a map: expected lines like `title: …`."),)
+    return Page(path, language, route, front, body, text.count("\n", 0, closing.end() + 1) + 1, problems)
+
+
+def _articles(pages: Mapping[tuple[str, str], Page], settings: Settings) -> Iterator[Article]:
+    if not settings.languages:
+        return
+    source = settings.source.code
+    for (language, route), page in pages.items():
+        meta = page.meta
+        if language != source or page.thin or route.count("/") != 1 or not isinstance(meta.get("id"), int):
+            continue
+        category, slug = route.split("/")
+        reviewed = meta.get("reviewed")
+        yield Article(
+            id=meta["id"],
+            slug=slug,
+            category=category,
+            type=page.text("type"),
+            severity=page.text("severity"),
+            scope=_words(meta, "scope"),
+            moves_funds=meta.get("moves_funds") is True,
+            secret_entry=page.text("secret_entry"),
+            response=page.text("response"),
+            evidence=_words(meta, "evidence"),
+            related=_words(meta, "related"),
+            aliases=_words(meta, "aliases"),
+            owner=page.text("owner"),
+            reviewed=reviewed if isinstance(reviewed, datetime.date) else datetime.date.min,
+            error_codes=_words(meta, "error_codes"),
+            pages={code: pages[code, route] for code in (entry.code for entry in settings.languages) if (code, route) in pages},
+            source=page,
+        )
+
+
+def _words(meta: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    value = meta.get(key)
+    return tuple(str(item) for item in value) if isinstance(value, list) else ()
+
+
+def _place(article: Article, settings: Settings) -> tuple[int, int]:
+    order: Sequence[str] = [category.slug for category in settings.categories]
+    return (order.index(article.category) if article.category in order else len(order), article.id)

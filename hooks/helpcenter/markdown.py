@@ -1,0 +1,584 @@
+"""A scan of the closed Markdown subset that articles are written in: text in, frozen blocks out.
+
+It answers what the rules ask (which sections, steps, boxes, tables, links stand where), not how a page is rendered;
+on the subset it agrees with the rendered HTML, which tests prove on the real pages. What lies outside the subset is kept
+as a block too, so that a rule can name it. It never raises and reads each line a bounded number of times.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+MAX_DEPTH = 12  # containers; deeper text is kept as one paragraph
+
+Line = tuple[int, str]
+
+
+@dataclass(frozen=True)
+class Block:
+    """A piece of a page and the 1-based line it begins at.
+
+    kind      heading · paragraph · list · item · table · row · cell · box · tab · code · warning · waiver · comment
+              · html · quote · rule · definition · footnote
+    text      the inline Markdown of a heading, paragraph or cell; the content of code, html and comments
+    name      heading: its id · box: its kind · warning: its name · list: "ordered" or "bulleted" · code: its language
+              · definition: its label · waiver: the rule
+    title     of a box or tab; the reason of a waiver
+    level     of a heading; 0 elsewhere
+    flaw      what is wrong with its syntax, if anything ("unclosed")
+    """
+
+    kind: str
+    line: int
+    text: str = ""
+    name: str = ""
+    title: str = ""
+    level: int = 0
+    flaw: str = ""
+    children: tuple[Block, ...] = ()
+
+    def walk(self) -> Iterator[Block]:
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    @cached_property
+    def inlines(self) -> tuple[Inline, ...]:
+        """The inline pieces of `text` (of `title` for boxes and tabs)."""
+        if self.kind in {"code", "comment", "waiver", "list", "item", "table", "row", "rule", "warning"}:
+            return ()
+        if self.kind == "html":
+            return tuple(_html_pieces(self.text, self.line))
+        return scan_inline(self.text if self.kind not in {"box", "tab"} else self.title, self.line)
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """A piece of running text.
+
+    kind      text · code · link · image · autolink · url (bare) · html · variable · reference (a label without definition)
+    text      what a reader sees (alt of an image, content of code)
+    target    where a link or image leads, as written, entities decoded
+    raw       the source
+    """
+
+    kind: str
+    line: int
+    text: str = ""
+    target: str = ""
+    raw: str = ""
+    column: int = 0
+
+
+def walk(blocks: Sequence[Block]) -> Iterator[Block]:
+    for block in blocks:
+        yield from block.walk()
+
+
+def visible(text: str) -> str:
+    """The text as a reader sees it: no emphasis marks, links as their words, variables and code kept."""
+    return "".join(piece.text for piece in scan_inline(text, 1) if piece.kind != "html").strip()
+
+
+# --- blocks ---------------------------------------------------------------------------------------------------------
+
+_FENCE = re.compile(r"^( {0,3})(`{3,}|~{3,})[ \t]*([^`]*)$")
+_HEADING = re.compile(r"^ {0,3}(#{1,6})(?:[ \t]+(.*?)|([^#\s].*?))?[ \t]*$")
+_HEADING_END = re.compile(r"(?:^|[ \t]+)#+[ \t]*$")
+_ATTRIBUTES = re.compile(r"[ \t]*\{:?[ \t]*((?:[#.][^\s{}]+|[\w-]+=(?:\"[^\"]*\"|[^\s{}]+))(?:[ \t]+(?:[#.][^\s{}]+|[\w-]+=(?:\"[^\"]*\"|[^\s{}]+)))*)[ \t]*\}[ \t]*$")
+_ID = re.compile(r"(?:^|\s)#([^\s{}]+)|(?:^|\s)id=\"?([^\s\"]+)")
+_WARNING = re.compile(r"^\{\{\s*warning\.([\w-]+)\s*\}\}$")
+_BOX = re.compile(r"^(!!!|\?\?\?\+?)[ \t]*([\w-]+(?: +[\w-]+)*)?[ \t]*(?:\"(.*)\")?[ \t]*$")
+_TAB = re.compile(r"^===[+!]{0,2}[ \t]+\"(.*)\"[ \t]*$")
+_ITEM = re.compile(r"^( {0,3})([-*+]|\d{1,9}[.)])([ \t]+|$)(.*)$")
+_DELIMITER = re.compile(r"^ {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+_COMMENT = re.compile(r"^ {0,3}<!--")
+_WAIVER = re.compile(r"^\s*waive\s+([\w-]+)(?:\s+(h[0-9a-f]+))?\s*:\s*(.*?)\s*$", re.S)
+_HTML = re.compile(r"^ {0,3}</?[A-Za-z][A-Za-z0-9-]*(?:[\s/>]|$)|^ {0,3}<[!?]")
+_HTML_NEVER_BLOCK = re.compile(r"^ {0,3}</?(?:a|abbr|b|br|code|em|i|img|kbd|mark|q|s|small|span|strong|sub|sup|u)\b", re.I)
+_RAW_HTML = re.compile(r"^ {0,3}<(script|style|pre|textarea)\b", re.I)
+_DEFINITION = re.compile(r"^ {0,3}\[([^\]\[^][^\]\[]*)\]:[ \t]*(<[^>]*>|\S+)(?:[ \t]+[\"'(].*[\"')])?[ \t]*$")
+_FOOTNOTE = re.compile(r"^ {0,3}\[\^([^\]]+)\]:[ \t]*(.*)$")
+_RULE = re.compile(r"^ {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
+_SETEXT = re.compile(r"^ {0,3}(=+|-+)[ \t]*$")
+_QUOTE = re.compile(r"^ {0,3}> ?")
+
+
+def scan(text: str, first_line: int = 1) -> tuple[Block, ...]:
+    """The blocks of `text`, whose first line is line `first_line` of its file."""
+    lines = [(first_line + i, line.expandtabs(4).rstrip()) for i, line in enumerate(text.split("\n"))]
+    return tuple(_blocks(lines, 0))
+
+
+def _blocks(lines: Sequence[Line], depth: int) -> list[Block]:
+    found: list[Block] = []
+    if depth > MAX_DEPTH:
+        return [Block("paragraph", lines[0][0], "\n".join(text for _, text in lines), flaw="too deep")] if lines else []
+    i = 0
+    while i < len(lines):
+        if not lines[i][1]:
+            i += 1
+            continue
+        block, i = _block(lines, i, depth)
+        found.append(block)
+    return found
+
+
+def _block(lines: Sequence[Line], i: int, depth: int) -> tuple[Block, int]:
+    number, line = lines[i]
+    if fence := _FENCE.match(line):
+        return _code(lines, i, fence)
+    if line.startswith("    "):
+        return _indented_code(lines, i)
+    if _COMMENT.match(line):
+        return _comment(lines, i)
+    if heading := _HEADING.match(line):
+        return _heading(number, heading), i + 1
+    if warning := _WARNING.match(line.strip()):
+        return Block("warning", number, line.strip(), warning[1]), i + 1
+    if box := _BOX.match(line):
+        end = _indented_end(lines, i + 1)
+        children = tuple(_blocks(_dedented(lines[i + 1 : end], 4), depth + 1))
+        return Block("box", number, box[1], (box[2] or "").lower(), box[3] or "", children=children), end
+    if tab := _TAB.match(line):
+        end = _indented_end(lines, i + 1)
+        return Block("tab", number, "", "", tab[1], children=tuple(_blocks(_dedented(lines[i + 1 : end], 4), depth + 1))), end
+    if _RULE.match(line):
+        return Block("rule", number, line), i + 1
+    if _ITEM.match(line):
+        return _list(lines, i, depth)
+    if "|" in line and i + 1 < len(lines) and "-" in lines[i + 1][1] and _DELIMITER.match(lines[i + 1][1]):
+        return _table(lines, i)
+    if _QUOTE.match(line):
+        end = i
+        while end < len(lines) and lines[end][1]:
+            end += 1
+        inner = [(n, _QUOTE.sub("", text)) for n, text in lines[i:end]]
+        return Block("quote", number, children=tuple(_blocks(inner, depth + 1))), end
+    if footnote := _FOOTNOTE.match(line):
+        end = _indented_end(lines, i + 1)
+        inner = [(number, footnote[2]), *_dedented(lines[i + 1 : end], 4)]
+        return Block("footnote", number, "", footnote[1], children=tuple(_blocks(inner, depth + 1))), end
+    if definition := _DEFINITION.match(line):
+        return Block("definition", number, definition[2].strip("<>"), _label(definition[1])), i + 1
+    if _HTML.match(line) and not _HTML_NEVER_BLOCK.match(line):
+        return _html(lines, i)
+    return _paragraph(lines, i)
+
+
+def _code(lines: Sequence[Line], i: int, fence: re.Match[str]) -> tuple[Block, int]:
+    indent, marks = len(fence[1]), fence[2]
+    closing = re.compile(rf"^ {{0,3}}{re.escape(marks[0])}{{{len(marks)},}}[ \t]*$")
+    end = i + 1
+    while end < len(lines) and not closing.match(lines[end][1]):
+        end += 1
+    content = "\n".join(text[min(indent, len(text) - len(text.lstrip(" "))) :] for _, text in lines[i + 1 : end])
+    flaw = "" if end < len(lines) else "unclosed"
+    return Block("code", lines[i][0], content, fence[3].strip(), flaw=flaw), end + 1
+
+
+def _indented_code(lines: Sequence[Line], i: int) -> tuple[Block, int]:
+    end = _indented_end(lines, i)
+    return Block("code", lines[i][0], "\n".join(text[4:] for _, text in lines[i:end]), "", flaw="indented"), end
+
+
+def _comment(lines: Sequence[Line], i: int) -> tuple[Block, int]:
+    end, text = i, lines[i][1]
+    while "-->" not in lines[end][1] and end + 1 < len(lines):
+        end += 1
+        text += "\n" + lines[end][1]
+    content, closed, rest = text.partition("-->")
+    content = content.strip().removeprefix("<!--")
+    if waiver := _WAIVER.match(content):
+        return Block("waiver", lines[i][0], waiver[2] or "", waiver[1], waiver[3]), end + 1
+    flaw = "" if closed else "unclosed"
+    if rest.strip():
+        flaw = "text after comment"
+    return Block("comment", lines[i][0], content.strip(), flaw=flaw), end + 1
+
+
+def _heading(number: int, match: re.Match[str]) -> Block:
+    text = match[2] if match[2] is not None else match[3] or ""
+    text, identifier, attributes = _HEADING_END.sub("", text), "", ""
+    if found := _ATTRIBUTES.search(text):
+        attributes = found[1]
+        if identified := _ID.search(attributes):
+            identifier = identified[1] or identified[2]
+        text = _HEADING_END.sub("", text[: found.start()])
+    return Block("heading", number, text.strip(), identifier, attributes, len(match[1]), "" if match[3] is None else "no space")
+
+
+def _indented_end(lines: Sequence[Line], i: int) -> int:
+    """The end of the run of indented and empty lines that starts at `i`, without trailing empty lines."""
+    end = last = i
+    while end < len(lines) and (not lines[end][1] or lines[end][1].startswith("    ")):
+        if lines[end][1]:
+            last = end + 1
+        end += 1
+    return last
+
+
+def _dedented(lines: Sequence[Line], columns: int) -> list[Line]:
+    return [(number, text[columns:] if text[:columns].isspace() else text.lstrip(" ")) for number, text in lines]
+
+
+def _list(lines: Sequence[Line], i: int, depth: int) -> tuple[Block, int]:
+    first = _ITEM.match(lines[i][1])
+    assert first is not None
+    ordered = first[2][0].isdigit()
+    items: list[Block] = []
+    start = lines[i][0]
+    flaw = ""
+    while i < len(lines):
+        match = _ITEM.match(lines[i][1])
+        if not match or match[2][0].isdigit() != ordered or _RULE.match(lines[i][1]):
+            break
+        if match[1] and items and len(match[1]) != len(first[1]):
+            flaw = "uneven indent"
+        content = [(lines[i][0], match[4])]
+        columns = min(len(match[1]) + len(match[2]) + max(1, len(match[3])), 4)
+        end = i + 1
+        blank = False
+        while end < len(lines):
+            text = lines[end][1]
+            indent = len(text) - len(text.lstrip(" "))
+            if not text:
+                blank = True
+            elif indent >= min(columns, 4) or indent >= 4:
+                if indent < 4 and _ITEM.match(text.lstrip(" ")):
+                    flaw = "list indented by less than 4"
+                blank = False
+            elif blank or _starts_block(text):
+                break
+            content.append((lines[end][0], text))
+            end += 1
+        while len(content) > 1 and not content[-1][1]:
+            content.pop()
+        inner = [content[0], *_dedented_item(content[1:], columns)]
+        items.append(Block("item", lines[i][0], "", match[2], children=tuple(_blocks(inner, depth + 1))))
+        i += len(content)
+        while i < len(lines) and not lines[i][1]:
+            i += 1
+    return Block("list", start, "", "ordered" if ordered else "bulleted", flaw=flaw, children=tuple(items)), i
+
+
+def _dedented_item(lines: Sequence[Line], columns: int) -> list[Line]:
+    indents = [len(text) - len(text.lstrip(" ")) for _, text in lines if text]
+    by = 4 if indents and min(indents) >= 4 else columns
+    return _dedented(lines, by)
+
+
+def _starts_block(text: str) -> bool:
+    return bool(_ITEM.match(text) or _HEADING.match(text) or _FENCE.match(text) or _BOX.match(text) or _TAB.match(text) or _QUOTE.match(text))
+
+
+def _table(lines: Sequence[Line], i: int) -> tuple[Block, int]:
+    rows = [Block("row", lines[i][0], children=_cells(lines[i]))]
+    end = i + 2
+    while end < len(lines) and lines[end][1] and "|" in lines[end][1] and not _starts_block(lines[end][1]):
+        rows.append(Block("row", lines[end][0], children=_cells(lines[end])))
+        end += 1
+    return Block("table", lines[i][0], children=tuple(rows)), end
+
+
+def _cells(line: Line) -> tuple[Block, ...]:
+    number, text = line
+    text = text.strip()
+    cells, cell, ticks, i = [], "", 0, 0
+    while i < len(text):
+        if text[i] == "\\" and i + 1 < len(text):
+            cell += text[i : i + 2]
+            i += 2
+            continue
+        if text[i] == "`":
+            run = len(text) - i - len(text[i:].lstrip("`"))
+            if ticks == 0 and "`" * run in text[i + run :]:
+                ticks = run
+            elif ticks == run:
+                ticks = 0
+            cell += "`" * run
+            i += run
+            continue
+        if text[i] == "|" and not ticks:
+            cells.append(cell)
+            cell = ""
+        else:
+            cell += text[i]
+        i += 1
+    cells.append(cell)
+    if cells and not cells[0].strip() and text.startswith("|"):
+        cells = cells[1:]
+    if cells and not cells[-1].strip() and text.endswith("|"):
+        cells = cells[:-1]
+    return tuple(Block("cell", number, cell.strip()) for cell in cells)
+
+
+def _html(lines: Sequence[Line], i: int) -> tuple[Block, int]:
+    raw = _RAW_HTML.match(lines[i][1])
+    end = i
+    while end < len(lines) and (raw or lines[end][1]):
+        end += 1
+        if raw and f"</{raw[1].lower()}" in lines[end - 1][1].lower():
+            break
+    return Block("html", lines[i][0], "\n".join(text for _, text in lines[i:end])), end
+
+
+def _paragraph(lines: Sequence[Line], i: int) -> tuple[Block, int]:
+    end = i + 1
+    while end < len(lines) and lines[end][1]:
+        text = lines[end][1]
+        if _HEADING.match(text) or _FENCE.match(text) or _BOX.match(text) or _TAB.match(text) or _COMMENT.match(text) or _WARNING.match(text.strip()):
+            break
+        if setext := _SETEXT.match(text):
+            title = " ".join(part.strip() for _, part in lines[i:end])
+            return Block("heading", lines[i][0], title, level=1 if setext[1][0] == "=" else 2, flaw="underlined"), end + 1
+        end += 1
+    flaw = ""
+    if any(_ITEM.match(text) and not text[:1].isspace() for _, text in lines[i + 1 : end]):
+        flaw = "list without blank line"
+    return Block("paragraph", lines[i][0], "\n".join(text.strip() for _, text in lines[i:end]), flaw=flaw), end
+
+
+# --- running text ---------------------------------------------------------------------------------------------------
+
+_SPECIAL = re.compile(r"[\\`<!\[{&]|https?://|\*+|_+")
+_AUTOLINK = re.compile(r"<((?:https?|ftp|mailto|tel):[^\s<>]*|[^\s<>@]+@[^\s<>@]+\.[^\s<>@]+)>", re.I)
+_TAG = re.compile(r"<(?:!--.*?-->|/?[A-Za-z][A-Za-z0-9-]*(?:\s+[^\s\"'>/=]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]+))?)*\s*/?>|[!?][^>]*>)", re.S)
+_VARIABLE = re.compile(r"\{\{\s*([\w.-]*)\s*\}\}")
+_INLINE_ATTRIBUTES = re.compile(r"\{:?[ \t]*(?:[#.][\w-]+|[\w-]+=(?:\"[^\"]*\"|[^\s{}]+))[^{}]*\}")
+_URL = re.compile(r"https?://[^\s<>\"'`\u3000-\u303f\uff00-\uffef\u4e00-\u9fff]+", re.I)
+_ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")
+_ESCAPABLE = "\\`*_{}[]()>#+-.!|<~\"'^=:&$%,/;?@"
+_MAX_BRACKETS = 1_000  # a paragraph with more is text
+
+
+def scan_inline(text: str, line: int) -> tuple[Inline, ...]:
+    """The pieces of running text that begins at `line`; adjacent text is one piece."""
+    pieces: list[Inline] = []
+    buffer: list[str] = []
+    buffer_at = 0
+    closing = _matching_brackets(text)
+    i = 0
+
+    def place(at: int) -> tuple[int, int]:
+        return line + text.count("\n", 0, at), at - text.rfind("\n", 0, at)
+
+    def flush() -> None:
+        if buffer:
+            number, column = place(buffer_at)
+            pieces.append(Inline("text", number, "".join(buffer), column=column))
+            buffer.clear()
+
+    def add(kind: str, start: int, end: int, shown: str = "", target: str = "") -> None:
+        flush()
+        number, column = place(start)
+        pieces.append(Inline(kind, number, shown, target, text[start:end], column))
+
+    while i < len(text):
+        special = _SPECIAL.search(text, i)
+        stop = special.start() if special else len(text)
+        if stop > i:
+            if not buffer:
+                buffer_at = i
+            buffer.append(text[i:stop])
+            i = stop
+        if not special:
+            break
+        mark = text[i]
+        end = i + 1
+        if mark == "\\" and text[i + 1 : i + 2] and text[i + 1] in _ESCAPABLE:
+            buffer_at = buffer_at if buffer else i
+            buffer.append(text[i + 1])
+            i += 2
+            continue
+        if mark == "`":
+            run = len(text) - i - len(text[i:].lstrip("`"))
+            close = _closing_ticks(text, i + run, run)
+            if close >= 0:
+                add("code", i, close + run, text[i + run : close].strip())
+                i = close + run
+                continue
+            end = i + run
+        elif mark == "<":
+            if autolink := _AUTOLINK.match(text, i):
+                add("autolink", i, autolink.end(), autolink[1], html.unescape(autolink[1]))
+                i = autolink.end()
+                continue
+            if tag := _TAG.match(text, i):
+                for piece in _html_pieces(tag[0], place(i)[0]):
+                    flush()
+                    pieces.append(piece)
+                i = tag.end()
+                continue
+        elif mark in "![":
+            opening = i + 1 if mark == "!" else i
+            if text[opening : opening + 1] == "[" and opening in closing:
+                link = _link(text, opening, closing[opening])
+                if link:
+                    kind, target, after = link
+                    content = text[opening + 1 : closing[opening]]
+                    if mark == "!":
+                        add("image" if kind == "link" else kind, i, after, content, target)
+                    else:
+                        inner = scan_inline(content, place(opening + 1)[0]) if len(content) < 2_000 else ()
+                        shown = "".join(piece.text for piece in inner if piece.kind != "html")
+                        add(kind, i, after, shown, target)
+                        pieces += [piece for piece in inner if piece.kind in {"image", "html", "code", "variable"}]
+                    i = after
+                    continue
+        elif mark == "{":
+            if variable := _VARIABLE.match(text, i):
+                add("variable", i, variable.end(), variable[0], variable[1])
+                i = variable.end()
+                continue
+            if attributes := _INLINE_ATTRIBUTES.match(text, i):
+                i = attributes.end()
+                continue
+        elif mark == "&":
+            if entity := _ENTITY.match(text, i):
+                buffer_at = buffer_at if buffer else i
+                buffer.append(html.unescape(entity[0]))
+                i = entity.end()
+                continue
+        elif mark == "h":
+            url = _URL.match(text, i)
+            if url:
+                shown = _trimmed(url[0])
+                add("url", i, i + len(shown), shown, html.unescape(shown))
+                i += len(shown)
+                continue
+            end = i + len(special[0])
+        elif mark in "*_":
+            end = special.end()
+            inside_word = mark == "_" and text[i - 1 : i].isalnum() and text[end : end + 1].isalnum()
+            spaced = (not text[i - 1 : i].strip() if i else True) and not text[end : end + 1].strip()
+            if not inside_word and not spaced:
+                i = end
+                continue
+        if not buffer:
+            buffer_at = i
+        buffer.append(text[i:end])
+        i = end
+    flush()
+    return tuple(pieces)
+
+
+def _trimmed(url: str) -> str:
+    """A bare URL without the punctuation of the sentence it stands in."""
+    url = url.rstrip(".,;:!?*_")
+    while url.endswith(")") and url.count(")") > url.count("("):
+        url = url[:-1].rstrip(".,;:!?*_")
+    return url
+
+
+def _closing_ticks(text: str, start: int, run: int) -> int:
+    ticks = "`" * run
+    at = text.find(ticks, start)
+    while at >= 0:
+        after = at + run
+        while after < len(text) and text[after] == "`":
+            after += 1
+        if after - at == run:
+            return at
+        at = text.find(ticks, after)
+    return -1
+
+
+def _matching_brackets(text: str) -> dict[int, int]:
+    """Position of each `[` to that of its `]`, code spans and escapes left out."""
+    if "[" not in text or text.count("[") > _MAX_BRACKETS:
+        return {}
+    pairs: dict[int, int] = {}
+    stack: list[int] = []
+    i = 0
+    while i < len(text):
+        character = text[i]
+        if character == "\\":
+            i += 2
+            continue
+        if character == "`":
+            run = 1
+            while text[i + run : i + run + 1] == "`":
+                run += 1
+            close = _closing_ticks(text, i + run, run)
+            i = close + run if close >= 0 else i + run
+            continue
+        if character == "[":
+            stack.append(i)
+        elif character == "]" and stack:
+            pairs[stack.pop()] = i
+        i += 1
+    return pairs
+
+
+def _link(text: str, opening: int, close: int) -> tuple[str, str, int] | None:
+    """(kind, target, end) of the link whose label stands between `opening` and `close`, or None where it is plain text."""
+    after = close + 1
+    if text[after : after + 1] == "(":
+        found = _destination(text, after + 1)
+        return ("link", found[0], found[1]) if found else None
+    label = text[opening + 1 : close]
+    if label.startswith("^"):
+        return None
+    if text[after : after + 1] == "[":
+        end = text.find("]", after)
+        if end > 0 and "\n\n" not in text[after:end]:
+            return "reference", _label(text[after + 1 : end] or label), end + 1
+    return None
+
+
+def _destination(text: str, i: int) -> tuple[str, int] | None:
+    """The target and the end of `(target "title")` whose inside begins at `i`."""
+    while text[i : i + 1] in {" ", "\n"}:
+        i += 1
+    if text[i : i + 1] == "<":
+        end = text.find(">", i)
+        if end < 0 or "\n" in text[i:end]:
+            return None
+        target, i = text[i + 1 : end], end + 1
+    else:
+        start, level = i, 0
+        while i < len(text):
+            if text[i] == "\\" and i + 1 < len(text):
+                i += 2
+                continue
+            if text[i] == "(":
+                level += 1
+            elif text[i] == ")":
+                if level == 0:
+                    break
+                level -= 1
+            elif text[i] in " \n\t":
+                break
+            i += 1
+        target = text[start:i]
+    target = re.sub(r"\\([\\`*_{}\[\]()#+.!|<>~-])", r"\1", target)
+    title = re.compile(r"\s*(?:\s(?:\"[^\n]*?\"|'[^\n]*?')\s*)?\)").match(text, i)
+    return (html.unescape(target), title.end()) if title else None
+
+
+def _label(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+_ATTRIBUTE = re.compile(r"([^\s\"'>/=<]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+)))?")
+
+
+def tag_attributes(tag: str) -> tuple[str, dict[str, str]]:
+    """The lower-case name of a raw HTML tag (`/p` when closing) and its attributes."""
+    inside = tag.strip("<>").rstrip("/")
+    name, _, rest = inside.partition(" ") if "\n" not in inside.split(" ")[0] else inside.partition("\n")
+    attributes = {m[1].lower(): html.unescape(m[2] or m[3] or m[4] or "") for m in _ATTRIBUTE.finditer(rest)}
+    return name.strip().lower(), attributes
+
+
+def _html_pieces(source: str, line: int) -> Iterator[Inline]:
+    """The tags of raw HTML as pieces: `text` is the tag's name, `raw` the tag."""
+    for tag in _TAG.finditer(source):
+        number = line + source.count("\n", 0, tag.start())
+        name = "comment" if tag[0].startswith("<!--") else tag_attributes(tag[0])[0]
+        yield Inline("html", number, name, raw=tag[0])

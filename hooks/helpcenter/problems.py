@@ -1,0 +1,97 @@
+"""One place that breaks one rule, how problems are ordered, and how they are shown.
+
+An error stops publication under every command; a warning never does, and is always listed and counted.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+ERROR = "error"
+WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """`path:line: rule: sentence`. `line` is 1-based (0: the file as a whole). `column` is 1-based, shown to machines only."""
+
+    path: str
+    line: int
+    rule: str
+    sentence: str
+    severity: str = field(default=ERROR, compare=False)
+    column: int = field(default=0, compare=False)
+
+    def __str__(self) -> str:
+        place = f"{self.path}:{self.line}" if self.line else self.path
+        kind = "" if self.severity == ERROR else f"{self.severity}: "
+        return f"{place}: {kind}{self.rule}: {self.sentence}"
+
+
+def ordered(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems sorted by place, each once."""
+    return tuple(sorted(set(problems)))
+
+
+def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    return tuple(problem for problem in problems if problem.severity == ERROR)
+
+
+def count(number: int, noun: str) -> str:
+    """`1 error`, `2 errors`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def tally(problems: Iterable[Problem]) -> str:
+    """One line: how many errors and warnings, and of which rules."""
+    problems = tuple(problems)
+    failed = len(errors(problems))
+    line = f"{count(failed, 'error')}, {count(len(problems) - failed, 'warning')}"
+    rules = Counter(problem.rule for problem in problems)
+    if rules:
+        line += " (" + ", ".join(f"{rule} {number}" for rule, number in sorted(rules.items())) + ")"
+    return line
+
+
+def as_text(problems: Iterable[Problem]) -> str:
+    return "".join(f"{problem}\n" for problem in problems)
+
+
+def as_github(problems: Iterable[Problem]) -> str:
+    """Workflow commands that GitHub shows beside the changed line."""
+    return "".join(f"::{p.severity} {_properties(p)}::{_escaped(p.sentence)}\n" for p in problems)
+
+
+def as_json(problems: Iterable[Problem]) -> str:
+    """A JSON list of objects with path, line, column, rule, severity and sentence."""
+    rows = [
+        {
+            "path": p.path,
+            "line": p.line,
+            "column": p.column,
+            "rule": p.rule,
+            "severity": p.severity,
+            "sentence": p.sentence,
+        }
+        for p in problems
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
+
+
+REPORTERS = {"text": as_text, "github": as_github, "json": as_json}
+
+
+def _properties(problem: Problem) -> str:
+    place = {"file": problem.path, "line": problem.line, "col": problem.column, "title": problem.rule}
+    return ",".join(f"{key}={_escaped_property(str(value))}" for key, value in place.items() if value)
+
+
+def _escaped(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _escaped_property(text: str) -> str:
+    return _escaped(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,111 @@
+"""One verified site replaces the last in one step, and never otherwise.
+
+A site is built aside, in `.site/` beside the public `site`, which is a symbolic link to the current release. Publishing
+moves a new link over the old one: a reader, a kill, a full disk or a crash sees the one or the other, whole. The previous
+release is kept; older ones go.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import hashlib
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+BUILDING = "building"
+KEPT = 2  # releases: the current one and the one before
+
+
+class ReleaseError(Exception):
+    """The release could not be made; the sentence says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """Where a site is built before it is public. Holds the lock until `close`."""
+
+    public: Path
+    lock: IO[str]
+
+    @property
+    def store(self) -> Path:
+        return _store(self.public)
+
+    @property
+    def building(self) -> Path:
+        return self.store / BUILDING
+
+    def close(self) -> None:
+        """Removes what was not published and lets the next build begin."""
+        shutil.rmtree(self.building, ignore_errors=True)
+        self.lock.close()
+
+
+def _store(public: Path) -> Path:
+    return public.parent / f".{public.name}"
+
+
+def open_workshop(public: Path) -> Workshop:
+    """A fresh folder to build `public` in. Raises ReleaseError when another build holds it, or it cannot be made."""
+    store = _store(public)
+    try:
+        store.mkdir(parents=True, exist_ok=True)
+        lock = (store / "lock").open("a")
+    except OSError as error:
+        raise ReleaseError(f"{store}: cannot be written: {error.strerror}. The site is built there before it replaces {public}.") from error
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        lock.close()
+        raise ReleaseError(f"{public}: another build of this site is running. Wait for it to end, then build again.") from error
+    workshop = Workshop(public, lock)
+    shutil.rmtree(workshop.building, ignore_errors=True)
+    return workshop
+
+
+def publish(workshop: Workshop) -> Path:
+    """Makes the site in the workshop public in one step and returns its release. The same site twice is one release."""
+    release = workshop.store / _digest(workshop.building)
+    if not release.exists():
+        os.rename(workshop.building, release)
+    _link(workshop.public, release)
+    for old in sorted(_releases(workshop.store), key=lambda path: path.stat().st_mtime, reverse=True)[KEPT:]:
+        if old != release:
+            shutil.rmtree(old, ignore_errors=True)
+    return release
+
+
+def _link(public: Path, release: Path) -> None:
+    target = os.path.relpath(release, public.parent)
+    if public.is_symlink() and os.readlink(public) == target:
+        os.utime(release)
+        return
+    link = release.parent / "link"
+    with contextlib.suppress(FileNotFoundError):
+        link.unlink()
+    link.symlink_to(target)
+    os.utime(release)
+    if public.is_dir() and not public.is_symlink():
+        aside = release.parent / "before-releases"
+        if aside.exists():
+            raise ReleaseError(f"{public}: is a folder, and {aside} exists already. Move one of them away.")
+        os.rename(public, aside)
+    os.replace(link, public)
+
+
+def _releases(store: Path) -> Iterator[Path]:
+    return (path for path in store.iterdir() if path.is_dir() and len(path.name) == 16)
+
+
+def _digest(site: Path) -> str:
+    """The first 16 hexadecimal digits of the SHA-256 over all paths and bytes of a site."""
+    total = hashlib.sha256()
+    for path in sorted(path for path in site.rglob("*") if path.is_file()):
+        total.update(path.relative_to(site).as_posix().encode() + b"\0")
+        total.update(hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()[:16]

@@ -1,0 +1,68 @@
+"""What a rule is: one requirement, a function that finds the places that break it, and how strict it is.
+
+A rule file defines `check` and `RULE`; its docstring is the requirement and its reason, and is what
+`python -m helpcenter explain` prints. The framework adds path, name and severity to what `check` finds.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from .articles import Library, Page
+from .problems import ERROR, Problem
+from .site import Site
+
+GENERAL, HOUSE, WALLET = GROUPS = ("general", "house", "wallet")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A place that breaks a rule. `path` is only needed where the rule looks at more than one page."""
+
+    line: int
+    sentence: str
+    path: str = ""
+    severity: str = ""
+    column: int = 0
+
+
+PageCheck = Callable[[Page, Library], Iterable[Finding]]
+LibraryCheck = Callable[[Library], Iterable[Finding]]
+SiteCheck = Callable[[Site], Iterable[Finding]]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """`name` in kebab-case; `group` is general (any documentation), house (our conventions) or wallet (safety).
+
+    Exactly one of `page`, `library` and `site` is set: a check of one source page, of all sources, or of the built site.
+    """
+
+    name: str
+    group: str
+    page: PageCheck | None = None
+    library: LibraryCheck | None = None
+    site: SiteCheck | None = None
+    severity: str = ERROR
+
+    @property
+    def requirement(self) -> str:
+        check: Any = self.page or self.library or self.site
+        return (sys.modules[check.__module__].__doc__ or "").strip()
+
+    def on_sources(self, library: Library) -> Iterator[Problem]:
+        if self.library:
+            yield from (self._problem(finding, finding.path) for finding in self.library(library))
+        if self.page:
+            for page in library.pages.values():
+                yield from (self._problem(finding, page.path) for finding in self.page(page, library))
+
+    def on_site(self, site: Site) -> Iterator[Problem]:
+        if self.site:
+            yield from (self._problem(finding, finding.path) for finding in self.site(site))
+
+    def _problem(self, finding: Finding, path: str) -> Problem:
+        return Problem(path, finding.line, self.name, finding.sentence, finding.severity or self.severity, finding.column)

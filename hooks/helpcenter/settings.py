@@ -1,0 +1,355 @@
+"""Configuration: the languages of mkdocs.yml and the files of data/, read into frozen values.
+
+A missing or mistyped key is a problem at its file and line; the value is then left at a harmless default, so that one
+pass can report everything.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from .problems import Problem, ordered
+from .shape import ANYTHING, Fields, Flag, ListOf, Localized, MapOf, Number, OneOf, Shape, Text, problems
+from .tree import Tree
+from .yaml_source import Yaml, load
+
+RULE = "data"
+CONFIG = "mkdocs.yml"
+SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
+KEY = r"[a-z0-9_]+"
+RESPONSE_CLASSES = ("urgent", "login", "complex", "general")
+WARNING_LEVELS = ("danger", "warning", "info", "tip", "paragraph", "template")
+
+Texts = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Language:
+    """One language of the site. `built` is false while it is in preparation: checked and listed, not published."""
+
+    code: str
+    name: str
+    source: bool = False
+    built: bool = True
+
+
+@dataclass(frozen=True)
+class Category:
+    slug: str
+    first_id: int
+    icon: str
+    emergency: bool = False
+
+
+@dataclass(frozen=True)
+class WarningText:
+    """A shared warning: its level (the kind of box), title and text per language."""
+
+    level: str
+    title: Texts
+    text: Texts
+
+
+@dataclass(frozen=True)
+class Host:
+    owner: str
+    reason: str
+    paths: tuple[str, ...] = ()
+    localized: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class Channel:
+    name: Texts
+    how: Texts
+    first_reply: str
+    contact: str = ""
+
+
+@dataclass(frozen=True)
+class Term:
+    """A glossary term: its word and the forbidden variants per language."""
+
+    id: str
+    words: Texts
+    forbidden: Mapping[str, tuple[str, ...]]
+    context_only: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class LedgerEntry:
+    slug: str
+    category: str
+    paths: tuple[str, ...]
+    line: int
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything that is configuration. `values` and `strings` are by language, then by name."""
+
+    languages: tuple[Language, ...] = ()
+    site_url: str = ""
+    values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    strings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    template: bool = True
+    categories: tuple[Category, ...] = ()
+    warnings: Mapping[str, WarningText] = field(default_factory=dict)
+    evidence: Mapping[str, Texts] = field(default_factory=dict)
+    response_minutes: Mapping[str, int] = field(default_factory=dict)
+    channels: tuple[Channel, ...] = ()
+    hours: Texts = field(default_factory=dict)
+    channels_page: str = ""
+    hosts: Mapping[str, Host] = field(default_factory=dict)
+    roles: tuple[str, ...] = ()
+    ledger: Mapping[int, LedgerEntry] = field(default_factory=dict)
+    glossary: tuple[Term, ...] = ()
+    safe_addresses: frozenset[str] = frozenset()
+    safe_phrases: frozenset[str] = frozenset()
+    most_asked: tuple[str, ...] = ()
+    emergency: str = ""
+    unconfirmed: tuple[tuple[str, int, str], ...] = ()  # (file, line, what): to confirm before the site is no template
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def source(self) -> Language:
+        return next((language for language in self.languages if language.source), self.languages[0])
+
+    @property
+    def built(self) -> tuple[Language, ...]:
+        return tuple(language for language in self.languages if language.built)
+
+
+def read_settings(tree: Tree) -> Settings:
+    """The settings of a project's tree. A project without data/ (any documentation) has languages only."""
+    languages, site_url, found = _languages(tree)
+    if not any(path.startswith("data/") for path in tree.files):
+        return Settings(languages=languages, site_url=site_url, problems=ordered(found))
+    return _Reader(tree, languages, site_url, found).settings()
+
+
+# --- mkdocs.yml -----------------------------------------------------------------------------------------------------
+
+
+class _ConfigLoader(yaml.SafeLoader):
+    """Reads mkdocs.yml: `!ENV [NAME, default]` as MkDocs does, every other tag as nothing (none is ever run)."""
+
+
+def _environment(loader: _ConfigLoader, node: yaml.Node) -> Any:
+    parts = loader.construct_sequence(node) if isinstance(node, yaml.SequenceNode) else [node.value]
+    names, default = (parts[:-1], parts[-1]) if len(parts) > 1 else (parts, None)
+    return next((os.environ[name] for name in names if name in os.environ), default)
+
+
+_ConfigLoader.add_constructor("!ENV", _environment)
+_ConfigLoader.add_multi_constructor("", lambda loader, suffix, node: None)
+
+
+def _languages(tree: Tree) -> tuple[tuple[Language, ...], str, list[Problem]]:
+    text = tree.text(CONFIG)
+    try:
+        config = yaml.load(text, _ConfigLoader) if text else {}  # noqa: S506 (the loader runs no tag)
+    except yaml.YAMLError as error:
+        line = error.problem_mark.line + 1 if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark else 1
+        return (Language("zh", "中文", True),), "", [Problem(CONFIG, line, RULE, "this is not valid YAML.")]
+    config = config if isinstance(config, dict) else {}
+    plugins = config.get("plugins") or {}
+    by_name = plugins if isinstance(plugins, dict) else {k: v for entry in plugins if isinstance(entry, dict) for k, v in entry.items()}
+    declared = (by_name.get("i18n") or {}).get("languages") or []
+    languages = tuple(
+        Language(str(entry["locale"]), str(entry.get("name", entry["locale"])), bool(entry.get("default")), entry.get("build", True) is not False)
+        for entry in declared
+        if isinstance(entry, dict) and entry.get("locale")
+    )
+    if not languages:
+        folders = sorted({path.split("/")[1] for path in tree.files if path.count("/") > 1 and path.startswith("docs/")})
+        languages = tuple(Language(code, code, index == 0) for index, code in enumerate(f for f in folders if len(f) == 2))
+    if languages and not any(language.source for language in languages):
+        return languages, "", [Problem(CONFIG, 1, RULE, "no language is marked `default: true`: the source language is unknown.")]
+    return languages, str(config.get("site_url") or ""), []
+
+
+# --- data/ ----------------------------------------------------------------------------------------------------------
+
+
+class _Reader:
+    """Reads each file of data/ once, checks its shape, and gathers the problems."""
+
+    def __init__(self, tree: Tree, languages: tuple[Language, ...], site_url: str, found: list[Problem]) -> None:
+        self.tree, self.languages, self.site_url, self.found = tree, languages, site_url, found
+        self.codes = [language.code for language in languages if language.built]
+        self.local = Localized(self.codes, [language.code for language in languages])
+
+    def read(self, name: str, shape: Shape) -> Yaml:
+        path = f"data/{name}"
+        text = self.tree.text(path)
+        if text is None:
+            if path not in {problem.path for problem in self.tree.problems}:
+                self.found.append(Problem(path, 0, RULE, "this file is missing: the build takes its values from it."))
+            return Yaml()
+        source = _json(text, path) if name.endswith(".json") else load(text, path)
+        wrong = source.problems or tuple(problems(source, path, shape, RULE))
+        self.found += wrong
+        return Yaml(None if wrong else source.value, source.lines)
+
+    def settings(self) -> Settings:
+        brand = self.read("brand.yml", self._brand_shape())
+        support = self.read("support.yml", self._support_shape())
+        networks = self.read("networks.yml", self._networks_shape())
+        strings = self.read("strings.yml", MapOf(self.local, KEY))
+        categories = self.read(
+            "categories.yml", MapOf(Fields({"ids": Number(1), "icon": Text(), "emergency": Flag()}, ["emergency"]), SLUG)
+        )
+        warnings = self.read(
+            "warnings.yml", MapOf(Fields({"level": OneOf(WARNING_LEVELS), "title": self.local, "text": self.local}), SLUG)
+        )
+        evidence = self.read("evidence.yml", MapOf(self.local, KEY))
+        roles = self.read("roles.yml", ListOf(Text(), 1))
+        hosts = self.read(
+            "hosts.yml",
+            MapOf(Fields({"owner": OneOf(roles.value or ()), "reason": Text(), "paths": ListOf(Text()), "localized": Text()}, ["paths", "localized"])),
+        )
+        ledger = self.read("ids.yml", MapOf(Fields({"slug": Text(pattern=SLUG), "category": Text(pattern=SLUG), "paths": ListOf(Text())})))
+        home = self.read("home.yml", Fields({"most_asked": ListOf(Text(pattern=SLUG)), "emergency": Text(pattern=SLUG)}))
+        terms = self.read("glossary.json", ListOf(ANYTHING))
+        examples = self.read("safe_examples.json", ANYTHING)
+        return Settings(
+            languages=self.languages,
+            site_url=self.site_url,
+            values=self._values(brand, support, networks, strings),
+            strings={code: {key: str(text[code]) for key, text in (strings.value or {}).items()} for code in self.codes},
+            template=(brand.value or {}).get("template", True),
+            categories=tuple(
+                Category(slug, entry["ids"], entry["icon"], entry.get("emergency", False)) for slug, entry in (categories.value or {}).items()
+            ),
+            warnings={name: WarningText(w["level"], w["title"], w["text"]) for name, w in (warnings.value or {}).items()},
+            evidence=evidence.value or {},
+            response_minutes={name: (support.value or {}).get("sla", {}).get(name, {}).get("minutes", 0) for name in RESPONSE_CLASSES},
+            channels=tuple(
+                Channel(c["name"], c["how"], c["first_reply"], c.get("contact", "")) for c in (support.value or {}).get("channels", ())
+            ),
+            hours=(support.value or {}).get("hours", {}),
+            channels_page=(support.value or {}).get("page", ""),
+            hosts={
+                name: Host(h["owner"], h["reason"], tuple(h.get("paths", ())), h.get("localized", ""), hosts.line(name))
+                for name, h in (hosts.value or {}).items()
+            },
+            roles=tuple(roles.value or ()),
+            ledger={
+                number: LedgerEntry(entry["slug"], entry["category"], tuple(entry["paths"]), ledger.line(number))
+                for number, entry in (ledger.value or {}).items()
+                if isinstance(number, int)
+            },
+            glossary=tuple(
+                Term(
+                    t["id"],
+                    {code: t[code] for code in self.codes if code in t},
+                    {code: tuple(words) for code, words in t.get("forbidden", {}).items()},
+                    {code: tuple(words) for code, words in t.get("context_only", {}).items()},
+                )
+                for t in terms.value or ()
+            ),
+            safe_addresses=frozenset(entry["address"] for entry in (examples.value or {}).get("addresses", ())),
+            safe_phrases=frozenset((examples.value or {}).get("mnemonics", ())),
+            most_asked=tuple((home.value or {}).get("most_asked", ())),
+            emergency=(home.value or {}).get("emergency", ""),
+            unconfirmed=self._unconfirmed(support, networks),
+            problems=ordered(self.found),
+        )
+
+    def _brand_shape(self) -> Shape:
+        return Fields(
+            {
+                "template": Flag(),
+                "rights_confirmed": Flag(),
+                "name": self.local,
+                "download_url": Text(pattern=r"https://\S+", example="https://example.com/app"),
+                "status_url": Text(pattern=r"https://\S+", example="https://status.example.com"),
+                "official_channels": self.local,
+                "apk_cert_sha256": self.local,
+                "extension_id": self.local,
+            }
+        )
+
+    def _support_shape(self) -> Shape:
+        minutes = Fields({"minutes": Number(1), "confirmed": Flag()})
+        phrase = Fields({"text": self.local, "confirmed": Flag()})
+        channel = Fields(
+            {"id": Text(pattern=SLUG), "name": self.local, "how": self.local, "contact": Text(), "first_reply": OneOf(RESPONSE_CLASSES), "confirmed": Flag()},
+            ["contact"],
+        )
+        return Fields(
+            {
+                "page": Text(pattern=SLUG),
+                "hours": self.local,
+                "languages": ListOf(OneOf(self.codes), 1),
+                "sla": Fields({**dict.fromkeys(RESPONSE_CLASSES, minutes), "complaint": phrase, "content_review": phrase}),
+                "hold": MapOf(phrase, KEY),
+                "channels": ListOf(channel, 1),
+            }
+        )
+
+    def _networks_shape(self) -> Shape:
+        network = Fields(
+            {"name": Text(), "family": Text(), "native": Text(), "tokens": Text(), "explorer": Text(pattern=r"https://\S+")}, ["tokens", "explorer"]
+        )
+        return Fields({"confirmed": Flag(), "phrases": MapOf(self.local, KEY), "networks": MapOf(network, SLUG)})
+
+    def _values(self, brand: Yaml, support: Yaml, networks: Yaml, strings: Yaml) -> dict[str, dict[str, str]]:
+        """What `{{ name }}` stands for, per language: plain text, never markup."""
+        values: dict[str, dict[str, str]] = {}
+        for code in self.codes:
+            named: dict[str, str] = {}
+            for key, value in (brand.value or {}).items():
+                if not isinstance(value, bool):
+                    named[f"brand.{key}"] = value[code] if isinstance(value, dict) else value
+            for key, value in (support.value or {}).get("sla", {}).items():
+                named[f"sla.{key}"] = value["text"][code] if "text" in value else duration(value["minutes"], strings.value or {}, code)
+            for key, value in (support.value or {}).get("hold", {}).items():
+                named[f"hold.{key}"] = value["text"][code]
+            for key, value in (networks.value or {}).get("phrases", {}).items():
+                named[f"network.{key}"] = value[code]
+            for identifier, network in (networks.value or {}).get("networks", {}).items():
+                named |= {f"network.{identifier}.{key}": str(value) for key, value in network.items()}
+            values[code] = named
+        return values
+
+    def _unconfirmed(self, support: Yaml, networks: Yaml) -> tuple[tuple[str, int, str], ...]:
+        found = []
+        for group in ("sla", "hold"):
+            for key, value in (support.value or {}).get(group, {}).items():
+                if not value["confirmed"]:
+                    found.append(("data/support.yml", support.line(group, key), f"{group}.{key}"))
+        for index, channel in enumerate((support.value or {}).get("channels", ())):
+            if not channel["confirmed"]:
+                found.append(("data/support.yml", support.line("channels", index), f"the channel {channel['id']}"))
+        if networks.value and not networks.value["confirmed"]:
+            found.append(("data/networks.yml", networks.line("confirmed"), "the networks"))
+        return tuple(found)
+
+
+def duration(minutes: int, strings: Mapping[str, Texts], code: str) -> str:
+    """`10 minutes`, `24 hours`: whole hours where they are whole."""
+    key, number = ("hours", minutes // 60) if minutes >= 60 and minutes % 60 == 0 else ("minutes", minutes)
+    text = strings.get(key, {}).get(code, "{n} " + key)
+    return text.replace("{n}", str(number))
+
+
+
+
+
+def _json(text: str, path: str) -> Yaml:
+    try:
+        return Yaml(json.loads(text))
+    except json.JSONDecodeError as error:
+        return Yaml(problems=(Problem(path, error.lineno, RULE, f"this is not valid JSON: {error.msg}."),))
+
+
+__all__ = ["Category", "Channel", "Host", "Language", "LedgerEntry", "Settings", "Term", "WarningText", "duration", "read_settings"]

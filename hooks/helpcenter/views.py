@@ -1,0 +1,215 @@
+"""What the page template shows of a page: plain values, made from the library and the settings.
+
+Every value is unescaped text; the template escapes it (`| e`). Links are relative to the page, so that a site works under
+any path; a not-found page, which is served at every address, takes them from the root of the site.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable
+from typing import Any
+from urllib.parse import urlsplit
+
+from . import addresses
+from .articles import Article, Library, Page
+from .markdown import visible
+from .settings import Category, duration
+from .values import plain
+
+LEAD_SECTIONS = ("summary", "in-short")  # styled as the lead; not in the table of contents
+View = dict[str, Any]
+
+
+def page_view(library: Library, page: Page, site_url: str) -> View:
+    """The values of one page of the library."""
+    return _Views(library, page.language, site_url, addresses.url(library.settings, page.language, page.route)).page(page)
+
+
+def not_found_view(library: Library, language: str, site_url: str) -> View:
+    """The values of a language's 404 page; the source language's is served for every address and speaks all languages."""
+    settings = library.settings
+    codes = [built.code for built in settings.built] if language == settings.source.code else [language]
+    blocks = [_Views(library, code, site_url, None).not_found() for code in codes]
+    return {**blocks[0], "blocks": blocks}
+
+
+class _Views:
+    """The values of one page in one language. `here` is its address below the root, None for a not-found page."""
+
+    def __init__(self, library: Library, language: str, site_url: str, here: str | None) -> None:
+        self.library, self.settings, self.language, self.site_url = library, library.settings, language, site_url
+        self.strings = library.settings.strings[language]
+        root = urlsplit(site_url).path.rstrip("/") + "/"
+        self.href: Callable[[str], str] = (lambda target: root + target) if here is None else (lambda target: addresses.relative(target, here))
+
+    def page(self, page: Page) -> View:
+        article = self.library.article_of(page)
+        category = next((c for c in self.settings.categories if page.route in {f"{c.slug}/index", f"{c.slug}/{page.route.split('/')[-1]}"}), None)
+        kind = "article" if article else "category" if category else "home" if page.route == "index" else "thin"
+        view = self.common(kind, page.text("title"), page.text("summary"), page.route, category, article)
+        view["crumbs"] = self.crumbs(page, category)
+        view["toc"] = self.contents(page)
+        view["canonical"] = addresses.absolute(self.site_url, addresses.url(self.settings, self.language, page.route))
+        if article:
+            view["article"] = self.article(article, page)
+            view["previous"], view["next"] = self.neighbours(article)
+        elif category:
+            view["category"] = {
+                "icon": category.icon,
+                "emergency": category.emergency,
+                "articles": [self.card(a) for a in self.library.in_category(category.slug) if self.language in a.pages],
+            }
+        elif kind == "home":
+            view["most_asked"] = self.links(self.settings.most_asked)
+        shows_channels = kind == "home" or (article and article.slug == self.settings.channels_page) or (category and not article and self.lists_channels(category))
+        view["channels"] = self.channels() if shows_channels else []
+        return view
+
+    def not_found(self) -> View:
+        view = self.common("not-found", self.strings.get("not_found_title", ""), "", "index", None, None)
+        return view | {"crumbs": [], "toc": [], "canonical": "", "channels": []}
+
+    def common(self, kind: str, title: str, summary: str, route: str, category: Category | None, article: Article | None) -> View:
+        channels = self.library.by_slug.get(self.settings.channels_page)
+        return {
+            "kind": kind,
+            "lang": self.language,
+            "s": self.strings,
+            "brand": {"name": self.settings.values[self.language].get("brand.name", "")},
+            "template": self.settings.template,
+            "title": self.text(title),
+            "summary": self.text(summary),
+            "site_title": f"{self.strings.get('help', '')} - {self.settings.values[self.language].get('brand.name', '')}",
+            "languages": [self.switch(language.code, language.name, route) for language in self.settings.built],
+            "home_href": self.link("index"),
+            "emergency_href": self.link(f"{self.settings.emergency}/index"),
+            "contact_href": self.link(channels.route if channels else "index"),
+            "topics": [self.topic(entry, category, article) for entry in self.library.live_categories(self.language)],
+            "previous": None,
+            "next": None,
+            "hours": self.settings.hours.get(self.language, ""),
+        }
+
+    def text(self, text: str) -> str:
+        return plain(text, self.settings, self.language)
+
+    def link(self, route: str, language: str = "") -> str:
+        return self.href(addresses.url(self.settings, language or self.language, route))
+
+    def title(self, route: str) -> str:
+        page = self.library.page(self.language, route)
+        return self.text(page.text("title")) if page else route
+
+    def switch(self, code: str, name: str, route: str) -> View:
+        missing = self.library.page(code, route) is None
+        return {
+            "lang": code,
+            "name": name,
+            "href": self.link("index" if missing else route, code),
+            "current": code == self.language,
+            "missing": missing,
+            "offer": self.settings.strings[code].get("language_offer", name),
+        }
+
+    def topic(self, entry: Category, current: Category | None, article: Article | None) -> View:
+        page = self.library.page(self.language, f"{entry.slug}/index")
+        articles = self.library.in_category(entry.slug) if entry is current else ()
+        return {
+            "slug": entry.slug,
+            "title": self.title(f"{entry.slug}/index"),
+            "summary": self.text(page.text("summary")) if page else "",
+            "icon": entry.icon,
+            "href": self.link(f"{entry.slug}/index"),
+            "current": entry is current,
+            "emergency": entry.emergency,
+            "articles": [self.anchor(a) | {"current": a is article} for a in articles if self.language in a.pages],
+        }
+
+    def anchor(self, article: Article) -> View:
+        return {"title": self.title(article.route), "href": self.link(article.route)}
+
+    def links(self, slugs: Iterable[str]) -> list[View]:
+        articles = (self.library.by_slug.get(slug) for slug in slugs)
+        return [self.anchor(article) for article in articles if article and self.language in article.pages]
+
+    def card(self, article: Article) -> View:
+        return self.anchor(article) | {"summary": self.text(article.pages[self.language].text("summary")), "kind_label": self.kind(article)}
+
+    def kind(self, article: Article) -> str:
+        return self.strings.get("kind_" + article.type.replace("-", "_"), "")
+
+    def crumbs(self, page: Page, category: Category | None) -> list[View]:
+        if page.route == "index":
+            return []
+        crumbs = [{"title": self.strings.get("home", ""), "href": self.link("index")}]
+        if category and not page.thin:
+            crumbs.append({"title": self.title(f"{category.slug}/index"), "href": self.link(f"{category.slug}/index")})
+        return crumbs
+
+    def contents(self, page: Page) -> list[View]:
+        entries: list[View] = []
+        for section in page.sections:
+            if section.level == 2 and section.id not in LEAD_SECTIONS:
+                entries.append({"id": section.id, "title": self.text(visible(section.title)), "children": []})
+            elif section.level == 3 and entries:
+                entries[-1]["children"].append({"id": section.id, "title": self.text(visible(section.title))})
+        return entries
+
+    def lists_channels(self, category: Category) -> bool:
+        article = self.library.by_slug.get(self.settings.channels_page)
+        return article is not None and article.category == category.slug
+
+    def channels(self) -> list[View]:
+        return [
+            {
+                "name": channel.name[self.language],
+                "how": channel.how[self.language],
+                "contact": channel.contact,
+                "first_reply": self.strings.get("first_reply", "{time}").replace("{time}", self.reply_time(channel.first_reply)),
+            }
+            for channel in self.settings.channels
+        ]
+
+    def reply_time(self, response: str) -> str:
+        strings = {key: {self.language: text} for key, text in self.strings.items()}
+        return duration(self.settings.response_minutes.get(response, 0), strings, self.language)
+
+    def neighbours(self, article: Article) -> tuple[View | None, View | None]:
+        shown = [a for a in self.library.articles if self.language in a.pages]
+        at = shown.index(article)
+        return (self.anchor(shown[at - 1]) if at else None, self.anchor(shown[at + 1]) if at + 1 < len(shown) else None)
+
+    def article(self, article: Article, page: Page) -> View:
+        never_share = self.settings.warnings["never-share"]
+        scope = "both" if len(article.scope) > 1 else article.scope[0]
+        before, _, after = self.strings.get("first_reply", "{time}").partition("{time}")
+        meta = self.strings.get("article_meta", "{id} {date}").replace("{id}", str(article.id)).replace("{date}", self.date(article.reviewed))
+        return {
+            "id": article.id,
+            "type": article.type,
+            "kind_label": self.kind(article),
+            "severity": article.severity,
+            "scope": {
+                "icon": "person" if scope == "account" else "key",
+                "label": self.strings.get("applies_to", "{scope}").replace("{scope}", self.strings.get(f"scope_{scope}", scope)),
+                "line": self.strings.get(f"scope_line_{scope}", ""),
+            },
+            "never_share": {"title": never_share.title[self.language], "text": self.text(never_share.text[self.language])},
+            "first_reply": {"before": before, "time": self.reply_time(article.response), "after": after},
+            "evidence": [self.settings.evidence[key][self.language] for key in article.evidence if key in self.settings.evidence],
+            "related": self.links(article.related),
+            "meta": meta,
+            "short_link": addresses.absolute(self.site_url, addresses.short(article, self.language)),
+            "stale": {"text": self.strings.get("stale", ""), "href": self.link(article.route, self.settings.source.code)}
+            if article.stale(self.language)
+            else None,
+        }
+
+    def date(self, date: datetime.date) -> str:
+        months = self.strings.get("months", "").replace("，", ",").split(",")
+        month = months[date.month - 1].strip() if len(months) == 12 else str(date.month)
+        text = self.strings.get("date", "{y}-{m}-{d}")
+        for key, value in {"{y}": date.year, "{m}": date.month, "{month}": month, "{d}": date.day}.items():
+            text = text.replace(key, str(value))
+        return text

@@ -1,0 +1,117 @@
+"""Golden cases of the rules: a small site in memory, and the exact problems that one rule finds in it.
+
+tests/rules/<rule>/<sentence>.yml:
+
+    body: …            the sample article's body, the same in every language; or
+    bodies: {zh: …, en: …, es: …}
+    facts: {…}         front matter of the sample's source page, over the defaults
+    words: {en: {…}}   front matter of its translations, over the defaults
+    files: {path: …}   further source files; null removes one of the base
+    site: {path: …}    files of the built site, for rules that look at it
+    problems: […]      what the rule must find, exactly; [] for a near-miss
+
+`{body}` stands for the line of docs/<language>/transfers/sample.md at which the body begins, in problems as `:{body+2}:`.
+Run `ACCEPT=1 pytest tests/test_rules.py` to write what is found into `problems`; then read every line of the change.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from helpcenter.articles import Library, read_library
+from helpcenter.check import check_site, check_sources, chosen
+from helpcenter.site import site_from_contents
+from helpcenter.tree import from_contents
+
+ROOT = Path(__file__).parent.parent
+RULES = ROOT / "tests" / "rules"
+SAMPLE = "transfers/sample"
+
+FACTS: dict[str, Any] = {
+    "id": 2001,
+    "title": "示例文章",
+    "summary": "一句话说明。",
+    "type": "how-to",
+    "severity": "high",
+    "scope": ["account", "wallet"],
+    "moves_funds": False,
+    "response": "complex",
+    "evidence": ["txid"],
+    "related": ["other-one", "other-two"],
+    "owner": "team-transfers",
+    "reviewed": "2026-11-22",
+    "keywords": ["示例"],
+}
+WORDS = {
+    "en": {"title": "A sample article", "summary": "One sentence about it.", "keywords": ["sample"]},
+    "es": {"title": "Un artículo de ejemplo", "summary": "Una frase sobre el tema.", "keywords": ["ejemplo"]},
+}
+
+
+def front_matter(fields: dict[str, Any]) -> str:
+    lines = [f"{key}: {yaml.safe_dump(value, allow_unicode=True, default_flow_style=True, width=10_000).strip().removesuffix('...').strip()}" for key, value in fields.items()]
+    return "---\n" + "\n".join(lines).replace("'2026-11-22'", "2026-11-22") + "\n---\n"
+
+
+@cache
+def _base() -> dict[str, str]:
+    """The real configuration, with a ledger, hosts and home page of its own."""
+    base = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in sorted((ROOT / "data").iterdir())}
+    base["mkdocs.yml"] = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    base["data/ids.yml"] = "2001: {slug: sample, category: transfers, paths: [transfers/sample]}\n"
+    base["data/home.yml"] = "most_asked: [sample]\nemergency: incident\n"
+    base["data/hosts.yml"] = (
+        "bitcoin.org: {owner: team-security, reason: protocol documentation}\n"
+        "consumer.ftc.gov: {owner: team-security, reason: authority, localized: consumer}\n"
+        "consumidor.ftc.gov: {owner: team-security, reason: authority, localized: consumer}\n"
+        "github.com: {owner: team-security, reason: standards, paths: [/bitcoin/bips]}\n"
+    )
+    return base
+
+
+def cases() -> Iterator[Path]:
+    yield from sorted(RULES.glob("*/*.yml"))
+
+
+def files_of(case: dict[str, Any]) -> dict[str, str]:
+    """All source files of a case."""
+    files: dict[str, Any] = dict(_base())
+    bodies = case.get("bodies") or {code: case.get("body", "## Steps {#steps}\n\nText.\n") for code in ("zh", "en", "es")}
+    source_fields = FACTS | case.get("facts", {})
+    for code, body in bodies.items():
+        fields = source_fields if code == "zh" else WORDS[code] | {"translates": "h0000000000"} | case.get("words", {}).get(code, {})
+        files[f"docs/{code}/{SAMPLE}.md"] = front_matter({k: v for k, v in fields.items() if v is not None}) + body
+    files |= case.get("files", {})
+    return {path: text for path, text in files.items() if text is not None}
+
+
+def library_of(case: dict[str, Any]) -> Library:
+    return read_library(from_contents(files_of(case)))
+
+
+def problems_of(rule: str, case: dict[str, Any]) -> list[str]:
+    """What the rule finds in the case, as text."""
+    library = library_of(case)
+    rules = chosen([rule])
+    found = [*check_sources(library, rules)]
+    if "site" in case:
+        found += check_site(site_from_contents({k: v.encode() for k, v in case["site"].items()}, library, "https://help.example.com/"), rules)
+    return [_relative(str(problem), library) for problem in found]
+
+
+def _relative(problem: str, library: Library) -> str:
+    """Line numbers of the sample's body relative to its first line, so that a new front matter key changes no case."""
+
+    def place(match: re.Match[str]) -> str:
+        page = library.page(match[2], SAMPLE)
+        line = int(match[3])
+        if page is None or line < page.body_line:
+            return match[0]
+        return f"{match[1]}:{{body+{line - page.body_line}}}"
+
+    return re.sub(rf"(docs/(\w+)/{SAMPLE}\.md):(\d+)", place, problem)
