@@ -8,20 +8,19 @@ Under `mkdocs serve` nothing is published: problems stand in the log and on the 
 from __future__ import annotations
 
 import os
+import sys
 import time
 from pathlib import Path
 
 from helpcenter import addresses, problems, release, report
-from helpcenter.articles import read_library
+from helpcenter.articles import Library, read_library
 from helpcenter.check import check_site, check_sources
 from helpcenter.site import read_site
 from helpcenter.tables import LabelledTables
 from helpcenter.tree import read_tree
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
-from mkdocs.plugins import event_priority, get_plugin_logger
-
-log = get_plugin_logger("help center")
+from mkdocs.plugins import event_priority
 
 
 class _Build:
@@ -31,7 +30,8 @@ class _Build:
     workshop: release.Workshop | None = None
     started = 0.0
     verified = False
-    summary = ""
+    library: Library | None = None
+    found: tuple[problems.Problem, ...] = ()
 
 
 build = _Build()
@@ -53,10 +53,11 @@ def on_config(config: MkDocsConfig) -> None:
     build.started, build.verified = time.monotonic(), False
     library = read_library(read_tree(Path(config.config_file_path).parent))
     found = check_sources(library)
+    build.library, build.found = library, found
     config.extra["library"], config.extra["problems"] = library, found if build.serving else ()
     _show(found)
     if problems.errors(found) and (not build.serving or report.unrenderable(found)):
-        raise PluginError(f"Not built. {problems.tally(found)}")
+        raise PluginError(f"Not built: {problems.tally(found)}. The last site is unchanged.")
     if not build.serving:
         try:
             build.workshop = release.open_workshop(Path(config.site_dir))
@@ -64,7 +65,6 @@ def on_config(config: MkDocsConfig) -> None:
             raise PluginError(str(error)) from error
         config.site_dir = str(build.workshop.building)
     config.markdown_extensions.append(LabelledTables())
-    build.summary = problems.tally(found)
 
 
 @event_priority(-150)  # after static-i18n (-100) has built every language, before MkDocs counts warnings under --strict
@@ -81,7 +81,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     found = check_site(read_site(root, library, config.site_url or "/"))
     _show(found)
     if problems.errors(found):
-        raise PluginError(f"Not published. {problems.tally(found)}")
+        raise PluginError(f"Not published: {problems.tally(found)}. The last site is unchanged.")
+    build.found += found
     build.verified = True
 
 
@@ -96,7 +97,7 @@ def on_shutdown() -> None:
     try:
         if build.verified:
             release.publish(workshop)
-            log.info(report.closing_line(workshop.public, time.monotonic() - build.started, build.summary))
+            print(report.closing_line(workshop.public, build.library, time.monotonic() - build.started, build.found))
     except (OSError, release.ReleaseError) as error:
         raise Abort(f"Not published: {error}. The last site is unchanged.") from error
     finally:
@@ -105,7 +106,6 @@ def on_shutdown() -> None:
 
 
 def _show(found: tuple[problems.Problem, ...]) -> None:
-    if os.environ.get("GITHUB_ACTIONS") == "true":
-        print(problems.as_github(found), end="", flush=True)
-    for problem in found:
-        (log.error if problem.severity == problems.ERROR else log.warning)("%s", problem)
+    """All problems, under `-q` too. Not through MkDocs' log: there `--strict` would turn our warnings into failures."""
+    report = problems.as_github if os.environ.get("GITHUB_ACTIONS") == "true" else problems.as_text
+    print(report(found), end="", file=sys.stderr, flush=True)

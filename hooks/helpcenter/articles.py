@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -142,7 +141,7 @@ class Library:
     pages: Mapping[tuple[str, str], Page]
     articles: tuple[Article, ...] = ()
     problems: tuple[Problem, ...] = ()
-    root: str = DOCS
+    docs: str = DOCS
     by_slug: Mapping[str, Article] = field(default_factory=dict)
 
     @property
@@ -188,16 +187,19 @@ class Library:
         )
 
 
-def read_library(tree: Tree, settings: Settings | None = None) -> Library:
-    """The library of a project's tree. Never raises: what is wrong is in `problems`, or is found by the rules."""
+def read_library(tree: Tree, settings: Settings | None = None, docs: str = DOCS) -> Library:
+    """The library of a project's tree, whose pages stand in `docs`/<language>/.
+
+    Never raises: what is wrong is in `problems`, or is found by the rules.
+    """
     settings = settings or read_settings(tree)
     codes = {language.code for language in settings.languages}
     pages: dict[tuple[str, str], Page] = {}
     for path, file in tree.files.items():
-        parts = path.split("/")
-        if parts[0] == DOCS and len(parts) > 2 and parts[1] in codes and path.endswith(".md") and file.text is not None:
-            page = parse_page(path, file.text)
-            pages[page.language, page.route] = page
+        language, _, name = path.removeprefix(f"{docs}/").partition("/")
+        if path.startswith(f"{docs}/") and language in codes and name.endswith(".md") and file.text is not None:
+            page = parse_page(path, language, name.removesuffix(".md"), file.text)
+            pages[language, page.route] = page
     articles = sorted(_articles(pages, settings), key=lambda article: _place(article, settings))
     found = [problem for page in pages.values() for problem in page.problems]
     return Library(
@@ -206,14 +208,13 @@ def read_library(tree: Tree, settings: Settings | None = None) -> Library:
         pages,
         tuple(articles),
         (*tree.problems, *settings.problems, *found),
+        docs,
         by_slug={article.slug: article for article in articles},
     )
 
 
-def parse_page(path: str, text: str) -> Page:
-    """The page of the file `path` (docs/<language>/<route>.md)."""
-    language, _, name = path.removeprefix(f"{DOCS}/").partition("/")
-    route = posixpath.splitext(name)[0]
+def parse_page(path: str, language: str, route: str, text: str) -> Page:
+    """The page of the file `path`, with its front matter and body apart."""
     opening = _FENCE.match(text)
     if not opening:
         return Page(path, language, route, Yaml(), text, 1)

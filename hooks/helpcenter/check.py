@@ -9,9 +9,7 @@ from .problems import Problem, ordered
 from .rule import Rule
 from .rules import RULES
 from .site import Site
-
-READING = ("files", "yaml", "data")  # problems found while reading, of no rule file
-
+from .waivers import apply
 
 def chosen(names: Collection[str]) -> tuple[Rule, ...]:
     """The rules of these names and groups; all when none is named. Raises KeyError for a name that is neither."""
@@ -23,9 +21,9 @@ def chosen(names: Collection[str]) -> tuple[Rule, ...]:
 
 
 def check_sources(library: Library, rules: Collection[Rule] = RULES) -> tuple[Problem, ...]:
-    """What is wrong with the sources: what reading them found, and what the rules find."""
+    """What is wrong with the sources; what a waiver lets pass is listed as waived."""
     found = [problem for rule in rules for problem in rule.on_sources(library)]
-    return ordered([*library.problems, *found])
+    return ordered(apply(library, found, {rule.name for rule in rules}))
 
 
 def check_site(site: Site, rules: Collection[Rule] = RULES) -> tuple[Problem, ...]:

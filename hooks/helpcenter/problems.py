@@ -48,8 +48,10 @@ def count(number: int, noun: str) -> str:
 def tally(problems: Iterable[Problem]) -> str:
     """One line: how many errors and warnings, and of which rules."""
     problems = tuple(problems)
-    failed = len(errors(problems))
-    line = f"{count(failed, 'error')}, {count(len(problems) - failed, 'warning')}"
+    severities = Counter(problem.severity for problem in problems)
+    line = f"{count(severities[ERROR], 'error')}, {count(severities[WARNING], 'warning')}"
+    if severities["waived"]:
+        line += f", {severities['waived']} waived"
     rules = Counter(problem.rule for problem in problems)
     if rules:
         line += " (" + ", ".join(f"{rule} {number}" for rule, number in sorted(rules.items())) + ")"
@@ -62,7 +64,7 @@ def as_text(problems: Iterable[Problem]) -> str:
 
 def as_github(problems: Iterable[Problem]) -> str:
     """Workflow commands that GitHub shows beside the changed line."""
-    return "".join(f"::{p.severity} {_properties(p)}::{_escaped(p.sentence)}\n" for p in problems)
+    return "".join(f"::{_GITHUB.get(p.severity, p.severity)} {_properties(p)}::{_escaped(p.sentence)}\n" for p in problems)
 
 
 def as_json(problems: Iterable[Problem]) -> str:
@@ -81,6 +83,7 @@ def as_json(problems: Iterable[Problem]) -> str:
     return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
 
 
+_GITHUB = {"waived": "notice"}
 REPORTERS = {"text": as_text, "github": as_github, "json": as_json}
 
 

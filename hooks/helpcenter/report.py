@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from .problems import Problem
+from .articles import Library
+from .problems import Problem, tally
 
 _UNRENDERABLE = {"data", "files", "yaml", "front-matter"}
 
@@ -15,6 +18,10 @@ def unrenderable(found: Iterable[Problem]) -> bool:
     return any(problem.rule in _UNRENDERABLE for problem in found)
 
 
-def closing_line(public: Path, seconds: float, tally: str) -> str:
+def closing_line(public: Path, library: Library | None, seconds: float, found: Iterable[Problem]) -> str:
     """The one line a build ends with: where the site is, pages per language, seconds, problems."""
-    return f"{public}/ {seconds:.1f} s, {tally}"
+    languages = library.settings.built if library else ()
+    pages = Counter(code for code, _ in library.pages) if library else Counter[str]()
+    place = os.path.relpath(public) if public.is_relative_to(Path.cwd()) else str(public)
+    counted = ", ".join(f"{language.code} {pages[language.code]}" for language in languages)
+    return f"{place}/: {counted} pages, {seconds:.1f} s, {tally(found)}"

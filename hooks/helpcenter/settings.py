@@ -81,6 +81,7 @@ class Term:
     words: Texts
     forbidden: Mapping[str, tuple[str, ...]]
     context_only: Mapping[str, tuple[str, ...]]
+    exempt: Mapping[str, tuple[str, ...]]  # longer words that hold a variant and are right
 
 
 @dataclass(frozen=True)
@@ -130,6 +131,9 @@ class Settings:
 def read_settings(tree: Tree) -> Settings:
     """The settings of a project's tree. A project without data/ (any documentation) has languages only."""
     languages, site_url, found = _languages(tree)
+    if not languages:
+        sentence = "declares no languages: expected `plugins: i18n: languages:` with `locale`, `name` and one `default: true`."
+        return Settings(problems=(Problem(CONFIG, 1 if tree.text(CONFIG) else 0, RULE, sentence),))
     if not any(path.startswith("data/") for path in tree.files):
         return Settings(languages=languages, site_url=site_url, problems=ordered(found))
     return _Reader(tree, languages, site_url, found).settings()
@@ -168,9 +172,6 @@ def _languages(tree: Tree) -> tuple[tuple[Language, ...], str, list[Problem]]:
         for entry in declared
         if isinstance(entry, dict) and entry.get("locale")
     )
-    if not languages:
-        folders = sorted({path.split("/")[1] for path in tree.files if path.count("/") > 1 and path.startswith("docs/")})
-        languages = tuple(Language(code, code, index == 0) for index, code in enumerate(f for f in folders if len(f) == 2))
     if languages and not any(language.source for language in languages):
         return languages, "", [Problem(CONFIG, 1, RULE, "no language is marked `default: true`: the source language is unknown.")]
     return languages, str(config.get("site_url") or ""), []
@@ -253,6 +254,7 @@ class _Reader:
                     {code: t[code] for code in self.codes if code in t},
                     {code: tuple(words) for code, words in t.get("forbidden", {}).items()},
                     {code: tuple(words) for code, words in t.get("context_only", {}).items()},
+                    {code: tuple(words) for code, words in t.get("exempt", {}).items()},
                 )
                 for t in terms.value or ()
             ),

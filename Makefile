@@ -1,0 +1,45 @@
+# The help center in one word a task. Everything is installed below .venv; nothing else is needed but Python ≥ 3.11, git and make.
+PYTHON ?= python3
+RUN := .venv/bin
+HELPCENTER := PYTHONPATH=hooks $(RUN)/python -m helpcenter
+
+export NO_MKDOCS_2_WARNING := 1  # the theme announces its successor at every start
+
+.DEFAULT_GOAL := help
+.PHONY: site serve test check staff bench lock clean help
+
+site: .venv/site  ## build, verify and publish into site/
+	@$(RUN)/mkdocs build -q
+
+serve: .venv/site  ## write: the site at http://127.0.0.1:8000/, rebuilt at every save
+	@$(RUN)/mkdocs serve
+
+check: .venv/site  ## check the articles without building them
+	@$(HELPCENTER) check
+
+test: .venv/test  ## everything: lint, types, unit, golden cases, real builds, a real browser
+	@$(RUN)/ruff check hooks tests
+	@$(RUN)/ruff format --check hooks tests
+	@$(RUN)/mypy
+	@$(RUN)/pytest
+
+lock:  ## compile the pinned requirements from pyproject.toml (needs uv)
+	uv pip compile -q --universal --generate-hashes --no-header pyproject.toml -o requirements.txt
+	uv pip compile -q --universal --generate-hashes --no-header pyproject.toml --group dev -c requirements.txt -o requirements-dev.txt
+
+clean:  ## remove what was built and installed
+	rm -rf site .site .cache .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+help:  ## this list
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 10
+
+.venv/site: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=python3.12 …"; exit 1; }
+	@test -x $(RUN)/python || $(PYTHON) -m venv .venv
+	@echo "Installing the pinned packages into .venv …"
+	@$(RUN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+.venv/test: .venv/site requirements-dev.txt
+	@$(RUN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@

@@ -1,0 +1,64 @@
+"""An article has the sections of its type, in their order: an emergency acts first, a how-to says what is needed before its steps.
+
+Readers learn where to look, and support staff link to `#steps` or `#do-now` without opening the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..articles import Article, Library, Page
+from ..rule import HOUSE, Finding, Rule
+
+SECTIONS = {
+    "how-to": ("summary", "before", "steps", "check", "if-it-fails"),
+    "troubleshooting": ("symptom", "quick-checks", "find-your-case", "fixes", "do-not"),
+    "concept": ("in-short", "before", "explained", "compare", "misunderstandings", "for-you"),
+    "incident": ("do-now", "do-not", "which-case", "next-24h", "report", "expect", "prevent"),
+}
+MOST_STEPS = 12
+
+
+def check(page: Page, library: Library) -> Iterator[Finding]:
+    article = library.article_of(page)
+    if article is None or page is not article.source:
+        return
+    if article.type == "faq":
+        yield from _questions(page)
+        return
+    wanted = [name for name in SECTIONS.get(article.type, ()) if not (name == "before" and article.type == "concept" and not article.moves_funds)]
+    found = [section for section in page.sections if section.level == 2 and section.id in wanted]
+    here = [section.id for section in found]
+    for name in wanted:
+        if name not in here:
+            yield Finding(page.body_line, f"the section `#{name}` is missing: an article of type {article.type} has {_list(wanted)}.")
+    expected = [name for name in wanted if name in here]
+    for section, name in zip(found, expected, strict=False):
+        if section.id != name:
+            yield Finding(section.line, f"`#{section.id}` stands where `#{name}` belongs: the order of type {article.type} is {_list(wanted)}.")
+            break
+    if wanted and here and page.sections[0].id != expected[0] and not page.sections[0].blocks[:1] == ():
+        first = page.sections[0]
+        if not (first.id == "" and all(block.kind in {"waiver", "comment"} for block in first.blocks)):
+            yield Finding(first.line, f"the page begins with {'text' if not first.id else f'`#{first.id}`'}: `#{expected[0]}` is the first thing a reader needs.")
+    yield from _steps(page, article)
+
+
+def _questions(page: Page) -> Iterator[Finding]:
+    for section in page.sections:
+        if section.id and not section.id.startswith("q-"):
+            yield Finding(section.line, f"`#{section.id}` is no question: in a faq every heading is a question with an id like `#q-hours`.")
+
+
+def _steps(page: Page, article: Article) -> Iterator[Finding]:
+    for section in page.sections:
+        for block in section.blocks:
+            if block.kind == "list" and block.name == "ordered" and len(block.children) > MOST_STEPS:
+                yield Finding(block.line, f"{len(block.children)} steps are more than {MOST_STEPS}. Split the article.")
+
+
+def _list(names: list[str]) -> str:
+    return " ".join(f"`#{name}`" for name in names)
+
+
+RULE = Rule("article-template", HOUSE, page=check)

@@ -1,0 +1,21 @@
+"""A page has a body: an empty one is a dead end that search and links lead to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..articles import Library, Page
+from ..rule import GENERAL, Finding, Rule
+
+
+def check(page: Page, library: Library) -> Iterator[Finding]:
+    empty = not page.body.strip()
+    if page.thin and library.settings.categories:
+        if not empty and not all(block.kind in {"table", "waiver"} for block in page.blocks):
+            yield Finding(page.body_line, "this page is filled from the library: it carries only `title` and `summary`.")
+    elif empty and not page.problems and not page.meta.get("template"):
+        yield Finding(page.body_line if page.meta else 1, "the page is empty. Write it or remove the file.")
+
+
+RULE = Rule("empty-page", GENERAL, page=check)

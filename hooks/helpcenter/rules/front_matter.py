@@ -1,0 +1,81 @@
+"""Front matter is a closed set of keys in a fixed order, each of its kind; what does not depend on the language stands in the
+source page only.
+
+From these keys the page template makes the scope box, the never-share warning and the way to support: a mistyped one would
+take them off the page. MkDocs does not escape them, so that HTML in a title would run on every page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..articles import RULE as NAME
+from ..articles import Library, Page
+from ..rule import HOUSE, Finding, Rule
+from ..settings import RESPONSE_CLASSES, SLUG
+from ..shape import Date, Fields, Flag, ListOf, Number, OneOf, Text, problems
+
+TYPES = ("how-to", "troubleshooting", "concept", "incident", "faq")
+SEVERITIES = ("critical", "high", "normal")
+SCOPES = ("account", "wallet")
+TITLE, SUMMARY = Text(most=85), Text(most=170)  # columns; a Han character is two
+KEYWORDS = ListOf(Text(most=85))
+FINGERPRINT = Text(pattern=r"h[0-9a-f]{10}", example="h3f9c1a7e20")
+IN_SOURCE = "belongs to the source page: it is the same in every language."
+IN_TRANSLATION = "belongs to a translation: the source is not translated from anything."
+
+
+def check(page: Page, library: Library) -> Iterator[Finding]:
+    yield from (Finding(p.line, p.sentence) for p in page.problems if p.rule == NAME)
+    if page.problems:
+        return
+    if page.front.value is None:
+        yield Finding(1, "the page has no front matter: expected lines between `---`, beginning with `title: …`.")
+        return
+    shape = _shape(page, library)
+    yield from (Finding(p.line, p.sentence) for p in problems(page.front, page.path, shape, NAME))
+    if page.meta.get("severity") == "critical" and page.meta.get("type") != "faq" and not page.meta.get("sources") and "id" in page.meta:
+        yield Finding(page.front.line("severity"), "a critical article names its `sources`: a reader's money rests on it.")
+
+
+def _shape(page: Page, library: Library) -> Fields:
+    if page.thin:
+        return Fields({"title": TITLE, "summary": SUMMARY}, ordered=True)
+    if page.language != library.source_language:
+        return Fields(
+            {"title": TITLE, "summary": SUMMARY, "keywords": KEYWORDS, "translates": FINGERPRINT},
+            optional=["keywords"],
+            ordered=True,
+            elsewhere=dict.fromkeys(_source_fields(library), IN_SOURCE),
+        )
+    fields = _source_fields(library)
+    return Fields(
+        {"id": fields["id"], "title": TITLE, "summary": SUMMARY, **{k: v for k, v in fields.items() if k != "id"}, "keywords": KEYWORDS},
+        optional=["secret_entry", "error_codes", "sources", "aliases", "keywords"],
+        ordered=True,
+        elsewhere={"translates": IN_TRANSLATION},
+    )
+
+
+def _source_fields(library: Library) -> dict[str, Number | Text | OneOf | ListOf | Flag | Date]:
+    """The keys that stand in the source page alone, in their order."""
+    settings = library.settings
+    return {
+        "id": Number(1),
+        "type": OneOf(TYPES),
+        "severity": OneOf(SEVERITIES),
+        "scope": ListOf(OneOf(SCOPES), 1),
+        "moves_funds": Flag(),
+        "secret_entry": OneOf(("in-app",)),
+        "response": OneOf(RESPONSE_CLASSES),
+        "evidence": ListOf(OneOf(settings.evidence, "data/evidence.yml")),
+        "error_codes": ListOf(Text()),
+        "sources": ListOf(Text()),
+        "related": ListOf(Text(pattern=SLUG, example="send-transfer"), 2, 6),
+        "aliases": ListOf(Text(pattern=rf"{SLUG}(/{SLUG})?", example="transfers/old-name")),
+        "owner": OneOf(settings.roles, "data/roles.yml"),
+        "reviewed": Date(),
+    }
+
+
+RULE = Rule(NAME, HOUSE, page=check)

@@ -1,0 +1,93 @@
+"""A page uses the terms of data/glossary.json and none of their forbidden variants.
+
+One thing with two names is two things to a reader under stress: a recovery code is not a recovery phrase, and who mixes them
+types the phrase into a login form. A variant may stand in brackets right after the preferred term, in quotation marks
+(a reader's own words, a button) and in code. (S20)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from ..articles import Library, Page
+from ..rule import HOUSE, Finding, Rule
+from ..settings import Term
+
+Words = tuple[tuple[str, str], ...]
+
+_QUOTED = re.compile(r"“[^”]*”|«[^»]*»|\"[^\"]*\"")
+_LETTER = re.compile(r"[A-Za-zÁÉÍÓÚÜÑáéíóúüñ0-9]")
+_BRACKET = re.compile(r"[（(].*")
+
+
+def check(library: Library) -> Iterator[Finding]:
+    for language in library.languages:
+        terms = _words(library.settings.glossary, language.code)
+        for page in library.pages.values():
+            if page.language == language.code:
+                yield from _page(page, terms)
+
+
+def _page(page: Page, terms: Words) -> Iterator[Finding]:
+    whole = f"{page.text('title')}\n{page.text('summary')}\n{page.body}".lower()
+    suspects = tuple(word for word, term in terms if term and word.lower() in whole)
+    if not suspects:
+        return
+    near = tuple(pair for pair in terms if pair[0] in suspects or any(word.lower() in pair[0].lower() for word in suspects))
+    pattern, preferred = _variants(near)
+    for text, line in _texts(page):
+        unquoted = _QUOTED.sub(lambda match: " " * len(match[0]), text)
+        for match in pattern.finditer(unquoted):
+            term = preferred.get(match.lastgroup or "")
+            if term and not _bracketed(unquoted, match.start(), term):
+                place = line + text.count("\n", 0, match.start())
+                yield Finding(place, f"“{match[0]}” is not the term here: write “{term}” (data/glossary.json).", page.path)
+
+
+def _texts(page: Page) -> Iterator[tuple[str, int]]:
+    for key in ("title", "summary"):
+        yield page.text(key), page.front.line(key)
+    for block in page.walk():
+        if block.inlines:
+            shown = (piece.text if piece.kind in {"text", "link", "image"} else " " * len(piece.text) for piece in block.inlines)
+            yield "".join(shown), block.line
+
+
+def _words(terms: tuple[Term, ...], language: str) -> Words:
+    """(word, "") of each term and (variant, its preferred term), the longest first."""
+    words: list[tuple[str, str]] = []
+    for term in terms:
+        word = term.words.get(language, "")
+        words += [(kept, "") for kept in (word, *term.exempt.get(language, ())) if kept]
+        words += [(variant, word) for variant in term.forbidden.get(language, ())]
+    return tuple(sorted(words, key=lambda pair: (-len(pair[0]), pair[1])))
+
+
+@lru_cache(maxsize=256)
+def _variants(words: Words) -> tuple[re.Pattern[str], dict[str, str]]:
+    """A pattern that finds these words, the longest first, so that a variant inside a preferred term is passed over; and
+    the preferred term by the name of the group that found its variant."""
+    preferred = {f"v{index}": term for index, (_, term) in enumerate(words) if term}
+    parts = [f"(?P<v{index}>{_body(word, term)})" if term else _body(word, term) for index, (word, term) in enumerate(words)]
+    return re.compile("|".join(parts)), preferred
+
+
+def _body(word: str, term: str) -> str:
+    """Whole words in Latin script, with a plural; a variant that differs only in case is found by its case."""
+    body = re.escape(word)
+    if _LETTER.match(word[0]):
+        body = rf"(?<![A-Za-zÁÉÍÓÚÜÑáéíóúüñ0-9_-]){body}"
+    if _LETTER.match(word[-1]):
+        body = rf"{body}(?:s|es)?(?![A-Za-zÁÉÍÓÚÜÑáéíóúüñ0-9_])"
+    return body if word.lower() == term.lower() else f"(?i:{body})"
+
+
+def _bracketed(text: str, start: int, term: str) -> bool:
+    """Whether the variant stands in brackets right after the preferred term, as its explanation."""
+    before = text[:start].rstrip()
+    return before.endswith(("(", "（")) and before[:-1].rstrip().lower().endswith(_BRACKET.sub("", term).strip().lower())
+
+
+RULE = Rule("glossary", HOUSE, library=check)

@@ -1,0 +1,90 @@
+"""A translation names the numbers of its source, with their units, section by section, in whatever notation its readers use.
+
+A fee, a limit or a number of words that differs is believed by the readers of one language. A number written in figures in
+one language and as a word in the other is a warning; so are differing number words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..articles import Library, Page, Section
+from ..numbers import Number, digits, words
+from ..pairs import section_pairs
+from ..problems import ERROR, WARNING
+from ..rule import HOUSE, Finding, Rule
+
+Placed = tuple[Number, int]
+
+
+def check(page: Page, library: Library) -> Iterator[Finding]:
+    for section, other, source in section_pairs(page, library):
+        ours, theirs = _numbers(section, page.language), _numbers(other, source.language)
+        if ours == theirs == ([], []):
+            continue
+        extra, missing = _difference(ours[0], theirs[0]), _difference(theirs[0], ours[0])
+        our_words, their_words = list(ours[1]), list(theirs[1])
+        for number, line in extra:
+            spelled = _taken(their_words, number)
+            yield Finding(
+                line,
+                f"“{number.text}” stands here and not in {source.path}:{spelled or other.line}{' in figures' if spelled else ''}. Name the same numbers and units in every language.",
+                severity=WARNING if spelled else ERROR,
+            )
+        for number, line in missing:
+            spelled = _taken(our_words, number)
+            if not spelled and any(found.value == number.value for found, _ in extra):
+                continue  # the unit differs, and the other side's number says so
+            yield Finding(
+                spelled or section.line,
+                f"“{number.text}” of {source.path}:{line} is {'a word' if spelled else 'missing'} in “{section.title}”. Name the same numbers and units in every language.",
+                severity=WARNING if spelled else ERROR,
+            )
+        for number, line in _difference(our_words, their_words):
+            yield Finding(line, f"“{number.text}” stands here and no such number in {source.path}:{other.line}. Check the number.", severity=WARNING)
+
+
+def _numbers(section: Section, language: str) -> tuple[list[Placed], list[Placed]]:
+    """(figures, words) with their lines, in the section's heading and text without code."""
+    figures: list[Placed] = []
+    spelled: list[Placed] = []
+    for text, line in _texts(section):
+        figures += [(number, line + text.count("\n", 0, number.offset)) for number in digits(text, language)]
+        spelled += [(number, line + text.count("\n", 0, number.offset)) for number in words(text, language)]
+    return figures, spelled
+
+
+def _texts(section: Section) -> Iterator[tuple[str, int]]:
+    yield section.title, section.line
+    for block in section.walk():
+        if block.inlines:
+            yield "".join(piece.text if piece.kind in {"text", "link"} else " " for piece in block.inlines), block.line
+
+
+def _difference(ours: list[Placed], theirs: list[Placed]) -> list[Placed]:
+    """Those of `ours` without a counterpart in `theirs`: same value, and the same unit where both name one."""
+    rest = list(theirs)
+    found = []
+    for number, line in sorted(ours, key=lambda placed: not placed[0].unit):
+        match = next((other for other in rest if _same(number, other[0])), None)
+        if match is None:
+            found.append((number, line))
+        else:
+            rest.remove(match)
+    return sorted(found, key=lambda placed: (placed[1], placed[0].offset))
+
+
+def _same(ours: Number, theirs: Number) -> bool:
+    return ours.value == theirs.value and (ours.unit == theirs.unit or not ours.unit or not theirs.unit)
+
+
+def _taken(spelled: list[Placed], number: Number) -> int:
+    """The line of the same number among the spelled ones, which it uses up; 0 where there is none."""
+    for placed in spelled:
+        if _same(placed[0], number):
+            spelled.remove(placed)
+            return placed[1]
+    return 0
+
+
+RULE = Rule("numbers-match", HOUSE, page=check)

@@ -1,0 +1,85 @@
+"""Every language has the same pages, each in a declared language and a known category, and a category has a landing page where
+it has articles.
+
+A reader who changes the language must arrive at the same article; a page that exists in one language only is a dead end for
+support staff who answer in another. A language in preparation (`build: false`) may lack pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..articles import THIN_ROUTES, Library, Page
+from ..rule import HOUSE, Finding, Rule
+from ..shape import nearest
+from ..tree import TEXT_ENDINGS
+
+
+def check(library: Library) -> Iterator[Finding]:
+    source = library.source_language if library.languages else ""
+    if not any(language == source for language, _ in library.pages):
+        yield Finding(0, f"there are no pages in the source language: expected {library.docs}/{source}/index.md and articles.", f"{library.docs}/{source}")
+        return
+    routes = {route for language, route in library.pages if language == source}
+    for language in library.languages:
+        here = {route for code, route in library.pages if code == language.code}
+        if not here and language.built:
+            yield Finding(0, f"the folder of {language.name} has no pages; {library.docs}/{source} has {len(routes)}.", f"{library.docs}/{language.code}")
+            continue
+        for route in sorted(routes - here) if language.built else ():
+            other = f"{library.docs}/{source}/{route}.md"
+            hint = nearest(route, here - routes)
+            yield Finding(0, f"this page is missing: {other} has no counterpart here. Translate it.{hint}", f"{library.docs}/{language.code}/{route}.md")
+        for route in sorted(here - routes):
+            hint = nearest(route, routes - here)
+            yield Finding(0, f"there is no {library.docs}/{source}/{route}.md that this could be a translation of.{hint}", f"{library.docs}/{language.code}/{route}.md")
+    for page in library.pages.values():
+        if page.language == source:
+            yield from _placed(page, library)
+    yield from _landings(library)
+    yield from _strays(library)
+
+
+def _placed(page: Page, library: Library) -> Iterator[Finding]:
+    """An article stands in docs/<language>/<category>/<slug>.md."""
+    categories = {category.slug for category in library.settings.categories}
+    folder, _, name = page.route.rpartition("/")
+    if page.route in THIN_ROUTES:
+        return
+    if not folder or "/" in folder:
+        yield Finding(0, f"an article stands in {library.docs}/{page.language}/<category>/<slug>.md; this is `{page.route}`.", page.path)
+    elif folder not in categories:
+        yield Finding(0, f"`{folder}` is no category of data/categories.yml.{nearest(folder, categories)}", page.path)
+
+
+def _landings(library: Library) -> Iterator[Finding]:
+    for language in library.settings.built:
+        if library.page(language.code, "index") is None and any(code == language.code for code, _ in library.pages):
+            if language.code == library.source_language:
+                yield Finding(0, "the home page is missing: expected `title` and `summary`.", f"{library.docs}/{language.code}/index.md")
+    for category in library.settings.categories:
+        route, has = f"{category.slug}/index", bool(library.in_category(category.slug))
+        page = library.page(library.source_language, route)
+        if has and page is None:
+            yield Finding(0, "the category has articles and no landing page: expected `title` and `summary`.", f"{library.docs}/{library.source_language}/{route}.md")
+        if page is not None and not has:
+            yield Finding(0, f"the category `{category.slug}` has no articles: its landing page would be empty. Remove it.", page.path)
+
+
+def _strays(library: Library) -> Iterator[Finding]:
+    """Nothing else stands in docs/: MkDocs takes any two-letter folder for a language and would publish the rest as it is."""
+    codes = [language.code for language in library.languages]
+    for path in library.tree.files:
+        parts = path.split("/")
+        if parts[0] != library.docs:
+            continue
+        if len(parts) == 2:
+            yield Finding(0, f"only the folders of the languages ({', '.join(codes)}) stand in {library.docs}/.", path)
+        elif parts[1] not in codes:
+            yield Finding(0, f"`{parts[1]}` is no language of mkdocs.yml ({', '.join(codes)}): the file would vanish or be published as it is.", path)
+        elif not path.endswith(".md"):
+            kind = "text file" if path.endswith(TEXT_ENDINGS) else "file"
+            yield Finding(0, f"this {kind} is no page. What all languages share stands in overrides/assets/.", path)
+
+
+RULE = Rule("same-articles", HOUSE, library=check)

@@ -1,0 +1,63 @@
+"""Every `{{ name }}` names a value of data/ and every `{{ warning.name }}` line a warning; neither stands in code, and a
+translation uses the same values as its source, section by section.
+
+An unknown name would reach readers as braces, and a value that one language lacks is a number that nobody updates there.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from ..articles import Library, Page, Section
+from ..rule import HOUSE, Finding, Rule
+from ..shape import nearest
+from ..values import VARIABLE
+
+
+def check(page: Page, library: Library) -> Iterator[Finding]:
+    settings = library.settings
+    values = settings.values.get(page.language, {})
+    for key in ("title", "summary"):
+        for name in VARIABLE.findall(page.text(key)):
+            if name not in values:
+                yield Finding(page.front.line(key), f"`{{{{ {name} }}}}` is no value of data/.{nearest(name, values)}")
+    for block in page.walk():
+        if block.kind == "warning" and block.name not in settings.warnings:
+            yield Finding(block.line, f"`{block.text}` is no warning of data/warnings.yml.{nearest(block.name, settings.warnings)}")
+        if block.kind == "code":
+            for match in VARIABLE.finditer(block.text):
+                line = block.line + block.text.count("\n", 0, match.start()) + (0 if block.flaw == "indented" else 1)
+                yield Finding(line, f"`{match[0]}` stands in code, where no value is put in. Write it outside.")
+        for piece in block.inlines:
+            if piece.kind == "variable" and piece.target.startswith("warning."):
+                yield Finding(piece.line, f"`{piece.raw}` stands inside a paragraph. Give it a line of its own between empty lines.")
+            elif piece.kind == "variable" and piece.target not in values:
+                yield Finding(piece.line, f"`{piece.raw}` is no value of data/.{nearest(piece.target, values)}")
+            elif piece.kind == "code" and VARIABLE.search(piece.text):
+                yield Finding(piece.line, f"`{piece.text}` stands in code, where no value is put in. Write it outside.")
+    yield from _parity(page, library)
+
+
+def _parity(page: Page, library: Library) -> Iterator[Finding]:
+    source = library.source_of(page)
+    if source is None:
+        return
+    sections = {section.id: section for section in source.sections}
+    for section in page.sections:
+        other = sections.get(section.id)
+        if other is None:
+            continue
+        ours, theirs = _names(section), _names(other)
+        if ours != theirs:
+            differing = "; ".join(
+                f"`{{{{ {name} }}}}` {ours[name]} times, {source.path}:{other.line} {theirs[name]} times" for name in sorted(ours | theirs) if ours[name] != theirs[name]
+            )
+            yield Finding(section.line, f"“{section.title}” uses {differing}. Use the same values in every language.")
+
+
+def _names(section: Section) -> Counter[str]:
+    return Counter(piece.target for block in section.walk() for piece in block.inlines if piece.kind == "variable")
+
+
+RULE = Rule("variables", HOUSE, page=check)

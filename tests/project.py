@@ -1,0 +1,120 @@
+"""A copy of this project reduced to two short articles, to build for real, and the commands that build it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from cases import front_matter
+from helpcenter.articles import read_library
+from helpcenter.tree import read_tree
+from helpcenter.writing import stamp
+
+ROOT = Path(__file__).parent.parent
+
+STEPS = {
+    "zh": ("简单说", "看懂一件小事。", "开始之前", "准备好手机。", "操作步骤", "打开 App。", "看一眼首页。", "怎么确认成功了", "你会看到首页。", "如果不成功", "再试一次，或者看[另一篇]"),
+    "en": ("In short", "You learn one small thing.", "Before you start", "Have your phone at hand.", "Steps", "Open the app.", "Look at the first screen.", "How to know it worked", "You see the first screen.", "If it does not work", "Try again, or read [the other article]"),
+    "es": ("En resumen", "Aprendes algo pequeño.", "Antes de empezar", "Ten a mano tu teléfono.", "Pasos", "Abre la app.", "Mira la primera pantalla.", "Cómo saber que funcionó", "Ves la primera pantalla.", "Si no funciona", "Inténtalo otra vez o lee [el otro artículo]"),
+    "fr": ("En bref", "Vous apprenez une petite chose.", "Avant de commencer", "Ayez votre téléphone.", "Étapes", "Ouvrez l’app.", "Regardez le premier écran.", "Vérifier", "Vous voyez le premier écran.", "Si cela ne marche pas", "Réessayez, ou lisez [l’autre article]"),
+}
+TITLES = {
+    "one": {"zh": "第一篇文章", "en": "The first article", "es": "El primer artículo", "fr": "Le premier article"},
+    "two": {"zh": "第二篇文章", "en": "The second article", "es": "El segundo artículo", "fr": "Le deuxième article"},
+    "three": {"zh": "第三篇文章", "en": "The third article", "es": "El tercer artículo", "fr": "Le troisième article"},
+    "index": {"zh": "帮助中心", "en": "Help Center", "es": "Centro de ayuda", "fr": "Centre d’aide"},
+    "account/index": {"zh": "注册与登录", "en": "Registration & login", "es": "Registro e inicio de sesión", "fr": "Inscription"},
+}
+
+
+def body(language: str, other: str) -> str:
+    """The body of a how-to that keeps every rule."""
+    s = STEPS[language]
+    return (
+        f"\n## {s[0]} {{#summary}}\n\n{s[1]}\n\n## {s[2]} {{#before}}\n\n{s[3]}\n\n## {s[4]} {{#steps}}\n\n1. {s[5]}\n\n2. {s[6]}\n\n"
+        f"## {s[7]} {{#check}}\n\n{s[8]}\n\n## {s[9]} {{#if-it-fails}}\n\n{s[10]}({other}.md#steps).\n"
+    )
+
+
+def article(language: str, slug: str, other: str, number: int) -> str:
+    words = {"title": TITLES[slug][language], "summary": STEPS[language][1]}
+    if language != "zh":
+        return front_matter(words | {"translates": "h0000000000"}) + body(language, other)
+    facts = {
+        "type": "how-to", "severity": "high", "scope": ["account"], "moves_funds": False, "response": "general", "evidence": ["app_version"],
+        "related": [name for name in ("one", "two", "three") if name != slug], "owner": "team-account", "reviewed": "2026-11-22",
+    }  # fmt: skip
+    return front_matter({"id": number} | words | facts) + body(language, other)
+
+
+def add_language(project: Path, language: str) -> None:
+    for slug, other, number in (("one", "two", 1001), ("two", "one", 1002), ("three", "one", 1003)):
+        text = article(language, slug, other, number)
+        write(project / f"docs/{language}/account/{slug}.md", text)
+    for route in ("index", "account/index"):
+        write(project / f"docs/{language}/{route}.md", front_matter({"title": TITLES[route][language], "summary": STEPS[language][1]}))
+
+
+def small_project(folder: Path) -> Path:
+    """The project in `folder` with three short articles, stamped and without problems."""
+    for name in ("hooks", "overrides", "data"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "mkdocs.yml", folder)
+    write(
+        folder / "data/ids.yml",
+        "".join(f"{number}: {{slug: {slug}, category: account, paths: [account/{slug}]}}\n" for number, slug in ((1001, "one"), (1002, "two"), (1003, "three"))),
+    )
+    write(folder / "data/home.yml", "most_asked: [one, two]\nemergency: account\n")
+    support = (folder / "data/support.yml").read_text(encoding="utf-8")
+    write(folder / "data/support.yml", support.replace("page: contact-support", "page: one"))
+    for language in ("zh", "en", "es"):
+        add_language(folder, language)
+    restamp(folder)
+    return folder
+
+
+def restamp(folder: Path) -> None:
+    library = read_library(read_tree(folder))
+    stamp(folder, library, [article.source.path for article in library.articles])
+
+
+def write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text, f"{old!r} is not in {path}"
+    write(path, text.replace(old, new))
+
+
+def mkdocs(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Runs MkDocs as a user would, below `folder`."""
+    return subprocess.run(
+        [sys.executable, "-m", "mkdocs", *arguments], cwd=folder, env=clean_environment() | environment, capture_output=True, text=True, timeout=300, check=False
+    )
+
+
+def helpcenter(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "helpcenter", *arguments],
+        cwd=folder,
+        env=clean_environment() | {"PYTHONPATH": str(folder / "hooks")},
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+
+
+def clean_environment() -> dict[str, str]:
+    return {key: value for key, value in os.environ.items() if key not in {"SITE_URL", "GITHUB_ACTIONS", "PYTHONPATH"}} | {"PYTHONDONTWRITEBYTECODE": "1"}
+
+
+def contents(site: Path) -> dict[str, bytes]:
+    """Every file of a site by its path."""
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in sorted(site.rglob("*")) if path.is_file()}

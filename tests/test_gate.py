@@ -1,0 +1,178 @@
+"""Real builds: only a whole, verified site replaces the last one, whatever the command and whatever happens."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from project import add_language, clean_environment, contents, edit, helpcenter, mkdocs, restamp, small_project, write
+
+COMMANDS = [("build",), ("build", "--strict"), ("build", "-q"), ("build", "-v"), ("build", "--strict", "-q"), ("build", "--dirty")]
+BROKEN = {
+    "docs/en/account/one.md": ("two.md#steps", "two.md#stepz"),
+    "docs/es/account/two.md": ("2. Mira la primera pantalla.\n", ""),
+}
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    project = small_project(tmp_path_factory.mktemp("project"))
+    done = mkdocs(project, "build", "-q")
+    assert done.returncode == 0, done.stderr
+    return project
+
+
+@pytest.fixture
+def project(published: Path, tmp_path: Path) -> Path:
+    """A copy of a published project, links kept."""
+    copy = tmp_path / "project"
+    subprocess.run(["cp", "-a", str(published), str(copy)], check=True)
+    return copy
+
+
+def break_pages(project: Path) -> None:
+    for path, (old, new) in BROKEN.items():
+        edit(project / path, old, new)
+
+
+def test_a_build_ends_with_one_line_and_publishes_every_page(project: Path) -> None:
+    done = mkdocs(project, "build", "-q")
+    assert done.returncode == 0
+    assert done.stdout.startswith("site/: ")
+    assert "zh 5, en 5, es 5 pages" in done.stdout
+    assert done.stdout.rstrip().endswith("0 errors, 0 warnings")
+    site = contents(project / "site")
+    for place in ("", "en/", "es/"):
+        assert f"{place}account/one/index.html" in site
+        assert f"{place}index.html" in site
+    assert {"a/1001/index.html", "a/1001/es/index.html", "404.html", "en/404.html", "es/404.html", "sitemap.xml", "robots.txt"} <= set(site)
+
+
+def test_two_builds_of_one_tree_are_byte_identical(project: Path) -> None:
+    first = contents(project / "site")
+    mkdocs(project, "build", "-q", "-d", str(project / "again"))
+    assert contents(project / "again") == first
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_a_broken_page_publishes_nothing_under_any_command(project: Path, command: tuple[str, ...]) -> None:
+    before, target = contents(project / "site"), os.readlink(project / "site")
+    break_pages(project)
+    done = mkdocs(project, *command)
+    assert done.returncode != 0
+    problems = [line for line in done.stderr.splitlines() if line.startswith("docs/")]
+    assert [line.split(": ")[1] for line in problems] == ["links", "steps-match"]
+    assert problems[0].startswith("docs/en/account/one.md:")
+    assert problems[1].startswith("docs/es/account/two.md:")
+    assert "Traceback" not in done.stderr
+    assert os.readlink(project / "site") == target
+    assert contents(project / "site") == before
+
+
+def test_problems_become_annotations_on_github(project: Path) -> None:
+    break_pages(project)
+    done = mkdocs(project, "build", "-q", GITHUB_ACTIONS="true")
+    assert done.returncode != 0
+    assert done.stderr.count("::error file=docs/") == 2
+    assert "::error file=docs/es/account/two.md,line=" in done.stderr
+
+
+def test_after_a_mended_page_the_next_build_publishes(project: Path) -> None:
+    break_pages(project)
+    assert mkdocs(project, "build", "-q").returncode != 0
+    for path, (old, new) in BROKEN.items():
+        if new:
+            edit(project / path, new, old)
+        else:
+            edit(project / path, "1. Abre la app.\n\n", f"1. Abre la app.\n\n{old}")
+    assert mkdocs(project, "build", "-q").returncode == 0
+
+
+@pytest.mark.parametrize("seconds", [0.4, 0.9, 1.4])
+def test_a_killed_build_leaves_the_last_site_and_the_next_build_succeeds(project: Path, seconds: float) -> None:
+    before = contents(project / "site")
+    edit(project / "docs/zh/account/one.md", "准备好手机。", "准备好手机和纸笔。")
+    restamp(project)
+    process = subprocess.Popen([sys.executable, "-m", "mkdocs", "build", "-q"], cwd=project, env=clean_environment(), stdout=subprocess.DEVNULL)
+    time.sleep(seconds)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    after = contents(project / "site")
+    changed = {path for path in after if after[path] != before.get(path)}
+    assert set(after) == set(before)
+    assert not changed or any("纸笔".encode() in after[path] for path in changed)  # the old site or the new one, whole
+    assert mkdocs(project, "build", "-q").returncode == 0
+    assert "纸笔".encode() in contents(project / "site")["account/one/index.html"]
+
+
+def test_a_second_build_at_the_same_time_waits_its_turn_with_a_clear_word(project: Path) -> None:
+    script = "import fcntl, sys, time; lock = open(sys.argv[1], 'a'); fcntl.flock(lock, fcntl.LOCK_EX); print('held', flush=True); time.sleep(60)"
+    with subprocess.Popen([sys.executable, "-c", script, str(project / ".site" / "lock")], stdout=subprocess.PIPE, text=True) as holder:
+        assert holder.stdout is not None
+        holder.stdout.readline()
+        done = mkdocs(project, "build", "-q")
+        holder.kill()
+    assert done.returncode != 0
+    assert "another build of this site is running" in done.stderr
+
+
+def test_a_site_folder_of_before_is_moved_aside_once(project: Path) -> None:
+    (project / "site").unlink()
+    write(project / "site/index.html", "an older site")
+    assert mkdocs(project, "build", "-q").returncode == 0
+    assert (project / "site").is_symlink()
+    assert (project / ".site/before-releases/index.html").read_text(encoding="utf-8") == "an older site"
+
+
+def test_a_sub_path_works(project: Path) -> None:
+    done = mkdocs(project, "build", "-q", SITE_URL="https://host.example.com/help/")
+    assert done.returncode == 0, done.stderr
+    site = contents(project / "site")
+    assert b"https://host.example.com/help/en/account/one/" in site["sitemap.xml"]
+    assert b'href="/help/' in site["404.html"]
+    assert "robots.txt" not in site
+
+
+def test_a_language_is_added_by_one_entry_one_folder_and_its_words(project: Path) -> None:
+    edit(project / "mkdocs.yml", "- {locale: es, name: Español}", "- {locale: es, name: Español}\n      - {locale: fr, name: Français, build: false}")
+    write(project / "docs/fr/index.md", "---\ntitle: Centre d’aide\nsummary: Une phrase.\n---\n")
+    done = mkdocs(project, "build", "-q")
+    assert done.returncode == 0, done.stderr
+    assert not any(path.startswith("fr/") for path in contents(project / "site"))
+    edit(project / "mkdocs.yml", "name: Français, build: false", "name: Français")
+    missing = helpcenter(project, "check")
+    assert missing.returncode == 1
+    assert "docs/fr/account/one.md: same-articles: " in missing.stdout
+    assert "data/brand.yml:" in missing.stdout
+    add_language(project, "fr")
+    translate_data(project, "fr", "en")
+    restamp(project)
+    done = mkdocs(project, "build", "-q")
+    assert done.returncode == 0, done.stderr
+    assert "fr 5" in done.stdout
+    assert b'<html lang="fr"' in contents(project / "site")["fr/account/one/index.html"]
+
+
+def translate_data(project: Path, language: str, like: str) -> None:
+    """Gives every text of data/ a value in a new language."""
+    import json  # noqa: PLC0415
+
+    import yaml  # noqa: PLC0415
+
+    def extended(value: object) -> object:
+        if isinstance(value, dict):
+            found = {key: extended(item) for key, item in value.items()}
+            return found | {language: found[like]} if isinstance(found.get(like), str) else found
+        return [extended(item) for item in value] if isinstance(value, list) else value
+
+    for path in (project / "data").glob("*.yml"):
+        write(path, yaml.safe_dump(extended(yaml.safe_load(path.read_text(encoding="utf-8"))), allow_unicode=True, sort_keys=False))
+    for path in (project / "data").glob("*.json"):
+        if path.name == "glossary.json":
+            terms = [term | {language: term[like]} for term in json.loads(path.read_text(encoding="utf-8"))]
+            write(path, json.dumps(terms, ensure_ascii=False))
