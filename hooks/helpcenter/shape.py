@@ -124,7 +124,7 @@ def _check(value: Any, shape: Shape, at: Path) -> Iterator[tuple[Path, str]]:
         if not isinstance(value, datetime.date):
             yield at, f"`{name}` is {_shown(value)}; expected a date like 2026-11-22."
     elif isinstance(shape, OneOf):
-        if not isinstance(value, str) or value not in shape.values:
+        if not isinstance(value, str) or (shape.values and value not in shape.values):
             expected = f"a key of {shape.known_from}" if shape.known_from else "one of " + ", ".join(shape.values)
             yield at, f"`{name}` is {_shown(value)}; expected {expected}.{nearest(str(value), shape.values)}"
     elif isinstance(shape, ListOf):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..rule import Rule
 from . import (
+    address,
     article_template,
     boxes_match,
     data,
@@ -18,6 +19,8 @@ from . import (
     markdown_subset,
     negations_kept,
     numbers_match,
+    private_key,
+    recovery_phrase,
     related,
     review_overdue,
     same_articles,
@@ -32,6 +35,7 @@ from . import (
 )
 
 RULES: tuple[Rule, ...] = (
+    address.RULE,
     article_template.RULE,
     boxes_match.RULE,
     data.RULE,
@@ -46,6 +50,8 @@ RULES: tuple[Rule, ...] = (
     markdown_subset.RULE,
     negations_kept.RULE,
     numbers_match.RULE,
+    private_key.RULE,
+    recovery_phrase.RULE,
     related.RULE,
     review_overdue.RULE,
     same_articles.RULE,

@@ -33,14 +33,14 @@ def check(page: Page, library: Library) -> Iterator[Finding]:
         if name not in here:
             yield Finding(page.body_line, f"the section `#{name}` is missing: an article of type {article.type} has {_list(wanted)}.")
     expected = [name for name in wanted if name in here]
-    for section, name in zip(found, expected, strict=False):
-        if section.id != name:
-            yield Finding(section.line, f"`#{section.id}` stands where `#{name}` belongs: the order of type {article.type} is {_list(wanted)}.")
-            break
-    if wanted and here and page.sections[0].id != expected[0] and not page.sections[0].blocks[:1] == ():
-        first = page.sections[0]
-        if not (first.id == "" and all(block.kind in {"waiver", "comment"} for block in first.blocks)):
-            yield Finding(first.line, f"the page begins with {'text' if not first.id else f'`#{first.id}`'}: `#{expected[0]}` is the first thing a reader needs.")
+    misplaced = next(((section, name) for section, name in zip(found, expected, strict=True) if section.id != name), None)
+    if misplaced:
+        section, name = misplaced
+        yield Finding(section.line, f"`#{section.id}` stands where `#{name}` belongs: the order of type {article.type} is {_list(wanted)}.")
+    first = next((s for s in page.sections if s.id or any(block.kind != "waiver" for block in s.blocks)), None)
+    if first and not misplaced and wanted[:1] == here[:1] and first.id != wanted[0]:
+        begins = f"`#{first.id}`" if first.id else "text"
+        yield Finding(first.line, f"the page begins with {begins}: `#{wanted[0]}` is the first thing a reader needs.")
     yield from _steps(page, article)
 
 

@@ -56,13 +56,13 @@ def _texts(page: Page) -> Iterator[tuple[str, int]]:
 
 
 def _words(terms: tuple[Term, ...], language: str) -> Words:
-    """(word, "") of each term and (variant, its preferred term), the longest first."""
+    """(word, "") of each term and (variant, its preferred term), the longest first, of two as long the variant."""
     words: list[tuple[str, str]] = []
     for term in terms:
         word = term.words.get(language, "")
         words += [(kept, "") for kept in (word, *term.exempt.get(language, ())) if kept]
         words += [(variant, word) for variant in term.forbidden.get(language, ())]
-    return tuple(sorted(words, key=lambda pair: (-len(pair[0]), pair[1])))
+    return tuple(sorted(words, key=lambda pair: (-len(pair[0]), not pair[1])))
 
 
 @lru_cache(maxsize=256)

@@ -5,7 +5,7 @@ Customers keep the links that staff send them: an id is never given to another a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ..articles import Article, Library
 from ..rule import HOUSE, Finding, Rule
@@ -24,14 +24,17 @@ def check(library: Library) -> Iterator[Finding]:
             continue
         by_id[article.id] = article
         yield from _article(article, ledger, line)
+    routes = {article.route for article in library.articles}
     for number, entry in ledger.items():
-        if entry.paths:
-            yield from _entry(number, entry, by_id.get(number))
+        article_of_id = by_id.get(number)
+        renumbered = article_of_id is None and not routes.isdisjoint(entry.paths)  # told at the article
+        taken = article_of_id is not None and routes.isdisjoint(entry.paths)  # told at the article
+        if entry.paths and not renumbered and not taken:
+            yield from _entry(number, entry, article_of_id)
     yield from _aliases(library)
 
 
-def _article(article: Article, ledger: dict[int, LedgerEntry] | object, line: int) -> Iterator[Finding]:
-    assert isinstance(ledger, dict)
+def _article(article: Article, ledger: Mapping[int, LedgerEntry], line: int) -> Iterator[Finding]:
     entry = ledger.get(article.id)
     path = article.source.path
     if entry is None:

@@ -16,16 +16,17 @@ BOXES = ("danger", "warning", "info", "tip", "example")
 _KINDS = {
     "quote": "a quotation (`>`)",
     "rule": "a horizontal line",
-    "definition": "a link definition (`[label]: address`): write the address in the link",
+    "definition": "a link definition (`[label]: address`; write the address in the link)",
     "footnote": "a footnote",
     "html": "raw HTML",
-    "comment": "a comment: only `<!-- waive RULE: reason -->` may stand here",
+    "comment": "a comment that is no waiver (`<!-- waive RULE: reason -->`)",
 }
 _FLAWS = {
     "underlined": "a heading that is underlined: write `## Title {#id}`",
     "no space": "a heading without a space after `#`",
     "indented": "code by indentation: indent by 4 only inside a step or a box, and fence code with ```",
-    "unclosed": "not closed",
+    "unclosed": "code that is not closed: end it with a line of the same marks",
+    "text after comment": "text after a comment on its line",
     "uneven indent": "a list whose items are indented differently",
     "list indented by less than 4": "a list indented by less than 4 spaces: it would become part of the outer one. Indent by 4",
     "list without blank line": "a list without an empty line before it: it would show as text",
@@ -34,11 +35,13 @@ _FLAWS = {
 
 
 def check(page: Page, library: Library) -> Iterator[Finding]:
+    inside_flawed = {id(part) for block in page.walk() if block.kind == "list" and block.flaw for part in block.walk()}
     for block in page.walk():
         if block.kind in _KINDS:
             yield Finding(block.line, f"found {_KINDS[block.kind]}, which is outside the Markdown subset of CONTRIBUTING.md.")
         elif block.flaw:
-            yield Finding(block.line, f"found {_FLAWS.get(block.flaw, block.flaw)} ({block.kind}).")
+            if not (block.flaw == "list without blank line" and id(block) in inside_flawed):
+                yield Finding(block.line, f"found {_FLAWS.get(block.flaw, block.flaw)}.")
         elif block.kind == "box" and (block.text != "!!!" or block.name not in BOXES):
             yield Finding(block.line, f"found the box `{block.text} {block.name}`; expected `!!!` with one of {', '.join(BOXES)}.")
         elif block.kind == "box" and not block.title.strip():

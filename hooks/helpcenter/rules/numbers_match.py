@@ -24,6 +24,12 @@ def check(page: Page, library: Library) -> Iterator[Finding]:
             continue
         extra, missing = _difference(ours[0], theirs[0]), _difference(theirs[0], ours[0])
         our_words, their_words = list(ours[1]), list(theirs[1])
+        spelled_extra = [placed for placed in extra if not any(_same(placed[0], word) for word, _ in their_words)]
+        spelled_missing = [placed for placed in missing if not any(_same(placed[0], word) for word, _ in our_words)]
+        for (number, line), (expected, there) in _paired(spelled_extra, spelled_missing):
+            extra.remove((number, line))
+            missing.remove((expected, there))
+            yield Finding(line, f"“{number.text}” stands where {source.path}:{there} has “{expected.text}”. Name the same numbers and units in every language.")
         for number, line in extra:
             spelled = _taken(their_words, number)
             yield Finding(
@@ -33,8 +39,6 @@ def check(page: Page, library: Library) -> Iterator[Finding]:
             )
         for number, line in missing:
             spelled = _taken(our_words, number)
-            if not spelled and any(found.value == number.value for found, _ in extra):
-                continue  # the unit differs, and the other side's number says so
             yield Finding(
                 spelled or section.line,
                 f"“{number.text}” of {source.path}:{line} is {'a word' if spelled else 'missing'} in “{section.title}”. Name the same numbers and units in every language.",
@@ -72,6 +76,19 @@ def _difference(ours: list[Placed], theirs: list[Placed]) -> list[Placed]:
         else:
             rest.remove(match)
     return sorted(found, key=lambda placed: (placed[1], placed[0].offset))
+
+
+def _paired(extra: list[Placed], missing: list[Placed]) -> list[tuple[Placed, Placed]]:
+    """Numbers of both sides that stand for each other: of the same value, else of the same unit, else in order."""
+    rest = list(missing)
+    pairs = []
+    for placed in extra:
+        number = placed[0]
+        found = next((m for m in rest if m[0].value == number.value), None) or next((m for m in rest if m[0].unit == number.unit), None) or next(iter(rest), None)
+        if found is not None:
+            rest.remove(found)
+            pairs.append((placed, found))
+    return pairs
 
 
 def _same(ours: Number, theirs: Number) -> bool:

@@ -28,8 +28,8 @@ def check(library: Library) -> Iterator[Finding]:
             continue
         for route in sorted(routes - here) if language.built else ():
             other = f"{library.docs}/{source}/{route}.md"
-            hint = nearest(route, here - routes)
-            yield Finding(0, f"this page is missing: {other} has no counterpart here. Translate it.{hint}", f"{library.docs}/{language.code}/{route}.md")
+            if not nearest(route, here - routes):  # a mistyped name is told there
+                yield Finding(0, f"this page is missing: {other} has no counterpart here. Translate it.", f"{library.docs}/{language.code}/{route}.md")
         for route in sorted(here - routes):
             hint = nearest(route, routes - here)
             yield Finding(0, f"there is no {library.docs}/{source}/{route}.md that this could be a translation of.{hint}", f"{library.docs}/{language.code}/{route}.md")

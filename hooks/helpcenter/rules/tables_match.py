@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from ..articles import Library, Page, Section
 from ..pairs import section_pairs
+from ..problems import count
 from ..rule import HOUSE, Finding, Rule
 
 
@@ -22,7 +23,7 @@ def check(page: Page, library: Library) -> Iterator[Finding]:
             if (rows, columns) != (their_rows, their_columns):
                 yield Finding(
                     line,
-                    f"the table has {rows} rows and {columns} columns; {source.path}:{there} has {their_rows} and {their_columns}. Give each language the same rows.",
+                    f"the table has {count(rows, 'row')} and {count(columns, 'column')}; {source.path}:{there} has {their_rows} and {their_columns}. Give each language the same rows.",
                 )
 
 

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ..articles import Library, Page, Section
+from ..problems import count
 from ..rule import HOUSE, Finding, Rule
 from ..shape import nearest
 from ..values import VARIABLE
@@ -51,7 +52,7 @@ def _parity(page: Page, library: Library) -> Iterator[Finding]:
         ours, theirs = _names(section), _names(other)
         if ours != theirs:
             differing = "; ".join(
-                f"`{{{{ {name} }}}}` {ours[name]} times, {source.path}:{other.line} {theirs[name]} times" for name in sorted(ours | theirs) if ours[name] != theirs[name]
+                f"`{{{{ {name} }}}}` {count(ours[name], 'time')}, {source.path}:{other.line} {count(theirs[name], 'time')}" for name in sorted(ours | theirs) if ours[name] != theirs[name]
             )
             yield Finding(section.line, f"“{section.title}” uses {differing}. Use the same values in every language.")
 

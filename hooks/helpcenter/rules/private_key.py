@@ -1,0 +1,69 @@
+"""No page shows a private key or what stands for one: 64 hexadecimal digits, WIF, an extended private key, a seed, a keystore
+file, a PEM block, the setup key or QR content of an authenticator (S05).
+
+Whoever copies a key out of an example sends money to a wallet that everybody can empty, and a real one slips in with a screen
+copied from a test device. A transaction hash looks like a key and is left out for the same reason.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..articles import Library
+from ..keys_and_addresses import KEY, found
+from ..published import published, shortened
+from ..rule import WALLET, Finding, Rule
+
+_KEYSTORE = re.compile(r"ciphertext[\"']?\s*[:=]\s*[\"']?[0-9a-fA-F]{16,}")
+_KDF = re.compile(r"\bkdf[\"']?\s*[:=]", re.I)
+_KEYSTORE_SPAN = 1_500  # characters to either side: a keystore file has about 500
+_OTPAUTH = re.compile(r"otpauth(?:-migration)?(?:://|%3A%2F%2F)(?=[\w%])[^\s`<>\"')]*", re.I)
+_PEM = re.compile(r"-----BEGIN (?!(?:[A-Z0-9 ]* )?(?:PUBLIC|CERTIFICATE|SIGNED|SIGNATURE))[A-Z0-9 ]+-----")
+_BYTES = re.compile(r"\[\s*(?:\d{1,3}\s*,\s*){63}\d{1,3}\s*\]")
+_BASE32 = re.compile(r"[A-Z2-7]{16,}(?![A-Za-z0-9])|\b(?:[A-Z2-7]{4}[ -]){3,}[A-Z2-7]{4}\b|\b(?:[a-z2-7]{4}[ -]){3,}[a-z2-7]{4}\b")
+_TWO_FACTOR = re.compile(
+    r"2FA|TOTP|authenticator|two-factor|setup key|secret key|验证器|双重|密钥|动态口令|autenticador|autenticación|dos factores|clave de configuración", re.I
+)
+_NEAR = 200  # characters
+
+
+def check(library: Library) -> Iterator[Finding]:
+    for file in published(library):
+        for position, what, shown in _secrets(file.folded):
+            yield Finding(
+                file.line(position),
+                f"`{shown}` is {what} and must not be published. Describe it in words, or shorten it to a few characters and `…`.",
+                file.path,
+            )
+
+
+def _secrets(text: str) -> Iterator[tuple[int, str, str]]:
+    """(position, what it is, what to show of it): never the whole secret, reports are public."""
+    keystores = [match.start() for match in _KEYSTORE.finditer(text) if _KDF.search(_around(text, match.start(), _KEYSTORE_SPAN))]
+    for start in keystores:
+        yield start, "part of a keystore file, which holds an encrypted private key,", "ciphertext"
+    for named in found(text):
+        if named.kind == KEY and not any(abs(named.position - start) < _KEYSTORE_SPAN for start in keystores):
+            yield named.position, named.what, shortened(named.token)
+    for match in _OTPAUTH.finditer(text):
+        yield match.start(), "the content of a 2FA setup QR code", match[0][:16] + "…"
+    for match in _PEM.finditer(text):
+        yield match.start(), "the beginning of a private key file", match[0]
+    for match in _BYTES.finditer(text):
+        yield match.start(), "a list of 64 bytes, like a Solana private key,", match[0][:12] + "…"
+    for match in _BASE32.finditer(text):
+        if _looks_random(match[0]) and _TWO_FACTOR.search(_around(text, match.start(), _NEAR)):
+            yield match.start(), "a 2FA setup key", shortened(match[0])
+
+
+def _around(text: str, position: int, characters: int) -> str:
+    return text[max(0, position - characters) : position + characters]
+
+
+def _looks_random(token: str) -> bool:
+    """Letters and digits mixed within a group: `JBSWY3DPEHPK3PXP`, not four words of four letters."""
+    return any(re.search(r"[A-Za-z]", group) and re.search(r"[2-7]", group) for group in re.split("[ -]", token))
+
+
+RULE = Rule("private-key", WALLET, library=check)
