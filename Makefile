@@ -6,7 +6,7 @@ HELPCENTER := PYTHONPATH=hooks $(RUN)/python -m helpcenter
 export NO_MKDOCS_2_WARNING := 1  # the theme announces its successor at every start
 
 .DEFAULT_GOAL := help
-.PHONY: site serve test check staff bench lock clean help
+.PHONY: site serve test check external lock clean help
 
 site: .venv/site  ## build, verify and publish into site/
 	@$(RUN)/mkdocs build -q
@@ -22,6 +22,9 @@ test: .venv/test  ## everything: lint, types, unit, golden cases, real builds, a
 	@$(RUN)/ruff format --check hooks tests
 	@$(RUN)/mypy
 	@$(RUN)/pytest
+
+external: .venv/test  ## look up external links (not part of any build)
+	@PATH="$(CURDIR)/$(RUN):$$PATH" $(HELPCENTER) external
 
 lock:  ## compile the pinned requirements from pyproject.toml (needs uv)
 	uv pip compile -q --universal --generate-hashes --no-header pyproject.toml -o requirements.txt

@@ -11,7 +11,7 @@ from pathlib import Path
 from cases import front_matter
 from helpcenter.articles import read_library
 from helpcenter.tree import read_tree
-from helpcenter.writing import stamp
+from helpcenter.writing import make, stamp
 
 ROOT = Path(__file__).parent.parent
 
@@ -78,7 +78,7 @@ def small_project(folder: Path) -> Path:
 
 def restamp(folder: Path) -> None:
     library = read_library(read_tree(folder))
-    stamp(folder, library, [article.source.path for article in library.articles])
+    make(folder, stamp(library, [article.source.path for article in library.articles], unchanged=True))
 
 
 def write(path: Path, text: str) -> None:

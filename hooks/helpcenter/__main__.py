@@ -6,20 +6,23 @@ Exit status: 0 clean, 1 problems that are errors, 2 the command could not run.
 from __future__ import annotations
 
 import argparse
+import datetime
 import os
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from .articles import DOCS, Library, read_library
 from .check import check_site, check_sources, chosen
 from .explain import explain, index
+from .external import ExternalError, external_links, look_up
 from .problems import REPORTERS, count, errors, ordered, tally
-from .settings import Language, Settings, read_settings
+from .settings import ARTICLE_TYPES, Language, Settings, read_settings
 from .shape import nearest
 from .site import read_site
 from .tree import read_tree
-from .writing import WritingError, stamp
+from .writing import Changes, WritingError, make, new, rename, reviews, stamp, translations
 
 OK, PROBLEMS, FAILED = 0, 1, 2
 
@@ -32,7 +35,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         return int(options.run(options))
-    except (_CannotRun, WritingError) as error:
+    except (_CannotRun, WritingError, ExternalError) as error:
         print(f"helpcenter: {error}", file=sys.stderr)
         return FAILED
     except BrokenPipeError:
@@ -59,9 +62,31 @@ def _parser() -> argparse.ArgumentParser:
     explaining.add_argument("rule")
     explaining.set_defaults(run=_explain)
 
+    starting = verbs.add_parser("new", help="begin an article in every language, on the template of its type")
+    starting.add_argument("slug", metavar="SLUG")
+    starting.add_argument("--category", default="", help="where the ledger reserves nothing for the slug")
+    starting.add_argument("--type", default="how-to", dest="kind", help=" | ".join(ARTICLE_TYPES))
+    starting.set_defaults(run=lambda options: _change(lambda library: new(library, options.slug, options.category, options.kind)))
+
+    renaming = verbs.add_parser("rename", help="move an article in every language; its old address redirects, links follow")
+    renaming.add_argument("old", metavar="OLD", help="its slug")
+    renaming.add_argument("new", metavar="NEW", help="a slug, or category/slug")
+    renaming.set_defaults(run=lambda options: _change(lambda library: rename(library, options.old, options.new)))
+
     stamping = verbs.add_parser("stamp", help="write into a translation that it is made from its source as it is now")
-    stamping.add_argument("pages", nargs="+", metavar="PAGE", help="a translation, or a source page for all its translations")
-    stamping.set_defaults(run=_stamp)
+    stamping.add_argument("pages", nargs="+", metavar="PAGE", help="a translation; with --unchanged a source page")
+    stamping.add_argument("--unchanged", action="store_true", help="the last change of this source page needs no translation")
+    stamping.set_defaults(run=lambda options: _change(lambda library: stamp(library, [Path(p).as_posix() for p in options.pages], options.unchanged)))
+
+    translating = verbs.add_parser("translations", help="what is missing or stale in each language, and what changed in the source")
+    translating.set_defaults(run=lambda options: _print(translations(*_project())))
+
+    reviewing = verbs.add_parser("reviews", help="the reviews that are overdue or due in the next 30 days, by owner")
+    reviewing.set_defaults(run=lambda options: _print(reviews(_project()[1], datetime.date.today())))
+
+    looking = verbs.add_parser("external", help="look up the external links with lychee: on a schedule, never in a build")
+    looking.add_argument("--format", choices=sorted(REPORTERS), default="github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text")
+    looking.set_defaults(run=_external)
     return parser
 
 
@@ -117,6 +142,15 @@ def _project() -> tuple[Path, Library]:
     return root, read_library(read_tree(root))
 
 
+def _external(options: argparse.Namespace) -> int:
+    root, library = _project()
+    links = external_links(library)
+    found = look_up(root, links)
+    print(REPORTERS[options.format](found), end="")
+    print(f"{count(len(links), 'external link')}: {tally(found)}", file=sys.stderr)
+    return PROBLEMS if errors(found) else OK
+
+
 def _explain(options: argparse.Namespace) -> int:
     try:
         return _print(explain(options.rule))
@@ -125,10 +159,13 @@ def _explain(options: argparse.Namespace) -> int:
         raise _CannotRun(f"{options.rule!r} is no rule.{nearest(options.rule, names)} `python -m helpcenter rules` lists them.") from error
 
 
-def _stamp(options: argparse.Namespace) -> int:
+def _change(work_out: Callable[[Library], Changes]) -> int:
+    """Works out the changes of a writing verb, makes them together and names the files."""
     root, library = _project()
-    told = stamp(root, library, [Path(page).as_posix() for page in options.pages])
-    return _print("".join(f"{line}\n" for line in told) or "Nothing to stamp: every page is up to date.\n")
+    changes = work_out(library)
+    make(root, changes)
+    lines = [f"{'removed' if text is None else 'wrote'} {path}\n" for path, text in changes.items()]
+    return _print("".join(lines) or "Nothing to do: everything is up to date.\n")
 
 
 if __name__ == "__main__":

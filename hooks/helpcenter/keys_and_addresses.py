@@ -27,7 +27,7 @@ class Named:
     flaw: str = ""
 
 
-_TOKEN = re.compile(r"[A-Za-z0-9]{25,}")
+_TOKEN = re.compile(r"[A-Za-z0-9][A-Za-z0-9]{24,}")  # a set before a repeated one: `re` then skips ahead quickly
 _GROUPS = re.compile(r"[ -][0-9a-fA-F]{4}[ -][0-9a-fA-F]{4}[ -][0-9a-fA-F]{4}[ -]")
 _GROUPED = re.compile(r"(?<![A-Za-z0-9])(?:0[xX][ -]?)?(?:[0-9a-fA-F]{4}[ -]){9,15}[0-9a-fA-F]{4}(?![A-Za-z0-9])")
 _TON = re.compile(r"[EUk0]Q[\w-]{46}(?![\w-])", re.ASCII)

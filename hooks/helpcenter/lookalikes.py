@@ -54,6 +54,9 @@ BIDI = {
 
 
 
+_ASTRAL = "\U00010000"
+
+
 def _folding() -> dict[str, str]:
     table = dict(LATIN_LOOK) | dict.fromkeys(map(chr, [*INVISIBLE, *BIDI]), "")
     for code in [*range(0x80, 0x3000), *range(0xFF00, 0xFFF0), *range(0x1D400, 0x1D800)]:
@@ -64,9 +67,14 @@ def _folding() -> dict[str, str]:
 
 
 _FOLDING = _folding()
-_FOLDED = re.compile(f"[{re.escape(''.join(_FOLDING))}]")
+_FOLDED = re.compile(f"[{''.join(c for c in _FOLDING if c < _ASTRAL)}]")  # `re` is fast on a large set only below U+10000
+_FOLDED_ASTRAL = re.compile("[\U0001d400-\U0001d7ff\U000e0000-\U000e007f]")
 _EMPHASIS = re.compile(r"\*(?<=[^\W_]\*)(?=[^\W_])|\*\*(?<=[^\W_]\*\*)(?=[^\W_])")
 _ENTITY = re.compile(r"&#?\w+;")
+
+
+def _latin(match: re.Match[str]) -> str:
+    return _FOLDING.get(match[0], match[0])
 
 
 @lru_cache(maxsize=1024)
@@ -76,5 +84,5 @@ def folded(text: str) -> str:
     if "&" in text:
         text = _ENTITY.sub(lambda match: html.unescape(match[0]).replace("\n", " "), text)
     if not text.isascii():
-        text = _FOLDED.sub(lambda match: _FOLDING[match[0]], text)
+        text = _FOLDED_ASTRAL.sub(_latin, _FOLDED.sub(_latin, text))
     return _EMPHASIS.sub("", text) if "*" in text else text

@@ -23,6 +23,7 @@ RULE = "data"
 CONFIG = "mkdocs.yml"
 SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
 KEY = r"[a-z0-9_]+"
+ARTICLE_TYPES = ("how-to", "troubleshooting", "concept", "incident", "faq")
 RESPONSE_CLASSES = ("urgent", "login", "complex", "general")
 WARNING_LEVELS = ("danger", "warning", "info", "tip", "paragraph", "template")
 
@@ -85,6 +86,14 @@ class Term:
 
 
 @dataclass(frozen=True)
+class TemplateSection:
+    """A section that articles of a type have: its id, and the heading of a new one per language."""
+
+    id: str
+    titles: Texts
+
+
+@dataclass(frozen=True)
 class LedgerEntry:
     slug: str
     category: str
@@ -114,6 +123,7 @@ class Settings:
     glossary: tuple[Term, ...] = ()
     safe_addresses: frozenset[str] = frozenset()
     safe_phrases: frozenset[str] = frozenset()
+    templates: Mapping[str, tuple[TemplateSection, ...]] = field(default_factory=dict)
     most_asked: tuple[str, ...] = ()
     emergency: str = ""
     unconfirmed: tuple[tuple[str, int, str], ...] = ()  # (file, line, what): to confirm before the site is no template
@@ -218,6 +228,8 @@ class _Reader:
             MapOf(Fields({"owner": OneOf(roles.value or ()), "reason": Text(), "paths": ListOf(Text()), "localized": Text()}, ["paths", "localized"])),
         )
         ledger = self.read("ids.yml", MapOf(Fields({"slug": Text(pattern=SLUG), "category": Text(pattern=SLUG), "paths": ListOf(Text())})))
+        section = Fields({"id": Text(pattern=SLUG), **dict.fromkeys(self.codes, Text())}, known=self.local.known)
+        templates = self.read("templates.yml", Fields(dict.fromkeys(ARTICLE_TYPES, ListOf(section, 1))))
         home = self.read("home.yml", Fields({"most_asked": ListOf(Text(pattern=SLUG)), "emergency": Text(pattern=SLUG)}))
         terms = self.read("glossary.json", ListOf(ANYTHING))
         examples = self.read("safe_examples.json", ANYTHING)
@@ -260,6 +272,10 @@ class _Reader:
             ),
             safe_addresses=frozenset(entry["address"] for entry in (examples.value or {}).get("addresses", ())),
             safe_phrases=frozenset((examples.value or {}).get("mnemonics", ())),
+            templates={
+                name: tuple(TemplateSection(s["id"], {code: s[code] for code in self.codes}) for s in sections)
+                for name, sections in (templates.value or {}).items()
+            },
             most_asked=tuple((home.value or {}).get("most_asked", ())),
             emergency=(home.value or {}).get("emergency", ""),
             unconfirmed=self._unconfirmed(support, networks),

@@ -77,6 +77,7 @@ class Fields:
     of: Mapping[str, Shape]
     optional: Collection[str] = ()
     ordered: bool = False
+    known: Collection[str] = ()  # further keys with text, like languages in preparation
     elsewhere: Mapping[str, str] = field(default_factory=dict)  # key → why it does not stand here
 
 
@@ -156,6 +157,8 @@ def _check_map(value: Any, shape: MapOf | Fields | Localized, at: Path, name: st
     if isinstance(shape, Localized):
         shape = Fields(dict.fromkeys([*shape.languages, *shape.known], Text()), set(shape.known) - set(shape.languages))
     for key, item in value.items():
+        if key not in shape.of and key in shape.known:
+            continue
         if key not in shape.of:
             why = shape.elsewhere.get(str(key)) or f"is not known here.{nearest(str(key), shape.of)}"
             yield (*at, key), f"the key `{key}` {why}"

@@ -1,26 +1,440 @@
-"""The built site as a reader gets it: each HTML page's links, ids and text, read once."""
+"""The built site as a reader gets it: each HTML page parsed once into its text and its elements, each URL resolved.
+
+It is read after every language is built, before anything is published. Reading never raises: a page that could not be
+read to its end says so in `cut`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import html
+import json
+import re
+import unicodedata
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import takewhile
 from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import unquote
 
+from lxml import etree
+
+from . import addresses
 from .articles import Library
+from .articles import Page as SourcePage
+from .references import CARRIERS, Base, Target, base_of, css_urls, rebased, resolve, urls
+
+INDEX = "index.html"
+_INLINE = frozenset(
+    "a abbr b bdi bdo button cite code data del dfn em font i img input ins kbd label mark q s samp small span strong sub sup svg time u var wbr".split()
+)
+_SILENT = frozenset({"script", "style", "iframe", "noembed", "noframes"})
+_HIDDEN = frozenset({"template", "noscript", "title"})
+_LONGEST_TAG = 50  # lines
+_SVG_FACTS = CARRIERS | {"id", "lang"}
+
+
+class Element(NamedTuple):
+    """An element of a page, in the order of the document. Shapes inside an SVG that say nothing but their form are left out.
+
+    line      1-based, where its start tag ends
+    language  of its text: the nearest `lang`, its own included
+    parent    index of the element around it, -1 for none
+    hidden    whether a reader does not see it until a script or a press shows it
+    start, end  where its text stands in `HtmlPage.text`
+    """
+
+    tag: str
+    attributes: Mapping[str, str]
+    line: int
+    index: int = 0
+    language: str = ""
+    parent: int = -1
+    hidden: bool = False
+    start: int = 0
+    end: int = 0
+
+    def tokens(self, attribute: str) -> list[str]:
+        """The lower-case words of an attribute like `rel`."""
+        return self.attributes.get(attribute, "").lower().split()
+
+
+class Reference(NamedTuple):
+    """A URL in a file: the element and attribute that carry it, as written, and where it leads."""
+
+    element: Element
+    attribute: str
+    url: str
+    target: Target
+
+    @property
+    def navigates(self) -> bool:
+        """Whether it takes the reader elsewhere, by a press or by itself."""
+        return self.element.tag in {"a", "area"} or self.attribute in {"action", "formaction"} or self.redirects
+
+    @property
+    def redirects(self) -> bool:
+        return self.element.tag == "meta" and "http-equiv" in self.element.attributes
+
+    @property
+    def counterpart(self) -> bool:
+        """Whether it is marked as leading to the same page in another language."""
+        return "hreflang" in self.element.attributes or "alternate" in self.element.tokens("rel")
+
+
+@dataclass(frozen=True)
+class HtmlPage:
+    """One HTML file. `text` is all its text; `scripts` and `styles` are the inline ones with their element."""
+
+    path: str
+    text: str
+    elements: tuple[Element, ...]
+    references: tuple[Reference, ...]
+    scripts: tuple[tuple[Element, str], ...] = ()
+    styles: tuple[tuple[Element, str], ...] = ()
+    cut: str = ""
+
+    @cached_property
+    def by_tag(self) -> Mapping[str, tuple[Element, ...]]:
+        found: dict[str, list[Element]] = defaultdict(list)
+        for element in self.elements:
+            found[element.tag].append(element)
+        return {tag: tuple(elements) for tag, elements in found.items()}
+
+    def all(self, *tags: str) -> tuple[Element, ...]:
+        """The elements of these tags, tag by tag, in order."""
+        return tuple(element for tag in tags for element in self.by_tag.get(tag, ()))
+
+    def first(self, *tags: str) -> Element | None:
+        return next(iter(self.all(*tags)), None)
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Element]:
+        """The first element of each id."""
+        return {element.attributes["id"]: element for element in reversed(self.elements) if element.attributes.get("id")}
+
+    @cached_property
+    def anchors(self) -> frozenset[str]:
+        """What a `#fragment` can name."""
+        return frozenset(self.by_id) | {element.attributes["name"] for element in self.all("a") if "name" in element.attributes}
+
+    @property
+    def language(self) -> str:
+        root = self.first("html")
+        return root.attributes.get("lang", "") if root else ""
+
+    @property
+    def title(self) -> str:
+        """The text of `<title>`; an SVG's own titles do not count."""
+        title = next((element for element in self.all("title") if self.elements[element.parent].tag == "head"), None)
+        return squeezed(self.text[title.start : title.end]) if title else ""
+
+    def meta(self, name: str) -> str | None:
+        """The content of `<meta name>` (or property, or http-equiv); None where there is none."""
+        for element in self.all("meta"):
+            if name in {element.attributes.get(key, "").lower() for key in ("name", "property", "http-equiv")}:
+                return element.attributes.get("content", "")
+        return None
+
+    @property
+    def noindex(self) -> bool:
+        return "noindex" in re.split(r"[\s,]+", (self.meta("robots") or "").lower())
+
+    @cached_property
+    def redirect(self) -> Reference | None:
+        """Where the page leads on by itself."""
+        return next((r for r in self.references if r.redirects and r.element.attributes["http-equiv"].strip().lower() == "refresh"), None)
+
+    @cached_property
+    def _hidden(self) -> tuple[tuple[int, int], ...]:
+        return tuple((e.start, e.end) for e in self.elements if e.hidden and (e.parent < 0 or not self.elements[e.parent].hidden))
+
+    def visible(self, start: int = 0, end: int | None = None) -> str:
+        """The text a reader sees between two places of `text`, white space squeezed."""
+        at, end, seen = start, len(self.text) if end is None else end, []
+        for first, last in self._hidden:
+            if first >= end:
+                break
+            seen.append(self.text[at : max(first, at)])
+            at = max(last, at)
+        seen.append(self.text[at:end])
+        return squeezed(" ".join(seen))
+
+    def inside(self, element: Element) -> Iterator[Element]:
+        """The elements in `element`, in order."""
+        return takewhile(lambda other: other.parent >= element.index, self.elements[element.index + 1 :])
+
+    def around(self, element: Element) -> Iterator[Element]:
+        """The elements that `element` stands in, the nearest first."""
+        while element.parent >= 0:
+            element = self.elements[element.parent]
+            yield element
+
+    def label(self, element: Element) -> str:
+        """What names an element to a reader or a screen reader: label, text, alternative text of its images, title."""
+        own = element.attributes
+        if own.get("aria-labelledby"):
+            named = (self.by_id.get(id) for id in own["aria-labelledby"].split())
+            if text := " ".join(squeezed(self.text[e.start : e.end]) or e.attributes.get("aria-label", "") for e in named if e):
+                return text
+        texts = [own.get("aria-label", ""), self.text[element.start : element.end], own.get("alt", "")]
+        for other in self.inside(element):
+            texts += [other.attributes.get("alt", ""), other.attributes.get("aria-label", "")]
+        return next((text for text in map(squeezed, [*texts, own.get("title", "")]) if text), "")
 
 
 @dataclass(frozen=True)
 class Site:
+    """The files of a built site, and the library it was built from."""
+
     files: Mapping[str, bytes]
     library: Library
     site_url: str = ""
-    pages: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def pages(self) -> Mapping[str, HtmlPage]:
+        """Every HTML file by its path."""
+        return {path: read_page(path, data, self.base(path)) for path, data in self.files.items() if path.endswith((".html", ".htm"))}
+
+    def base(self, path: str) -> Base:
+        return base_of(self.site_url, path[: -len(INDEX)] if path == INDEX or path.endswith(f"/{INDEX}") else path)
+
+    @cached_property
+    def others(self) -> Mapping[str, tuple[Reference, ...]]:
+        """The URLs of what is no HTML: style sheets, the sitemap, web manifests, robots.txt."""
+        found = {}
+        for path, data in self.files.items():
+            read = next((read for name, read in _READERS if name.search(path)), None)
+            if read is not None:
+                base = self.base(path)
+                carried = read(data.decode("utf-8", "replace"))
+                found[path] = tuple(Reference(Element(tag, {}, line), name, url, resolve(url, base)) for tag, name, url, line in carried)
+        return found
+
+    def references(self) -> Iterator[tuple[str, Reference]]:
+        """(file, URL) of the whole site."""
+        for path, page in self.pages.items():
+            for reference in page.references:
+                yield path, reference
+        for path, references in self.others.items():
+            for reference in references:
+                yield path, reference
+
+    @cached_property
+    def sources(self) -> Mapping[str, SourcePage]:
+        """The source page of each file that is made of one, for the languages that are published."""
+        settings = self.library.settings
+        built = {language.code for language in settings.built}
+        pages = self.library.pages.items()
+        return {addresses.url(settings, code, route) + INDEX: page for (code, route), page in pages if code in built}
+
+    def find(self, path: str) -> str:
+        """The file that a server gives for a path below the root of the site; "" where there is none."""
+        if not path or path.endswith("/"):
+            return path + INDEX if path + INDEX in self.files else ""
+        return next((file for file in (path, f"{path}/{INDEX}", f"{path}.html") if file in self.files), "")
+
+    @cached_property
+    def folded(self) -> Mapping[str, str]:
+        """The place of each file, by what is left of it when case and ways of writing do not count."""
+        return {tidy(path.removesuffix(INDEX)): path.removesuffix(INDEX) for path in reversed(self.files)}
+
+    def has_anchor(self, file: str, fragment: str) -> bool:
+        """Whether `fragment` names a place in the file; True for files that have no ids of their own."""
+        if not fragment or fragment.lower() == "top":
+            return True
+        if file in self.pages:
+            return fragment in self.pages[file].anchors
+        return fragment in self._svg_ids(file) if file.endswith(".svg") else True
+
+    def _svg_ids(self, file: str) -> set[str]:
+        return set(re.findall(r"""\bid\s*=\s*["']([^"']+)""", self.files[file].decode("utf-8", "replace"))) | {"svgView()"}
+
+    def line(self, path: str, element: Element, written: str = "") -> int:
+        """The line of `written` (an attribute's value) in the start tag of an element, or of the tag itself.
+
+        The parser knows where a start tag ends; it may have begun some lines above.
+        """
+        if path not in self.pages:
+            return element.line
+        source = self.files[path].decode("utf-8", "replace")
+        begins = _line_starts(source)
+        end = begins[element.line] if element.line < len(begins) else len(source)
+        opening = re.compile(rf"<{re.escape(element.tag)}(?![\w-])", re.I)
+        tags = [tag.start() for tag in opening.finditer(source, begins[max(element.line - _LONGEST_TAG, 0)], end)]
+        if not tags:
+            return element.line
+        for value in (written, html.escape(written)):
+            if value and (at := source.find(value, tags[-1], end)) >= 0:
+                return bisect_right(begins, at)
+        return bisect_right(begins, tags[-1])
+
+    def line_of_text(self, path: str, at: int, words: str) -> int:
+        """The line of `words`, which stand at place `at` of the page's text."""
+        page, source = self.pages[path], self.files[path].decode("utf-8", "replace")
+        begins = _line_starts(source)
+        before = [element for element in page.elements if element.start <= at]
+        line = before[-1].line if before else 1
+        tag = max(source.rfind("<", 0, begins[line] if line < len(begins) else len(source)), 0)
+        found = max(source.find(text, begins[bisect_right(begins, tag) - 1]) for text in (words, html.escape(words, quote=False)))
+        return bisect_right(begins, found) if found >= 0 else line
 
 
 def read_site(root: Path, library: Library, site_url: str) -> Site:
+    """The site in the folder `root`, to be served at `site_url`."""
     files = {path.relative_to(root).as_posix(): path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()}
     return Site(files, library, site_url)
 
 
 def site_from_contents(files: Mapping[str, bytes], library: Library, site_url: str) -> Site:
-    return Site(files, library, site_url)
+    """The site of these contents, for tests."""
+    return Site(dict(sorted(files.items())), library, site_url)
+
+
+def squeezed(text: str) -> str:
+    """The text with runs of white space as one space, and none at its ends."""
+    return " ".join(text.split())
+
+
+def tidy(place: str) -> str:
+    """A place without differences of case, composition, doubled encoding, backslashes and glued punctuation."""
+    plain = unicodedata.normalize("NFC", unquote(place)).replace("\\", "/")
+    return re.sub(r"//+", "/", plain.rstrip(" .,;:!?)。，；：！？）”»").casefold())
+
+
+# --- HTML -----------------------------------------------------------------------------------------------------------
+
+
+def read_page(path: str, data: bytes, base: Base) -> HtmlPage:
+    """The page of the file `path`, whose URLs are relative to `base`."""
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    try:
+        tree = etree.fromstring(data.decode("utf-8", "replace").encode(), parser)
+    except etree.LxmlError:
+        tree = None
+    if tree is None:
+        return HtmlPage(path, "", (), (), cut="it holds no HTML")
+    reading = _Reading()
+    for event, node in etree.iterwalk(tree, events=("start", "end")):
+        if event == "start":
+            reading.start(node)
+        else:
+            reading.end(node)
+    elements = tuple(Element(*row, end) for row, end in zip(reading.rows, reading.ends, strict=True))
+    for element in elements:
+        if element.tag == "base" and "href" in element.attributes:
+            base = rebased(base, element.attributes["href"])
+            break
+    references = [
+        Reference(element, name, url, resolve(url, base)) for element in elements if element.attributes for name, url in urls(element.tag, element.attributes)
+    ]
+    styles = tuple((elements[index], text) for index, text in reading.styles)
+    for element, text in styles:
+        references += [Reference(element._replace(line=element.line + line), "url()", url, resolve(url, base)) for url, line in css_urls(text)]
+    fatal = next((entry.message for entry in parser.error_log if entry.level_name == "FATAL"), "")
+    return HtmlPage(
+        path,
+        "".join(reading.chunks),
+        elements,
+        tuple(references),
+        tuple((elements[index], text) for index, text in reading.scripts),
+        styles,
+        fatal,
+    )
+
+
+class _Reading:
+    """One walk over a parsed page. A row is an element without its end, which is known when it closes."""
+
+    def __init__(self) -> None:
+        self.rows: list[tuple[str, dict[str, str], int, int, str, int, bool, int]] = []
+        self.ends: list[int] = []
+        self.open: list[tuple[int, str, bool, bool]] = []  # (index, language, hidden, inside an SVG) of the elements around
+        self.chunks: list[str] = []
+        self.length = 0
+        self.scripts: list[tuple[int, str]] = []
+        self.styles: list[tuple[int, str]] = []
+
+    def text(self, text: str) -> None:
+        self.chunks.append(text)
+        self.length += len(text)
+
+    def start(self, node: etree._Element) -> None:
+        tag, attributes = node.tag, dict(node.items())
+        parent, language, hidden, drawing = self.open[-1] if self.open else (-1, "", False, False)
+        if drawing and tag != "title" and not any(name in _SVG_FACTS or name.startswith("on") for name in attributes):
+            self.open.append((parent, language, hidden, True))
+        else:
+            if tag not in _INLINE:
+                self.text("\n")
+            language = attributes.get("lang", language)
+            hidden = hidden or tag in _HIDDEN or "hidden" in attributes or (tag == "dialog" and "open" not in attributes)
+            index = len(self.rows)
+            self.rows.append((tag, attributes, node.sourceline or 1, index, language, parent, hidden, self.length))
+            self.ends.append(self.length)
+            self.open.append((index, language, hidden, drawing or tag == "svg"))
+            if tag == "script" and "src" not in attributes:
+                self.scripts.append((index, node.text or ""))
+            elif tag == "style":
+                self.styles.append((index, node.text or ""))
+        if node.text and tag not in _SILENT:
+            self.text(node.text)
+
+    def end(self, node: etree._Element) -> None:
+        index = self.open.pop()[0]
+        if index >= 0 and (not self.open or self.open[-1][0] != index):
+            self.ends[index] = self.length
+        if node.tag not in _INLINE:
+            self.text("\n")
+        if node.tail:
+            self.text(node.tail)
+
+
+def _line_starts(source: str) -> list[int]:
+    return [0, *(found.end() for found in re.finditer("\n", source))]
+
+
+# --- what is no HTML ------------------------------------------------------------------------------------------------
+
+_Carried = Iterator[tuple[str, str, str, int]]  # (what it is, attribute, URL, line)
+_LOCATION = re.compile(r"<loc>\s*([^<]*?)\s*</loc>|<xhtml:link\b[^>]*?\bhref=\"([^\"]*)\"")
+_SITEMAP_LINE = re.compile(r"^sitemap:[ \t]*(\S+)", re.I | re.M)
+
+
+def _of_css(text: str) -> _Carried:
+    return (("css", "url()", url, line + 1) for url, line in css_urls(text))
+
+
+def _of_sitemap(text: str) -> _Carried:
+    line, at = 1, 0
+    for found in _LOCATION.finditer(text):
+        line, at = line + text.count("\n", at, found.start()), found.start()
+        yield "sitemap", "loc" if found[1] is not None else "alternate", html.unescape(found[1] if found[1] is not None else found[2]), line
+
+
+def _of_manifest(text: str) -> _Carried:
+    try:
+        waiting = [json.loads(text)]
+    except ValueError:
+        return
+    while waiting:
+        value = waiting.pop(0)
+        waiting += value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+        for key in ("src", "start_url", "url") if isinstance(value, dict) else ():
+            if isinstance(value.get(key), str):
+                yield "manifest", key, value[key], text.count("\n", 0, max(text.find(json.dumps(value[key], ensure_ascii=False)), 0)) + 1
+
+
+def _of_robots(text: str) -> _Carried:
+    return (("robots", "sitemap", found[1], text.count("\n", 0, found.start()) + 1) for found in _SITEMAP_LINE.finditer(text))
+
+
+_READERS = (
+    (re.compile(r"\.css$"), _of_css),
+    (re.compile(r"(?:^|/)sitemap[^/]*\.xml$"), _of_sitemap),
+    (re.compile(r"\.webmanifest$|(?:^|/)manifest\.json$"), _of_manifest),
+    (re.compile(r"^robots\.txt$"), _of_robots),
+)

@@ -10,12 +10,6 @@ from collections.abc import Iterator
 from ..articles import Article, Library, Page
 from ..rule import HOUSE, Finding, Rule
 
-SECTIONS = {
-    "how-to": ("summary", "before", "steps", "check", "if-it-fails"),
-    "troubleshooting": ("symptom", "quick-checks", "find-your-case", "fixes", "do-not"),
-    "concept": ("in-short", "before", "explained", "compare", "misunderstandings", "for-you"),
-    "incident": ("do-now", "do-not", "which-case", "next-24h", "report", "expect", "prevent"),
-}
 MOST_STEPS = 12
 
 
@@ -26,7 +20,7 @@ def check(page: Page, library: Library) -> Iterator[Finding]:
     if article.type == "faq":
         yield from _questions(page)
         return
-    wanted = [name for name in SECTIONS.get(article.type, ()) if not (name == "before" and article.type == "concept" and not article.moves_funds)]
+    wanted = wanted_sections(article, library)
     found = [section for section in page.sections if section.level == 2 and section.id in wanted]
     here = [section.id for section in found]
     for name in wanted:
@@ -42,6 +36,12 @@ def check(page: Page, library: Library) -> Iterator[Finding]:
         begins = f"`#{first.id}`" if first.id else "text"
         yield Finding(first.line, f"the page begins with {begins}: `#{wanted[0]}` is the first thing a reader needs.")
     yield from _steps(page, article)
+
+
+def wanted_sections(article: Article, library: Library) -> list[str]:
+    """The ids of the sections that the article's type has (data/templates.yml)."""
+    sections = (section.id for section in library.settings.templates.get(article.type, ()))
+    return [name for name in sections if not (name == "before" and article.type == "concept" and not article.moves_funds)]
 
 
 def _questions(page: Page) -> Iterator[Finding]:

@@ -12,10 +12,9 @@ from collections.abc import Iterator
 from ..articles import RULE as NAME
 from ..articles import Library, Page
 from ..rule import HOUSE, Finding, Rule
-from ..settings import RESPONSE_CLASSES, SLUG
+from ..settings import ARTICLE_TYPES, RESPONSE_CLASSES, SLUG
 from ..shape import Date, Fields, Flag, ListOf, Number, OneOf, Text, problems
 
-TYPES = ("how-to", "troubleshooting", "concept", "incident", "faq")
 SEVERITIES = ("critical", "high", "normal")
 SCOPES = ("account", "wallet")
 TITLE, SUMMARY = Text(most=85), Text(most=170)  # columns; a Han character is two
@@ -62,7 +61,7 @@ def _source_fields(library: Library) -> dict[str, Number | Text | OneOf | ListOf
     settings = library.settings
     return {
         "id": Number(1),
-        "type": OneOf(TYPES),
+        "type": OneOf(ARTICLE_TYPES),
         "severity": OneOf(SEVERITIES),
         "scope": ListOf(OneOf(SCOPES), 1),
         "moves_funds": Flag(),

@@ -21,6 +21,7 @@ _KEYSTORE_SPAN = 1_500  # characters to either side: a keystore file has about 5
 _OTPAUTH = re.compile(r"otpauth(?:-migration)?(?:://|%3A%2F%2F)(?=[\w%])[^\s`<>\"')]*", re.I)
 _PEM = re.compile(r"-----BEGIN (?!(?:[A-Z0-9 ]* )?(?:PUBLIC|CERTIFICATE|SIGNED|SIGNATURE))[A-Z0-9 ]+-----")
 _BYTES = re.compile(r"\[\s*(?:\d{1,3}\s*,\s*){63}\d{1,3}\s*\]")
+_LETTER_MEETS_DIGIT = re.compile(r"[2-7](?:(?=[A-Za-z])|(?<=[A-Za-z].))")
 _BASE32 = re.compile(r"[A-Z2-7]{16,}(?![A-Za-z0-9])|\b(?:[A-Z2-7]{4}[ -]){3,}[A-Z2-7]{4}\b|\b(?:[a-z2-7]{4}[ -]){3,}[a-z2-7]{4}\b")
 _TWO_FACTOR = re.compile(
     r"2FA|TOTP|authenticator|two-factor|setup key|secret key|验证器|双重|密钥|动态口令|autenticador|autenticación|dos factores|clave de configuración", re.I
@@ -46,24 +47,32 @@ def _secrets(text: str) -> Iterator[tuple[int, str, str]]:
     for named in found(text):
         if named.kind == KEY and not any(abs(named.position - start) < _KEYSTORE_SPAN for start in keystores):
             yield named.position, named.what, shortened(named.token)
-    for match in _OTPAUTH.finditer(text):
+    for match in _OTPAUTH.finditer(text) if "otpauth" in text.lower() else ():
         yield match.start(), "the content of a 2FA setup QR code", match[0][:16] + "…"
     for match in _PEM.finditer(text):
         yield match.start(), "the beginning of a private key file", match[0]
     for match in _BYTES.finditer(text):
         yield match.start(), "a list of 64 bytes, like a Solana private key,", match[0][:12] + "…"
-    for match in _BASE32.finditer(text):
-        if _looks_random(match[0]) and _TWO_FACTOR.search(_around(text, match.start(), _NEAR)):
-            yield match.start(), "a 2FA setup key", shortened(match[0])
+    for position, key in _setup_keys(text):
+        yield position, "a 2FA setup key", shortened(key)
+
+
+def _setup_keys(text: str) -> Iterator[tuple[int, str]]:
+    """Base32 of 16 characters or more, also in groups of four, near words about 2FA. Letters and digits are mixed in it:
+    four words of four letters are none."""
+    end = 0
+    for mixed in _LETTER_MEETS_DIGIT.finditer(text):
+        if mixed.start() < end:
+            continue
+        for match in _BASE32.finditer(text, max(end, mixed.start() - _NEAR), mixed.start() + _NEAR):
+            if match.start() <= mixed.start() < match.end():
+                end = match.end()
+                if _TWO_FACTOR.search(_around(text, match.start(), _NEAR)):
+                    yield match.start(), match[0]
 
 
 def _around(text: str, position: int, characters: int) -> str:
     return text[max(0, position - characters) : position + characters]
-
-
-def _looks_random(token: str) -> bool:
-    """Letters and digits mixed within a group: `JBSWY3DPEHPK3PXP`, not four words of four letters."""
-    return any(re.search(r"[A-Za-z]", group) and re.search(r"[2-7]", group) for group in re.split("[ -]", token))
 
 
 RULE = Rule("private-key", WALLET, library=check)

@@ -29,9 +29,10 @@ PART_IN_CHINESE = 6  # single characters with something between them; real Chine
 
 _LISTS = {"english": "English", "spanish": "Spanish", "chinese_simplified": "Chinese", "chinese_traditional": "Chinese"}
 _LATIN_WORD = re.compile(r"[a-z]+")
-_ACCENTED = re.compile("[à-öø-ÿ\u0300-\u036f]")
+_ONLY_LETTERS = bytes(byte if chr(byte) in "abcdefghijklmnopqrstuvwxyz" else 0x20 for byte in range(256))
+_ACCENTED = re.compile("[\u00e0-\u00ff\u0300-\u036f]")
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
-_CHINESE = re.compile(rf"(?:[{_HAN}][\W\d_]{{1,40}}){{{PART_IN_CHINESE - 1},}}[{_HAN}](?![{_HAN}])")
+_CHINESE = re.compile(rf"[{_HAN}](?:[\W\d_]{{1,40}}[{_HAN}]){{{PART_IN_CHINESE - 1},}}(?![{_HAN}])")
 _HAN_CHARACTER = re.compile(rf"[{_HAN}]")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _DISTINCT = 6  # a column of 是 and 否 is no phrase
@@ -97,7 +98,7 @@ def _runs_of(text: str, page: Page | None) -> Iterator[_Run]:
     if _TAG.search(text):
         yield from _runs(_TAG.sub(lambda tag: " " + "\n" * tag[0].count("\n"), text), 1, PHRASE)
     for block in page.walk() if page else ():
-        if block.kind == "table":
+        if block.kind == "table" and len(block.children) >= PHRASE:
             for column in range(max(len(row.children) for row in block.children)):
                 cells = [row.children[column].text.replace("\n", " ") if column < len(row.children) else "" for row in block.children]
                 runs = _runs(folded("\n".join([cells[0], "", *cells[1:]])), block.line, PHRASE)
@@ -111,13 +112,12 @@ def _runs(text: str, first_line: int, least: int) -> Iterator[_Run]:
         start, end = (first_line + text.count("\n", 0, position) for position in (words[0][1], words[-1][1]))
         return _Run(tuple(word for word, _ in words), name, start, end)
 
-    lower = _ACCENTED.sub(lambda match: _without_accents(match[0]), text.lower())
-    plain = _LATIN_WORD.findall(lower)
+    lower = _ACCENTED.sub(lambda match: _BARE[match[0]], text.lower())
+    quickly = lower.encode("ascii", "replace").translate(_ONLY_LETTERS).split()
     for name in ("english", "spanish"):
-        known = _indexes(name)
-        if b"\1" * least in bytes(map(known.__contains__, plain)):
+        if b"\1" * least in bytes(map(_quickly_known(name).__contains__, quickly)):
             words = [(match[0], match.start()) for match in _LATIN_WORD.finditer(lower)]
-            yield from (run(found, name) for found in _in_a_row(words, known, least))
+            yield from (run(found, name) for found in _in_a_row(words, _indexes(name), least))
     for match in _CHINESE.finditer(text):
         characters = [(character[0], match.start() + character.start()) for character in _HAN_CHARACTER.finditer(match[0])]
         if _HAN_CHARACTER.match(text, match.start() - 1):
@@ -150,8 +150,15 @@ def _indexes(name: str) -> Mapping[str, int]:
     return {_without_accents(word): place for place, word in enumerate(Mnemonic(name).wordlist)}
 
 
+@cache
+def _quickly_known(name: str) -> frozenset[bytes]:
+    return frozenset(word.encode("ascii", "replace") for word in _indexes(name))
+
+
 def _without_accents(word: str) -> str:
     return "".join(character for character in unicodedata.normalize("NFD", word) if not unicodedata.combining(character))
 
+
+_BARE = {character: _without_accents(character) for character in map(chr, [*range(0xDF, 0x100), *range(0x300, 0x370)])}
 
 RULE = Rule("recovery-phrase", WALLET, library=check)

@@ -1,0 +1,123 @@
+"""Every URL of the built site leads to a page, anchor or file that exists, in the language it stands in, and no redirect leads to another.
+
+A reader in trouble who meets a dead end or another language looks for help elsewhere, and finds impostors. What leads to
+the same page in another language says so with `hreflang` or `rel="alternate"`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from difflib import get_close_matches
+from functools import cache, partial
+
+from .. import addresses
+from ..references import INVALID, OUTSIDE, OWN
+from ..rule import GENERAL, Finding, Rule
+from ..site import INDEX, HtmlPage, Reference, Site, tidy
+from ..site_findings import Spot, findings, named, short
+
+_IMAGES = {"png": b"\x89PNG\r\n\x1a\n", "jpg": b"\xff\xd8\xff", "jpeg": b"\xff\xd8\xff", "gif": b"GIF8", "webp": b"RIFF"}  # how each begins
+
+
+def check(site: Site) -> Iterator[Finding]:
+    return findings(site, _spots(site))
+
+
+def _spots(site: Site) -> Iterator[Spot]:
+    alike = cache(partial(_alike, site))
+    for path, page in site.pages.items():
+        if page.cut:
+            yield Spot(path, f"the page was not read to its end: {page.cut}. Its links are unknown.")
+    for path, reference in site.references():
+        sentence = _wrong(site, path, reference, alike)
+        if sentence:
+            page = site.pages.get(path)
+            name, (kind, place, fragment) = named(page, reference), reference.target
+            same = f"{name} {kind} {place} {fragment} {sentence.rpartition('`')[2]}"
+            yield Spot(path, f"{name} leads to `{short(reference.url)}`: {sentence}", reference.element, reference.url, same=same)
+
+
+def _wrong(site: Site, path: str, reference: Reference, alike: Callable[[str], str | None]) -> str:
+    """What is wrong with where a URL leads; "" where nothing is."""
+    kind, place, fragment = reference.target
+    if kind == OUTSIDE:
+        return f"this is outside of the site, which begins at `{site.base(path).root}`. Link to a page below it."
+    if kind == INVALID:
+        return "this is no valid URL. Write the whole address, or a path of this site."
+    if kind != OWN or not reference.url.strip() or reference.element.tag == "base":
+        return ""
+    file = site.find(place)
+    if not file:
+        return _missing(path, place, alike(place))
+    if not site.has_anchor(file, fragment):
+        return _no_anchor(site, path, file, fragment)
+    if reference.redirects:
+        return _onward(site, path, file)
+    if reference.element.tag == "img" and not (site.files[file] and site.files[file].startswith(_IMAGES.get(file.rpartition(".")[2].lower(), b""))):
+        return "this image is empty, or not what its ending says. Save it again."
+    return _other_language(site, path, file, reference) if reference.navigates and not reference.counterpart else ""
+
+
+def _missing(path: str, place: str, alike: str | None) -> str:
+    what = "page" if place.endswith("/") or not place else "file"
+    sentence = f"the site has no {what} `{short(place, 80)}`."
+    if alike is None:
+        return f"{sentence} Mend the link or restore what it leads to."
+    difference = " The case differs." if alike.casefold() == place.casefold() else ""
+    return f"{sentence}{difference} Did you mean `{_link(path, alike)}`?"
+
+
+def _alike(site: Site, place: str) -> str | None:
+    """The place that was most likely meant: the same but for its writing, else the same name elsewhere, else a near name here."""
+    meant = tidy(place)
+    if meant in site.folded:
+        return site.folded[meant]
+    folder, _, name = meant.rstrip("/").rpartition("/")
+    language = place.partition("/")[0]
+    elsewhere = [there for tidied, there in site.folded.items() if tidied.rstrip("/").rpartition("/")[2] == name]
+    if elsewhere:
+        return next((there for there in elsewhere if there.partition("/")[0] == language), elsewhere[0])
+    here = {tidied: there for tidied, there in site.folded.items() if tidied.rstrip("/").rpartition("/")[0] == folder}
+    return next((here[tidy] for tidy in get_close_matches(meant, here, 1, 0.7)), None)
+
+
+def _no_anchor(site: Site, path: str, file: str, fragment: str) -> str:
+    where = "this page" if file == path else f"`{file.removesuffix(INDEX) or '/'}`"
+    known = sorted(site.pages[file].anchors) if file in site.pages else []
+    near = next((known for known in known if known.casefold() == fragment.casefold()), None) or next(iter(get_close_matches(fragment, known, 1, 0.6)), None)
+    return f"{where} has no id `{short(fragment)}`." + (f" Did you mean `#{near}`?" if near else " Link to a section that exists.")
+
+
+def _onward(site: Site, path: str, file: str) -> str:
+    """What is wrong with a redirect to `file`: it comes back, or it goes on."""
+    seen, at = [path], file
+    while at in site.pages and (onward := site.pages[at].redirect):
+        if at in seen:
+            return "it leads in a circle: " + " → ".join(f"`{there.removesuffix(INDEX)}`" for there in [*seen, at]) + ". Lead to a page."
+        seen.append(at)
+        at = site.find(onward.target.path) if onward.target.kind == OWN else ""
+    return f"this redirects on. Lead to `{_link(path, at.removesuffix(INDEX))}` at once." if len(seen) > 1 and at else ""
+
+
+def _other_language(site: Site, path: str, file: str, reference: Reference) -> str:
+    page, target = site.pages.get(path), site.pages.get(file)
+    if page is None or target is None or not _published(site, page, target):
+        return ""
+    if target.language in {page.language, reference.element.language}:
+        return ""
+    source = site.sources.get(file)
+    counterpart = addresses.url(site.library.settings, page.language, source.route) if source else ""
+    here = f" Link to `{_link(path, counterpart)}`." if counterpart and counterpart + INDEX in site.files else f" Link to a page in {page.language}."
+    return f"this page is in {page.language}, that one in {target.language}.{here}"
+
+
+def _published(site: Site, *pages: HtmlPage) -> bool:
+    codes = {language.code for language in site.library.settings.built}
+    return all(page.language in codes for page in pages)
+
+
+def _link(path: str, place: str) -> str:
+    return addresses.relative(place, path.rpartition("/")[0])
+
+
+RULE = Rule("site-links", GENERAL, site=check)

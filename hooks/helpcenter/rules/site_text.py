@@ -1,0 +1,85 @@
+"""A reader of the built site sees words, never syntax: each link has an address and a text, each image a description, no markup is left over.
+
+What Markdown or a template did not understand is shown as it was written, often in the middle of a warning.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..rule import GENERAL, Finding, Rule
+from ..site import Element, HtmlPage, Site, squeezed
+from ..site_findings import Spot, findings, short
+
+_CODE = ("code", "pre", "kbd", "samp", "var", "textarea", "math")
+_SHOWN = ("alt", "aria-label", "title", "placeholder", "content")
+_LEFTOVER = re.compile(
+    r"\{\{ *[\w.-]+ *(?:\|[^{}\n]*)?\}\}"  # a value
+    r"|\{%-? *\w[^{}\n]*%\}"  # a template's statement
+    r"|\{:? ?[#.][\w-]+ ?\}"  # attributes
+    r"|^[ \t]*(?:!!!|\?\?\?\+?|===[+!]?)[ \t]+[\w\"“][^\n]*"  # a box or tab
+    r"|^[ \t]*:::+ ?\{?\w[^\n]*"  # a box of other dialects
+    r"|\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION|DANGER|INFO)\]"
+    r"|\[[^\[\]\n]{1,100}\](?: ?\((?:https?:|mailto:|\.{0,2}/|#|[\w./-]+\.md)[^()\s]*\)|\[[^\[\]\n]{0,100}\])",  # a link
+    re.M,
+)
+
+
+def check(site: Site) -> Iterator[Finding]:
+    return findings(site, _spots(site))
+
+
+def _spots(site: Site) -> Iterator[Spot]:
+    for path, page in site.pages.items():
+        yield from _links(path, page)
+        yield from _images(path, page)
+        yield from _leftovers(path, page)
+
+
+def _links(path: str, page: HtmlPage) -> Iterator[Spot]:
+    for link in page.all("a", "area"):
+        address = link.attributes.get("href")
+        if address is None:
+            continue
+        label = page.label(link)
+        if not address.strip():
+            yield Spot(path, f"the link “{short(label)}” has an empty address. Say where it leads, or write plain text.", link)
+        elif not label and link.attributes.get("aria-hidden") != "true":
+            yield Spot(path, f"the link to `{short(address)}` has no text. Write what a reader finds there.", link, address)
+
+
+def _images(path: str, page: HtmlPage) -> Iterator[Spot]:
+    for image in page.all("img"):
+        facts = image.attributes
+        source = facts.get("src", "")
+        if not source.strip() and "srcset" not in facts:
+            yield Spot(path, f"an image “{short(facts.get('alt', ''))}” has no address. Say which file it shows.", image)
+        decorative = facts.get("role") in {"none", "presentation"} or facts.get("aria-hidden") == "true"
+        if not decorative and "alt" not in facts and "aria-label" not in facts and "aria-labelledby" not in facts:
+            yield Spot(path, f"the image `{short(source)}` has no description. Write `alt`: what it shows, or \"\" for decoration.", image, source)
+
+
+def _leftovers(path: str, page: HtmlPage) -> Iterator[Spot]:
+    code = [(element.start, element.end) for element in page.all(*_CODE)]
+    for found in _LEFTOVER.finditer(page.text):
+        if not any(start <= found.start() < end for start, end in code):
+            words = found[0].strip()
+            yield Spot(path, _sentence(words), at=found.end() - len(found[0].lstrip()), written=words)
+    for element in page.elements:
+        for name in _SHOWN:
+            if name in element.attributes and _is_read(element, name) and (left := _LEFTOVER.search(element.attributes[name])):
+                yield Spot(path, _sentence(left[0].strip(), f" in `<{element.tag} {name}>`"), element, left[0].strip())
+
+
+def _is_read(element: Element, name: str) -> bool:
+    """Whether an attribute is text for readers: `content` only where it describes the page."""
+    facts = element.attributes
+    return name != "content" or facts.get("name", facts.get("property", "")).lower() in {"description", "og:title", "og:description"}
+
+
+def _sentence(words: str, where: str = "") -> str:
+    return f"`{short(squeezed(words))}` is shown{where or ' to the reader'} as it was written. Mend the markup, or make it code."
+
+
+RULE = Rule("site-text", GENERAL, site=check)

@@ -1,0 +1,83 @@
+// What a page can do beyond reading. It runs after Material's script; every part works without the others, and no part is needed to read.
+(function () {
+  var all = function (selector) { return Array.prototype.slice.call(document.querySelectorAll(selector)) }
+
+  // Links to another language keep the section. In the capture phase: before anyone else follows the link.
+  function keepSection(event) {
+    var link = event.target.closest && event.target.closest("a[data-hc-language]")
+    if (link) link.hash = location.hash
+  }
+  ["click", "auxclick", "contextmenu"].forEach(function (type) { document.addEventListener(type, keepSection, true) })
+
+  // Light and dark
+  all("[data-hc-scheme]").forEach(function (button) {
+    button.addEventListener("click", function () {
+      var scheme = document.body.getAttribute("data-md-color-scheme") === "slate" ? "default" : "slate"
+      document.body.setAttribute("data-md-color-scheme", scheme)
+      try { localStorage.setItem("hc-scheme", scheme) } catch (blocked) {}
+    })
+  })
+
+  // Topics menu: closes on Escape and on a press elsewhere
+  all(".hc-menu").forEach(function (menu) {
+    document.addEventListener("click", function (event) { if (!menu.contains(event.target)) menu.open = false })
+    menu.addEventListener("keydown", function (event) {
+      if (event.key !== "Escape" || !menu.open) return
+      menu.open = false
+      menu.querySelector("summary").focus()
+    })
+  })
+
+  // Search. Material's script knows one state, the checkbox #__search; the dialog follows it and reports its own closing to it.
+  var dialog = document.querySelector("dialog.md-search"), toggle = document.getElementById("__search")
+  if (dialog && dialog.showModal && !dialog.hidden) {
+    var field = dialog.querySelector("input")
+    var open = function () { if (!dialog.open) { dialog.showModal(); field.focus() } }
+    toggle.addEventListener("change", function () { toggle.checked ? open() : dialog.close() })
+    dialog.addEventListener("close", function () { if (toggle.checked) toggle.click() })
+    dialog.addEventListener("click", function (event) {
+      if (event.target === dialog || event.target.closest("[data-hc-close]")) dialog.close()
+    })
+    // Material's script closes the search on Tab, takes Enter from an input method that is composing,
+    // and moves every other key to the field, away from a button.
+    dialog.addEventListener("keydown", function (event) {
+      if (event.key === "Tab" || event.isComposing || event.target.closest("button")) event.stopPropagation()
+    })
+    document.addEventListener("keydown", function (event) {
+      if (event.key !== "/" || event.metaKey || event.ctrlKey || event.altKey || event.target.closest("input, textarea, select, [contenteditable]")) return
+      event.preventDefault()
+      open()
+    })
+    all("a[data-hc-search]").forEach(function (link) {
+      var button = document.createElement("button")
+      button.type = "button"
+      button.className = link.className
+      button.setAttribute("aria-haspopup", "dialog")
+      button.innerHTML = link.innerHTML
+      button.addEventListener("click", open)
+      link.replaceWith(button)
+    })
+  }
+
+  // Copy the short link: the word changes in place, and a live region says it.
+  all("[data-hc-copy]").forEach(function (button) {
+    var word = button.textContent, status = document.querySelector("[data-hc-status]")
+    function copied() {
+      button.textContent = status.textContent = button.getAttribute("data-hc-copied")
+      setTimeout(function () { button.textContent = word; status.textContent = "" }, 2000)
+    }
+    button.addEventListener("click", function () {
+      var link = button.getAttribute("data-hc-copy")
+      // The clipboard exists on secure origins only; then the link that stands beside the button is selected instead.
+      if (navigator.clipboard) navigator.clipboard.writeText(link).then(copied, select)
+      else select()
+    })
+    function select() { getSelection().selectAllChildren(document.querySelector(".hc-meta__link")) }
+  })
+  all("[data-hc-print]").forEach(function (button) { button.addEventListener("click", function () { print() }) })
+
+  // The trilingual 404 page: the language of the path first
+  var language = location.pathname.split("/").filter(function (part) { return /^(zh|en|es)$/.test(part) })[0]
+  var block = language && document.querySelector('.hc-not-found + .hc-not-found[lang="' + language + '"]')
+  if (block) block.parentNode.insertBefore(block, document.querySelector(".hc-not-found"))
+})()

@@ -1,0 +1,211 @@
+"""The real site in a real browser: what a reader on a phone, with a keyboard, without script or with storage blocked gets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+LANGUAGES = ("zh", "en", "es")
+ROOTS = {"zh": "", "en": "en/", "es": "es/"}
+KINDS = {
+    "home": "",
+    "category": "transfers/",
+    "how-to": "transfers/send-transfer/",
+    "troubleshooting": "transfers/deposit-not-arrived/",
+    "incident": "incident/wallet-stolen/",
+    "faq": "contact/contact-support/",
+    "not-found": "no/such/page/",
+}
+PHONE, SMALL_PHONE, DESKTOP = {"width": 360, "height": 640}, {"width": 320, "height": 640}, {"width": 1280, "height": 900}
+WORDS = {"zh": ("助记词", "充值未到账"), "en": ("recovery phrase", "deposit"), "es": ("frase de recuperación", "depósito")}
+
+
+@contextmanager
+def opened(browser: Browser, **options: object) -> Iterator[Page]:
+    """A page in a context of its own, which fails on errors, failed requests and requests to other hosts."""
+    context = browser.new_context(**({"viewport": PHONE, "locale": "en-GB"} | options))  # type: ignore[arg-type]
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(f"error: {error}"))
+    page.on("console", lambda message: wrong.append(f"console: {message.text}") if message.type == "error" and "404" not in message.text else None)
+    page.on("requestfailed", lambda request: wrong.append(f"failed: {request.url}") if "ERR_ABORTED" not in (request.failure or "") else None)
+    page.on("request", lambda request: wrong.append(f"other host: {request.url}") if urlsplit(request.url).hostname not in {"127.0.0.1", None} else None)
+    page.on("response", lambda response: wrong.append(f"{response.status}: {response.url}") if response.status >= 400 and "no/such/page" not in response.url else None)
+    try:
+        yield page
+        assert wrong == []
+    finally:
+        context.close()
+
+
+def go(page: Page, served: str, language: str, path: str) -> None:
+    page.goto(f"{served}{ROOTS[language]}{path}", wait_until="load")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_page_is_sound_and_accessible(browser: Browser, served: str, kind: str, language: str) -> None:
+    for viewport, scheme in ((PHONE, "light"), (DESKTOP, "dark")):
+        with opened(browser, viewport=viewport, color_scheme=scheme) as page:
+            go(page, served, language, KINDS[kind])
+            assert page.locator("h1:visible").count() == (1 if kind != "not-found" or language != "zh" else 3)
+            if kind != "not-found":
+                assert page.locator("html").get_attribute("lang") == language
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "scrolls sideways"
+            found = Axe().run(page).response["violations"]
+            assert [(v["id"], v["nodes"][0]["html"]) for v in found if v["impact"] in {"serious", "critical"}] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_page_scrolls_sideways_on_the_smallest_phone(browser: Browser, served: str, kind: str, language: str) -> None:
+    with opened(browser, viewport=SMALL_PHONE) as page:
+        go(page, served, language, KINDS[kind])
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_first_phone_screen_of_home_has_search_and_the_emergency_entry(browser: Browser, served: str, language: str) -> None:
+    with opened(browser) as page:
+        go(page, served, language, "")
+        for locator in (page.locator("main [data-hc-search]").first, page.locator("main a[href*='incident/']").first):
+            box = locator.bounding_box()
+            assert box is not None
+            assert box["y"] + box["height"] <= PHONE["height"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_emergency_begins_with_what_to_do(browser: Browser, served: str, language: str) -> None:
+    with opened(browser) as page:
+        go(page, served, language, KINDS["incident"])
+        box = page.locator("#do-now ~ ol > li").first.bounding_box()
+        assert box is not None
+        assert box["y"] <= 400
+
+
+def test_the_language_switcher_keeps_page_and_section(browser: Browser, served: str) -> None:
+    with opened(browser, viewport=DESKTOP) as page:
+        page.goto(f"{served}en/transfers/send-transfer/#steps")
+        page.get_by_role("link", name="Español", exact=True).click()
+        page.wait_for_url("**/es/transfers/send-transfer/#steps")
+        page.get_by_role("link", name="中文", exact=True).click()
+        page.wait_for_url(f"{served}transfers/send-transfer/#steps")
+
+
+@pytest.mark.parametrize(("locale", "place"), [("zh-CN", "transfers/send-transfer/"), ("en-US", "en/transfers/send-transfer/"), ("es-MX", "es/transfers/send-transfer/")])
+def test_a_short_link_leads_to_the_readers_language_and_section(browser: Browser, served: str, locale: str, place: str) -> None:
+    with opened(browser, locale=locale) as page:
+        page.goto(f"{served}a/2001/#steps")
+        page.wait_for_url(f"{served}{place}#steps")
+
+
+def test_a_short_link_without_a_matching_language_or_script_shows_the_list(browser: Browser, served: str) -> None:
+    with opened(browser, locale="de-DE") as page:
+        page.goto(f"{served}a/2001/")
+        expect(page.locator("#languages a")).to_have_count(3)
+    with opened(browser, java_script_enabled=False) as page:
+        page.goto(f"{served}a/2001/")
+        page.locator("#languages a[hreflang=es]").click()
+        assert page.url == f"{served}es/transfers/send-transfer/"
+
+
+def test_a_short_link_of_a_language_leads_there_whatever_the_browser_speaks(browser: Browser, served: str) -> None:
+    with opened(browser, locale="zh-CN") as page:
+        page.goto(f"{served}a/2001/es/#steps")
+        page.wait_for_url(f"{served}es/transfers/send-transfer/#steps")
+    with opened(browser, java_script_enabled=False) as page:
+        page.goto(f"{served}a/2001/es/")
+        page.wait_for_url(f"{served}es/transfers/send-transfer/")
+
+
+def test_pages_read_without_script(browser: Browser, served: str) -> None:
+    with opened(browser, java_script_enabled=False) as page:
+        go(page, served, "en", KINDS["how-to"])
+        expect(page.locator("#steps")).to_be_visible()
+        page.get_by_role("link", name="Español", exact=True).click()
+        assert page.url == f"{served}es/transfers/send-transfer/"
+        page.locator("summary").first.click()
+        assert page.locator("details[open] a:visible").count() >= 7
+
+
+def test_pages_work_where_storage_is_blocked(browser: Browser, served: str) -> None:
+    blocked = """for (const name of ["localStorage", "sessionStorage"])
+        Object.defineProperty(window, name, {get() { throw new DOMException("blocked", "SecurityError") }})"""
+    with opened(browser) as page:
+        page.add_init_script(blocked)
+        go(page, served, "zh", KINDS["how-to"])
+        page.locator("[data-hc-scheme]").click()
+        assert page.evaluate("document.body.getAttribute('data-md-color-scheme')") == "slate"
+    with opened(browser) as page:
+        page.add_init_script("""for (const name of ["localStorage", "sessionStorage"]) Object.defineProperty(window, name, {value: null})""")
+        go(page, served, "es", KINDS["home"])
+        page.locator("[data-hc-scheme]").click()
+
+
+def test_the_offer_names_the_readers_language_once_per_tab(browser: Browser, served: str) -> None:
+    with opened(browser, locale="es-MX") as page:
+        go(page, served, "en", KINDS["how-to"])
+        offer = page.get_by_role("link", name="Leer esta página en español")
+        expect(offer).to_be_visible()
+        page.locator("[data-hc-offer-close], .hc-offer button").first.click()
+        expect(offer).to_be_hidden()
+        go(page, served, "en", KINDS["category"])
+        expect(page.get_by_role("link", name="Leer esta página en español")).to_be_hidden()
+    with opened(browser, locale="en-US") as page:
+        go(page, served, "en", KINDS["how-to"])
+        expect(page.get_by_role("link", name="Leer esta página en español")).to_be_hidden()
+
+
+def test_copying_the_short_link_is_said(browser: Browser, served: str) -> None:
+    with opened(browser, permissions=["clipboard-read", "clipboard-write"]) as page:
+        go(page, served, "en", KINDS["how-to"])
+        button = page.locator("[data-hc-copy]")
+        button.click()
+        expect(button).to_have_text("Copied")
+        expect(page.locator("[data-hc-status]")).to_have_text("Copied")
+        assert page.evaluate("navigator.clipboard.readText()").endswith("/a/2001/en/")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_search_finds_words_of_its_language_by_keyboard(browser: Browser, served: str, language: str) -> None:
+    with opened(browser) as page:
+        go(page, served, language, "")
+        page.keyboard.press("/")
+        for word in WORDS[language]:
+            page.keyboard.press("Control+A")
+            page.keyboard.type(word)
+            expect(page.locator(".md-search-result__item a").first).to_be_visible()
+        page.keyboard.press("Escape")
+        expect(page.locator("dialog.md-search")).to_be_hidden()
+
+
+def test_print_shows_the_article_and_no_navigation(browser: Browser, served: str) -> None:
+    with opened(browser, viewport=DESKTOP, color_scheme="dark") as page:
+        go(page, served, "en", KINDS["incident"])
+        page.emulate_media(media="print")
+        expect(page.locator("#do-now")).to_be_visible()
+        expect(page.locator("header nav").first).to_be_hidden()
+        assert page.evaluate("getComputedStyle(document.body).backgroundColor") in {"rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"}
+
+
+def test_a_page_opened_by_keyboard_begins_with_the_way_past_the_header(browser: Browser, served: str) -> None:
+    with opened(browser, viewport=DESKTOP) as page:
+        go(page, served, "en", KINDS["how-to"])
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.textContent.trim()") == "Skip to content"
+        page.keyboard.press("Enter")
+        assert page.evaluate("document.activeElement.closest('main') !== null")
+
+
+def test_not_found_pages_speak_the_readers_language(browser: Browser, served: str) -> None:
+    with opened(browser) as page:
+        page.goto(f"{served}es/no/such/page/")
+        expect(page.locator("h1:visible").first).to_contain_text("Esta página no existe")
+        page.goto(f"{served}no/such/page/")
+        for text in ("这个页面不存在", "This page does not exist", "Esta página no existe"):
+            expect(page.get_by_text(text).first).to_be_visible()
