@@ -12,15 +12,16 @@ import sys
 import time
 from pathlib import Path
 
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, PluginError
+from mkdocs.plugins import event_priority
+
 from helpcenter import addresses, problems, release, report
 from helpcenter.articles import Library, read_library
 from helpcenter.check import check_site, check_sources
 from helpcenter.site import read_site
 from helpcenter.tables import LabelledTables
 from helpcenter.tree import read_tree
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, PluginError
-from mkdocs.plugins import event_priority
 
 
 class _Build:
@@ -56,7 +57,8 @@ def on_config(config: MkDocsConfig) -> None:
     build.library, build.found = library, found
     config.extra["library"], config.extra["problems"] = library, found if build.serving else ()
     _show(found)
-    if problems.errors(found) and (not build.serving or report.unrenderable(found)):
+    unrenderable = bool(library.settings.problems)  # without its settings not even a preview can be shown
+    if problems.errors(found) and (not build.serving or unrenderable):
         raise PluginError(f"Not built: {problems.tally(found)}. The last site is unchanged.")
     if not build.serving:
         try:

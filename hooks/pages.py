@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from helpcenter import values, views
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import write_file
+
+from helpcenter import values, views
 
 
 def _page(page: MkDocsPage, config: MkDocsConfig) -> Any:

@@ -7,7 +7,10 @@ tests/rules/<rule>/<sentence>.yml:
     facts: {…}         front matter of the sample's source page, over the defaults
     words: {en: {…}}   front matter of its translations, over the defaults
     files: {path: …}   further source files; null removes one of the base
-    site: {path: …}    files of the built site, for rules that look at it
+    site: {path: …}    files of the built site, for rules that look at it; or
+    built: {path: …}   changes to a complete small site of the case's pages: text is the whole file, null removes it,
+                       {old: new} replaces each old
+    site_url: …        where the site is served, https://help.example.com/ unless given
     problems: […]      what the rule must find, exactly; [] for a near-miss
 
 `{body}` stands for the line of docs/<language>/transfers/sample.md at which the body begins, in problems as `:{body+2}:`.
@@ -23,10 +26,12 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+
 from helpcenter.articles import Library, read_library
 from helpcenter.check import check_site, check_sources, chosen
 from helpcenter.site import site_from_contents
 from helpcenter.tree import from_contents
+from small_site import SITE_URL, small_site
 
 ROOT = Path(__file__).parent.parent
 RULES = ROOT / "tests" / "rules"
@@ -54,7 +59,10 @@ WORDS = {
 
 
 def front_matter(fields: dict[str, Any]) -> str:
-    lines = [f"{key}: {yaml.safe_dump(value, allow_unicode=True, default_flow_style=True, width=10_000).strip().removesuffix('...').strip()}" for key, value in fields.items()]
+    lines = [
+        f"{key}: {yaml.safe_dump(value, allow_unicode=True, default_flow_style=True, width=10_000).strip().removesuffix('...').strip()}"
+        for key, value in fields.items()
+    ]
     return "---\n" + "\n".join(lines).replace("'2026-11-22'", "2026-11-22") + "\n---\n"
 
 
@@ -94,13 +102,26 @@ def library_of(case: dict[str, Any]) -> Library:
     return read_library(from_contents(files_of(case)))
 
 
+def built_files(case: dict[str, Any], library: Library) -> dict[str, str]:
+    """The files of the built site of a case."""
+    files: dict[str, Any] = dict(case["site"]) if "site" in case else small_site(library)
+    for path, change in case.get("built", {}).items():
+        for old, new in change.items() if isinstance(change, dict) else ():
+            assert old in files[path], f"{path} does not hold {old!r}"
+            files[path] = files[path].replace(old, new)
+        if not isinstance(change, dict):
+            files[path] = change
+    return {path: text for path, text in files.items() if text is not None}
+
+
 def problems_of(rule: str, case: dict[str, Any]) -> list[str]:
     """What the rule finds in the case, as text."""
     library = library_of(case)
     rules = chosen([rule])
     found = [*check_sources(library, rules)]
-    if "site" in case:
-        found += check_site(site_from_contents({k: v.encode() for k, v in case["site"].items()}, library, "https://help.example.com/"), rules)
+    if "site" in case or "built" in case:
+        contents = {path: text.encode() for path, text in built_files(case, library).items()}
+        found += check_site(site_from_contents(contents, library, case.get("site_url", SITE_URL)), rules)
     return [_relative(str(problem), library) for problem in found]
 
 

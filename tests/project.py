@@ -16,10 +16,58 @@ from helpcenter.writing import make, stamp
 ROOT = Path(__file__).parent.parent
 
 STEPS = {
-    "zh": ("简单说", "看懂一件小事。", "开始之前", "准备好手机。", "操作步骤", "打开 App。", "看一眼首页。", "怎么确认成功了", "你会看到首页。", "如果不成功", "再试一次，或者看[另一篇]"),
-    "en": ("In short", "You learn one small thing.", "Before you start", "Have your phone at hand.", "Steps", "Open the app.", "Look at the first screen.", "How to know it worked", "You see the first screen.", "If it does not work", "Try again, or read [the other article]"),
-    "es": ("En resumen", "Aprendes algo pequeño.", "Antes de empezar", "Ten a mano tu teléfono.", "Pasos", "Abre la app.", "Mira la primera pantalla.", "Cómo saber que funcionó", "Ves la primera pantalla.", "Si no funciona", "Inténtalo otra vez o lee [el otro artículo]"),
-    "fr": ("En bref", "Vous apprenez une petite chose.", "Avant de commencer", "Ayez votre téléphone.", "Étapes", "Ouvrez l’app.", "Regardez le premier écran.", "Vérifier", "Vous voyez le premier écran.", "Si cela ne marche pas", "Réessayez, ou lisez [l’autre article]"),
+    "zh": (
+        "简单说",
+        "看懂一件小事。",
+        "开始之前",
+        "准备好手机。",
+        "操作步骤",
+        "打开 App。",
+        "看一眼首页。",
+        "怎么确认成功了",
+        "你会看到首页。",
+        "如果不成功",
+        "再试一次，或者看[另一篇]",
+    ),
+    "en": (
+        "In short",
+        "You learn one small thing.",
+        "Before you start",
+        "Have your phone at hand.",
+        "Steps",
+        "Open the app.",
+        "Look at the first screen.",
+        "How to know it worked",
+        "You see the first screen.",
+        "If it does not work",
+        "Try again, or read [the other article]",
+    ),
+    "es": (
+        "En resumen",
+        "Aprendes algo pequeño.",
+        "Antes de empezar",
+        "Ten a mano tu teléfono.",
+        "Pasos",
+        "Abre la app.",
+        "Mira la primera pantalla.",
+        "Cómo saber que funcionó",
+        "Ves la primera pantalla.",
+        "Si no funciona",
+        "Inténtalo otra vez o lee [el otro artículo]",
+    ),
+    "fr": (
+        "En bref",
+        "Vous apprenez une petite chose.",
+        "Avant de commencer",
+        "Ayez votre téléphone.",
+        "Étapes",
+        "Ouvrez l’app.",
+        "Regardez le premier écran.",
+        "Vérifier",
+        "Vous voyez le premier écran.",
+        "Si cela ne marche pas",
+        "Réessayez, ou lisez [l’autre article]",
+    ),
 }
 TITLES = {
     "one": {"zh": "第一篇文章", "en": "The first article", "es": "El primer artículo", "fr": "Le premier article"},
@@ -65,7 +113,10 @@ def small_project(folder: Path) -> Path:
     shutil.copy(ROOT / "mkdocs.yml", folder)
     write(
         folder / "data/ids.yml",
-        "".join(f"{number}: {{slug: {slug}, category: account, paths: [account/{slug}]}}\n" for number, slug in ((1001, "one"), (1002, "two"), (1003, "three"))),
+        "".join(
+            f"{number}: {{slug: {slug}, category: account, paths: [account/{slug}]}}\n"
+            for number, slug in ((1001, "one"), (1002, "two"), (1003, "three"))
+        ),
     )
     write(folder / "data/home.yml", "most_asked: [one, two]\nemergency: account\n")
     support = (folder / "data/support.yml").read_text(encoding="utf-8")
@@ -95,7 +146,13 @@ def edit(path: Path, old: str, new: str) -> None:
 def mkdocs(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Runs MkDocs as a user would, below `folder`."""
     return subprocess.run(
-        [sys.executable, "-m", "mkdocs", *arguments], cwd=folder, env=clean_environment() | environment, capture_output=True, text=True, timeout=300, check=False
+        [sys.executable, "-m", "mkdocs", *arguments],
+        cwd=folder,
+        env=clean_environment() | environment,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
     )
 
 
@@ -112,7 +169,9 @@ def helpcenter(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str
 
 
 def clean_environment() -> dict[str, str]:
-    return {key: value for key, value in os.environ.items() if key not in {"SITE_URL", "GITHUB_ACTIONS", "PYTHONPATH"}} | {"PYTHONDONTWRITEBYTECODE": "1"}
+    return {key: value for key, value in os.environ.items() if key not in {"SITE_URL", "GITHUB_ACTIONS", "PYTHONPATH"}} | {
+        "PYTHONDONTWRITEBYTECODE": "1"
+    }
 
 
 def contents(site: Path) -> dict[str, bytes]:

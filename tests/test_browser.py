@@ -32,10 +32,23 @@ def opened(browser: Browser, **options: object) -> Iterator[Page]:
     page = context.new_page()
     wrong: list[str] = []
     page.on("pageerror", lambda error: wrong.append(f"error: {error}"))
-    page.on("console", lambda message: wrong.append(f"console: {message.text}") if message.type == "error" and "404" not in message.text else None)
-    page.on("requestfailed", lambda request: wrong.append(f"failed: {request.url}") if "ERR_ABORTED" not in (request.failure or "") else None)
-    page.on("request", lambda request: wrong.append(f"other host: {request.url}") if urlsplit(request.url).hostname not in {"127.0.0.1", None} else None)
-    page.on("response", lambda response: wrong.append(f"{response.status}: {response.url}") if response.status >= 400 and "no/such/page" not in response.url else None)
+    page.on(
+        "console",
+        lambda message: wrong.append(f"console: {message.text}") if message.type == "error" and "404" not in message.text else None,
+    )
+    page.on(
+        "requestfailed", lambda request: wrong.append(f"failed: {request.url}") if "ERR_ABORTED" not in (request.failure or "") else None
+    )
+    page.on(
+        "request",
+        lambda request: wrong.append(f"other host: {request.url}") if urlsplit(request.url).hostname not in {"127.0.0.1", None} else None,
+    )
+    page.on(
+        "response",
+        lambda response: (
+            wrong.append(f"{response.status}: {response.url}") if response.status >= 400 and "no/such/page" not in response.url else None
+        ),
+    )
     try:
         yield page
         assert wrong == []
@@ -97,7 +110,10 @@ def test_the_language_switcher_keeps_page_and_section(browser: Browser, served: 
         page.wait_for_url(f"{served}transfers/send-transfer/#steps")
 
 
-@pytest.mark.parametrize(("locale", "place"), [("zh-CN", "transfers/send-transfer/"), ("en-US", "en/transfers/send-transfer/"), ("es-MX", "es/transfers/send-transfer/")])
+@pytest.mark.parametrize(
+    ("locale", "place"),
+    [("zh-CN", "transfers/send-transfer/"), ("en-US", "en/transfers/send-transfer/"), ("es-MX", "es/transfers/send-transfer/")],
+)
 def test_a_short_link_leads_to_the_readers_language_and_section(browser: Browser, served: str, locale: str, place: str) -> None:
     with opened(browser, locale=locale) as page:
         page.goto(f"{served}a/2001/#steps")
@@ -142,7 +158,9 @@ def test_pages_work_where_storage_is_blocked(browser: Browser, served: str) -> N
         page.locator("[data-hc-scheme]").click()
         assert page.evaluate("document.body.getAttribute('data-md-color-scheme')") == "slate"
     with opened(browser) as page:
-        page.add_init_script("""for (const name of ["localStorage", "sessionStorage"]) Object.defineProperty(window, name, {value: null})""")
+        page.add_init_script(
+            """for (const name of ["localStorage", "sessionStorage"]) Object.defineProperty(window, name, {value: null})"""
+        )
         go(page, served, "es", KINDS["home"])
         page.locator("[data-hc-scheme]").click()
 

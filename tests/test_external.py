@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from helpcenter.articles import read_library
 from helpcenter.external import external_links, look_up
 from helpcenter.problems import ERROR, WARNING

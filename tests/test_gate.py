@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
+
 from project import add_language, clean_environment, contents, edit, helpcenter, mkdocs, restamp, small_project, write
 
 COMMANDS = [("build",), ("build", "--strict"), ("build", "-q"), ("build", "-v"), ("build", "--strict", "-q"), ("build", "--dirty")]
@@ -98,7 +99,9 @@ def test_a_killed_build_leaves_the_last_site_and_the_next_build_succeeds(project
     before = contents(project / "site")
     edit(project / "docs/zh/account/one.md", "准备好手机。", "准备好手机和纸笔。")
     restamp(project)
-    process = subprocess.Popen([sys.executable, "-m", "mkdocs", "build", "-q"], cwd=project, env=clean_environment(), stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "mkdocs", "build", "-q"], cwd=project, env=clean_environment(), stdout=subprocess.DEVNULL
+    )
     time.sleep(seconds)
     process.send_signal(signal.SIGKILL)
     process.wait()
@@ -139,7 +142,11 @@ def test_a_sub_path_works(project: Path) -> None:
 
 
 def test_a_language_is_added_by_one_entry_one_folder_and_its_words(project: Path) -> None:
-    edit(project / "mkdocs.yml", "- {locale: es, name: Español}", "- {locale: es, name: Español}\n      - {locale: fr, name: Français, build: false}")
+    edit(
+        project / "mkdocs.yml",
+        "- {locale: es, name: Español}",
+        "- {locale: es, name: Español}\n      - {locale: fr, name: Français, build: false}",
+    )
     write(project / "docs/fr/index.md", "---\ntitle: Centre d’aide\nsummary: Une phrase.\n---\n")
     done = mkdocs(project, "build", "-q")
     assert done.returncode == 0, done.stderr

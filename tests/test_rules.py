@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+
 from cases import RULES, cases, problems_of
 from helpcenter.rules import RULES as INDEX
 

@@ -8,6 +8,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+
 from helpcenter import writing
 from helpcenter.articles import read_library
 from helpcenter.tree import read_tree
@@ -20,18 +21,28 @@ def project(tmp_path: Path) -> Path:
 
 
 def sources(project: Path) -> dict[str, bytes]:
-    return {path.relative_to(project).as_posix(): path.read_bytes() for name in ("docs", "data") for path in sorted((project / name).rglob("*")) if path.is_file()}
+    return {
+        path.relative_to(project).as_posix(): path.read_bytes()
+        for name in ("docs", "data")
+        for path in sorted((project / name).rglob("*"))
+        if path.is_file()
+    }
 
 
 def test_new_begins_an_article_in_every_language_with_the_reserved_id(project: Path) -> None:
-    write(project / "data/ids.yml", (project / "data/ids.yml").read_text(encoding="utf-8") + "2001: {slug: send-transfer, category: transfers, paths: []}\n")
+    write(
+        project / "data/ids.yml",
+        (project / "data/ids.yml").read_text(encoding="utf-8") + "2001: {slug: send-transfer, category: transfers, paths: []}\n",
+    )
     done = helpcenter(project, "new", "send-transfer")
     assert done.returncode == 0, done.stderr
     library = read_library(read_tree(project))
     article = library.by_slug["send-transfer"]
     assert (article.id, article.route, sorted(article.pages)) == (2001, "transfers/send-transfer", ["en", "es", "zh"])
     assert [section.id for section in article.pages["es"].sections] == ["summary", "before", "steps", "check", "if-it-fails"]
-    assert "2001: {slug: send-transfer, category: transfers, paths: [transfers/send-transfer]}" in (project / "data/ids.yml").read_text(encoding="utf-8")
+    assert "2001: {slug: send-transfer, category: transfers, paths: [transfers/send-transfer]}" in (project / "data/ids.yml").read_text(
+        encoding="utf-8"
+    )
 
 
 def test_new_takes_the_next_free_id_of_the_category_and_the_template_of_the_type(project: Path) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from .articles import DOCS, Library, read_library
 from .check import check_site, check_sources, chosen
-from .explain import explain, index
+from .explain import explain, index, index_page
 from .external import ExternalError, external_links, look_up
 from .problems import REPORTERS, count, errors, ordered, tally
 from .settings import ARTICLE_TYPES, Language, Settings, read_settings
@@ -56,7 +56,8 @@ def _parser() -> argparse.ArgumentParser:
     check.set_defaults(run=_check)
 
     rules = verbs.add_parser("rules", help="list the rules")
-    rules.set_defaults(run=lambda options: _print(index()))
+    rules.add_argument("--markdown", action="store_true", help="as the page that stands beside the rules")
+    rules.set_defaults(run=lambda options: _print(index_page() if options.markdown else index()))
 
     explaining = verbs.add_parser("explain", help="what a rule requires, why, and an example out of its cases")
     explaining.add_argument("rule")
@@ -76,7 +77,9 @@ def _parser() -> argparse.ArgumentParser:
     stamping = verbs.add_parser("stamp", help="write into a translation that it is made from its source as it is now")
     stamping.add_argument("pages", nargs="+", metavar="PAGE", help="a translation; with --unchanged a source page")
     stamping.add_argument("--unchanged", action="store_true", help="the last change of this source page needs no translation")
-    stamping.set_defaults(run=lambda options: _change(lambda library: stamp(library, [Path(p).as_posix() for p in options.pages], options.unchanged)))
+    stamping.set_defaults(
+        run=lambda options: _change(lambda library: stamp(library, [Path(p).as_posix() for p in options.pages], options.unchanged))
+    )
 
     translating = verbs.add_parser("translations", help="what is missing or stale in each language, and what changed in the source")
     translating.set_defaults(run=lambda options: _print(translations(*_project())))
@@ -130,7 +133,9 @@ def _library(docs: Path, languages: str | None) -> Library:
     elif not settings.languages:
         codes = sorted(entry.name for entry in docs.iterdir() if entry.is_dir() and len(entry.name) == 2)
         if not codes:
-            raise _CannotRun(f"{docs}: has no folder of a language (two letters), and no mkdocs.yml beside it declares any. Use --languages.")
+            raise _CannotRun(
+                f"{docs}: has no folder of a language (two letters), and no mkdocs.yml beside it declares any. Use --languages."
+            )
         settings = Settings(tuple(Language(code, code, index == 0) for index, code in enumerate(codes)))
     return read_library(tree, settings, name)
 

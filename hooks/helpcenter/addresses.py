@@ -58,9 +58,7 @@ def pages(library: Library, site_url: str) -> dict[str, str]:
 
 
 def _targets(article: Article, settings: Settings) -> dict[str, str]:
-    return {
-        language.code: url(settings, language.code, article.route) for language in settings.built if language.code in article.pages
-    }
+    return {language.code: url(settings, language.code, article.route) for language in settings.built if language.code in article.pages}
 
 
 def _title(article: Article, code: str, settings: Settings) -> str:
@@ -118,7 +116,8 @@ def _listed(library: Library) -> Iterator[tuple[dict[str, str], str]]:
     settings = library.settings
     routes = sorted({route for language, route in library.pages if library.pages[language, route].thin})
     for route in routes:
-        yield {l.code: url(settings, l.code, route) for l in settings.built if (l.code, route) in library.pages}, ""
+        codes = (language.code for language in settings.built if (language.code, route) in library.pages)
+        yield {code: url(settings, code, route) for code in codes}, ""
     for article in library.articles:
         yield _targets(article, settings), article.reviewed.isoformat()
 

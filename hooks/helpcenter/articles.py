@@ -236,7 +236,7 @@ def _articles(pages: Mapping[tuple[str, str], Page], settings: Settings) -> Iter
     source = settings.source.code
     for (language, route), page in pages.items():
         meta = page.meta
-        if language != source or page.thin or route.count("/") != 1 or not isinstance(meta.get("id"), int):
+        if language != source or page.thin or route.count("/") != 1 or type(meta.get("id")) is not int:
             continue
         category, slug = route.split("/")
         reviewed = meta.get("reviewed")

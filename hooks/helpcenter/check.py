@@ -11,6 +11,7 @@ from .rules import RULES
 from .site import Site
 from .waivers import apply
 
+
 def chosen(names: Collection[str]) -> tuple[Rule, ...]:
     """The rules of these names and groups; all when none is named. Raises KeyError for a name that is neither."""
     known = {rule.name for rule in RULES} | {rule.group for rule in RULES}

@@ -10,6 +10,7 @@ import hashlib
 import re
 from base64 import b32decode, urlsafe_b64decode
 from collections.abc import Sequence
+from typing import NamedTuple
 
 BITCOIN_ALPHABET = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 XRP_ALPHABET = "rpshnaf39wBUDNEGHJKLM4PQRST7VWXYZ2bcdeCg65jkm8oFqi1tuvAxyz"
@@ -107,17 +108,23 @@ def _polymod(values: Sequence[int]) -> int:
     return checksum
 
 
-def bech32(text: str) -> tuple[str, str, list[int]]:
-    """(variant, prefix, five-bit values without checksum); the variant is empty when `text` is none."""
+class Bech32(NamedTuple):
+    variant: str  # "bech32", "bech32m", or empty when the checksum is neither
+    prefix: str
+    values: list[int]  # five bits each, without the checksum
+
+
+def bech32(text: str) -> Bech32:
+    """What `text` is in bech32 or bech32m. Longer texts than BIP-173's 90 characters are read, too: invoices are."""
     folded = text.lower()
     prefix, separator, data = folded.rpartition("1")
     if text not in {folded, text.upper()} or not prefix or not separator or len(data) < 6:
-        return "", "", []
+        return Bech32("", "", [])
     values = [_BECH32.find(character) for character in data]
     if min(values) < 0 or not all(33 <= ord(character) <= 126 for character in prefix):
-        return "", "", []
+        return Bech32("", "", [])
     spread = [ord(character) >> 5 for character in prefix] + [0] + [ord(character) & 31 for character in prefix]
-    return _VARIANTS.get(_polymod(spread + values), ""), prefix, values[:-6]
+    return Bech32(_VARIANTS.get(_polymod(spread + values), ""), prefix, values[:-6])
 
 
 def segwit(address: str) -> bool:

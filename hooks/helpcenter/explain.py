@@ -28,6 +28,20 @@ def index() -> str:
     return "\n".join(lines) + "\n"
 
 
+def index_page() -> str:
+    """The rule index as the Markdown page that stands beside the rules."""
+    lines = [
+        "# The rules\n",
+        "Made by `python -m helpcenter rules --markdown`. `python -m helpcenter explain RULE` tells the reason and shows examples.\n",
+    ]
+    for group in GROUPS:
+        lines += [f"## {group}\n", "| rule | severity | requirement |", "|---|---|---|"]
+        rules = sorted((rule for rule in RULES if rule.group == group), key=lambda rule: rule.name)
+        lines += [f"| {rule.name} | {rule.severity} | {first_sentence(rule).replace('|', chr(92) + '|')} |" for rule in rules]
+        lines.append("")
+    return "\n".join(lines)
+
+
 def explain(name: str) -> str:
     """The rule's text and examples. Raises KeyError for an unknown name."""
     rule = {rule.name: rule for rule in RULES}[name]

@@ -49,7 +49,20 @@ def look_up(root: Path, links: dict[str, tuple[str, int]]) -> tuple[Problem, ...
     if not links:
         return ()
     (root / CACHE).mkdir(parents=True, exist_ok=True)
-    command = [lychee, "--no-progress", "--format", "json", "--cache", "--max-cache-age", "3d", "--max-retries", "3", "--host-concurrency", "2", "-"]
+    command = [
+        lychee,
+        "--no-progress",
+        "--format",
+        "json",
+        "--cache",
+        "--max-cache-age",
+        "3d",
+        "--max-retries",
+        "3",
+        "--host-concurrency",
+        "2",
+        "-",
+    ]
     done = subprocess.run(command, cwd=root / CACHE, input="\n".join(links) + "\n", capture_output=True, text=True, check=False)
     try:
         report = json.loads(done.stdout)

@@ -65,14 +65,15 @@ _Name = tuple[str, str, str, str]  # kind, what, token, flaw
 
 
 def _named(token: str) -> _Name | None:
-    if hexadecimal := _HEX.fullmatch(token):
-        return _hexadecimal((hexadecimal[1] or "")[-2:] + hexadecimal[2])
+    hexadecimal = _HEX.fullmatch(token)
+    if hexadecimal and (named := _hexadecimal((hexadecimal[1] or "")[-2:] + hexadecimal[2])):
+        return named
     if extended := _EXTENDED.search(token):
         return KEY, "an extended private key", extended[0], ""
     if _BITCOIN.fullmatch(token):
         return ADDRESS, "Bitcoin", token, "" if segwit(token) else _NO_CHECKSUM
-    if "1" in token and bech32(token)[0]:
-        return ADDRESS, "bech32", token, ""
+    if "1" in token and (coin := bech32(token)).variant:
+        return ADDRESS, coin.prefix, token, ""
     if strkey(token):
         return (KEY, "a Stellar seed", token, "") if token[0] == "S" else (ADDRESS, "Stellar", token, "")
     return _base58(token) if _BASE58.fullmatch(token) else None
@@ -82,7 +83,7 @@ def _hexadecimal(token: str) -> _Name | None:
     prefix = token[:2] in {"0x", "0X"}
     digits = token[2:] if prefix else token
     length = len(digits)
-    if digits.isdigit() and not prefix or _is_text(digits):
+    if not prefix and (digits.isdigit() or _is_text(digits)):
         return None  # a decimal number, or an error message of TRON, which comes as the hexadecimal digits of its letters
     if length >= 64:
         number = int(digits, 16)
@@ -116,7 +117,7 @@ def _base58(token: str) -> _Name | None:
             return KEY, "an XRP seed", token, ""
         return ADDRESS, "XRP", token, ""
     digits = sum(character.isdigit() for character in token)
-    if 32 <= len(token) <= 44 and digits >= 2 and len(base58(token)) == 32:
+    if 32 <= len(token) <= 44 and digits >= 2 and (not token.isdigit() or set(token) == {"1"}) and len(base58(token)) == 32:
         return ADDRESS, "Solana", token, ""
     random = digits >= 2 and token != token.lower() and token != token.upper()
     if 86 <= len(token) <= 88 and random and len(base58(token)) == 64:

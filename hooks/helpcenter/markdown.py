@@ -101,6 +101,7 @@ _WAIVER = re.compile(r"^\s*waive\s+([\w-]+)(?:\s+(h[0-9a-f]+))?\s*:\s*(.*?)\s*$"
 _HTML = re.compile(r"^ {0,3}</?[A-Za-z][A-Za-z0-9-]*(?:[\s/>]|$)|^ {0,3}<[!?]")
 _HTML_NEVER_BLOCK = re.compile(r"^ {0,3}</?(?:a|abbr|b|br|code|em|i|img|kbd|mark|q|s|small|span|strong|sub|sup|u)\b", re.I)
 _RAW_HTML = re.compile(r"^ {0,3}<(script|style|pre|textarea)\b", re.I)
+_HOLDS_MARKDOWN = re.compile(r"^ {0,3}<[A-Za-z][^<>]*\smarkdown(?:=[^<>]*)?>\s*$")
 _DEFINITION = re.compile(r"^ {0,3}\[([^\]\[^][^\]\[]*)\]:[ \t]*(<[^>]*>|\S+)(?:[ \t]+[\"'(].*[\"')])?[ \t]*$")
 _FOOTNOTE = re.compile(r"^ {0,3}\[\^([^\]]+)\]:[ \t]*(.*)$")
 _RULE = re.compile(r"^ {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
@@ -235,7 +236,10 @@ def _list(lines: Sequence[Line], i: int, depth: int) -> tuple[Block, int]:
     flaw = ""
     while i < len(lines):
         match = _ITEM.match(lines[i][1])
-        if not match or match[2][0].isdigit() != ordered or _RULE.match(lines[i][1]):
+        if not match or _RULE.match(lines[i][1]):
+            break
+        if match[2][0].isdigit() != ordered:
+            flaw = "followed by another list"
             break
         if match[1] and items and len(match[1]) != len(first[1]):
             flaw = "uneven indent"
@@ -319,6 +323,8 @@ def _cells(line: Line) -> tuple[Block, ...]:
 
 def _html(lines: Sequence[Line], i: int) -> tuple[Block, int]:
     raw = _RAW_HTML.match(lines[i][1])
+    if _HOLDS_MARKDOWN.match(lines[i][1]):
+        return Block("html", lines[i][0], lines[i][1]), i + 1
     end = i
     while end < len(lines) and (raw or lines[end][1]):
         end += 1
@@ -352,7 +358,10 @@ _VARIABLE = re.compile(r"\{\{\s*([\w.-]*)\s*\}\}")
 _INLINE_ATTRIBUTES = re.compile(r"\{:?[ \t]*(?:[#.][\w-]+|[\w-]+=(?:\"[^\"]*\"|[^\s{}]+))[^{}]*\}")
 _URL = re.compile(r"https?://[^\s<>\"'`\u3000-\u303f\uff00-\uffef\u4e00-\u9fff]+", re.I)
 _ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")
+_ANGLED = re.compile(r"\s*<([^<>]*)>\s*(?:'[^']*'|\"[^\"]*\")?\s*\)")
+_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|<>~-])")
 _ESCAPABLE = "\\`*_{}[]()>#+-.!|<~\"'^=:&$%,/;?@"
+_MAX_TARGET = 3_000  # characters: what is longer is text
 _MAX_BRACKETS = 1_000  # a paragraph with more is text
 
 
@@ -435,7 +444,8 @@ def scan_inline(text: str, line: int) -> tuple[Inline, ...]:
                 add("variable", i, variable.end(), variable[0], variable[1])
                 i = variable.end()
                 continue
-            if attributes := _INLINE_ATTRIBUTES.match(text, i):
+            attributes = _INLINE_ATTRIBUTES.match(text, i)
+            if attributes and _holds_attributes(text, i, attributes.end()):
                 i = attributes.end()
                 continue
         elif mark == "&":
@@ -465,6 +475,11 @@ def scan_inline(text: str, line: int) -> tuple[Inline, ...]:
         i = end
     flush()
     return tuple(pieces)
+
+
+def _holds_attributes(text: str, start: int, end: int) -> bool:
+    """Whether `{…}` gives attributes to the piece it follows, or, alone on the last line, to the paragraph; else it is text."""
+    return text[max(0, start - 1) : start] in set(")]*_`>") or (text[:start].endswith("\n") and not text[end:].strip())
 
 
 def _trimmed(url: str) -> str:
@@ -532,33 +547,41 @@ def _link(text: str, opening: int, close: int) -> tuple[str, str, int] | None:
 
 
 def _destination(text: str, i: int) -> tuple[str, int] | None:
-    """The target and the end of `(target "title")` whose inside begins at `i`."""
-    while text[i : i + 1] in {" ", "\n"}:
-        i += 1
-    if text[i : i + 1] == "<":
-        end = text.find(">", i)
-        if end < 0 or "\n" in text[i:end]:
-            return None
-        target, i = text[i + 1 : end], end + 1
-    else:
-        start, level = i, 0
-        while i < len(text):
-            if text[i] == "\\" and i + 1 < len(text):
-                i += 2
-                continue
-            if text[i] == "(":
-                level += 1
-            elif text[i] == ")":
-                if level == 0:
-                    break
-                level -= 1
-            elif text[i] in " \n\t":
+    """The target and the end of `(target "title")` whose inside begins at `i`, as Python-Markdown reads it.
+
+    A target may hold spaces and balanced brackets; a title is what stands in quotes right before the closing bracket.
+    """
+    if angled := _ANGLED.match(text, i):
+        return html.unescape(angled[1].strip()), angled.end()
+    start, level, quote, end = i, 0, -1, min(len(text), i + _MAX_TARGET)
+    fallback: tuple[int, int] | None = None
+    while i < end:
+        character = text[i]
+        if character == "\\":
+            i += 2
+            continue
+        if character in "\"'" and quote < 0 and text[i - 1].isspace():
+            quote = i
+        elif character == "(" and quote < 0:
+            level += 1
+        elif character == ")":
+            last = i - 1
+            while last > start and text[last].isspace():
+                last -= 1
+            if 0 <= quote < last and text[last] == text[quote]:
+                return _written(text[start:quote]), i + 1
+            if level == 0 and fallback is None:
+                fallback = start, i
+            if level == 0 and quote < 0:
                 break
-            i += 1
-        target = text[start:i]
-    target = re.sub(r"\\([\\`*_{}\[\]()#+.!|<>~-])", r"\1", target)
-    title = re.compile(r"\s*(?:\s(?:\"[^\n]*?\"|'[^\n]*?')\s*)?\)").match(text, i)
-    return (html.unescape(target), title.end()) if title else None
+            level -= quote < 0
+        i += 1
+    return (_written(text[fallback[0] : fallback[1]]), fallback[1] + 1) if fallback else None
+
+
+def _written(target: str) -> str:
+    """A target without backslash escapes and entities."""
+    return html.unescape(_ESCAPED.sub(r"\1", target)).strip()
 
 
 def _label(text: str) -> str:

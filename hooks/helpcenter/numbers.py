@@ -41,14 +41,46 @@ _HAN_IDIOMS = ("万一", "千万", "十分", "一一", "百分", "万万", "四�
 _EN = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split()
 _ES = "cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis diecisiete dieciocho diecinueve veinte".split()
 _EN_TENS = {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100}
-_ES_TENS = {"treinta": 30, "cuarenta": 40, "cincuenta": 50, "sesenta": 60, "setenta": 70, "ochenta": 80, "noventa": 90, "cien": 100, "veintiuno": 21, "veinticuatro": 24, "veintidós": 22, "veintitrés": 23, "veinticinco": 25, "veintiséis": 26, "veintisiete": 27, "veintiocho": 28, "veintinueve": 29}
+_ES_TENS = {
+    "treinta": 30,
+    "cuarenta": 40,
+    "cincuenta": 50,
+    "sesenta": 60,
+    "setenta": 70,
+    "ochenta": 80,
+    "noventa": 90,
+    "cien": 100,
+    "veintiuno": 21,
+    "veinticuatro": 24,
+    "veintidós": 22,
+    "veintitrés": 23,
+    "veinticinco": 25,
+    "veintiséis": 26,
+    "veintisiete": 27,
+    "veintiocho": 28,
+    "veintinueve": 29,
+}
 _WORDS = {
     "en": {word: value for value, word in enumerate(_EN)} | _EN_TENS,
     "es": {word: value for value, word in enumerate(_ES)} | _ES_TENS,
 }
 _WORD = {
-    "en": re.compile(r"\b(?P<number>(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[- ](?:one|two|three|four|five|six|seven|eight|nine))|" + "|".join(_WORDS["en"]) + r")\b(?:[ -]" + _UNIT + r"\b)?", re.I),
-    "es": re.compile(r"\b(?P<number>(?:treinta|cuarenta|cincuenta|sesenta|setenta|ochenta|noventa) y (?:uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve)|" + "|".join(_WORDS["es"]) + r")\b(?: " + _UNIT + r"\b)?", re.I),
+    "en": re.compile(
+        r"\b(?P<number>(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[- ](?:one|two|three|four|five|six|seven|eight|nine))|"
+        + "|".join(_WORDS["en"])
+        + r")\b(?:[ -]"
+        + _UNIT
+        + r"\b)?",
+        re.I,
+    ),
+    "es": re.compile(
+        r"\b(?P<number>(?:treinta|cuarenta|cincuenta|sesenta|setenta|ochenta|noventa) y (?:uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve)|"
+        + "|".join(_WORDS["es"])
+        + r")\b(?: "
+        + _UNIT
+        + r"\b)?",
+        re.I,
+    ),
 }
 _EVERYDAY = ("one", "uno", "zero", "cero")
 LEAST_WORD = 10  # below it a word is as often an article as a number (一个, one of them, una)
@@ -149,4 +181,6 @@ def _unit(word: str | None) -> str:
 
 def _folded(text: str) -> str:
     """Full-width digits and signs as plain ones, character by character, so that offsets stay."""
-    return "".join(unicodedata.normalize("NFKC", c) if "\uff00" <= c <= "\uffef" and len(unicodedata.normalize("NFKC", c)) == 1 else c for c in text)
+    return "".join(
+        unicodedata.normalize("NFKC", c) if "\uff00" <= c <= "\uffef" and len(unicodedata.normalize("NFKC", c)) == 1 else c for c in text
+    )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote
 
 OWN, OUTSIDE, FOREIGN, INVALID = "own", "outside", "foreign", "invalid"
 
@@ -39,9 +39,9 @@ class Base(NamedTuple):
 
 def base_of(site_url: str, place: str) -> Base:
     """The base of the document at `place`, a path below the root of the site."""
-    parts = urlsplit(site_url)
-    origin = _origin(parts.scheme, parts.netloc) if parts.netloc else ""
-    root = parts.path.rstrip("/") + "/"
+    scheme, host, path = parts(site_url)
+    origin = _origin(scheme, host) if host else ""
+    root = path.rstrip("/") + "/"
     return Base(origin, root, origin, root + place)
 
 
@@ -51,8 +51,8 @@ def rebased(base: Base, href: str) -> Base:
     if target.kind == OWN:
         return base._replace(document=base.root + target.path)
     if target.kind == FOREIGN:
-        parts = urlsplit(target.path)
-        return base._replace(origin=_origin(parts.scheme, parts.netloc), document=parts.path or "/")
+        scheme, host, path = parts(target.path)
+        return base._replace(origin=_origin(scheme, host), document=path or "/")
     return base
 
 
@@ -60,6 +60,7 @@ def rebased(base: Base, href: str) -> Base:
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _AUTHORITY = re.compile(r"[/\\]{2}([^/\\?#]*)")
+_PARTS = re.compile(r"(?:([A-Za-z][A-Za-z0-9+.-]*):)?(?:[/\\]{2}([^/\\?#]*))?([^?#]*)")
 _TRIMMED = "".join(map(chr, range(0x21)))
 _REMOVED = re.compile(r"[\t\n\r]")
 _DEFAULT_PORTS = {"http": ":80", "https": ":443"}
@@ -85,7 +86,7 @@ def resolve(url: str, base: Base) -> Target:
     elif scheme:
         return Target(INVALID, url)
     elif base.origin != base.site_origin:
-        return Target(FOREIGN, urljoin(base.origin + base.document, url))
+        return Target(FOREIGN, base.origin + (_joined(base.document, url) or url))
     rest, _, fragment = rest.partition("#")
     fragment = unquote(fragment.partition(":~:")[0])
     path = rest.partition("?")[0]
@@ -93,6 +94,12 @@ def resolve(url: str, base: Base) -> Target:
     if absolute is None or not f"{absolute}/".startswith(base.root):
         return Target(FOREIGN if authority else OUTSIDE, url)
     return Target(OWN, unquote(absolute[len(base.root) :]), fragment)
+
+
+def parts(url: str) -> tuple[str, str, str]:
+    """Scheme in lower case, authority as written, and path of a URL; never raises."""
+    scheme, authority, path = _PARTS.match(url).groups("")  # type: ignore[union-attr]  # every part may be empty: it always matches
+    return scheme.lower(), authority, path
 
 
 def _origin(scheme: str, authority: str) -> str:
@@ -120,7 +127,7 @@ def _joined(document: str, path: str) -> str | None:
 
 # --- finding --------------------------------------------------------------------------------------------------------
 
-_ANYWHERE = {"href", "xlink:href", "src", "action", "formaction", "poster", "background", "cite", "longdesc", "manifest", "codebase", "usemap"}
+_ANYWHERE = {"href", "xlink:href", "src", "action", "formaction", "poster", "background", "cite", "longdesc", "manifest", "usemap"}
 _LISTS = {"srcset": re.compile(r"[\s,]*(\S+)"), "imagesrcset": re.compile(r"[\s,]*(\S+)")}
 _META = {"og:url", "og:image", "og:image:url", "og:image:secure_url", "og:video", "og:audio", "twitter:image", "twitter:url"}
 _REFRESH = re.compile(r"\s*[\d.]*\s*[;,]?\s*(?:url\s*=\s*)?[\"']?(.*?)[\"']?\s*", re.I | re.S)

@@ -10,13 +10,6 @@ from pathlib import Path
 from .articles import Library
 from .problems import Problem, tally
 
-_UNRENDERABLE = {"data", "files", "yaml", "front-matter"}
-
-
-def unrenderable(found: Iterable[Problem]) -> bool:
-    """Whether a problem keeps pages from being rendered at all, so that even a preview cannot show them."""
-    return any(problem.rule in _UNRENDERABLE for problem in found)
-
 
 def closing_line(public: Path, library: Library | None, seconds: float, found: Iterable[Problem]) -> str:
     """The one line a build ends with: where the site is, pages per language, seconds, problems."""

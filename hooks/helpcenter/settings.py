@@ -178,7 +178,9 @@ def _languages(tree: Tree) -> tuple[tuple[Language, ...], str, list[Problem]]:
     by_name = plugins if isinstance(plugins, dict) else {k: v for entry in plugins if isinstance(entry, dict) for k, v in entry.items()}
     declared = (by_name.get("i18n") or {}).get("languages") or []
     languages = tuple(
-        Language(str(entry["locale"]), str(entry.get("name", entry["locale"])), bool(entry.get("default")), entry.get("build", True) is not False)
+        Language(
+            str(entry["locale"]), str(entry.get("name", entry["locale"])), bool(entry.get("default")), entry.get("build", True) is not False
+        )
         for entry in declared
         if isinstance(entry, dict) and entry.get("locale")
     )
@@ -218,14 +220,17 @@ class _Reader:
         categories = self.read(
             "categories.yml", MapOf(Fields({"ids": Number(1), "icon": Text(), "emergency": Flag()}, ["emergency"]), SLUG)
         )
-        warnings = self.read(
-            "warnings.yml", MapOf(Fields({"level": OneOf(WARNING_LEVELS), "title": self.local, "text": self.local}), SLUG)
-        )
+        warnings = self.read("warnings.yml", MapOf(Fields({"level": OneOf(WARNING_LEVELS), "title": self.local, "text": self.local}), SLUG))
         evidence = self.read("evidence.yml", MapOf(self.local, KEY))
         roles = self.read("roles.yml", ListOf(Text(), 1))
         hosts = self.read(
             "hosts.yml",
-            MapOf(Fields({"owner": OneOf(roles.value or ()), "reason": Text(), "paths": ListOf(Text()), "localized": Text()}, ["paths", "localized"])),
+            MapOf(
+                Fields(
+                    {"owner": OneOf(roles.value or ()), "reason": Text(), "paths": ListOf(Text()), "localized": Text()},
+                    ["paths", "localized"],
+                )
+            ),
         )
         ledger = self.read("ids.yml", MapOf(Fields({"slug": Text(pattern=SLUG), "category": Text(pattern=SLUG), "paths": ListOf(Text())})))
         section = Fields({"id": Text(pattern=SLUG), **dict.fromkeys(self.codes, Text())}, known=self.local.known)
@@ -240,7 +245,8 @@ class _Reader:
             strings={code: {key: str(text[code]) for key, text in (strings.value or {}).items()} for code in self.codes},
             template=(brand.value or {}).get("template", True),
             categories=tuple(
-                Category(slug, entry["ids"], entry["icon"], entry.get("emergency", False)) for slug, entry in (categories.value or {}).items()
+                Category(slug, entry["ids"], entry["icon"], entry.get("emergency", False))
+                for slug, entry in (categories.value or {}).items()
             ),
             warnings={name: WarningText(w["level"], w["title"], w["text"]) for name, w in (warnings.value or {}).items()},
             evidence=evidence.value or {},
@@ -300,7 +306,14 @@ class _Reader:
         minutes = Fields({"minutes": Number(1), "confirmed": Flag()})
         phrase = Fields({"text": self.local, "confirmed": Flag()})
         channel = Fields(
-            {"id": Text(pattern=SLUG), "name": self.local, "how": self.local, "contact": Text(), "first_reply": OneOf(RESPONSE_CLASSES), "confirmed": Flag()},
+            {
+                "id": Text(pattern=SLUG),
+                "name": self.local,
+                "how": self.local,
+                "contact": Text(),
+                "first_reply": OneOf(RESPONSE_CLASSES),
+                "confirmed": Flag(),
+            },
             ["contact"],
         )
         return Fields(
@@ -316,7 +329,8 @@ class _Reader:
 
     def _networks_shape(self) -> Shape:
         network = Fields(
-            {"name": Text(), "family": Text(), "native": Text(), "tokens": Text(), "explorer": Text(pattern=r"https://\S+")}, ["tokens", "explorer"]
+            {"name": Text(), "family": Text(), "native": Text(), "tokens": Text(), "explorer": Text(pattern=r"https://\S+")},
+            ["tokens", "explorer"],
         )
         return Fields({"confirmed": Flag(), "phrases": MapOf(self.local, KEY), "networks": MapOf(network, SLUG)})
 
@@ -358,9 +372,6 @@ def duration(minutes: int, strings: Mapping[str, Texts], code: str) -> str:
     key, number = ("hours", minutes // 60) if minutes >= 60 and minutes % 60 == 0 else ("minutes", minutes)
     text = strings.get(key, {}).get(code, "{n} " + key)
     return text.replace("{n}", str(number))
-
-
-
 
 
 def _json(text: str, path: str) -> Yaml:

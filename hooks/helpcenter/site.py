@@ -12,12 +12,12 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import takewhile
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 from urllib.parse import unquote
 
 from lxml import etree
@@ -28,9 +28,10 @@ from .articles import Page as SourcePage
 from .references import CARRIERS, Base, Target, base_of, css_urls, rebased, resolve, urls
 
 INDEX = "index.html"
-_INLINE = frozenset(
-    "a abbr b bdi bdo button cite code data del dfn em font i img input ins kbd label mark q s samp small span strong sub sup svg time u var wbr".split()
-)
+_INLINE = frozenset({
+    "a", "abbr", "b", "bdi", "bdo", "button", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "input", "ins", "kbd",
+    "label", "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "svg", "time", "u", "var", "wbr",
+})  # fmt: skip
 _SILENT = frozenset({"script", "style", "iframe", "noembed", "noframes"})
 _HIDDEN = frozenset({"template", "noscript", "title"})
 _LONGEST_TAG = 50  # lines
@@ -41,8 +42,9 @@ class Element(NamedTuple):
     """An element of a page, in the order of the document. Shapes inside an SVG that say nothing but their form are left out.
 
     line      1-based, where its start tag ends
+    number    its place in `HtmlPage.elements`
     language  of its text: the nearest `lang`, its own included
-    parent    index of the element around it, -1 for none
+    parent    number of the element around it, -1 for none
     hidden    whether a reader does not see it until a script or a press shows it
     start, end  where its text stands in `HtmlPage.text`
     """
@@ -50,7 +52,7 @@ class Element(NamedTuple):
     tag: str
     attributes: Mapping[str, str]
     line: int
-    index: int = 0
+    number: int = 0
     language: str = ""
     parent: int = -1
     hidden: bool = False
@@ -73,11 +75,11 @@ class Reference(NamedTuple):
     @property
     def navigates(self) -> bool:
         """Whether it takes the reader elsewhere, by a press or by itself."""
-        return self.element.tag in {"a", "area"} or self.attribute in {"action", "formaction"} or self.redirects
+        return self.redirects or (self.element.tag in {"a", "area"} and self.attribute in {"href", "xlink:href"})
 
     @property
     def redirects(self) -> bool:
-        return self.element.tag == "meta" and "http-equiv" in self.element.attributes
+        return self.element.tag == "meta" and self.element.attributes.get("http-equiv", "").strip().lower() == "refresh"
 
     @property
     def counterpart(self) -> bool:
@@ -146,7 +148,7 @@ class HtmlPage:
     @cached_property
     def redirect(self) -> Reference | None:
         """Where the page leads on by itself."""
-        return next((r for r in self.references if r.redirects and r.element.attributes["http-equiv"].strip().lower() == "refresh"), None)
+        return next((reference for reference in self.references if reference.redirects), None)
 
     @cached_property
     def _hidden(self) -> tuple[tuple[int, int], ...]:
@@ -165,7 +167,7 @@ class HtmlPage:
 
     def inside(self, element: Element) -> Iterator[Element]:
         """The elements in `element`, in order."""
-        return takewhile(lambda other: other.parent >= element.index, self.elements[element.index + 1 :])
+        return takewhile(lambda other: other.parent >= element.number, self.elements[element.number + 1 :])
 
     def around(self, element: Element) -> Iterator[Element]:
         """The elements that `element` stands in, the nearest first."""
@@ -231,6 +233,10 @@ class Site:
         pages = self.library.pages.items()
         return {addresses.url(settings, code, route) + INDEX: page for (code, route), page in pages if code in built}
 
+    def not_found(self, code: str) -> str:
+        """The file of the 404 page in a language: the source language's is the one at the root."""
+        return "404.html" if code == self.library.source_language else f"{code}/404.html"
+
     def find(self, path: str) -> str:
         """The file that a server gives for a path below the root of the site; "" where there is none."""
         if not path or path.endswith("/"):
@@ -240,7 +246,7 @@ class Site:
     @cached_property
     def folded(self) -> Mapping[str, str]:
         """The place of each file, by what is left of it when case and ways of writing do not count."""
-        return {tidy(path.removesuffix(INDEX)): path.removesuffix(INDEX) for path in reversed(self.files)}
+        return {tidy(path.removesuffix(INDEX)): path.removesuffix(INDEX) for path in self.files}
 
     def has_anchor(self, file: str, fragment: str) -> bool:
         """Whether `fragment` names a place in the file; True for files that have no ids of their own."""
@@ -329,21 +335,33 @@ def read_page(path: str, data: bytes, base: Base) -> HtmlPage:
             base = rebased(base, element.attributes["href"])
             break
     references = [
-        Reference(element, name, url, resolve(url, base)) for element in elements if element.attributes for name, url in urls(element.tag, element.attributes)
+        Reference(element, name, url, resolve(url, base)) for element in elements for name, url in urls(element.tag, element.attributes)
     ]
-    styles = tuple((elements[index], text) for index, text in reading.styles)
+    styles = tuple((elements[number], text) for number, text in reading.styles)
     for element, text in styles:
-        references += [Reference(element._replace(line=element.line + line), "url()", url, resolve(url, base)) for url, line in css_urls(text)]
+        for url, line in css_urls(text):
+            references.append(Reference(element._replace(line=element.line + line), "url()", url, resolve(url, base)))
     fatal = next((entry.message for entry in parser.error_log if entry.level_name == "FATAL"), "")
     return HtmlPage(
         path,
         "".join(reading.chunks),
         elements,
         tuple(references),
-        tuple((elements[index], text) for index, text in reading.scripts),
+        tuple((elements[number], text) for number, text in reading.scripts),
         styles,
         fatal,
     )
+
+
+class _Node(Protocol):
+    """What is used of a parsed element."""
+
+    tag: str
+    text: str | None
+    tail: str | None
+    sourceline: int | None
+
+    def items(self) -> Iterable[tuple[str, str]]: ...
 
 
 class _Reading:
@@ -352,7 +370,7 @@ class _Reading:
     def __init__(self) -> None:
         self.rows: list[tuple[str, dict[str, str], int, int, str, int, bool, int]] = []
         self.ends: list[int] = []
-        self.open: list[tuple[int, str, bool, bool]] = []  # (index, language, hidden, inside an SVG) of the elements around
+        self.open: list[tuple[int, str, bool, bool]] = []  # (number, language, hidden, inside an SVG) of the elements around
         self.chunks: list[str] = []
         self.length = 0
         self.scripts: list[tuple[int, str]] = []
@@ -362,7 +380,7 @@ class _Reading:
         self.chunks.append(text)
         self.length += len(text)
 
-    def start(self, node: etree._Element) -> None:
+    def start(self, node: _Node) -> None:
         tag, attributes = node.tag, dict(node.items())
         parent, language, hidden, drawing = self.open[-1] if self.open else (-1, "", False, False)
         if drawing and tag != "title" and not any(name in _SVG_FACTS or name.startswith("on") for name in attributes):
@@ -372,21 +390,21 @@ class _Reading:
                 self.text("\n")
             language = attributes.get("lang", language)
             hidden = hidden or tag in _HIDDEN or "hidden" in attributes or (tag == "dialog" and "open" not in attributes)
-            index = len(self.rows)
-            self.rows.append((tag, attributes, node.sourceline or 1, index, language, parent, hidden, self.length))
+            number = len(self.rows)
+            self.rows.append((tag, attributes, node.sourceline or 1, number, language, parent, hidden, self.length))
             self.ends.append(self.length)
-            self.open.append((index, language, hidden, drawing or tag == "svg"))
+            self.open.append((number, language, hidden, drawing or tag == "svg"))
             if tag == "script" and "src" not in attributes:
-                self.scripts.append((index, node.text or ""))
+                self.scripts.append((number, node.text or ""))
             elif tag == "style":
-                self.styles.append((index, node.text or ""))
+                self.styles.append((number, node.text or ""))
         if node.text and tag not in _SILENT:
             self.text(node.text)
 
-    def end(self, node: etree._Element) -> None:
-        index = self.open.pop()[0]
-        if index >= 0 and (not self.open or self.open[-1][0] != index):
-            self.ends[index] = self.length
+    def end(self, node: _Node) -> None:
+        number = self.open.pop()[0]
+        if number >= 0 and (not self.open or self.open[-1][0] != number):
+            self.ends[number] = self.length
         if node.tag not in _INLINE:
             self.text("\n")
         if node.tail:

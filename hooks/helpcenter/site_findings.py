@@ -30,6 +30,11 @@ class Spot:
     same: str = ""
 
 
+def at(path: str, reference: Reference, sentence: str, same: str = "") -> Spot:
+    """The spot of a URL."""
+    return Spot(path, sentence, reference.element, reference.url, same=same)
+
+
 def findings(site: Site, spots: Iterable[Spot]) -> Iterator[Finding]:
     """Each spot as a finding; of one that stands on more than MANY pages only the first, with their number."""
     groups: dict[str, list[Spot]] = defaultdict(list)

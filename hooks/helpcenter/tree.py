@@ -24,13 +24,14 @@ MAX_LINE = 20_000  # characters: patterns look at a line as a whole
 MAX_HEADINGS = 400  # each heading id is compared with all others
 MAX_INDENT = 60  # columns: a parser recurses once per four
 MAX_RUN = 60  # brackets, backticks, stars or `>` in a row: 20,000 took 40 s
+MAX_BRACKETS = 400  # `[` in one line: each may begin a link that must be looked for
 MAX_IMAGE_BYTES = 2_000_000
 MAX_FILES = 20_000
 MAX_DEPTH = 12  # folders
 
 TEXT_ENDINGS = (".md", ".yml", ".yaml", ".json", ".svg", ".css", ".js", ".html", ".txt", ".tsv", ".xml")
-_RUNS = re.compile(r"([\[\]`*_>(){<!~\\])\1{%d,}" % MAX_RUN)
-_MIXED_RUNS = re.compile(r"[\[\](){}<>!]{%d,}" % (4 * MAX_RUN))
+_RUNS = re.compile(rf"([\[\]`*_>(){{<!~\\])\1{{{MAX_RUN},}}")
+_MIXED_RUNS = re.compile(rf"[\[\](){{}}<>!]{{{4 * MAX_RUN},}}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\u2028\u2029\ufeff]")
 _BAD_NAME = re.compile(r"[#?%\"'<>|*:\\\x00-\x1f\x7f]")
 
@@ -65,7 +66,9 @@ def read_tree(root: Path, folders: Iterable[str] = ("docs", "data", "overrides")
             contents[name] = (root / name).read_bytes()
     for folder in folders:
         if (root / folder).is_symlink():
-            refused.append(Problem(folder, 0, RULE, "this folder is a symbolic link: it could publish any file of this machine. Put the files here."))
+            refused.append(
+                Problem(folder, 0, RULE, "this folder is a symbolic link: it could publish any file of this machine. Put the files here.")
+            )
         else:
             _read_folder(root, folder, contents, refused, 1)
     tree = from_contents(contents)
@@ -83,19 +86,35 @@ def _read_folder(root: Path, folder: str, contents: dict[str, bytes], refused: l
         try:
             status = entry.stat(follow_symlinks=False)
             if stat.S_ISLNK(status.st_mode):
-                refused.append(Problem(printable, 0, RULE, "this is a symbolic link: it could publish any file of this machine. Put a copy of the file here."))
+                refused.append(
+                    Problem(
+                        printable,
+                        0,
+                        RULE,
+                        "this is a symbolic link: it could publish any file of this machine. Put a copy of the file here.",
+                    )
+                )
             elif stat.S_ISDIR(status.st_mode):
                 if depth >= MAX_DEPTH:
                     refused.append(Problem(printable, 0, RULE, f"folders are nested more than {MAX_DEPTH} deep."))
                 elif not entry.name.startswith("."):
                     _read_folder(root, path, contents, refused, depth + 1)
             elif not stat.S_ISREG(status.st_mode):
-                refused.append(Problem(printable, 0, RULE, "this is not a regular file (a pipe, socket or device): reading it would hang the build. Remove it."))
+                refused.append(
+                    Problem(
+                        printable,
+                        0,
+                        RULE,
+                        "this is not a regular file (a pipe, socket or device): reading it would hang the build. Remove it.",
+                    )
+                )
             elif printable != path:
                 refused.append(Problem(printable, 0, RULE, "the file name is not valid UTF-8. Rename it in lower-case English."))
             elif status.st_size > max(MAX_BYTES, MAX_IMAGE_BYTES):
                 limit = MAX_BYTES if path.endswith(TEXT_ENDINGS) else MAX_IMAGE_BYTES
-                refused.append(Problem(path, 0, RULE, f"the file has {status.st_size:,} bytes; the limit is {limit:,}. Split it or make it smaller."))
+                refused.append(
+                    Problem(path, 0, RULE, f"the file has {status.st_size:,} bytes; the limit is {limit:,}. Split it or make it smaller.")
+                )
             elif len(contents) >= MAX_FILES:
                 refused.append(Problem(path, 0, RULE, f"there are more than {MAX_FILES:,} files."))
                 return
@@ -128,14 +147,18 @@ def from_contents(contents: Mapping[str, bytes | str]) -> Tree:
 
 def _name_problems(path: str, folded: dict[str, str]) -> Iterable[Problem]:
     if bad := _BAD_NAME.search(path):
-        yield Problem(path, 0, RULE, f"the file name holds `{bad[0]!a}`, which breaks its address. Use lower-case English words and hyphens.")
+        yield Problem(
+            path, 0, RULE, f"the file name holds `{bad[0]!a}`, which breaks its address. Use lower-case English words and hyphens."
+        )
     elif path.startswith("docs/") and " " in path:
         yield Problem(path, 0, RULE, "the file name holds a space, which breaks its address. Use hyphens.")
     if unicodedata.normalize("NFC", path) != path:
         yield Problem(path, 0, RULE, "the file name is not in Unicode form NFC: two names that look alike would be two pages. Rename it.")
     key = unicodedata.normalize("NFC", path).casefold()
     if key in folded:
-        yield Problem(path, 0, RULE, f"differs from `{folded[key]}` only in upper and lower case: on many servers they are one file. Rename one.")
+        yield Problem(
+            path, 0, RULE, f"differs from `{folded[key]}` only in upper and lower case: on many servers they are one file. Rename one."
+        )
     folded.setdefault(key, path)
 
 
@@ -148,8 +171,7 @@ def _text(path: str, data: bytes) -> tuple[str | None, list[Problem]]:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        return refuse(line, f"byte {data[error.start]:#04x} is not UTF-8. Save the file as UTF-8.")
+        return refuse(data[: error.start].count(b"\n") + 1, f"byte {data[error.start]:#04x} is not UTF-8. Save the file as UTF-8.")
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if not path.endswith(".md"):
         return text, []
@@ -160,9 +182,20 @@ def _text(path: str, data: bytes) -> tuple[str | None, list[Problem]]:
     headings = 0
     for number, line in enumerate(lines, 1):
         if len(line) > MAX_LINE:
-            problems.append(Problem(path, number, RULE, f"the line has {len(line):,} characters; the limit is {MAX_LINE:,}. Break it into paragraphs."))
-        elif run := _RUNS.search(line) or _MIXED_RUNS.search(line):
-            problems.append(Problem(path, number, RULE, f"{len(run[0]):,} times `{run[0][0]}` in a row; the limit is {MAX_RUN}: such runs make the parser very slow. Remove them."))
+            problems.append(
+                Problem(path, number, RULE, f"the line has {len(line):,} characters; the limit is {MAX_LINE:,}. Break it into paragraphs.")
+            )
+        elif run := (_RUNS.search(line) or _MIXED_RUNS.search(line)):
+            problems.append(
+                Problem(
+                    path,
+                    number,
+                    RULE,
+                    f"{len(run[0]):,} times `{run[0][0]}` in a row; the limit is {MAX_RUN}: such runs make the parser very slow. Remove them.",
+                )
+            )
+        elif line.count("[") > MAX_BRACKETS:
+            problems.append(Problem(path, number, RULE, f"{line.count('[')} times `[` in one line; the limit is {MAX_BRACKETS}. Remove them."))
         if control := _CONTROL.search(line):
             problems.append(Problem(path, number, RULE, f"holds the control character U+{ord(control[0]):04X}. Delete it."))
         if line[:1] in " \t" and len(line) - len(line.lstrip(" \t")) > MAX_INDENT:

@@ -41,11 +41,15 @@ class _Views:
         self.library, self.settings, self.language, self.site_url = library, library.settings, language, site_url
         self.strings = library.settings.strings[language]
         root = urlsplit(site_url).path.rstrip("/") + "/"
-        self.href: Callable[[str], str] = (lambda target: root + target) if here is None else (lambda target: addresses.relative(target, here))
+        self.href: Callable[[str], str] = (
+            (lambda target: root + target) if here is None else (lambda target: addresses.relative(target, here))
+        )
 
     def page(self, page: Page) -> View:
         article = self.library.article_of(page)
-        category = next((c for c in self.settings.categories if page.route in {f"{c.slug}/index", f"{c.slug}/{page.route.split('/')[-1]}"}), None)
+        category = next(
+            (c for c in self.settings.categories if page.route in {f"{c.slug}/index", f"{c.slug}/{page.route.split('/')[-1]}"}), None
+        )
         kind = "article" if article else "category" if category else "home" if page.route == "index" else "thin"
         view = self.common(kind, page.text("title"), page.text("summary"), page.route, category, article)
         view["crumbs"] = self.crumbs(page, category)
@@ -62,7 +66,11 @@ class _Views:
             }
         elif kind == "home":
             view["most_asked"] = self.links(self.settings.most_asked)
-        shows_channels = kind == "home" or (article and article.slug == self.settings.channels_page) or (category and not article and self.lists_channels(category))
+        shows_channels = (
+            kind == "home"
+            or (article and article.slug == self.settings.channels_page)
+            or (category and not article and self.lists_channels(category))
+        )
         view["channels"] = self.channels() if shows_channels else []
         return view
 
@@ -182,9 +190,11 @@ class _Views:
 
     def article(self, article: Article, page: Page) -> View:
         never_share = self.settings.warnings["never-share"]
-        scope = "both" if len(article.scope) > 1 else article.scope[0]
+        scope = "both" if len(article.scope) > 1 else "".join(article.scope)
         before, _, after = self.strings.get("first_reply", "{time}").partition("{time}")
-        meta = self.strings.get("article_meta", "{id} {date}").replace("{id}", str(article.id)).replace("{date}", self.date(article.reviewed))
+        meta = (
+            self.strings.get("article_meta", "{id} {date}").replace("{id}", str(article.id)).replace("{date}", self.date(article.reviewed))
+        )
         return {
             "id": article.id,
             "type": article.type,

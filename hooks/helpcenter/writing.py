@@ -85,7 +85,9 @@ def new(library: Library, slug: str, category: str = "", kind: str = "how-to") -
         raise WritingError(f"{slug!r} is taken by {library.by_slug[slug].source.path}.")
     reserved = next(((number, entry) for number, entry in settings.ledger.items() if entry.slug == slug), None)
     if reserved and reserved[1].paths:
-        raise WritingError(f"{slug!r} was published as {reserved[0]} ({LEDGER}:{reserved[1].line}). Bring that article back, or take another slug.")
+        raise WritingError(
+            f"{slug!r} was published as {reserved[0]} ({LEDGER}:{reserved[1].line}). Bring that article back, or take another slug."
+        )
     category = category or (reserved[1].category if reserved else "")
     first = next((entry.first_id for entry in settings.categories if entry.slug == category), None)
     if first is None:
@@ -127,7 +129,10 @@ def _skeleton(library: Library, language: Language, number: int, kind: str) -> s
         )
     else:
         front = f"{title}keywords: []\ntranslates: h0000000000\n"
-    sections = (f"## {section.titles.get(language.code, section.id)} {{#{section.id}}}\n\n{_UNWRITTEN}\n" for section in library.settings.templates[kind])
+    sections = (
+        f"## {section.titles.get(language.code, section.id)} {{#{section.id}}}\n\n{_UNWRITTEN}\n"
+        for section in library.settings.templates[kind]
+    )
     return f"---\n{front}---\n\n" + "\n".join(sections)
 
 
@@ -294,7 +299,9 @@ def translations(root: Path, library: Library) -> str:
         missing = [article for article in library.articles if language.code not in article.pages]
         stale = [article for article in library.articles if article.stale(language.code)]
         state = "" if language.built else ", in preparation"
-        lines.append(f"{language.name} ({language.code}{state}): {len(missing)} missing, {len(stale)} stale of {count(len(library.articles), 'article')}")
+        lines.append(
+            f"{language.name} ({language.code}{state}): {len(missing)} missing, {len(stale)} stale of {count(len(library.articles), 'article')}"
+        )
         lines += [f"  missing  {library.docs}/{language.code}/{article.route}.md ({article.severity})" for article in missing]
         for article in stale:
             page = article.pages[language.code]
@@ -308,15 +315,17 @@ def _changes_since(root: Path, library: Library, source: Page, fingerprint: str)
     for old in _history(root, source.path):
         before = parse_page(source.path, source.language, source.route, old)
         if before.fingerprint == fingerprint:
-            texts = [f"{page.text('title')}\n{page.text('summary')}\n{page.body}".splitlines() for page in (before, source)]
-            return [line for line in difflib.unified_diff(*texts, lineterm="", n=0) if not line.startswith(("---", "+++"))]
+            then, now = (f"{page.text('title')}\n{page.text('summary')}\n{page.body}".splitlines() for page in (before, source))
+            return [line for line in difflib.unified_diff(then, now, lineterm="", n=0) if not line.startswith(("---", "+++"))]
     return [f"sections of the source: {' '.join('#' + section.id for section in source.sections if section.id)}"]
 
 
 def _history(root: Path, path: str, most: int = 100) -> Iterator[str]:
     """The file's texts in git, newest first; none where there is no git or no history."""
     try:
-        commits = subprocess.run(["git", "log", f"-{most}", "--format=%H", "--", path], cwd=root, capture_output=True, text=True, check=True).stdout.split()
+        commits = subprocess.run(
+            ["git", "log", f"-{most}", "--format=%H", "--", path], cwd=root, capture_output=True, text=True, check=True
+        ).stdout.split()
         for commit in commits:
             shown = subprocess.run(["git", "show", f"{commit}:./{path}"], cwd=root, capture_output=True, check=False)
             if shown.returncode == 0:

@@ -65,11 +65,12 @@ def load(text: str, path: str, first_line: int = 1) -> Yaml:
 def _refuse_indirection(text: str, offset: int) -> None:
     depth = 0
     for event in yaml.parse(text, Loader=_Loader):
-        line = event.start_mark.line + 1 + offset
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise _Refused(line, f"found the alias or anchor `{event.anchor}`: write the value out, aliases can fill the memory.")
-        if getattr(event, "tag", None):
-            raise _Refused(line, f"found the tag `{event.tag}`: only plain text, numbers, lists and maps are read.")
+        line = (event.start_mark.line if event.start_mark else 0) + 1 + offset
+        anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
+        if anchor:
+            raise _Refused(line, f"found the alias or anchor `{anchor}`: write the value out, aliases can fill the memory.")
+        if tag:
+            raise _Refused(line, f"found the tag `{tag}`: only plain text, numbers, lists and maps are read.")
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > MAX_DEPTH:

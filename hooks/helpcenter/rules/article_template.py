@@ -32,7 +32,7 @@ def check(page: Page, library: Library) -> Iterator[Finding]:
         section, name = misplaced
         yield Finding(section.line, f"`#{section.id}` stands where `#{name}` belongs: the order of type {article.type} is {_list(wanted)}.")
     first = next((s for s in page.sections if s.id or any(block.kind != "waiver" for block in s.blocks)), None)
-    if first and not misplaced and wanted[:1] == here[:1] and first.id != wanted[0]:
+    if first and wanted and not misplaced and wanted[:1] == here[:1] and first.id != wanted[0]:
         begins = f"`#{first.id}`" if first.id else "text"
         yield Finding(first.line, f"the page begins with {begins}: `#{wanted[0]}` is the first thing a reader needs.")
     yield from _steps(page, article)

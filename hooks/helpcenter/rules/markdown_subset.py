@@ -29,6 +29,7 @@ _FLAWS = {
     "text after comment": "text after a comment on its line",
     "uneven indent": "a list whose items are indented differently",
     "list indented by less than 4": "a list indented by less than 4 spaces: it would become part of the outer one. Indent by 4",
+    "followed by another list": "steps and bullets right after each other: they would become one list. Put a sentence between them",
     "list without blank line": "a list without an empty line before it: it would show as text",
     "too deep": "nested too deep",
 }

@@ -47,14 +47,16 @@ def _secrets(text: str) -> Iterator[tuple[int, str, str]]:
     for named in found(text):
         if named.kind == KEY and not any(abs(named.position - start) < _KEYSTORE_SPAN for start in keystores):
             yield named.position, named.what, shortened(named.token)
-    for match in _OTPAUTH.finditer(text) if "otpauth" in text.lower() else ():
+    links = list(_OTPAUTH.finditer(text)) if "otpauth" in text.lower() else []
+    for match in links:
         yield match.start(), "the content of a 2FA setup QR code", match[0][:16] + "…"
     for match in _PEM.finditer(text):
         yield match.start(), "the beginning of a private key file", match[0]
     for match in _BYTES.finditer(text):
         yield match.start(), "a list of 64 bytes, like a Solana private key,", match[0][:12] + "…"
     for position, key in _setup_keys(text):
-        yield position, "a 2FA setup key", shortened(key)
+        if not any(match.start() <= position < match.end() for match in links):
+            yield position, "a 2FA setup key", shortened(key)
 
 
 def _setup_keys(text: str) -> Iterator[tuple[int, str]]:

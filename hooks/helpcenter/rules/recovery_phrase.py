@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 
 from mnemonic import Mnemonic
 
@@ -22,12 +23,14 @@ from ..lookalikes import folded
 from ..problems import WARNING
 from ..published import published
 from ..rule import WALLET, Finding, Rule
+from ..values import VARIABLE
 
 PHRASE = 11  # words in a row; the prose of real help centers reaches 8, and 10 across punctuation
 PART_IN_CODE = 8
 PART_IN_CHINESE = 6  # single characters with something between them; real Chinese help has none
 
 _LISTS = {"english": "English", "spanish": "Spanish", "chinese_simplified": "Chinese", "chinese_traditional": "Chinese"}
+_CHINESE_LISTS = ("chinese_simplified", "chinese_traditional")
 _LATIN_WORD = re.compile(r"[a-z]+")
 _ONLY_LETTERS = bytes(byte if chr(byte) in "abcdefghijklmnopqrstuvwxyz" else 0x20 for byte in range(256))
 _ACCENTED = re.compile("[\u00e0-\u00ff\u0300-\u036f]")
@@ -35,7 +38,7 @@ _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _CHINESE = re.compile(rf"[{_HAN}](?:[\W\d_]{{1,40}}[{_HAN}]){{{PART_IN_CHINESE - 1},}}(?![{_HAN}])")
 _HAN_CHARACTER = re.compile(rf"[{_HAN}]")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
-_DISTINCT = 6  # a column of 是 and 否 is no phrase
+_DISTINCT = 6  # characters; a table of 是 and 否 is no phrase
 
 _Word = tuple[str, int]  # the word, its position
 
@@ -43,9 +46,8 @@ _Word = tuple[str, int]  # the word, its position
 @dataclass(frozen=True)
 class _Run:
     words: tuple[str, ...]
+    lines: tuple[int, ...]  # of each word
     list: str
-    start: int  # line
-    end: int
 
 
 def check(library: Library) -> Iterator[Finding]:
@@ -53,23 +55,32 @@ def check(library: Library) -> Iterator[Finding]:
     for file in published(library):
         seen: set[int] = set()
         for run in _runs_of(file.folded, file.page):
-            lines = set(range(run.start, run.end + 1))
-            if seen & lines:
-                continue
-            seen |= lines
-            published_only = _left(run, safe) < PHRASE
-            if len(run.words) >= PHRASE and not (published_only and lines <= file.example_lines):
-                yield Finding(run.start, _sentence(run, published_only), file.path)
-            elif len(run.words) < PHRASE:
-                yield Finding(run.start, _part(run), file.path, WARNING)
+            if seen.isdisjoint(run.lines):
+                seen.update(run.lines)
+                if len(run.words) < PHRASE:
+                    yield Finding(run.lines[0], _part(run), file.path, WARNING)
+                elif _left(run, safe) >= PHRASE:
+                    yield _phrase(run, file.path)
+                elif not file.example_lines.issuperset(run.lines):
+                    yield Finding(run.lines[0], _outside(run), file.path)
 
 
-def _sentence(run: _Run, published_only: bool) -> str:
-    beginning = f"“{run.words[0]} {run.words[1]} …” is"
-    if published_only:
-        return f'{beginning} a published test phrase outside an example box: put it into `!!! example "…"` together with the line `{{{{ warning.example }}}}`.'
-    what = "a valid recovery phrase" if _valid(run) else f"{len(run.words)} words in a row"
-    return f"{beginning} {what} of the {_LISTS[run.list]} BIP-39 list: never publish one. Leave it out, or show a whole phrase of data/safe_examples.json in an example box."
+def _phrase(run: _Run, path: str) -> Finding:
+    start = _valid(run)
+    what = "a valid recovery phrase" if start is not None else f"{len(run.words)} words in a row"
+    words = run.words[start or 0 :]
+    sentence = (
+        f"“{words[0]} {words[1]} …” is {what} of the {_LISTS[run.list]} BIP-39 list: never publish one. "
+        "Leave it out, or show a whole phrase of data/safe_examples.json in an example box."
+    )
+    return Finding(run.lines[start or 0], sentence, path)
+
+
+def _outside(run: _Run) -> str:
+    return (
+        f"“{run.words[0]} {run.words[1]} …” is a published test phrase outside an example box: "
+        'put it into `!!! example "…"` together with the line `{{ warning.example }}`.'
+    )
 
 
 def _part(run: _Run) -> str:
@@ -84,9 +95,11 @@ def _left(run: _Run, safe: list[str]) -> int:
     return max(len(piece.split()) for piece in text.split("\n"))
 
 
-def _valid(run: _Run) -> bool:
+def _valid(run: _Run) -> int | None:
+    """Where in the run a phrase with a right checksum begins, if one does."""
     places = [_indexes(run.list)[word] for word in run.words]
-    return any(bip39(places[i : i + length]) for length in PHRASE_LENGTHS for i in range(len(places) - length + 1))
+    starts = (i for length in reversed(PHRASE_LENGTHS) for i in range(len(places) - length + 1) if bip39(places[i : i + length]))
+    return next(starts, None)
 
 
 # --- where words stand in a row ---------------------------------------------------------------------------------------
@@ -108,40 +121,42 @@ def _runs_of(text: str, page: Page | None) -> Iterator[_Run]:
 
 
 def _runs(text: str, first_line: int, least: int) -> Iterator[_Run]:
-    def run(words: list[_Word], name: str) -> _Run:
-        start, end = (first_line + text.count("\n", 0, position) for position in (words[0][1], words[-1][1]))
-        return _Run(tuple(word for word, _ in words), name, start, end)
-
+    if "{{" in text:
+        text = VARIABLE.sub(lambda value: "qqq" + "\n" * value[0].count("\n"), text)  # a word of no list
     lower = _ACCENTED.sub(lambda match: _BARE[match[0]], text.lower())
     quickly = lower.encode("ascii", "replace").translate(_ONLY_LETTERS).split()
     for name in ("english", "spanish"):
         if b"\1" * least in bytes(map(_quickly_known(name).__contains__, quickly)):
             words = [(match[0], match.start()) for match in _LATIN_WORD.finditer(lower)]
-            yield from (run(found, name) for found in _in_a_row(words, _indexes(name), least))
+            yield from (_run(found, name, lower, first_line) for found in _in_a_row(words, name, least))
     for match in _CHINESE.finditer(text):
-        characters = [(character[0], match.start() + character.start()) for character in _HAN_CHARACTER.finditer(match[0])]
-        if _HAN_CHARACTER.match(text, match.start() - 1):
-            characters = characters[1:]
-        lists = ("chinese_simplified", "chinese_traditional")
-        longest = [max(_in_a_row(characters, _indexes(name), PART_IN_CHINESE), key=len, default=[]) for name in lists]
-        best = longest.index(max(longest, key=len))
-        if longest[best]:
-            yield run(longest[best], lists[best])
+        start = match.start() + (match.start() > 0 and bool(_HAN_CHARACTER.match(text, match.start() - 1)))
+        characters = [(character[0], character.start()) for character in _HAN_CHARACTER.finditer(text, start, match.end())]
+        runs = [_run(found, name, text, first_line) for name in _CHINESE_LISTS for found in _in_a_row(characters, name, PART_IN_CHINESE)]
+        longest = max(runs, key=lambda run: len(run.words), default=None)
+        if longest and _plausible(longest, match[0]):
+            yield longest
 
 
-def _in_a_row(words: list[_Word], known: Mapping[str, int], least: int) -> list[list[_Word]]:
-    """The longest runs of `least` or more words that are all known."""
-    found: list[list[_Word]] = []
-    current: list[_Word] = []
-    for word in words:
-        if word[0] in known:
-            current.append(word)
-        else:
-            if len(current) >= least:
-                found.append(current)
-            if current:
-                current = []
-    return [*found, current] if len(current) >= least else found
+def _plausible(run: _Run, source: str) -> bool:
+    """Not a table of 是 and 否, and not the single characters of several short lines."""
+    if len(run.words) < PHRASE:
+        return "|" not in source and run.lines[0] == run.lines[-1]
+    return "|" not in source or len(set(run.words)) >= _DISTINCT
+
+
+def _run(words: list[_Word], name: str, text: str, first_line: int) -> _Run:
+    lines = tuple(first_line + text.count("\n", 0, position) for _, position in words)
+    return _Run(tuple(word for word, _ in words), lines, name)
+
+
+def _in_a_row(words: list[_Word], name: str, least: int) -> Iterator[list[_Word]]:
+    """The longest runs of `least` or more words that are all of one list."""
+    known = _indexes(name)
+    for is_known, group in groupby(words, key=lambda word: word[0] in known):
+        run = list(group)
+        if is_known and len(run) >= least:
+            yield run
 
 
 @cache

@@ -43,7 +43,7 @@ def check(library: Library) -> Iterator[Finding]:
 def _placed(page: Page, library: Library) -> Iterator[Finding]:
     """An article stands in docs/<language>/<category>/<slug>.md."""
     categories = {category.slug for category in library.settings.categories}
-    folder, _, name = page.route.rpartition("/")
+    folder, _, _ = page.route.rpartition("/")
     if page.route in THIN_ROUTES:
         return
     if not folder or "/" in folder:
@@ -54,9 +54,8 @@ def _placed(page: Page, library: Library) -> Iterator[Finding]:
 
 def _landings(library: Library) -> Iterator[Finding]:
     for language in library.settings.built:
-        if library.page(language.code, "index") is None and any(code == language.code for code, _ in library.pages):
-            if language.code == library.source_language:
-                yield Finding(0, "the home page is missing: expected `title` and `summary`.", f"{library.docs}/{language.code}/index.md")
+        if language.source and library.page(language.code, "index") is None:
+            yield Finding(0, "the home page is missing: expected `title` and `summary`.", f"{library.docs}/{language.code}/index.md")
     for category in library.settings.categories:
         route, has = f"{category.slug}/index", bool(library.in_category(category.slug))
         page = library.page(library.source_language, route)

@@ -22,7 +22,8 @@ def _spots(site: Site) -> Iterator[Spot]:
             id = element.attributes.get("id")
             if id and page.by_id[id] is not element:
                 first = page.by_id[id]
-                sentence = f"the id `{short(id)}` of `<{element.tag}>` is already that of `<{first.tag}>` in line {site.line(path, first, id)}. Give each its own."
+                line = site.line(path, first, id)
+                sentence = f"`<{element.tag}>` has the id `{short(id)}`, as `<{first.tag}>` in line {line} has. Give each its own."
                 yield Spot(path, sentence, element, id, same=f"{id} {element.tag} {first.tag}")
 
 

@@ -14,7 +14,7 @@ from .. import addresses
 from ..references import INVALID, OUTSIDE, OWN
 from ..rule import GENERAL, Finding, Rule
 from ..site import INDEX, HtmlPage, Reference, Site, tidy
-from ..site_findings import Spot, findings, named, short
+from ..site_findings import Spot, at, findings, named, short
 
 _IMAGES = {"png": b"\x89PNG\r\n\x1a\n", "jpg": b"\xff\xd8\xff", "jpeg": b"\xff\xd8\xff", "gif": b"GIF8", "webp": b"RIFF"}  # how each begins
 
@@ -31,10 +31,9 @@ def _spots(site: Site) -> Iterator[Spot]:
     for path, reference in site.references():
         sentence = _wrong(site, path, reference, alike)
         if sentence:
-            page = site.pages.get(path)
-            name, (kind, place, fragment) = named(page, reference), reference.target
-            same = f"{name} {kind} {place} {fragment} {sentence.rpartition('`')[2]}"
-            yield Spot(path, f"{name} leads to `{short(reference.url)}`: {sentence}", reference.element, reference.url, same=same)
+            name = named(site.pages.get(path), reference)
+            same = " ".join((name, *reference.target, sentence.rpartition("`")[2]))
+            yield at(path, reference, f"{name} leads to `{short(reference.url)}`: {sentence}", same)
 
 
 def _wrong(site: Site, path: str, reference: Reference, alike: Callable[[str], str | None]) -> str:
@@ -53,9 +52,13 @@ def _wrong(site: Site, path: str, reference: Reference, alike: Callable[[str], s
         return _no_anchor(site, path, file, fragment)
     if reference.redirects:
         return _onward(site, path, file)
-    if reference.element.tag == "img" and not (site.files[file] and site.files[file].startswith(_IMAGES.get(file.rpartition(".")[2].lower(), b""))):
+    if reference.element.tag == "img" and not _is_image(site.files[file], file):
         return "this image is empty, or not what its ending says. Save it again."
     return _other_language(site, path, file, reference) if reference.navigates and not reference.counterpart else ""
+
+
+def _is_image(data: bytes, file: str) -> bool:
+    return bool(data) and data.startswith(_IMAGES.get(file.rpartition(".")[2].lower(), b""))
 
 
 def _missing(path: str, place: str, alike: str | None) -> str:
@@ -73,19 +76,19 @@ def _alike(site: Site, place: str) -> str | None:
     if meant in site.folded:
         return site.folded[meant]
     folder, _, name = meant.rstrip("/").rpartition("/")
-    language = place.partition("/")[0]
-    elsewhere = [there for tidied, there in site.folded.items() if tidied.rstrip("/").rpartition("/")[2] == name]
+    places = [(*tidied.rstrip("/").rpartition("/")[::2], there) for tidied, there in site.folded.items()]
+    elsewhere = [there for _, other, there in places if other == name]
     if elsewhere:
-        return next((there for there in elsewhere if there.partition("/")[0] == language), elsewhere[0])
-    here = {tidied: there for tidied, there in site.folded.items() if tidied.rstrip("/").rpartition("/")[0] == folder}
-    return next((here[tidy] for tidy in get_close_matches(meant, here, 1, 0.7)), None)
+        return next((there for there in elsewhere if there.partition("/")[0] == place.partition("/")[0]), elsewhere[0])
+    here = {other: there for beside, other, there in places if beside == folder}
+    return next((here[near] for near in get_close_matches(name, here, 1, 0.7)), None)
 
 
 def _no_anchor(site: Site, path: str, file: str, fragment: str) -> str:
     where = "this page" if file == path else f"`{file.removesuffix(INDEX) or '/'}`"
     known = sorted(site.pages[file].anchors) if file in site.pages else []
-    near = next((known for known in known if known.casefold() == fragment.casefold()), None) or next(iter(get_close_matches(fragment, known, 1, 0.6)), None)
-    return f"{where} has no id `{short(fragment)}`." + (f" Did you mean `#{near}`?" if near else " Link to a section that exists.")
+    near = [id for id in known if id.casefold() == fragment.casefold()] or get_close_matches(fragment, known, 1, 0.6)
+    return f"{where} has no id `{short(fragment)}`." + (f" Did you mean `#{near[0]}`?" if near else " Link to a section that exists.")
 
 
 def _onward(site: Site, path: str, file: str) -> str:
@@ -106,9 +109,10 @@ def _other_language(site: Site, path: str, file: str, reference: Reference) -> s
     if target.language in {page.language, reference.element.language}:
         return ""
     source = site.sources.get(file)
-    counterpart = addresses.url(site.library.settings, page.language, source.route) if source else ""
-    here = f" Link to `{_link(path, counterpart)}`." if counterpart and counterpart + INDEX in site.files else f" Link to a page in {page.language}."
-    return f"this page is in {page.language}, that one in {target.language}.{here}"
+    counterpart = addresses.url(site.library.settings, page.language, source.route) if source else None
+    known = counterpart is not None and counterpart + INDEX in site.files
+    mend = f"`{_link(path, counterpart)}`" if counterpart is not None and known else f"a page in {page.language}"
+    return f"this page is in {page.language}, that one in {target.language}. Link to {mend}."
 
 
 def _published(site: Site, *pages: HtmlPage) -> bool:

@@ -1,4 +1,4 @@
-"""A reader of the built site sees words, never syntax: each link has an address and a text, each image a description, no markup is left over.
+"""A reader of the built site sees words and no syntax: each link has an address and a text, each image a description.
 
 What Markdown or a template did not understand is shown as it was written, often in the middle of a warning.
 """
@@ -18,8 +18,8 @@ _LEFTOVER = re.compile(
     r"\{\{ *[\w.-]+ *(?:\|[^{}\n]*)?\}\}"  # a value
     r"|\{%-? *\w[^{}\n]*%\}"  # a template's statement
     r"|\{:? ?[#.][\w-]+ ?\}"  # attributes
-    r"|^[ \t]*(?:!!!|\?\?\?\+?|===[+!]?)[ \t]+[\w\"“][^\n]*"  # a box or tab
-    r"|^[ \t]*:::+ ?\{?\w[^\n]*"  # a box of other dialects
+    r"|^[ \t]*(?:!!!|\?\?\?\+?)[ \t]+[a-z][\w-]*(?: [a-z-]+)?[ \t]*(?:[\"“][^\n]*)?$|^[ \t]*===[+!]?[ \t]+\"[^\n]*"  # a box or tab
+    r"|^[ \t]*:::+[ \t]*(?:\{?\w[^\n]*)?$"  # a box of other dialects
     r"|\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION|DANGER|INFO)\]"
     r"|\[[^\[\]\n]{1,100}\](?: ?\((?:https?:|mailto:|\.{0,2}/|#|[\w./-]+\.md)[^()\s]*\)|\[[^\[\]\n]{0,100}\])",  # a link
     re.M,
@@ -56,8 +56,9 @@ def _images(path: str, page: HtmlPage) -> Iterator[Spot]:
         if not source.strip() and "srcset" not in facts:
             yield Spot(path, f"an image “{short(facts.get('alt', ''))}” has no address. Say which file it shows.", image)
         decorative = facts.get("role") in {"none", "presentation"} or facts.get("aria-hidden") == "true"
-        if not decorative and "alt" not in facts and "aria-label" not in facts and "aria-labelledby" not in facts:
-            yield Spot(path, f"the image `{short(source)}` has no description. Write `alt`: what it shows, or \"\" for decoration.", image, source)
+        if not decorative and not facts.keys() & {"alt", "aria-label", "aria-labelledby"}:
+            sentence = f'the image `{short(source)}` has no description. Write in `alt` what it shows, or `alt=""` for decoration.'
+            yield Spot(path, sentence, image, source)
 
 
 def _leftovers(path: str, page: HtmlPage) -> Iterator[Spot]:

@@ -1,0 +1,117 @@
+"""Every article shows what the template owes its reader, in the article's language.
+
+That is the scope line, the never-share warning (S10), the first reply of its class with the list of what to have ready
+(S27), the related articles, its id, review date and short link, and the banner of a stale translation or a demonstration.
+In an incident nothing but the scope line and that banner stands before the first thing to do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .. import addresses, views
+from ..articles import Article, Page
+from ..references import OWN
+from ..rule import HOUSE, Finding, Rule
+from ..site import HtmlPage, Reference, Site, squeezed
+from ..site_findings import Spot, findings, short
+
+_FIRST = "do-now"  # the section an incident begins with
+_FRAME = {"nav", "header", "footer", "aside", "dialog"}  # elements whose links are the same on every page
+
+
+def check(site: Site) -> Iterator[Finding]:
+    return findings(site, _spots(site))
+
+
+def _spots(site: Site) -> Iterator[Spot]:
+    settings = site.library.settings
+    if settings.problems:
+        return  # what is owed is unknown
+    for path, source in site.sources.items():
+        page = site.pages.get(path)
+        if page is None:
+            continue
+        strings = settings.strings[source.language]
+        if settings.template:
+            text = page.visible()
+            for key in ("template_title", "template_text"):
+                if strings.get(key, "") not in text:
+                    yield Spot(path, f"the banner of a demonstration is missing: “{strings[key]}”.", page.first("body"))
+        article = site.library.article_of(source)
+        if article and article.scope:
+            owed = views.page_view(site.library, source, site.site_url)["article"]
+            yield from _words(site, page, source, article, owed)
+            yield from _links(site, page, source, article)
+            if article.type == "incident":
+                yield from _incident(page, owed["scope"]["label"], _stale(site, source))
+
+
+def _words(site: Site, page: HtmlPage, source: Page, article: Article, owed: views.View) -> Iterator[Spot]:
+    frame = page.first("article", "main", "body")
+    text = page.visible(frame.start, frame.end) if frame else ""
+    reply = squeezed("".join(owed["first_reply"].values()))
+    owes = {
+        "the scope line": owed["scope"]["label"],
+        "what the scope means": "" if article.type == "incident" else owed["scope"]["line"],
+        "the title of the never-share warning": owed["never_share"]["title"],
+        "the never-share warning": owed["never_share"]["text"],
+        "the time of the first reply": reply,
+        "the line with id and review date": owed["meta"],
+        "the short link": owed["short_link"],
+    }
+    if article.stale(source.language):
+        owes["the banner of a stale translation"] = _stale(site, source)
+    for what, words in owes.items():
+        if squeezed(words) not in text:
+            yield Spot(page.path, f"{what} is missing: “{short(squeezed(words))}”.", frame)
+    ending = text[text.rfind(reply) :] if reply in text else ""
+    for key in article.evidence if ending else ():
+        label = site.library.settings.evidence.get(key, {}).get(source.language, "")
+        if label not in ending:
+            yield Spot(page.path, f"“{short(label)}”, which support asks for, is missing after the time of the first reply.", frame)
+    if not any(owed["short_link"] in button.attributes.values() for button in page.all("button")):
+        yield Spot(page.path, f"no button copies the short link `{owed['short_link']}`.", frame, same="copy link")
+
+
+def _stale(site: Site, source: Page) -> str:
+    """The words of the banner of a stale translation."""
+    strings = site.library.settings.strings[source.language]
+    return strings.get("stale", "").replace("{link}", strings.get("stale_link", ""))
+
+
+def _links(site: Site, page: HtmlPage, source: Page, article: Article) -> Iterator[Spot]:
+    """The links to the related articles, and from a stale translation to its source."""
+    settings, linked = site.library.settings, {reference.target.path for reference in page.references if _of_article(page, reference)}
+    for slug in article.related:
+        other = site.library.by_slug.get(slug)
+        if other and source.language in other.pages:
+            place = addresses.url(settings, source.language, other.route)
+            if place not in linked:
+                yield Spot(
+                    page.path, f"the related article `{slug}` is not linked: expected a link to `{place}`.", page.first("main", "body")
+                )
+    place = addresses.url(settings, settings.source.code, article.route)
+    if article.stale(source.language) and place not in linked:
+        yield Spot(page.path, f"this translation is stale and does not link to its source, `{place}`.", page.first("main", "body"))
+
+
+def _of_article(page: HtmlPage, reference: Reference) -> bool:
+    if reference.element.tag != "a" or reference.target.kind != OWN:
+        return False
+    return not any(around.tag in _FRAME for around in page.around(reference.element))
+
+
+def _incident(page: HtmlPage, *allowed: str) -> Iterator[Spot]:
+    heading, first = page.first("h1"), page.by_id.get(_FIRST)
+    if heading is None or first is None:
+        return
+    before = page.visible(heading.end, first.start)
+    for words in allowed:
+        before = before.replace(squeezed(words), "", 1)
+    if before.strip():
+        sentence = f"“{short(before.strip())}” stands before `#{_FIRST}`. In an incident the first thing to do comes first."
+        yield Spot(page.path, sentence, first, _FIRST)
+
+
+RULE = Rule("page-owes", HOUSE, site=check)

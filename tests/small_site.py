@@ -1,0 +1,66 @@
+"""A complete built site in memory, as small as the rules allow: what the theme makes of a library, without its looks."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+from helpcenter import addresses, views
+from helpcenter.articles import Library, Page
+
+SITE_URL = "https://help.example.com/"
+FILES = ("assets/javascripts/short-link.js", "assets/stylesheets/short-link.css", "assets/images/favicon.svg")
+
+
+def small_site(library: Library) -> dict[str, str]:
+    """Every file of the site by its path: pages, 404 pages, short links, redirects, sitemap."""
+    settings = library.settings
+    built = [language.code for language in settings.built]
+    site = {addresses.url(settings, code, route) + "index.html": _page(library, page) for (code, route), page in library.pages.items() if code in built}
+    for code in built:
+        root = code == library.source_language
+        site["404.html" if root else f"{code}/404.html"] = _not_found(library, code, built if root else [code])
+    return site | addresses.pages(library, SITE_URL) | dict.fromkeys(FILES, "/* */\n")
+
+
+def _page(library: Library, page: Page) -> str:
+    view = views.page_view(library, page, SITE_URL)
+    lines = [f"<h1>{escape(view['title'])}</h1>"]
+    article = view.get("article")
+    if article:
+        incident = article["type"] == "incident"
+        owed = [f"<h2>{escape(article['never_share']['title'])}</h2>", f"<p>{escape(article['never_share']['text'])}</p>"]
+        body = [f'<h2 id="{section.id}">{escape(section.title)}</h2>' for section in page.sections if section.id]
+        lines += [f"<p>{escape(article['scope']['label'])}</p>"]
+        lines += [] if incident else [f"<p>{escape(article['scope']['line'])}</p>"]
+        lines += _stale(view)
+        lines += [*body, *owed] if incident else [*owed, *body]
+        reply = article["first_reply"]
+        lines.append(f"<p>{escape(reply['before'])}<b>{escape(reply['time'])}</b>{escape(reply['after'])}</p>")
+        lines += [f"<li>{escape(label)}</li>" for label in article["evidence"]]
+        lines += [f'<a href="{escape(link["href"])}">{escape(link["title"])}</a>' for link in article["related"]]
+        lines.append(f"<p>{escape(article['meta'])} {escape(article['short_link'])}</p>")
+        lines.append(f'<button data-hc-copy="{escape(article["short_link"])}">{escape(view["s"]["copy_link"])}</button>')
+    canonical = f'<link rel="canonical" href="{escape(view["canonical"])}">\n'
+    return _document(view, view["title"], f'<meta name="description" content="{escape(view["summary"])}">\n{canonical}', "\n".join(lines))
+
+
+def _stale(view: dict[str, Any]) -> list[str]:
+    stale = view["article"]["stale"]
+    link = f'<a href="{escape(stale["href"])}" hreflang="zh">{escape(view["s"]["stale_link"])}</a>' if stale else ""
+    return [f"<p>{escape(stale['text']).replace('{link}', link)}</p>"] if stale else []
+
+
+def _not_found(library: Library, language: str, codes: list[str]) -> str:
+    blocks = [views.not_found_view(library, code, SITE_URL)["blocks"][0] for code in codes]
+    lines = [f'<div lang="{view["lang"]}"><a href="{escape(view["home_href"])}">{escape(view["s"]["home"])}</a></div>' for view in blocks]
+    return _document(views.not_found_view(library, language, SITE_URL), "404", "", "\n".join(lines))
+
+
+def _document(view: dict[str, Any], title: str, head: str, body: str) -> str:
+    robots = '<meta name="robots" content="noindex">\n' if view["template"] or view["kind"] == "not-found" else ""
+    banner = f"<p>{escape(view['s']['template_title'])} {escape(view['s']['template_text'])}</p>\n" if view["template"] else ""
+    return (
+        f'<!doctype html>\n<html lang="{view["lang"]}">\n<head>\n<title>{escape(title)}</title>\n{robots}{head}</head>\n'
+        f"<body>\n{banner}<main>\n{body}\n</main>\n</body>\n</html>\n"
+    )

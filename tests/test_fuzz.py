@@ -1,0 +1,158 @@
+"""Any text, any front matter, any bytes: never a traceback, line numbers that exist, work bounded by the documented limits."""
+
+from __future__ import annotations
+
+import os
+import time
+from functools import cache
+from pathlib import Path
+
+import pytest
+from cases import files_of
+from helpcenter import tree as limits
+from helpcenter.articles import Library, read_library
+from helpcenter.check import check_sources
+from helpcenter.markdown import scan, walk
+from helpcenter.settings import Settings, read_settings
+from helpcenter.tree import from_contents, read_tree
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+QUIET = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+PIECES = st.sampled_from(
+    [
+        "## a {#a}", "###", "#", "1. ", "- ", "    ", "\t", "\n", "\n\n", "```", "~~~", "`", "``", "!!! danger \"a\"", "!!!", "=== \"a\"", "[", "]", "(", ")", "![", "](",
+        "<", ">", "<!--", "-->", "<a href=\"", "{{ ", " }}", "{{ warning.irreversible }}", "{#", "}", "|", "---", "| a | b |\n|---|---|\n", "\\", "*", "**", "_", "&", "&amp;",
+        "https://", "助记词", "发送", "frase", "send your", "abandon ", "0x", "1.000,5", "二十四", "twelve hours", "é", "e\u0301", "\u200b", "\u202e", "😀", "\ud800", "\x00", "[^1]: ",
+        "[a]: b", "> ", "<script>", "javascript:", "waive x: y", "%", "@", "#",
+    ]
+)  # fmt: skip
+TEXTS = st.lists(PIECES | st.text(max_size=12), max_size=60).map("".join)
+
+
+@cache
+def configured() -> Settings:
+    return read_settings(from_contents(files_of({})))
+
+
+def library_of(texts: dict[str, str]) -> Library:
+    files = {f"docs/{code}/transfers/sample.md": text.encode("utf-8", "surrogatepass") for code, text in texts.items()}
+    return read_library(from_contents(files), configured())
+
+
+@QUIET
+@given(TEXTS)
+@example("[" * 50 + "]" * 50)
+@example("1. a\n\n   - b\n\n     - c")
+@example("| a |\n|---|\n| `")
+def test_the_scan_never_raises_and_its_lines_exist(text: str) -> None:
+    lines = text.count("\n") + 1
+    for block in walk(scan(text)):
+        assert 1 <= block.line <= lines
+        for piece in block.inlines:
+            assert 1 <= piece.line <= lines
+
+
+@QUIET
+@given(TEXTS, TEXTS, TEXTS)
+def test_no_rule_raises_on_any_body(zh: str, en: str, es: str) -> None:
+    head = "---\ntitle: a\nsummary: b\n---\n"
+    library = library_of({"zh": f"---\nid: 2001\ntype: incident\nseverity: critical\nmoves_funds: true\nscope: [wallet]\n---\n{zh}", "en": head + en, "es": head + es})
+    for problem in check_sources(library):
+        page = next((page for page in library.pages.values() if page.path == problem.path), None)
+        assert problem.line >= 0
+        if page is not None:
+            assert problem.line <= page.body_line + page.body.count("\n") + 1
+
+
+VALUES = st.recursive(st.none() | st.booleans() | st.integers() | st.text(max_size=8) | st.dates().map(str), lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3))
+KEYS = ["id", "title", "summary", "type", "severity", "scope", "moves_funds", "response", "evidence", "related", "aliases", "owner", "reviewed", "keywords", "error_codes", "translates"]
+
+
+@QUIET
+@given(st.dictionaries(st.sampled_from(KEYS) | st.text(max_size=6), VALUES, max_size=12), TEXTS)
+def test_no_rule_raises_on_any_front_matter(fields: dict[str, object], raw: str) -> None:
+    import yaml  # noqa: PLC0415
+
+    front = yaml.safe_dump(fields, allow_unicode=True)
+    check_sources(library_of({"zh": f"---\n{front}---\n\ntext\n", "en": f"---\n{raw}\n---\n\ntext\n", "es": f"---\n{front}---\n"}))
+
+
+@QUIET
+@given(st.binary(max_size=400))
+def test_any_bytes_are_read_or_refused(data: bytes) -> None:
+    tree = from_contents({"docs/zh/a/b.md": data, "docs/zh/a/c.png": data})
+    check_sources(read_library(tree, configured()))
+
+
+HOSTILE = {
+    "20,000 brackets": "[" * 20_000,
+    "brackets with spaces": "[ " * 9_000,
+    "NUL": "a\x00b",
+    "a megabyte": "word " * 2_000_000,
+    "50,000 headings": "## a\n" * 50_000,
+    "deep nesting": "\n".join(" " * (4 * depth) + "- a" for depth in range(40)),
+    "backticks": "`" * 5_000,
+    "a very long line": "a" * 50_000,
+    "lone surrogate": "\ud800",
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_pages_are_refused_by_a_named_limit_before_a_parser_sees_them(name: str) -> None:
+    library = library_of({"zh": HOSTILE[name]})
+    assert [problem.rule for problem in library.problems][:1] == ["files"]
+    assert library.pages == {}
+
+
+@pytest.mark.parametrize("unit", ["[ x ", "[a](", "![", "`a", "<a ", "**a", "| ", "(", "&", "{{ ", "\\", "http://a", "a [b][", "1. ", "> "])
+def test_the_largest_allowed_page_is_read_in_bounded_work(unit: str) -> None:
+    """Doubling the text at most about doubles the steps: measured in calls, not in seconds."""
+
+    def steps(size: int) -> int:
+        count = 0
+
+        def tick(*_: object) -> None:
+            nonlocal count
+            count += 1
+
+        import sys  # noqa: PLC0415
+
+        text = "\n".join([(unit * 40)[:1_000]] * size)
+        sys.setprofile(tick)
+        try:
+            for block in walk(scan(text)):
+                _ = block.inlines
+        finally:
+            sys.setprofile(None)
+        return count
+
+    assert steps(80) <= 3 * steps(40) + 1_000
+
+
+def test_files_that_are_no_files_are_named(tmp_path: Path) -> None:
+    folder = tmp_path / "docs" / "zh"
+    folder.mkdir(parents=True)
+    (folder / "page.md").write_text("x", encoding="utf-8")
+    (folder / "link.md").symlink_to("/etc/passwd")
+    (folder / "loop").symlink_to(folder)
+    os.mkfifo(folder / "pipe.md")
+    started = time.monotonic()
+    tree = read_tree(tmp_path)
+    assert time.monotonic() - started < 60  # a pipe is not opened: that would wait for ever
+    assert sorted(tree.files) == ["docs/zh/page.md"]
+    assert [problem.path for problem in tree.problems] == ["docs/zh/link.md", "docs/zh/loop", "docs/zh/pipe.md"]
+
+
+def test_a_yaml_bomb_is_refused_before_it_grows() -> None:
+    bomb = "a: &a [x]\n" + "".join(f"{chr(98 + i)}: &{chr(98 + i)} [{', '.join(['*' + chr(97 + i)] * 9)}]\n" for i in range(20))
+    library = library_of({"zh": f"---\n{bomb}---\n"})
+    assert [problem.rule for problem in library.problems] == ["yaml"]
+
+
+def test_the_limits_have_room_for_every_real_page() -> None:
+    from project import ROOT  # noqa: PLC0415
+
+    for file in read_tree(ROOT).files.values():
+        if file.path.startswith("docs/") and file.text is not None:
+            assert len(file.text.encode()) * 4 < limits.MAX_BYTES
