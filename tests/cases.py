@@ -82,6 +82,11 @@ def _base() -> dict[str, str]:
     return base
 
 
+def base_files() -> dict[str, str]:
+    """The configuration files of every case."""
+    return dict(_base())
+
+
 def cases() -> Iterator[Path]:
     yield from sorted(RULES.glob("*/*.yml"))
 

@@ -41,7 +41,7 @@ _UNKNOWN = re.compile(
 )
 _DIRECTIVE = re.compile(r"^ {0,3}(?:`{3,}|:{3,}) *\{", re.M)
 _WRITTEN = re.compile(
-    r"""\b(?:id|name)\s*[=:]\s*\{?["']?([^\s"'<>{}]+)|\{[^{}\n]*#([\w:.-]+)[^{}\n]*\}|^\(([\w:.-]+)\)=|<!--\s*#([\w-]+)\s*-->|\{/\*\s*#([\w-]+)\s*\*/\}""", re.M
+    r"""\b(?:id|name)\s*[=:]\s*\{?["']?([^\s"'<>{}]+)|\{[^{}\n]*#([\w:.\\-]+)[^{}\n]*\}|^\(([\w:.-]+)\)=|<!--\s*#([\w-]+)\s*-->|\{/\*\s*#([\w-]+)\s*\*/\}""", re.M
 )
 _HTML_HEADING = re.compile(r"<h[1-6][^<>]*>(.*?)</h[1-6]", re.I | re.S)
 _TAG = re.compile(r"<[^<>]*>")
@@ -66,7 +66,7 @@ def implied(page: Page) -> Anchors:
             tabs += 1
             headings.append(block.title)
         elif block.kind == "footnote":
-            ids |= {f"fn:{block.name}", f"fnref:{block.name}", f"fn-{block.name}", f"fnref-{block.name}", f"user-content-fn-{block.name}"}
+            ids |= {f"{start}{mark}{block.name}" for start in ("fn", "fnref", "_fn", "_fnref", "user-content-fn") for mark in ":-_"}
         elif block.kind == "html":
             headings += [_TAG.sub("", inside) for inside in _HTML_HEADING.findall(block.text)]
         if block.kind in {"paragraph", "html", "heading", "cell"} and not unknown:
@@ -79,7 +79,7 @@ def implied(page: Page) -> Anchors:
                 ids |= {f"{slug}-{repeated[slug]}", f"{slug}_{repeated[slug]}", f"{slug}-{repeated[slug] + 1}", f"{slug}_{repeated[slug] + 1}"}
         repeated.update(slugs)
     ids |= {f"_{number}" for number in range(1, len(headings) + 1)}
-    ids |= {group for match in _WRITTEN.finditer(page.body) for group in match.groups() if group}
+    ids |= {group.replace("\\", "") for match in _WRITTEN.finditer(page.body) for group in match.groups() if group}
     ids |= {f"__tabbed_{group}_{number}" for group in range(1, tabs + 1) for number in range(1, tabs + 1)} if tabs < 20 else set()
     return Anchors(frozenset(ids), unknown)
 

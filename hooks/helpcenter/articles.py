@@ -82,6 +82,10 @@ class Page:
     def walk(self) -> Iterator[Block]:
         return walk(self.blocks)
 
+    def section_at(self, line: int) -> Section | None:
+        """The section that a line of the body stands in; None for the front matter."""
+        return next((section for section in reversed(self.sections) if section.line <= line), None) if line >= self.body_line else None
+
     @property
     def thin(self) -> bool:
         return self.route in THIN_ROUTES or self.route.endswith("/index")

@@ -64,9 +64,7 @@ def eip55(address: str) -> bool:
         return False
     digits = address[2:]
     marks = keccak_256(digits.lower().encode()).hex()
-    return all(
-        not digit.isalpha() or digit.isupper() == (int(mark, 16) >= 8) for digit, mark in zip(digits, marks, strict=False)
-    )
+    return all(not digit.isalpha() or digit.isupper() == (int(mark, 16) >= 8) for digit, mark in zip(digits, marks, strict=False))
 
 
 # --- Bitcoin, TRON, XRP, Solana: Base58 -------------------------------------------------------------------------------

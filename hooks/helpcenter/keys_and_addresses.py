@@ -87,7 +87,11 @@ def _hexadecimal(token: str) -> _Name | None:
         return None  # a decimal number, or an error message of TRON, which comes as the hexadecimal digits of its letters
     if length >= 64:
         number = int(digits, 16)
-        return (KEY, f"a string of {length} hexadecimal digits, like a private key,", token, "") if 0 < number < SECP256K1_ORDER or length > 64 else None
+        return (
+            (KEY, f"a string of {length} hexadecimal digits, like a private key,", token, "")
+            if 0 < number < SECP256K1_ORDER or length > 64
+            else None
+        )
     mixed = digits != digits.lower() and digits != digits.upper()
     if length == 40:
         if prefix:

@@ -14,9 +14,7 @@ from functools import lru_cache
 # science mixes with Latin on purpose (α β γ μ ν, Δ Σ Ω …).
 _CYRILLIC = "АВСЕНІЈКМОРЅТХУасеһіјорѕухԁԛԝғЗ"
 _GREEK = "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο"
-LATIN_LOOK = dict(zip(_CYRILLIC, "ABCEHIJKMOPSTXYacehijopsyxdqwf3", strict=True)) | dict(
-    zip(_GREEK, "ABEZHIKMNOPTYXo", strict=True)
-)
+LATIN_LOOK = dict(zip(_CYRILLIC, "ABCEHIJKMOPSTXYacehijopsyxdqwf3", strict=True)) | dict(zip(_GREEK, "ABEZHIKMNOPTYXo", strict=True))
 
 INVISIBLE = {
     0x00AD: "soft hyphen",
@@ -50,8 +48,6 @@ BIDI = {
     0x2068: "first strong isolate",
     0x2069: "end of isolate",
 }
-
-
 
 
 _ASTRAL = "\U00010000"

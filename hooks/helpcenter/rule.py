@@ -39,6 +39,8 @@ class Rule:
     """`name` in kebab-case; `group` is general (any documentation), house (our conventions) or wallet (safety).
 
     Exactly one of `page`, `library` and `site` is set: a check of one source page, of all sources, or of the built site.
+    A problem is told once: where a rule that this one yields to has found an error on the same line, or in the section of the
+    source that this line is compared with, this rule is silent.
     """
 
     name: str
@@ -47,6 +49,7 @@ class Rule:
     library: LibraryCheck | None = None
     site: SiteCheck | None = None
     severity: str = ERROR
+    yields_to: tuple[str, ...] = ()
 
     @property
     def requirement(self) -> str:

@@ -121,7 +121,7 @@ class HtmlPage:
     @cached_property
     def anchors(self) -> frozenset[str]:
         """What a `#fragment` can name."""
-        return frozenset(self.by_id) | {element.attributes["name"] for element in self.all("a") if "name" in element.attributes}
+        return frozenset(self.by_id) | {element.attributes["name"] for element in self.all("a", "map") if "name" in element.attributes}
 
     @property
     def language(self) -> str:
@@ -279,14 +279,19 @@ class Site:
         return bisect_right(begins, tags[-1])
 
     def line_of_text(self, path: str, at: int, words: str) -> int:
-        """The line of `words`, which stand at place `at` of the page's text."""
+        """The line of `words`, which stand at place `at` of the page's text.
+
+        They are looked for behind the last tag that opens before them, past those of them that come earlier there.
+        """
         page, source = self.pages[path], self.files[path].decode("utf-8", "replace")
         begins = _line_starts(source)
-        before = [element for element in page.elements if element.start <= at]
-        line = before[-1].line if before else 1
-        tag = max(source.rfind("<", 0, begins[line] if line < len(begins) else len(source)), 0)
-        found = max(source.find(text, begins[bisect_right(begins, tag) - 1]) for text in (words, html.escape(words, quote=False)))
-        return bisect_right(begins, found) if found >= 0 else line
+        element = next((element for element in reversed(page.elements) if element.start <= at), Element("html", {}, 1))
+        found = begins[element.line - 1] - 1
+        for _ in range(page.text.count(words, element.start, at) + 1):
+            found = max(source.find(text, found + 1) for text in (words, html.escape(words, quote=False)))
+            if found < 0:
+                return element.line
+        return bisect_right(begins, found)
 
 
 def read_site(root: Path, library: Library, site_url: str) -> Site:

@@ -30,13 +30,17 @@ def check(library: Library) -> Iterator[Finding]:
 def _flaw(named: Named, line: int, source: str, file: Published, safe: bool) -> str:
     if not safe:
         also = f" and {named.flaw}" if named.flaw else ""
-        return f"is not in data/safe_examples.json{also}: a reader may send money to it. Show one of that list, or only `{named.token[:4]}…`."
+        return (
+            f"is not in data/safe_examples.json{also}: a reader may send money to it. Show one of that list, or only `{named.token[:4]}…`."
+        )
     if named.flaw:
         return f"{named.flaw}: write it exactly as in data/safe_examples.json."
     if named.token not in source:
         return "is written with look-alike, full-width or invisible characters or with marks inside: copy it again from data/safe_examples.json."
     if line not in file.example_lines:
-        return 'stands outside an example box: put it into `!!! example "…"` together with the line `{{ warning.example }}`, or leave it out.'
+        return (
+            'stands outside an example box: put it into `!!! example "…"` together with the line `{{ warning.example }}`, or leave it out.'
+        )
     return ""
 
 

@@ -8,7 +8,8 @@ out by hand stays behind when the brand is configured.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
 from ..articles import Library
@@ -21,35 +22,39 @@ BRAND = "data/brand.yml"
 
 
 def check(library: Library) -> Iterator[Finding]:
-    brands = _pattern(library.tree.text(LIST) or "")
+    brands = _brands(library.tree.text(LIST) or "")
     yield from _configured(library, brands)
     for page in library.pages.values():
+        text = folded(library.tree.text(page.path) or "")
         own = library.settings.values.get(page.language, {}).get("brand.name", "")
-        lines = folded(library.tree.text(page.path) or "").split("\n")
-        shown = [page.front.line(key) for key in ("title", "summary") if key in page.meta]
-        for number in [*shown, *range(page.body_line, len(lines) + 1)]:
-            line = lines[number - 1]
-            for match in brands.finditer(line) if brands else ():
-                if match["brand"]:
-                    yield Finding(
-                        number,
-                        f"“{match['brand']}” is a real wallet or exchange ({LIST}): this page may not name it. Say what it is (“another wallet”), "
-                        "or put the name into `keywords`.",
-                        page.path,
-                    )
-            if own and own in line:
-                yield Finding(number, f"“{own}” is the configured name, written out: write `{{{{ brand.name }}}}`.", page.path)
+        shown = {page.front.line(key) for key in ("title", "summary") if key in page.meta}
+        found = [(position, _borrowed(name)) for position, name in brands.found(text).items()]
+        if own and own in text:
+            found += [
+                (match.start(), f"“{own}” is the configured name, written out: write `{{{{ brand.name }}}}`.")
+                for match in re.finditer(re.escape(own), text)
+            ]
+        for position, sentence in found:
+            line = text.count("\n", 0, position) + 1
+            if line >= page.body_line or line in shown:
+                yield Finding(line, sentence, page.path)
 
 
-def _configured(library: Library, brands: re.Pattern[str] | None) -> Iterator[Finding]:
+def _borrowed(name: str) -> str:
+    return (
+        f"“{name}” is a real wallet or exchange ({LIST}): this page may not name it. "
+        "Say what it is (“another wallet”), or put the name into `keywords`."
+    )
+
+
+def _configured(library: Library, brands: _Brands) -> Iterator[Finding]:
     settings = load(library.tree.text(BRAND) or "", BRAND)
     value = settings.value if isinstance(settings.value, dict) else {}
     names = value.get("name")
-    if not brands or not isinstance(names, dict) or value.get("rights_confirmed") is True:
+    if not isinstance(names, dict) or value.get("rights_confirmed") is True:
         return
     for language, name in names.items():
-        match = brands.search(folded(str(name)))
-        if match and match["brand"]:
+        if brands.found(folded(str(name))):
             yield Finding(
                 settings.line("name", language),
                 f"“{name}” is the name of a real wallet or exchange ({LIST}): set `rights_confirmed: true` when its owner has agreed, or choose another name.",
@@ -57,21 +62,36 @@ def _configured(library: Library, brands: re.Pattern[str] | None) -> Iterator[Fi
             )
 
 
+@dataclass(frozen=True)
+class _Brands:
+    """`patterns`: what finds a name, by the name in lower case without spaces, which is fast to look for."""
+
+    patterns: Mapping[str, re.Pattern[str]]
+    not_meant: re.Pattern[str]
+
+    def found(self, text: str) -> dict[int, str]:
+        """Position → the name that stands there."""
+        squeezed = "".join(text.lower().split())
+        names = [pattern for name, pattern in self.patterns.items() if name in squeezed]
+        matches = [match for pattern in names for match in pattern.finditer(text) if not self.not_meant.match(text, match.start())]
+        return {match.start(): " ".join(match[0].split()) for match in sorted(matches, key=lambda match: match.end())}
+
+
 @lru_cache(maxsize=4)
-def _pattern(source: str) -> re.Pattern[str] | None:
-    """What finds a brand in a line (group `brand`); names that are not meant match, too, with an empty group."""
-    lists = load(source, LIST).value
-    if not isinstance(lists, dict):
-        return None
+def _brands(source: str) -> _Brands:
+    value = load(source, LIST).value
+    lists = value if isinstance(value, dict) else {}
 
     def words(key: str) -> list[str]:
         entries = lists.get(key)
-        named = [str(entry) for entry in entries if entry] if isinstance(entries, list) else []
-        return [_bounded(name) for name in sorted(named, key=len, reverse=True)]
+        return [str(entry) for entry in entries if entry] if isinstance(entries, list) else []
 
-    excepted = "|".join(words("not_meant")) or r"(?!)"
-    brands = "|".join([*words("domains"), *words("names"), *(f"(?-i:{word})" for word in words("exact"))]) or r"(?!)"
-    return re.compile(rf"(?:{excepted})|(?P<brand>{brands})", re.I)
+    def squeezed(name: str) -> str:
+        return "".join(name.lower().split())
+
+    patterns = {squeezed(name): re.compile(_bounded(name), re.I) for name in (*words("domains"), *words("names"))}
+    patterns |= {squeezed(name): re.compile(_bounded(name)) for name in words("exact")}
+    return _Brands(patterns, re.compile("|".join(map(re.escape, words("not_meant"))) or "(?!)", re.I))
 
 
 def _bounded(name: str) -> str:

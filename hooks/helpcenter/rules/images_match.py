@@ -13,7 +13,7 @@ from ..markdown import Inline
 from ..pairs import section_pairs
 from ..rule import HOUSE, Finding, Rule
 
-_LETTERS = re.compile(r"[^\W\d_]{4,}")
+_LETTERS = re.compile(r"[^\W\d_]{4,}|[\u4e00-\u9fff]{2,}")
 
 
 def check(page: Page, library: Library) -> Iterator[Finding]:
@@ -38,4 +38,4 @@ def _shown(images: list[Inline]) -> str:
     return ", ".join(f"`{image.target}`" for image in images) or "no image"
 
 
-RULE = Rule("images-match", HOUSE, page=check)
+RULE = Rule("images-match", HOUSE, page=check, yields_to=("links", "link-text"))

@@ -25,7 +25,33 @@ _OTHER_SCRIPT = re.compile(r"[\u0370-\u052f]")
 _WORD = re.compile(r"[^\W_]+")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _LOOKS_LATIN = frozenset(LATIN_LOOK)
-_WRITTEN_SO = frozenset(("ab", "av", "ba", "be", "bg", "bs", "ce", "cu", "cv", "el", "kk", "kv", "ky", "mk", "mn", "os", "ru", "sh", "sr", "tg", "tt", "uk", "uz"))
+_WRITTEN_SO = frozenset(
+    (
+        "ab",
+        "av",
+        "ba",
+        "be",
+        "bg",
+        "bs",
+        "ce",
+        "cu",
+        "cv",
+        "el",
+        "kk",
+        "kv",
+        "ky",
+        "mk",
+        "mn",
+        "os",
+        "ru",
+        "sh",
+        "sr",
+        "tg",
+        "tt",
+        "uk",
+        "uz",
+    )
+)
 
 
 def check(library: Library) -> Iterator[Finding]:
@@ -88,7 +114,9 @@ def _around(text: str, start: int, end: int) -> str:
     left = re.search(r"[^\s]{0,20}$", text[max(0, start - 20) : start])
     right = re.match(r"[^\s]{0,20}", text[end : end + 20])
     shown = (left[0] if left else "") + text[start:end] + (right[0] if right else "")
-    return "".join(f"<U+{ord(character):04X}>" if ord(character) in INVISIBLE or ord(character) in BIDI else character for character in shown)
+    return "".join(
+        f"<U+{ord(character):04X}>" if ord(character) in INVISIBLE or ord(character) in BIDI else character for character in shown
+    )
 
 
 # --- look-alikes ------------------------------------------------------------------------------------------------------

@@ -29,7 +29,8 @@ def check(library: Library) -> Iterator[Finding]:
         article_of_id = by_id.get(number)
         renumbered = article_of_id is None and not routes.isdisjoint(entry.paths)  # told at the article
         taken = article_of_id is not None and routes.isdisjoint(entry.paths)  # told at the article
-        if entry.paths and not renumbered and not taken:
+        unread = article_of_id is None and any(library.page(library.source_language, path) for path in entry.paths)  # told there
+        if entry.paths and not renumbered and not taken and not unread:
             yield from _entry(number, entry, article_of_id)
     yield from _aliases(library)
 

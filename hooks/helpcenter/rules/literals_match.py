@@ -43,4 +43,4 @@ def _quoted(text: str) -> str:
     return f"`{first if len(first) <= 60 else first[:57] + '…'}`"
 
 
-RULE = Rule("literals-match", HOUSE, page=check)
+RULE = Rule("literals-match", HOUSE, page=check, yields_to=("address", "private-key", "recovery-phrase"))

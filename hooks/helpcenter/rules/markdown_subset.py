@@ -56,4 +56,4 @@ def check(page: Page, library: Library) -> Iterator[Finding]:
                 yield Finding(piece.line, f"found the reference link `{piece.raw[:60]}`: write the address in the link.")
 
 
-RULE = Rule("markdown-subset", HOUSE, page=check)
+RULE = Rule("markdown-subset", HOUSE, page=check, yields_to=("raw-html", "shown-as-text", "links"))

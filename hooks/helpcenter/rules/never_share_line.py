@@ -15,6 +15,8 @@ NAME = "warning.never-share"
 
 
 def check(page: Page, library: Library) -> Iterator[Finding]:
+    if NAME not in page.body:
+        return
     for block in page.walk():
         lines = [block.line] if block.kind == "warning" and block.text.strip("{} ") == NAME else []
         lines += [piece.line for piece in block.inlines if piece.kind == "variable" and piece.target == NAME]

@@ -64,7 +64,7 @@ def _words(site: Site, page: HtmlPage, source: Page, article: Article, owed: vie
         owes["the banner of a stale translation"] = _stale(site, source)
     for what, words in owes.items():
         if squeezed(words) not in text:
-            yield Spot(page.path, f"{what} is missing: “{short(squeezed(words))}”.", frame)
+            yield Spot(page.path, f"{what} is missing: “{short(squeezed(words))}”.", frame, same=f"{source.language} {what}")
     ending = text[text.rfind(reply) :] if reply in text else ""
     for key in article.evidence if ending else ():
         label = site.library.settings.evidence.get(key, {}).get(source.language, "")

@@ -24,9 +24,11 @@ _BYTES = re.compile(r"\[\s*(?:\d{1,3}\s*,\s*){63}\d{1,3}\s*\]")
 _LETTER_MEETS_DIGIT = re.compile(r"[2-7](?:(?=[A-Za-z])|(?<=[A-Za-z].))")
 _BASE32 = re.compile(r"[A-Z2-7]{16,}(?![A-Za-z0-9])|\b(?:[A-Z2-7]{4}[ -]){3,}[A-Z2-7]{4}\b|\b(?:[a-z2-7]{4}[ -]){3,}[a-z2-7]{4}\b")
 _TWO_FACTOR = re.compile(
-    r"2FA|TOTP|authenticator|two-factor|setup key|secret key|验证器|双重|密钥|动态口令|autenticador|autenticación|dos factores|clave de configuración", re.I
+    r"2FA|TOTP|authenticator|two-factor|setup key|secret key|验证器|双重|密钥|动态口令|autenticador|autenticación|dos factores|clave de configuración",
+    re.I,
 )
 _NEAR = 200  # characters
+_LONG = 80  # characters of the longest setup key, spaces included
 
 
 def check(library: Library) -> Iterator[Finding]:
@@ -66,7 +68,7 @@ def _setup_keys(text: str) -> Iterator[tuple[int, str]]:
     for mixed in _LETTER_MEETS_DIGIT.finditer(text):
         if mixed.start() < end:
             continue
-        for match in _BASE32.finditer(text, max(end, mixed.start() - _NEAR), mixed.start() + _NEAR):
+        for match in _BASE32.finditer(text, max(end, mixed.start() - _LONG), mixed.start() + _LONG):
             if match.start() <= mixed.start() < match.end():
                 end = match.end()
                 if _TWO_FACTOR.search(_around(text, match.start(), _NEAR)):

@@ -15,12 +15,17 @@ from ..articles import Library, Page
 from ..markdown import Block
 from ..rule import WALLET, Finding, Rule
 
-_ELEMENTS = "script|iframe|frame|frameset|object|embed|applet|form|input|textarea|select|button|style|link|meta|base|portal"
-_ELEMENT = re.compile(rf"<\s*({_ELEMENTS})(?![\w-])", re.I)
-_HANDLER = re.compile(r"<[A-Za-z][^<>]*?[\s\"'/](on[a-z]{3,}|contenteditable|srcdoc|formaction|http-equiv)\s*(?:=|[\s>])", re.I | re.S)
-_ADDRESS = re.compile(r"(?:=|\bxlink:href=)\s*[\"']?\s*((?:javascript|vbscript)\s*:|data\s*:\s*(?:text/html|image/svg))", re.I)
+_ELEMENTS = frozenset(
+    ("script", "iframe", "frame", "frameset", "object", "embed", "applet", "portal", "form", "input", "textarea", "select", "button")
+    + ("style", "link", "meta", "base")
+)
+_ATTRIBUTE_NAME = r"on[a-z]{3,}|contenteditable|srcdoc|formaction"
+_TAG = re.compile(r"<\s*([A-Za-z][\w:-]*)((?:\"[^\"]*\"|'[^']*'|[^'\">])*)(>|$|[\"'])")
+_ATTRIBUTE = re.compile(r"([^\s\"'>/=]+)(?:\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'>]+))?")
+_DANGEROUS_ATTRIBUTE = re.compile(_ATTRIBUTE_NAME, re.I)
+_ESCAPED_TAG = re.compile(r"\\(<[A-Za-z][^<>]*>)")  # Python-Markdown knows no escape for `<`: the tag runs
 _SCHEME = re.compile(r"(?:javascript|vbscript|data:text/html|data:image/svg)", re.I)
-_ATTRIBUTES = re.compile(r"\{:?[^{}\n]*?[\s{:](on[a-z]{3,}|contenteditable|srcdoc|formaction)\s*=[^{}\n]*\}", re.I)
+_ATTRIBUTE_LIST = re.compile(rf"\{{:?[^{{}}\n]*?[\s{{:](?:{_ATTRIBUTE_NAME})\s*=[^{{}}\n]*\}}", re.I)
 _SPACES = re.compile(r"[\x00-\x20]+")
 
 
@@ -28,7 +33,7 @@ def check(page: Page, library: Library) -> Iterator[Finding]:
     lines = (library.tree.text(page.path) or "").split("\n")
     for number, line in enumerate(lines[: page.body_line - 1], 1):
         if "<" in line or ":" in line:
-            yield from _found(line, number, "front matter")
+            yield from _found(line, number)
     body = page.body
     if not ("<" in body or "{" in body or "](" in body or "]:" in body):
         return
@@ -38,11 +43,11 @@ def check(page: Page, library: Library) -> Iterator[Finding]:
 
 def _in_block(block: Block, lines: list[str]) -> Iterator[Finding]:
     if block.kind == "html":
-        yield from _found(block.text, block.line, "the text")
+        yield from _found(block.text, block.line)
         return
     if block.kind == "comment" and block.flaw == "text after comment":
         line = block.line + block.text.count("\n")
-        yield from _found(lines[line - 1].rpartition("-->")[2], line, "the text")
+        yield from _found(lines[line - 1].rpartition("-->")[2], line)
         return
     if block.kind == "heading" and block.title:
         yield from _attributes(f"{{{block.title}}}", block.line)
@@ -50,41 +55,48 @@ def _in_block(block: Block, lines: list[str]) -> Iterator[Finding]:
         yield _finding(block.line, block.text, "is an address that runs code")
     for piece in block.inlines:
         if piece.kind == "html" and piece.text != "comment":
-            yield from _found(piece.raw, piece.line, "the text")
+            yield from _found(piece.raw, piece.line)
         elif piece.kind in {"link", "image", "autolink", "url"} and _runs(piece.target):
             yield _finding(piece.line, piece.raw, "leads to an address that runs code")
+    if "\\<" in block.text and block.kind != "code":
+        text = block.text
+        for piece in block.inlines:
+            text = text.replace(piece.raw, "") if piece.kind == "code" else text
+        for match in _ESCAPED_TAG.finditer(text):
+            yield from _found(match[1], block.line + text.count("\n", 0, match.start()))
     if block.kind in {"paragraph", "cell"} and "{" in block.text:
         yield from _attributes(block.text, block.line)
 
 
-def _found(text: str, line: int, where: str) -> Iterator[Finding]:
+def _found(text: str, line: int) -> Iterator[Finding]:
     """What is dangerous in a piece of HTML, one finding for each tag."""
-    seen: set[int] = set()
-    for pattern, what in ((_ELEMENT, "is an element that runs code, loads a page or takes input"), (_HANDLER, "runs code")):
-        for match in pattern.finditer(text):
-            if match.start() not in seen:
-                seen.add(match.start())
-                yield _finding(line + text.count("\n", 0, match.start()), _tag(text, match.start()), what)
-    decoded = html.unescape(text) if "&" in text else text
-    for match in _ADDRESS.finditer(decoded):
-        start = decoded.rfind("<", 0, match.start())
-        if start not in seen and start >= 0:
-            seen.add(start)
-            yield _finding(line + decoded.count("\n", 0, start), _tag(decoded, start), "leads to an address that runs code")
+    for match in _TAG.finditer(text):
+        closing = text.find(">", match.end() - 1)
+        tag = match[0] if match[3] == ">" else text[match.start() : closing + 1 if closing >= 0 else len(text)]  # a quote is left open
+        if what := _danger(match[1].lower(), tag[match.end(1) - match.start() :]):
+            yield _finding(line + text.count("\n", 0, match.start()), tag, what)
+
+
+def _danger(name: str, attributes: str) -> str:
+    if name in _ELEMENTS:
+        return "is an element that runs code, loads a page or takes input"
+    for attribute in _ATTRIBUTE.finditer(attributes):
+        if _DANGEROUS_ATTRIBUTE.fullmatch(attribute[1]):
+            return "runs code or takes input"
+        if _runs(html.unescape((attribute[2] or "").strip("\"'"))):
+            return "leads to an address that runs code"
+    return ""
 
 
 def _attributes(text: str, line: int) -> Iterator[Finding]:
-    for match in _ATTRIBUTES.finditer(text):
-        yield _finding(line + text.count("\n", 0, match.start()), match[0], "puts an attribute on the element that runs code or takes input")
+    for match in _ATTRIBUTE_LIST.finditer(text):
+        yield _finding(
+            line + text.count("\n", 0, match.start()), match[0], "puts an attribute on the element that runs code or takes input"
+        )
 
 
 def _runs(target: str) -> bool:
     return bool(_SCHEME.match(_SPACES.sub("", target))) and ":" in target
-
-
-def _tag(text: str, start: int) -> str:
-    end = text.find(">", start)
-    return text[start : end + 1] if end >= 0 else text[start:]
 
 
 def _finding(line: int, source: str, what: str) -> Finding:

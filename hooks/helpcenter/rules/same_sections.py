@@ -19,6 +19,11 @@ def check(page: Page, library: Library) -> Iterator[Finding]:
     theirs, ours = _named(source), _named(page)
     missing = {identifier: section for identifier, section in theirs.items() if identifier not in ours}
     extra = {identifier: section for identifier, section in ours.items() if identifier not in theirs}
+    unnamed_here, unnamed_there = (any(section.level and not section.id for section in other.sections) for other in (page, source))
+    if unnamed_there:
+        extra = {}  # a heading without an id is told where it stands, once
+    if unnamed_here:
+        missing = {}
     for identifier, section in extra.items():
         yield Finding(section.line, f"{source.path} has no section `#{identifier}`.{nearest(identifier, missing)} Sections are the same in every language.")
     for identifier, section in missing.items():

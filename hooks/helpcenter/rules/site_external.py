@@ -25,7 +25,8 @@ def _spots(site: Site) -> Iterator[Spot]:
     for path, reference in site.references():
         kind, address, _ = reference.target
         if reference.navigates and kind not in _TOLD_ELSEWHERE and address not in declared:
-            sentence = _wrong(site.library.settings, kind, address)
+            no_scheme = reference.url.strip().startswith("//")
+            sentence = "this takes the scheme of the page. Write https." if no_scheme else _wrong(site.library.settings, kind, address)
             if sentence:
                 yield at(path, reference, f"{named(site.pages[path], reference)} leads to `{short(address, 80)}`: {sentence}")
 

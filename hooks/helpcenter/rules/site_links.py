@@ -63,7 +63,7 @@ def _is_image(data: bytes, file: str) -> bool:
 
 def _missing(path: str, place: str, alike: str | None) -> str:
     what = "page" if place.endswith("/") or not place else "file"
-    sentence = f"the site has no {what} `{short(place, 80)}`."
+    sentence = f"the site has no {what} `{short(place, 80) or '/'}`."
     if alike is None:
         return f"{sentence} Mend the link or restore what it leads to."
     difference = " The case differs." if alike.casefold() == place.casefold() else ""
@@ -71,17 +71,21 @@ def _missing(path: str, place: str, alike: str | None) -> str:
 
 
 def _alike(site: Site, place: str) -> str | None:
-    """The place that was most likely meant: the same but for its writing, else the same name elsewhere, else a near name here."""
+    """The place that was most likely meant: the same but for its writing, else the same name elsewhere in its language, else a near one."""
     meant = tidy(place)
     if meant in site.folded:
         return site.folded[meant]
     folder, _, name = meant.rstrip("/").rpartition("/")
-    places = [(*tidied.rstrip("/").rpartition("/")[::2], there) for tidied, there in site.folded.items()]
-    elsewhere = [there for _, other, there in places if other == name]
-    if elsewhere:
-        return next((there for there in elsewhere if there.partition("/")[0] == place.partition("/")[0]), elsewhere[0])
-    here = {other: there for beside, other, there in places if beside == folder}
-    return next((here[near] for near in get_close_matches(name, here, 1, 0.7)), None)
+    places = [(*tidied.rstrip("/").rpartition("/")[::2], there) for tidied, there in site.folded.items() if _language(site, there) == _language(site, place)]
+    elsewhere = next((there for _, other, there in places if folder and other == name), None)
+    beside = {other: there for around, other, there in places if around == folder}
+    return elsewhere or next((beside[near] for near in get_close_matches(name, beside, 1, 0.7)), None)
+
+
+def _language(site: Site, place: str) -> str:
+    """The language folder of a place; "" for the source language's and for files of all."""
+    first = place.partition("/")[0]
+    return first if any(language.code == first for language in site.library.languages) else ""
 
 
 def _no_anchor(site: Site, path: str, file: str, fragment: str) -> str:

@@ -71,4 +71,4 @@ def _name(code: str, library: Library) -> str:
     return next((language.name for language in library.languages if language.code == code), code)
 
 
-RULE = Rule("untranslated", HOUSE, page=check)
+RULE = Rule("untranslated", HOUSE, page=check, yields_to=("images-match",))

@@ -50,6 +50,8 @@ def _parity(page: Page, library: Library) -> Iterator[Finding]:
         if other is None:
             continue
         ours, theirs = _names(section), _names(other)
+        known = library.settings.values.get(page.language, {})
+        ours, theirs = (Counter({name: n for name, n in names.items() if name in known}) for names in (ours, theirs))
         if ours != theirs:
             differing = "; ".join(
                 f"`{{{{ {name} }}}}` {count(ours[name], 'time')}, {source.path}:{other.line} {count(theirs[name], 'time')}" for name in sorted(ours | theirs) if ours[name] != theirs[name]

@@ -57,7 +57,10 @@ _LANGUAGES = {
             re.I,
         ),
         re.compile(r"\b(?:no|nunca|ni|nada|jamás|sin|antes de|en vez de|nadie)\b", re.I),
-        re.compile(r"\b(?:soporte|tickets?|polic[ií]a|código|correo|mensaje|informe|hash|TxID|captura|formulario|permisos?|consentimiento|envíanos)\b", re.I),
+        re.compile(
+            r"\b(?:soporte|tickets?|polic[ií]a|código|correo|mensaje|informe|hash|TxID|captura|formulario|permisos?|consentimiento|envíanos)\b",
+            re.I,
+        ),
     ),
     "zh": _Language(
         re.compile(
@@ -78,15 +81,20 @@ def check(page: Page, library: Library) -> Iterator[Finding]:
         return
     incident = source.text("type") == "incident"
     step = _first_sending_step(page)
+    if not step and source.meta.get("moves_funds") is not True:
+        return
+    warnings = [block for block in page.walk() if block.kind == "warning"]
     for name in WARNINGS:
-        lines = [block.line for block in page.walk() if block.kind == "warning" and block.name == name]
+        lines = [block.line for block in warnings if block.name == name]
         if step:
             before = [line for line in lines if line < step.line and (not incident or _inside_a_step(line, page.blocks))]
             if not before:
                 yield Finding(step.line, _sentence(name, step, lines, incident))
-        elif source.meta.get("moves_funds") is True and not lines:
+        elif not lines:
             line = page.front.line("moves_funds" if source is page else "title")
-            yield Finding(line, f"`moves_funds: true`, and the page has no line `{{{{ warning.{name} }}}}`: put it before the first step that sends.")
+            yield Finding(
+                line, f"`moves_funds: true`, and the page has no line `{{{{ warning.{name} }}}}`: put it before the first step that sends."
+            )
 
 
 def _inside_a_step(line: int, blocks: tuple[Block, ...]) -> bool:

@@ -1,0 +1,231 @@
+"""Where an address in a source page leads: the file in the tree, and the anchor in it.
+
+Pure functions over the library. Each place is looked up once and kept by the place, not by how an address is written, so that
+`send.md`, `./send.md` and `../transfers/send.md` are one. The built site is resolved by `references`.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import unquote, urlsplit
+
+from . import addresses
+from .anchors import Anchors, implied, stated
+from .articles import Library, Page
+from .dialect import Dialect, dialect_of
+
+SHARED = ("overrides/assets/", "assets/")  # where shared files stand, and where below the pages they are published
+_SCHEME = re.compile(r"[\x00-\x20]*([A-Za-z][A-Za-z0-9+.-]+):")  # one letter is a drive, not a scheme
+_PAGE = re.compile(r"\.(?:md|mdx|markdown)$", re.I)
+_GUESSES = (".md", "/index.md", "/README.md", "/readme.md", ".mdx", "/index.mdx", "/README.mdx", ".markdown", ".html", "/index.html", ".ipynb", ".rst")
+_INDEX = ("index", "README", "readme", "_index")
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """An address apart: `scheme` ("" for a path of the tree), `path` and `anchor` decoded; `anchor` is None without `#`."""
+
+    scheme: str
+    path: str = ""
+    anchor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What an internal path leads to.
+
+    wanted   the path in the tree that it names
+    path     the file that stands there; "" where there is none
+    guessed  it is no file, but a renderer may find one: `send`, `send.html`, `../send/`
+    unknown  outside of what was read, or made by a build: whether it exists cannot be known
+    alike    the file that differs only in case or Unicode form
+    """
+
+    wanted: str
+    path: str = ""
+    guessed: bool = False
+    unknown: bool = False
+    alike: str = ""
+
+
+def read_address(href: str) -> Address:
+    """The parts of an address as written."""
+    href = href.strip()
+    if href.startswith(("//", "\\\\")):
+        return Address("//")
+    if scheme := _SCHEME.match(href):
+        return Address(scheme[1].lower())
+    rest, mark, fragment = href.partition("#")
+    return Address("", unquote(rest.partition("?")[0]), unquote(fragment.partition(":~:")[0]) if mark else None)
+
+
+def targets_of(library: Library) -> Targets:
+    """The targets of a library, made once."""
+    kept: Targets | None = vars(library).get("_targets")
+    if kept is None:
+        kept = vars(library)["_targets"] = Targets(library)
+    return kept
+
+
+class Targets:
+    """All places of a library, and what is known of each."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self.dialect: Dialect = dialect_of(library)
+        self.docs = library.docs
+        self.pages = {page.path: page for page in library.pages.values()}
+        read = [*library.tree.files, *(problem.path for problem in library.tree.problems)]
+        shared, published = SHARED
+        self.files = {self.docs + "/" + published + path.removeprefix(shared) if path.startswith(shared) else path: path for path in read}
+        self._found: dict[tuple[str, bool], str] = {}
+        self._anchors: dict[str, Anchors] = {}
+
+    @cached_property
+    def folders(self) -> frozenset[str]:
+        found = set()
+        for path in self.files:
+            while "/" in path:
+                path = path.rpartition("/")[0]
+                found.add(path)
+        return frozenset(found)
+
+    @cached_property
+    def folded(self) -> dict[str, str]:
+        return {_folded(path): path for path in sorted(self.files, reverse=True)}
+
+    @cached_property
+    def renamed(self) -> frozenset[str]:
+        """Last parts of addresses that pages take from their front matter or from a number before their name, as other tools do."""
+        names = set()
+        for page in self.pages.values():
+            names.add(re.sub(r"^\d+[-_.]\s*", "", page.route.rpartition("/")[2]))
+            for key in ("slug", "id", "permalink", "url", "path"):
+                names.add(page.text(key).rstrip("/").rpartition("/")[2])
+        return frozenset(names - {""})
+
+    @cached_property
+    def addresses(self) -> dict[str, Page]:
+        """The pages by their address below the root of the site."""
+        settings = self.library.settings
+        return {addresses.url(settings, page.language, page.route): page for page in self.pages.values()}
+
+    # --- places ---
+
+    def resolve(self, page: Page, path: str) -> Target:
+        """What `path` (decoded, relative) in `page` leads to."""
+        here = posixpath.dirname(page.path)
+        wanted = self._joined(here, path)
+        if not wanted.startswith(f"{self.docs}/") or "/." in wanted:
+            return Target(wanted, unknown=not self.dialect.ours)
+        if wanted in self.files:
+            return Target(wanted, self.files[wanted])
+        places = [wanted]
+        if posixpath.splitext(posixpath.basename(page.path))[0] not in _INDEX:
+            places.append(self._joined(_PAGE.sub("", page.path), path))  # as a browser sees it: the page is a folder
+        for place in places:
+            if found := self._find(place):
+                return Target(wanted, found, guessed=True)
+        alike = next((self.folded[key] for place in places for key in _alike_keys(place) if key in self.folded), "")
+        return Target(wanted, alike=alike, unknown=not alike and self._may_be_made(wanted, path))
+
+    @staticmethod
+    def _joined(folder: str, path: str) -> str:
+        return posixpath.normpath(posixpath.join(folder, path)) if path else folder
+
+    def _find(self, place: str) -> str:
+        """The file that a renderer may find at a place that is no page of its own; "" when none."""
+        key = (place, True)
+        if key not in self._found:
+            names = [place, *(place + end for end in _GUESSES)]
+            if place.endswith((".html", ".htm")):
+                stem = place.rpartition(".")[0]
+                names += [stem + end for end in _GUESSES] + ([posixpath.dirname(place) + "/README.md"] if stem.endswith("/index") else [])
+            found = next((self.files[name] for name in names if name in self.files), "")
+            self._found[key] = found or (place if place in self.folders and not self.dialect.ours else "")
+        return self._found[key]
+
+    def _may_be_made(self, wanted: str, path: str) -> bool:
+        """Whether a build of an unknown kind may make what stands nowhere in the tree."""
+        if self.dialect.ours:
+            return False
+        folder, _, name = wanted.rpartition("/")
+        if re.sub(r"\.\w+$", "", name) in self.renamed:
+            return True
+        if _PAGE.search(name) or re.search(r"\.(?:png|jpe?g|gif|svg|webp|avif)$", name, re.I):
+            return folder not in self.folders and bool(self.dialect.config) and not self.dialect.mkdocs
+        return folder not in self.folders
+
+    # --- languages ---
+
+    def language_of(self, path: str) -> str:
+        """The language whose folder holds the file; "" for none."""
+        code = path.removeprefix(f"{self.docs}/").partition("/")[0]
+        return code if path.startswith(f"{self.docs}/") and any(code == language.code for language in self.library.languages) else ""
+
+    def in_language(self, path: str, language: str) -> str:
+        """The path of the same file in another language."""
+        return f"{self.docs}/{language}/{path.removeprefix(f'{self.docs}/').partition('/')[2]}"
+
+    def elsewhere(self, target: Target) -> str:
+        """The file of the same name in another language, the source language first; "" when none has it."""
+        if not self.language_of(target.wanted):
+            return ""
+        codes = [self.library.source_language, *(language.code for language in self.library.languages)]
+        return next((found for code in codes if (found := self._find(self.in_language(target.wanted, code)) if not self.dialect.ours else self._exact(target.wanted, code))), "")
+
+    def _exact(self, path: str, code: str) -> str:
+        return self.files.get(self.in_language(path, code), "")
+
+    @cached_property
+    def partial(self) -> frozenset[str]:
+        """Languages with less than nine tenths of the source's pages: there, a link to a page that is not translated is usual."""
+        counts = {language.code: 0 for language in self.library.languages}
+        for code, _ in self.library.pages:
+            counts[code] = counts.get(code, 0) + 1
+        most = counts.get(self.library.source_language, 0)
+        return frozenset(code for code, number in counts.items() if number < 0.9 * most)
+
+    # --- anchors ---
+
+    def anchors(self, path: str) -> Anchors:
+        """The anchors of the page at `path`; open where it is no page of the library."""
+        if path not in self._anchors:
+            page = self.pages.get(path)
+            self._anchors[path] = Anchors(frozenset(), True) if page is None else stated(page) if self.dialect.ours else implied(page)
+        return self._anchors[path]
+
+    # --- the own site ---
+
+    def own_page(self, href: str) -> Page | None:
+        """The page that an absolute address of our own site leads to."""
+        root = urlsplit(self.library.settings.site_url).path
+        path = unquote(_split(href)[2])
+        return self.addresses.get(path.removeprefix(root).removesuffix("index.html") if path.startswith(root) else path)
+
+    def is_own_site(self, href: str) -> bool:
+        """Whether an absolute address is one of the site itself."""
+        site = urlsplit(self.library.settings.site_url)
+        _, host, path = _split(href)
+        return bool(site.netloc) and host.lower() == site.netloc.lower() and (path or "/").startswith(site.path or "/")
+
+
+def _split(href: str) -> tuple[str, str, str]:
+    try:
+        parts = urlsplit(href.strip())
+    except ValueError:
+        return "", "", ""
+    return parts.scheme, parts.netloc, parts.path
+
+
+def _folded(path: str) -> str:
+    return unicodedata.normalize("NFC", path).casefold()
+
+
+def _alike_keys(place: str) -> tuple[str, ...]:
+    key = _folded(place)
+    return (key, *(key + _folded(end) for end in _GUESSES)) if not _PAGE.search(place) else (key,)

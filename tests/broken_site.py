@@ -1,0 +1,295 @@
+"""A broken site: one article per defect, one defect per article, every class of what a build must catch.
+
+`DEFECTS` says for each which rule names it and at which line; `broken_site()` makes the files in memory. The sound article
+that every defect is made from keeps all rules, so whatever else is found is a false alarm.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from cases import base_files, front_matter
+from helpcenter.articles import parse_page
+
+ROOT = Path(__file__).parent.parent
+CATEGORY = "transfers"
+
+BODY = {
+    "zh": """
+## 简单说 {#summary}
+
+看懂一件小事。
+
+## 开始之前 {#before}
+
+找一个安静的地方，准备好纸笔和手机，再往下看。
+
+!!! danger "当心"
+    绝不把这张纸给任何人看。
+
+## 操作步骤 {#steps}
+
+1. 打开 App，进入首页。
+
+    首次回复：{{ sla.login }}内。
+
+2. 看到 `out of gas` 就停下，核对 40 个字符。
+
+    {{ warning.no-uninstall }}
+
+| 情况 | 做法 |
+|---|---|
+| 待确认 | 等一等 |
+| 失败 | 再看一次 |
+
+## 怎么确认成功了 {#check}
+
+首页会显示新的状态。见[协议说明](https://bitcoin.org/bitcoin.pdf)。
+
+![状态图](../assets/images/logo.svg)
+
+## 如果不成功 {#if-it-fails}
+
+看[总览](hub.md#steps)，那里说明了各种情况。
+""",
+    "en": """
+## In short {#summary}
+
+You learn one small thing.
+
+## Before you start {#before}
+
+Find a quiet place and have paper, a pen and your phone at hand.
+
+!!! danger "Careful"
+    Never show this sheet to anyone.
+
+## Steps {#steps}
+
+1. Open the app and go to the first screen.
+
+    First reply within {{ sla.login }}.
+
+2. Stop when you see `out of gas`, and compare 40 characters.
+
+    {{ warning.no-uninstall }}
+
+| Sign | What to do |
+|---|---|
+| Pending | Wait a little |
+| Failed | Look again |
+
+## How to know it worked {#check}
+
+The first screen shows the new state. See the [protocol](https://bitcoin.org/bitcoin.pdf).
+
+![Picture of the state](../assets/images/logo.svg)
+
+## If it does not work {#if-it-fails}
+
+Read the [overview](hub.md#steps), which explains the cases.
+""",
+    "es": """
+## En resumen {#summary}
+
+Aprendes algo pequeño.
+
+## Antes de empezar {#before}
+
+Busca un lugar tranquilo y ten a mano papel, lápiz y tu teléfono.
+
+!!! danger "Cuidado"
+    Nunca muestres esta hoja a nadie.
+
+## Pasos {#steps}
+
+1. Abre la app y ve a la primera pantalla.
+
+    Primera respuesta en {{ sla.login }}.
+
+2. Detente cuando veas `out of gas` y compara 40 caracteres.
+
+    {{ warning.no-uninstall }}
+
+| Señal | Qué hacer |
+|---|---|
+| Pendiente | Espera un poco |
+| Fallida | Mira otra vez |
+
+## Cómo saber que funcionó {#check}
+
+La primera pantalla muestra el nuevo estado. Consulta el [protocolo](https://bitcoin.org/bitcoin.pdf).
+
+![Imagen del estado](../assets/images/logo.svg)
+
+## Si no funciona {#if-it-fails}
+
+Lee el [resumen](hub.md#steps), que explica los casos.
+""",
+}
+TITLES = {"zh": "文章 {n}", "en": "Article {n}", "es": "Artículo {n}"}
+SUMMARIES = {"zh": "看懂一件小事。", "en": "You learn one small thing.", "es": "Aprendes algo pequeño."}
+
+
+@dataclass(frozen=True)
+class Defect:
+    """`old` of the sound page in `language` becomes `new`; `rule` names it at the line where `at` (or `new`) begins."""
+
+    name: str
+    rule: str
+    language: str
+    old: str
+    new: str
+    at: str = ""
+    warning: bool = False
+    line: int = -1  # where it is not that of a text
+
+
+def same(name: str, rule: str, olds: tuple[str, str, str], news: tuple[str, str, str], ats: tuple[str, str, str] | None = None) -> list[Defect]:
+    """A defect that stands in all three languages alike."""
+    return [
+        Defect(f"{name}-{code}", rule, code, old, new, at)
+        for code, old, new, at in zip(("zh", "en", "es"), olds, news, ats or ("", "", ""), strict=True)
+    ]
+
+
+QUIET = {"zh": "找一个安静的地方，准备好纸笔和手机，再往下看。", "en": "Find a quiet place and have paper, a pen and your phone at hand.", "es": "Busca un lugar tranquilo y ten a mano papel, lápiz y tu teléfono."}
+
+
+def wording(name: str, rule: str, language: str, sentence: str, warning: bool = False) -> Defect:
+    """A sentence in place of the harmless one."""
+    return Defect(name, rule, language, QUIET[language], sentence, warning=warning)
+
+
+DEFECTS: tuple[Defect, ...] = (
+    # front matter
+    Defect("unknown-key", "front-matter", "zh", "owner: team-transfers", "owner: team-transfers\nowners: x", "owners: x"),
+    Defect("missing-key", "front-matter", "zh", "response: complex\n", "", line=2),
+    Defect("mistyped-value", "front-matter", "zh", "severity: high", "severity: hihg"),
+    Defect("fact-in-translation", "front-matter", "en", "keywords: [sample]", "keywords: [sample]\nseverity: high", "severity: high"),
+    Defect("html-in-title", "front-matter", "es", "summary: Aprendes algo pequeño.", "summary: Aprendes <b>algo</b> pequeño."),
+    Defect("long-title", "front-matter", "en", "summary: You learn one small thing.", "summary: " + "You learn one small thing. " * 8),
+    Defect("bad-date", "front-matter", "zh", "reviewed: 2026-11-22", "reviewed: 2026-13-22"),
+    Defect("duplicate-key", "yaml", "zh", "severity: high", "severity: high\nseverity: high", line=7),
+    Defect("yaml-alias", "yaml", "zh", "scope: [account, wallet]", "scope: &a [account, wallet]"),
+    # parity
+    Defect("missing-section", "same-sections", "en", "## How to know it worked {#check}\n\nThe first screen shows the new state. See the [protocol](https://bitcoin.org/bitcoin.pdf).\n\n![Picture of the state](../assets/images/logo.svg)\n\n", "", "## If it does not work"),
+    Defect("section-level", "same-sections", "es", "## Cómo saber que funcionó", "### Cómo saber que funcionó"),
+    Defect("step-missing", "steps-match", "es", "2. Detente cuando veas `out of gas` y compara 40 caracteres.\n", "    Detente cuando veas `out of gas` y compara 40 caracteres.\n", "## Pasos"),
+    Defect("box-weaker", "boxes-match", "en", '!!! danger "Careful"', '!!! tip "Careful"'),
+    Defect("warning-line-missing", "boxes-match", "es", "    {{ warning.no-uninstall }}\n\n", "", "## Pasos"),
+    Defect("table-row-missing", "tables-match", "en", "| Failed | Look again |\n", "", "| Sign |"),
+    Defect("image-missing", "images-match", "es", "![Imagen del estado](../assets/images/logo.svg)\n\n", "", "## Cómo saber"),
+    Defect("alt-untranslated", "images-match", "en", "![Picture of the state]", "![状态图]"),
+    Defect("internal-target-differs", "same-links", "en", "hub.md#steps", "hub.md#check", "Read the"),
+    Defect("external-target-differs", "same-links", "es", "https://bitcoin.org/bitcoin.pdf", "https://bitcoin.org/otro.pdf", "La primera pantalla muestra"),
+    Defect("literal-differs", "literals-match", "en", "`out of gas`", "`out of gass`", "2. Stop"),
+    Defect("number-differs", "numbers-match", "es", "40 caracteres", "42 caracteres", "2. Detente"),
+    Defect("unit-differs", "numbers-match", "en", "40 characters", "40 minutes", "2. Stop"),
+    Defect("variable-missing", "variables", "en", "First reply within {{ sla.login }}.", "You get a first reply soon.", "## Steps"),
+    Defect("negation-lost", "negations-kept", "es", "Nunca muestres esta hoja a nadie.", "Muestra esta hoja a todos.", '!!! danger "Cuidado"'),
+    wording("paragraph-in-source-language", "untranslated", "en", "找一个安静的地方，准备好纸笔。"),
+    wording("paragraph-in-english", "untranslated", "es", "Find a quiet place and have your phone and a pen with you."),
+    Defect("stale", "stale-translation", "en", "translates: ", "translates: h1111111111 # was ", warning=True),
+    # headings and terms
+    *same("no-heading-id", "heading-ids", (" {#check}", " {#check}", " {#check}"), ("", "", ""), ("## 怎么", "## How to know", "## Cómo saber")),
+    wording("forbidden-term-zh", "glossary", "zh", "准备好纸笔，抄下恢复短语。"),
+    wording("forbidden-term-en", "glossary", "en", "Have paper and a pen at hand, and your seed phrase."),
+    wording("forbidden-term-es", "glossary", "es", "Ten a mano papel, lápiz y tu monedero."),
+    # links
+    Defect("page-missing", "links", "en", "hub.md#steps", "hubb.md#steps", "Read the"),
+    Defect("anchor-missing", "links", "es", "hub.md#steps", "hub.md#stepps", "Lee el"),
+    Defect("image-file-missing", "links", "zh", "../assets/images/logo.svg", "../assets/images/logoo.svg", "![状态图]"),
+    Defect("wrong-case", "links", "en", "hub.md#steps", "Hub.md#steps", "Read the"),
+    Defect("other-language", "links", "es", "hub.md#steps", "../../en/transfers/hub.md#steps", "Lee el"),
+    Defect("glued-full-stop", "links", "zh", "(hub.md#steps)", "(hub.md#steps。)", "看[总览]"),
+    Defect("empty-target", "links", "en", "(hub.md#steps)", "()", "Read the"),
+    Defect("no-link-text", "link-text", "es", "[resumen]", "[]", "Lee el"),
+    Defect("no-alt", "link-text", "zh", "![状态图]", "![]"),
+    Defect("http", "external-links", "en", "https://bitcoin.org", "http://bitcoin.org", "The first screen shows"),
+    Defect("host-not-listed", "external-links", "es", "https://bitcoin.org/bitcoin.pdf", "https://example.net/bitcoin.pdf", "La primera pantalla muestra"),
+    Defect("tracking", "external-links", "en", "bitcoin.pdf", "bitcoin.pdf?utm_source=x", "The first screen shows"),
+    Defect("user-info", "url-tricks", "zh", "https://bitcoin.org", "https://bitcoin.org@evil.example", "首页会显示"),
+    Defect("look-alike-host", "url-tricks", "es", "https://bitcoin.org", "https://bіtcoin.org", "La primera pantalla muestra"),
+    Defect("link-with-space", "shown-as-text", "en", "[overview](hub", "[overview] (hub", "Read the"),
+    Defect("undefined-reference", "shown-as-text", "es", "[resumen](hub.md#steps)", "[resumen][resumen]", "Lee el"),
+    # outside the subset
+    wording("raw-html", "markdown-subset", "zh", "找一个<b>安静</b>的地方。"),
+    wording("unknown-variable", "variables", "es", "Espera {{ hold.login_lok }}."),
+    # secrets and dangerous advice
+    wording("phrase", "recovery-phrase", "en", "For example: ozone drill grab fiber curtain grace pudding thank cruise elder eight picnic."),
+    wording("private-key", "private-key", "zh", "例如 e9873d79c6d87dc0fb6a5778633389f4453213303da61f20bd67fc233aa33262。"),
+    wording("address", "address", "es", "Por ejemplo 0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed."),
+    wording("contact", "contacts", "en", "Write to help@wallet-support.example or call +1 202 555 0147."),
+    wording("asks-for-secret", "asks-for-secret", "es", "Envía tu frase de recuperación a soporte."),
+    wording("types-secret", "secret-entry", "en", "Enter your recovery phrase on the website to continue."),
+    wording("changes-phrase", "phrase-change", "zh", "如怀疑泄露，请立即更改助记词。"),
+    wording("promise", "promises", "es", "Te devolveremos tus fondos."),
+    wording("search-engine", "search-engine", "en", "Search Google for our official website."),
+    wording("remote-control", "remote-control", "zh", "请安装向日葵以便客服远程协助。"),
+    wording("pay-to-unlock", "pay-to-unlock", "es", "Deposita una garantía para desbloquear tu cuenta."),
+    wording("bidi", "invisible-characters", "en", "Find a quiet\u202e place and have paper at hand."),
+    wording("script", "raw-html", "es", "<script src=x></script>"),
+)
+
+
+def article(language: str, slug: str, number: int) -> str:
+    """The sound article that every defect is made from."""
+    words = {"title": TITLES[language].format(n=number), "summary": SUMMARIES[language]}
+    if language != "zh":
+        return front_matter(words | {"keywords": ["sample"], "translates": "h0000000000"}) + BODY[language]
+    facts = {
+        "type": "how-to", "severity": "high", "scope": ["account", "wallet"], "moves_funds": False, "response": "complex", "evidence": ["txid"],
+        "related": [name for name in ("hub", "hub-two", "unknown-key") if name != slug][:2], "owner": "team-transfers", "reviewed": "2026-11-22", "keywords": ["示例"],
+    }  # fmt: skip
+    return front_matter({"id": number} | words | facts) + BODY[language]
+
+
+def slugs() -> Iterator[tuple[int, str, Defect | None]]:
+    """(id, slug, defect) of every article; the first two have none and are linked to."""
+    yield 2001, "hub", None
+    yield 2002, "hub-two", None
+    for index, defect in enumerate(DEFECTS):
+        yield 2003 + index, defect.name, defect
+
+
+def broken_site() -> tuple[dict[str, str], dict[tuple[str, int, str], str]]:
+    """(files, expected): the sources, and for each defect (path, line, rule) its name."""
+    files = base_files()
+    files["overrides/assets/images/logo.svg"] = (ROOT / "overrides/assets/images/logo.svg").read_text(encoding="utf-8")
+    files["data/ids.yml"] = "".join(f"{number}: {{slug: {slug}, category: {CATEGORY}, paths: [{CATEGORY}/{slug}]}}\n" for number, slug, _ in slugs())
+    files["data/home.yml"] = "most_asked: [hub]\nemergency: incident\n"
+    files["data/hosts.yml"] = "bitcoin.org: {owner: team-security, reason: protocol documentation}\n"
+    for code in ("zh", "en", "es"):
+        for route in ("index", f"{CATEGORY}/index"):
+            files[f"docs/{code}/{route}.md"] = front_matter({"title": TITLES[code].format(n=0), "summary": SUMMARIES[code]})
+    expected: dict[tuple[str, int, str], str] = {}
+    for number, slug, defect in slugs():
+        texts = {code: article(code, slug, number) for code in ("zh", "en", "es")}
+        if defect and defect.language == "zh":
+            texts["zh"] = applied(defect, texts["zh"])
+        fingerprint = parse_page("x", "zh", slug, texts["zh"]).fingerprint
+        for code in ("en", "es"):
+            texts[code] = texts[code].replace("h0000000000", fingerprint)
+            if defect and defect.language == code:
+                texts[code] = applied(defect, texts[code])
+        for code, text in texts.items():
+            files[f"docs/{code}/{CATEGORY}/{slug}.md"] = text
+        if defect:
+            path = f"docs/{defect.language}/{CATEGORY}/{slug}.md"
+            expected[path, line_of(defect, texts[defect.language]), defect.rule] = defect.name
+    return files, expected
+
+
+def applied(defect: Defect, text: str) -> str:
+    assert defect.old in text, f"{defect.name}: {defect.old!r} is not in the sound article"
+    return text.replace(defect.old, defect.new, 1)
+
+
+def line_of(defect: Defect, text: str) -> int:
+    if defect.line >= 0:
+        return defect.line
+    sought = defect.at or defect.new.strip().split("\n")[0]
+    return text[: text.index(sought)].count("\n") + 1

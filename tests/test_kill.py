@@ -1,0 +1,96 @@
+"""Whatever step a build dies at, the site is one complete verified build, and the next build gives what it would have given."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from project import clean_environment, contents, edit, mkdocs, restamp, small_project
+
+# Runs MkDocs in this process and dies right before the named function of the core is called for the n-th time.
+DYING = """
+import os, signal, sys
+sys.path.insert(0, "hooks")
+import importlib
+module, name, times = sys.argv[1], sys.argv[2], int(sys.argv[3])
+target = importlib.import_module(module)
+original = getattr(target, name)
+def dying(*args, **kwargs):
+    global times
+    times -= 1
+    if times == 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return original(*args, **kwargs)
+setattr(target, name, dying)
+from mkdocs.__main__ import cli
+sys.argv = ["mkdocs", "build", "-q"]
+cli()
+"""
+STEPS = {
+    "before the sources are read": ("helpcenter.tree", "from_contents", 1),
+    "before the workshop is opened": ("helpcenter.release", "open_workshop", 1),
+    "while the first language is rendered": ("helpcenter.views", "page_view", 2),
+    "while the last language is rendered": ("helpcenter.views", "page_view", 13),
+    "before short links are written": ("helpcenter.addresses", "pages", 1),
+    "before the release is named": ("helpcenter.release", "_digest", 1),
+    "before the link is moved": ("helpcenter.release", "_link", 1),
+    "while the link is moved": ("os", "replace", 1),
+    "before old releases go": ("helpcenter.release", "_releases", 1),
+    "before the workshop is closed": ("shutil", "rmtree", 2),
+}
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, bytes], dict[str, bytes]]:
+    """(project with a change that is not built yet, its site, the site that the next build must give)."""
+    project = small_project(tmp_path_factory.mktemp("project"))
+    mkdocs(project, "build", "-q")
+    old = contents(project / "site")
+    edit(project / "docs/zh/account/one.md", "准备好手机。", "准备好手机和纸笔。")
+    restamp(project)
+    assert mkdocs(project, "build", "-q", "-d", str(project / "expected")).returncode == 0
+    return project, old, contents(project / "expected")
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_a_build_killed_at_a_step_leaves_one_whole_site(published: tuple[Path, dict[str, bytes], dict[str, bytes]], tmp_path: Path, step: str) -> None:
+    project, old, new = published
+    copy = tmp_path / "project"
+    subprocess.run(["cp", "-a", str(project), str(copy)], check=True)
+    done = subprocess.run([sys.executable, "-c", DYING, *map(str, STEPS[step])], cwd=copy, env=clean_environment(), capture_output=True, check=False)
+    assert done.returncode == -9, done.stderr.decode()
+    assert contents(copy / "site") in (old, new)
+    after = mkdocs(copy, "build", "-q")
+    assert after.returncode == 0, after.stderr
+    assert contents(copy / "site") == new
+    assert not (copy / ".site/building").exists()
+
+
+def test_a_disk_that_is_full_leaves_the_last_site(published: tuple[Path, dict[str, bytes], dict[str, bytes]], tmp_path: Path) -> None:
+    project, old, new = published
+    copy = tmp_path / "project"
+    subprocess.run(["cp", "-a", str(project), str(copy)], check=True)
+    # No file may grow beyond 8 KB: the first page that is larger cannot be written, as on a full disk.
+    script = (
+        "import resource, runpy, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (8000, 8000)); sys.argv = ['mkdocs', 'build', '-q']; runpy.run_module('mkdocs', run_name='__main__')"
+    )
+    done = subprocess.run([sys.executable, "-c", script], cwd=copy, env=clean_environment(), capture_output=True, text=True, check=False)
+    assert done.returncode != 0
+    assert contents(copy / "site") == old
+    assert mkdocs(copy, "build", "-q").returncode == 0
+    assert contents(copy / "site") == new
+
+
+def test_two_builds_at_the_same_time_do_not_harm_each_other(published: tuple[Path, dict[str, bytes], dict[str, bytes]], tmp_path: Path) -> None:
+    project, old, new = published
+    copy = tmp_path / "project"
+    subprocess.run(["cp", "-a", str(project), str(copy)], check=True)
+    both = [subprocess.Popen([sys.executable, "-m", "mkdocs", "build", "-q"], cwd=copy, env=clean_environment(), stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in range(2)]
+    results = [(process.communicate()[1], process.returncode) for process in both]
+    assert 0 in [code for _, code in results]
+    for told, code in results:
+        assert code == 0 or "another build of this site is running" in told
+    assert contents(copy / "site") == new

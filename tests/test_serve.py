@@ -1,0 +1,70 @@
+"""Live writing: `mkdocs serve` shows problems in the log and on the page, goes on serving, and touches no published site."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from project import clean_environment, contents, edit, mkdocs, small_project
+
+PATIENCE = 60.0  # seconds until a page must have been built
+
+
+def get(address: str) -> str:
+    with urllib.request.urlopen(address, timeout=10) as answer:
+        return str(answer.read().decode())
+
+
+def until(seen: Callable[[], bool]) -> None:
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        try:
+            if seen():
+                return
+        except OSError:
+            pass
+        time.sleep(0.2)
+    pytest.fail("not seen in time")
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    return small_project(tmp_path)
+
+
+@pytest.fixture
+def served(project: Path) -> Iterator[str]:
+    mkdocs(project, "build", "-q")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "mkdocs", "serve", "-q", "-a", f"127.0.0.1:{port}"]
+    with subprocess.Popen(command, cwd=project, env=clean_environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        try:
+            yield f"http://127.0.0.1:{port}/"
+        finally:
+            process.kill()
+
+
+def test_a_problem_shows_on_the_page_until_it_is_mended(project: Path, served: str) -> None:
+    page = f"{served}es/account/two/"
+    until(lambda: "El segundo artículo" in get(page))
+    assert "steps-match" not in get(page)
+    before = contents(project / "site")
+    edit(project / "docs/es/account/two.md", "2. Mira la primera pantalla.\n", "")
+    until(lambda: "docs/es/account/two.md:" in get(page) and "steps-match" in get(page))
+    edit(project / "docs/es/account/two.md", "1. Abre la app.\n\n", "1. Abre la app.\n\n2. Mira la primera pantalla.\n\n")
+    until(lambda: "steps-match" not in get(page))
+    assert contents(project / "site") == before
+
+
+def test_a_build_beside_a_running_preview_harms_neither(project: Path, served: str) -> None:
+    until(lambda: "The first article" in get(f"{served}en/account/one/"))
+    assert mkdocs(project, "build", "-q").returncode == 0
+    assert "The first article" in get(f"{served}en/account/one/")
