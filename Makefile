@@ -6,7 +6,7 @@ HELPCENTER := PYTHONPATH=hooks $(RUN)/python -m helpcenter
 export NO_MKDOCS_2_WARNING := 1  # the theme announces its successor at every start
 
 .DEFAULT_GOAL := help
-.PHONY: site serve test check external lock clean help
+.PHONY: site serve test check bench external lock clean help
 
 site: .venv/site  ## build, verify and publish into site/
 	@$(RUN)/mkdocs build -q
@@ -18,10 +18,13 @@ check: .venv/site  ## check the articles without building them
 	@$(HELPCENTER) check
 
 test: .venv/test  ## everything: lint, types, unit, golden cases, real builds, a real browser
-	@$(RUN)/ruff check hooks tests
-	@$(RUN)/ruff format --check hooks tests
+	@$(RUN)/ruff check hooks tests benchmarks
+	@$(RUN)/ruff format --check hooks tests benchmarks
 	@$(RUN)/mypy
 	@$(RUN)/pytest
+
+bench: .venv/test  ## measure: speed of the rules, other tools on the broken site, killed builds
+	@$(RUN)/python benchmarks/guard.py
 
 external: .venv/test  ## look up external links (not part of any build)
 	@PATH="$(CURDIR)/$(RUN):$$PATH" $(HELPCENTER) external

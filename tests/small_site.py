@@ -16,7 +16,11 @@ def small_site(library: Library) -> dict[str, str]:
     """Every file of the site by its path: pages, 404 pages, short links, redirects, sitemap."""
     settings = library.settings
     built = [language.code for language in settings.built]
-    site = {addresses.url(settings, code, route) + "index.html": _page(library, page) for (code, route), page in library.pages.items() if code in built}
+    site = {
+        addresses.url(settings, code, route) + "index.html": _page(library, page)
+        for (code, route), page in library.pages.items()
+        if code in built
+    }
     for code in built:
         root = code == library.source_language
         site["404.html" if root else f"{code}/404.html"] = _not_found(library, code, built if root else [code])

@@ -36,8 +36,13 @@ class Section:
     line: int
     blocks: tuple[Block, ...]
 
-    def walk(self) -> Iterator[Block]:
-        return walk(self.blocks)
+    def walk(self) -> tuple[Block, ...]:
+        """Every block of the section, containers before what they hold."""
+        return self._every
+
+    @cached_property
+    def _every(self) -> tuple[Block, ...]:
+        return tuple(walk(self.blocks))
 
 
 @dataclass(frozen=True)
@@ -79,8 +84,13 @@ class Page:
         close()
         return tuple(sections)
 
-    def walk(self) -> Iterator[Block]:
-        return walk(self.blocks)
+    def walk(self) -> tuple[Block, ...]:
+        """Every block of the page, containers before what they hold."""
+        return self._every
+
+    @cached_property
+    def _every(self) -> tuple[Block, ...]:
+        return tuple(walk(self.blocks))
 
     def section_at(self, line: int) -> Section | None:
         """The section that a line of the body stands in; None for the front matter."""

@@ -13,8 +13,8 @@ from functools import lru_cache
 # What most fonts draw like the Latin letter below it. Source: Unicode TR39 confusables.txt, letters only, without those that
 # science mixes with Latin on purpose (α β γ μ ν, Δ Σ Ω …).
 _CYRILLIC = "АВСЕНІЈКМОРЅТХУасеһіјорѕухԁԛԝғЗ"
-_GREEK = "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο"
-LATIN_LOOK = dict(zip(_CYRILLIC, "ABCEHIJKMOPSTXYacehijopsyxdqwf3", strict=True)) | dict(zip(_GREEK, "ABEZHIKMNOPTYXo", strict=True))
+_GREEK = "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοι"
+LATIN_LOOK = dict(zip(_CYRILLIC, "ABCEHIJKMOPSTXYacehijopsyxdqwf3", strict=True)) | dict(zip(_GREEK, "ABEZHIKMNOPTYXoi", strict=True))
 
 INVISIBLE = {
     0x00AD: "soft hyphen",

@@ -552,7 +552,7 @@ def _destination(text: str, i: int) -> tuple[str, int] | None:
     A target may hold spaces and balanced brackets; a title is what stands in quotes right before the closing bracket.
     """
     if angled := _ANGLED.match(text, i):
-        return html.unescape(angled[1].strip()), angled.end()
+        return written_target(angled[1]), angled.end()
     start, level, quote, end = i, 0, -1, min(len(text), i + _MAX_TARGET)
     fallback: tuple[int, int] | None = None
     while i < end:
@@ -569,17 +569,17 @@ def _destination(text: str, i: int) -> tuple[str, int] | None:
             while last > start and text[last].isspace():
                 last -= 1
             if 0 <= quote < last and text[last] == text[quote]:
-                return _written(text[start:quote]), i + 1
+                return written_target(text[start:quote]), i + 1
             if level == 0 and fallback is None:
                 fallback = start, i
             if level == 0 and quote < 0:
                 break
             level -= quote < 0
         i += 1
-    return (_written(text[fallback[0] : fallback[1]]), fallback[1] + 1) if fallback else None
+    return (written_target(text[fallback[0] : fallback[1]]), fallback[1] + 1) if fallback else None
 
 
-def _written(target: str) -> str:
+def written_target(target: str) -> str:
     """A target without backslash escapes and entities."""
     return html.unescape(_ESCAPED.sub(r"\1", target)).strip()
 

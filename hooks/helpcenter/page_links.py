@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from .articles import Page
-from .markdown import Block, Inline, tag_attributes
+from .markdown import Block, Inline, tag_attributes, written_target
 from .references import urls
 
 NAVIGATES = ("link", "autolink", "url", "definition")
@@ -55,7 +55,6 @@ class PageLink:
 _DYNAMIC = re.compile(r"\{\{|\{%|<%|\$\{|^\s*\{|^@site/|^<[A-Za-z]|^\[\[|:\w+:$")
 _CLOSED_LINK = re.compile(r"<a\b[^<>]*>(.*?)</a\s*>", re.I | re.S)
 _TAG = re.compile(r"<!--.*?-->|<[^<>]*>", re.S)
-_MARKUP_IN_TAG = re.compile(r"<(?:[A-Z]|[a-z][\w-]*\s[^<>]*=\{)")
 
 
 def quoted(text: str, most: int = 60) -> str:
@@ -74,7 +73,7 @@ def links_of(page: Page) -> tuple[PageLink, ...]:
 
 def _in_block(block: Block) -> Iterator[PageLink]:
     if block.kind == "definition":
-        yield PageLink("definition", block.line, html.unescape(block.text), None, f"[{block.name}]: {block.text}")
+        yield PageLink("definition", block.line, written_target(block.text), None, f"[{block.name}]: {block.text}")
         return
     pieces = block.inlines
     for index, piece in enumerate(pieces):

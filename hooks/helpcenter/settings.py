@@ -86,6 +86,20 @@ class Term:
 
 
 @dataclass(frozen=True)
+class Constant:
+    """A protocol constant: texts with a number that may stand in prose, only in these articles and categories.
+
+    `says` is a name that the sentence must hold (“NIST”).
+    """
+
+    name: str
+    texts: Mapping[str, tuple[str, ...]]
+    articles: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    says: str = ""
+
+
+@dataclass(frozen=True)
 class TemplateSection:
     """A section that articles of a type have: its id, and the heading of a new one per language."""
 
@@ -123,6 +137,7 @@ class Settings:
     glossary: tuple[Term, ...] = ()
     safe_addresses: frozenset[str] = frozenset()
     safe_phrases: frozenset[str] = frozenset()
+    constants: tuple[Constant, ...] = ()
     templates: Mapping[str, tuple[TemplateSection, ...]] = field(default_factory=dict)
     most_asked: tuple[str, ...] = ()
     emergency: str = ""
@@ -235,6 +250,7 @@ class _Reader:
         ledger = self.read("ids.yml", MapOf(Fields({"slug": Text(pattern=SLUG), "category": Text(pattern=SLUG), "paths": ListOf(Text())})))
         section = Fields({"id": Text(pattern=SLUG), **dict.fromkeys(self.codes, Text())}, known=self.local.known)
         templates = self.read("templates.yml", Fields(dict.fromkeys(ARTICLE_TYPES, ListOf(section, 1))))
+        constants = self.read("constants.yml", MapOf(self._constant_shape(), SLUG))
         home = self.read("home.yml", Fields({"most_asked": ListOf(Text(pattern=SLUG)), "emergency": Text(pattern=SLUG)}))
         terms = self.read("glossary.json", ListOf(ANYTHING))
         examples = self.read("safe_examples.json", ANYTHING)
@@ -278,6 +294,16 @@ class _Reader:
             ),
             safe_addresses=frozenset(entry["address"] for entry in (examples.value or {}).get("addresses", ())),
             safe_phrases=frozenset((examples.value or {}).get("mnemonics", ())),
+            constants=tuple(
+                Constant(
+                    name,
+                    {code: tuple(str(text) for text in c["texts"][code]) for code in self.codes},
+                    tuple(c.get("articles", ())),
+                    tuple(c.get("categories", ())),
+                    c.get("says", ""),
+                )
+                for name, c in (constants.value or {}).items()
+            ),
             templates={
                 name: tuple(TemplateSection(s["id"], {code: s[code] for code in self.codes}) for s in sections)
                 for name, sections in (templates.value or {}).items()
@@ -286,6 +312,18 @@ class _Reader:
             emergency=(home.value or {}).get("emergency", ""),
             unconfirmed=self._unconfirmed(support, networks),
             problems=ordered(self.found),
+        )
+
+    def _constant_shape(self) -> Shape:
+        return Fields(
+            {
+                "texts": Fields(dict.fromkeys(self.codes, ListOf(Text())), known=self.local.known),
+                "articles": ListOf(Text(pattern=SLUG)),
+                "categories": ListOf(Text(pattern=SLUG)),
+                "says": Text(),
+                "source": Text(),
+            },
+            ["articles", "categories", "says"],
         )
 
     def _brand_shape(self) -> Shape:
@@ -381,4 +419,4 @@ def _json(text: str, path: str) -> Yaml:
         return Yaml(problems=(Problem(path, error.lineno, RULE, f"this is not valid JSON: {error.msg}."),))
 
 
-__all__ = ["Category", "Channel", "Host", "Language", "LedgerEntry", "Settings", "Term", "WarningText", "duration", "read_settings"]
+__all__ = ["Category", "Channel", "Constant", "Host", "Language", "LedgerEntry", "Settings", "Term", "WarningText", "duration", "read_settings"]

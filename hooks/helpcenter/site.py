@@ -35,11 +35,17 @@ _INLINE = frozenset({
 _SILENT = frozenset({"script", "style", "iframe", "noembed", "noframes"})
 _HIDDEN = frozenset({"template", "noscript", "title"})
 _LONGEST_TAG = 50  # lines
+_PLAIN = frozenset({
+    "b", "br", "dd", "div", "dl", "dt", "em", "hr", "i", "li", "ol", "p", "section", "small", "span", "strong", "table", "tbody", "td", "th",
+    "thead", "tr", "ul",
+})  # fmt: skip
 _SVG_FACTS = CARRIERS | {"id", "lang"}
 
 
 class Element(NamedTuple):
-    """An element of a page, in the order of the document. Shapes inside an SVG that say nothing but their form are left out.
+    """An element of a page, in the order of the document.
+
+    Left out are those that say nothing: shapes inside an SVG, and paragraphs and the like that carry at most a class.
 
     line      1-based, where its start tag ends
     number    its place in `HtmlPage.elements`
@@ -239,6 +245,8 @@ class Site:
 
     def find(self, path: str) -> str:
         """The file that a server gives for a path below the root of the site; "" where there is none."""
+        if "//" in path or path.startswith("/"):
+            path = re.sub(r"//+", "/", path).removeprefix("/")
         if not path or path.endswith("/"):
             return path + INDEX if path + INDEX in self.files else ""
         return next((file for file in (path, f"{path}/{INDEX}", f"{path}.html") if file in self.files), "")
@@ -321,7 +329,7 @@ def tidy(place: str) -> str:
 
 def read_page(path: str, data: bytes, base: Base) -> HtmlPage:
     """The page of the file `path`, whose URLs are relative to `base`."""
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False)
     try:
         tree = etree.fromstring(data.decode("utf-8", "replace").encode(), parser)
     except etree.LxmlError:
@@ -329,18 +337,19 @@ def read_page(path: str, data: bytes, base: Base) -> HtmlPage:
     if tree is None:
         return HtmlPage(path, "", (), (), cut="it holds no HTML")
     reading = _Reading()
+    start, end = reading.start, reading.end
     for event, node in etree.iterwalk(tree, events=("start", "end")):
-        if event == "start":
-            reading.start(node)
-        else:
-            reading.end(node)
+        (start if event == "start" else end)(node)
     elements = tuple(Element(*row, end) for row, end in zip(reading.rows, reading.ends, strict=True))
     for element in elements:
         if element.tag == "base" and "href" in element.attributes:
             base = rebased(base, element.attributes["href"])
             break
     references = [
-        Reference(element, name, url, resolve(url, base)) for element in elements for name, url in urls(element.tag, element.attributes)
+        Reference(element, name, url, resolve(url, base))
+        for element in elements
+        if not CARRIERS.isdisjoint(element.attributes)
+        for name, url in urls(element.tag, element.attributes)
     ]
     styles = tuple((elements[number], text) for number, text in reading.styles)
     for element, text in styles:
@@ -381,18 +390,17 @@ class _Reading:
         self.scripts: list[tuple[int, str]] = []
         self.styles: list[tuple[int, str]] = []
 
-    def text(self, text: str) -> None:
-        self.chunks.append(text)
-        self.length += len(text)
-
     def start(self, node: _Node) -> None:
         tag, attributes = node.tag, dict(node.items())
         parent, language, hidden, drawing = self.open[-1] if self.open else (-1, "", False, False)
+        if tag not in _INLINE:
+            self.chunks.append("\n")
+            self.length += 1
         if drawing and tag != "title" and not any(name in _SVG_FACTS or name.startswith("on") for name in attributes):
             self.open.append((parent, language, hidden, True))
+        elif tag in _PLAIN and attributes.keys() <= {"class"}:
+            self.open.append((parent, language, hidden, drawing))
         else:
-            if tag not in _INLINE:
-                self.text("\n")
             language = attributes.get("lang", language)
             hidden = hidden or tag in _HIDDEN or "hidden" in attributes or (tag == "dialog" and "open" not in attributes)
             number = len(self.rows)
@@ -403,17 +411,20 @@ class _Reading:
                 self.scripts.append((number, node.text or ""))
             elif tag == "style":
                 self.styles.append((number, node.text or ""))
-        if node.text and tag not in _SILENT:
-            self.text(node.text)
+        text = node.text
+        if text and tag not in _SILENT:
+            self.chunks.append(text)
+            self.length += len(text)
 
     def end(self, node: _Node) -> None:
         number = self.open.pop()[0]
         if number >= 0 and (not self.open or self.open[-1][0] != number):
             self.ends[number] = self.length
+        text = node.tail or ""
         if node.tag not in _INLINE:
-            self.text("\n")
-        if node.tail:
-            self.text(node.tail)
+            text = f"\n{text}"
+        self.chunks.append(text)
+        self.length += len(text)
 
 
 def _line_starts(source: str) -> list[int]:

@@ -18,7 +18,7 @@ class Spot:
     """A place of the built site that breaks a rule. Its line is looked up only when it is told.
 
     It is that of `written` in the start tag of `element`; or of `written` at place `at` of the page's text; or `line`.
-    `same` tells what is one problem on every page: the sentence, where nothing is given.
+    `same` tells what is one problem wherever it stands, in several ways; the sentence, where nothing is given.
     """
 
     path: str
@@ -27,25 +27,29 @@ class Spot:
     written: str = ""
     at: int = -1
     line: int = 0
-    same: str = ""
+    same: tuple[str, ...] = ()
 
 
-def at(path: str, reference: Reference, sentence: str, same: str = "") -> Spot:
+def at(path: str, reference: Reference, sentence: str, *same: str) -> Spot:
     """The spot of a URL."""
     return Spot(path, sentence, reference.element, reference.url, same=same)
 
 
 def findings(site: Site, spots: Iterable[Spot]) -> Iterator[Finding]:
     """Each spot as a finding; of one that stands on more than MANY pages only the first, with their number."""
-    groups: dict[str, list[Spot]] = defaultdict(list)
+    spots = list(spots)
+    pages: dict[str, set[str]] = defaultdict(set)
     for spot in spots:
-        groups[spot.same or spot.sentence].append(spot)
-    for group in groups.values():
-        pages = {spot.path for spot in group}
-        if len(pages) > MANY:
-            yield _finding(site, group[0], f" The same on {len(pages) - 1} further pages: mend the template.")
-        else:
-            yield from (_finding(site, spot, _made_of(site, spot.path)) for spot in group)
+        for way in spot.same or (spot.sentence,):
+            pages[way].add(spot.path)
+    told = set()
+    for spot in spots:
+        often = next((way for way in spot.same or (spot.sentence,) if len(pages[way]) > MANY), None)
+        if often is None:
+            yield _finding(site, spot, _made_of(site, spot.path))
+        elif often not in told:
+            told.add(often)
+            yield _finding(site, spot, f" The same on {len(pages[often]) - 1} further pages: mend the template.")
 
 
 def _finding(site: Site, spot: Spot, end: str) -> Finding:

@@ -18,9 +18,9 @@ def check(library: Library) -> Iterator[Finding]:
     for path, file in library.tree.files.items():
         if path.lower().endswith(RASTER):
             if broken := read_image(file.data).broken:
-                yield Finding(0, f"the image {broken}. {_REPAIR}", path)
+                yield Finding(0, f"this file {broken}. {_REPAIR}", path)
         elif path.lower().endswith(SVG) and (found := svg_broken(file.text or "")):
-            yield Finding(found[0], f"the drawing {found[1]}. {_REPAIR}", path)
+            yield Finding(found[0], f"this file {found[1]}. {_REPAIR}", path)
 
 
 RULE = Rule("broken-image", GENERAL, library=check)

@@ -55,18 +55,24 @@ _OTHERS = tuple(
             rf"(?:{'|'.join(map(re.escape, _STREETS))}) (?:de (?:la |los )?)?"
             r"[A-ZÁÉÍÓÚÑ]\w+(?: [A-ZÁÉÍÓÚÑ]\w+)*,? (?:n\.?[ºo] ?|#)?\d{1,5}(?!\w)",
         ),
-        ("a postal address", ("号",), r"[市区县][\u4e00-\u9fff]{1,12}(?:路|街|大道|巷)\s?\d{1,5}\s?号"),
+        (
+            "a postal address",
+            ("路", "街", "大道", "巷"),
+            r"[\u4e00-\u9fff]{1,8}[市区县][\u4e00-\u9fff]{1,12}(?:路|街|大道|巷)\s?\d{1,5}\s?号",
+        ),
     )
 )
-_DIGITS = re.compile(r"[0-9](?:[ ().-]{0,3}[0-9]){6,14}(?![\w,]|[.-]\d)")  # from the first digit on
+_DIGITS = re.compile(r"[0-9](?:[ ().-]{0,3}[0-9]){6,14}(?!\w|[.,-]\d)")  # from the first digit on
 _INSIDE = re.compile(r"(?:[\w.:&+=@-]|(?<!:/)/)$", re.ASCII)  # what a contact does not follow: the middle of a word, number or path
 _PHONE = re.compile(
     r"\+[1-9][\d ().-]+"  # international
     r"|(?:400|800)[ -]\d{3,4}[ -]?\d{3,4}"  # China: service numbers, mobile, fixed line
-    r"|1[3-9]\d(?:-\d{4}-\d{4}| \d{4} \d{4}|\d{8})"
+    r"|1[3-9]\d(?:-\d{4}-\d{4}| \d{4} \d{4})"
     r"|0\d{2,3}-\d{7,8}"
-    r"|(?:1[-. ])?(?:\(\d{3}\) ?|\d{3}[-.])\d{3}[-.]\d{4}"  # North America
+    r"|(?:1[-. ])?(?:\(\d{3}\) ?\d{3}[-.]|\d{3}-\d{3}-|\d{3}\.\d{3}\.)\d{4}"  # North America
 )
+_MOBILE = re.compile(r"1[3-9]\d{9}")  # in China, without separators: a phone number only in Chinese text
+_HAN = re.compile("[\u4e00-\u9fff]")
 _DATE = re.compile(r"(?:19|20)\d\d[-.]\d\d[-.]\d\d.*")
 _CALL = re.compile(
     r"(?:电话|热线|拨打|致电|\btel\.?|\bphone|\bcall(?: us)?(?: at| on)?|\bhotline|\bteléfono|\bllama(?:nos)?(?: al)?|\blínea)(?:号码?| number)?[^\w+]{0,4}$",
@@ -80,7 +86,7 @@ def check(page: Page, library: Library) -> Iterator[Finding]:
     for kind, start, end in _contacts(text, page):
         if not (_INSIDE.search(text, max(0, start - 3), start) or any(s < end and start < e for s, e in spans)):
             spans.append((start, end))
-            yield Finding(text.count("\n", 0, start) + 1, _sentence(kind, text[start:end].strip()))
+            yield Finding(text.count("\n", 0, start) + 1, _sentence(kind, text[start:end].strip(" .,;")))
 
 
 def _contacts(text: str, page: Page) -> Iterator[tuple[str, int, int]]:
@@ -98,13 +104,15 @@ def _contacts(text: str, page: Page) -> Iterator[tuple[str, int, int]]:
         start, end = match.span()
         while text[start - 1 : start] in {"+", "("}:
             start -= 1
-        if _PHONE.fullmatch(text, start, end) or (_CALL.search(text, max(0, start - 24), start) and not _DATE.match(match[0])):
+        before = text[max(0, start - 24) : start]
+        called = _CALL.search(before) and not _DATE.match(match[0])
+        if called or _PHONE.fullmatch(text, start, end) or (_MOBILE.fullmatch(match[0]) and _HAN.search(before)):
             yield "a phone number", start, end
 
 
 def _sentence(kind: str, contact: str) -> str:
     shown = contact if len(contact) <= 60 else contact[:57] + "…"
-    return f"“{shown}” is {kind}: contacts stand in data/support.yml only. Link to the article that lists the official channels instead."
+    return f"“{shown}” looks like {kind}: contacts stand in data/support.yml only. Link to the article that lists the official channels instead."
 
 
 def _code_lines(page: Page) -> frozenset[int]:

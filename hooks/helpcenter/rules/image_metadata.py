@@ -17,8 +17,12 @@ from ..rule import WALLET, Finding, Rule
 def check(library: Library) -> Iterator[Finding]:
     for path, file in library.tree.files.items():
         if path.lower().endswith(RASTER):
-            for what in dict.fromkeys(read_image(file.data).carries):
-                yield Finding(0, f"the image holds {what}: save it without (for example with `exiftool -all=` or “export for web”).", path)
+            if carries := dict.fromkeys(read_image(file.data).carries):
+                yield Finding(
+                    0,
+                    f"the image holds {', '.join(carries)}: save it without (for example with `exiftool -all=` or “export for web”).",
+                    path,
+                )
         elif path.lower().endswith(SVG):
             text = file.text or ""
             for position, what in sorted(svg_carries(text)):

@@ -7,15 +7,20 @@ In an incident nothing but the scope line and that banner stands before the firs
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from .. import addresses, views
+from .. import addresses
 from ..articles import Article, Page
 from ..references import OWN
 from ..rule import HOUSE, Finding, Rule
+from ..settings import Settings, duration
 from ..site import HtmlPage, Reference, Site, squeezed
 from ..site_findings import Spot, findings, short
+from ..values import plain
 
+_NEVER_SHARE = "never-share"  # of data/warnings.yml
+_DATE = 40  # characters behind the id in which the date stands
 _FIRST = "do-now"  # the section an incident begins with
 _FRAME = {"nav", "header", "footer", "aside", "dialog"}  # elements whose links are the same on every page
 
@@ -26,7 +31,7 @@ def check(site: Site) -> Iterator[Finding]:
 
 def _spots(site: Site) -> Iterator[Spot]:
     settings = site.library.settings
-    if settings.problems:
+    if settings.problems or _NEVER_SHARE not in settings.warnings:
         return  # what is owed is unknown
     for path, source in site.sources.items():
         page = site.pages.get(path)
@@ -40,38 +45,59 @@ def _spots(site: Site) -> Iterator[Spot]:
                     yield Spot(path, f"the banner of a demonstration is missing: “{strings[key]}”.", page.first("body"))
         article = site.library.article_of(source)
         if article and article.scope:
-            owed = views.page_view(site.library, source, site.site_url)["article"]
-            yield from _words(site, page, source, article, owed)
+            yield from _words(site, page, source, article)
             yield from _links(site, page, source, article)
             if article.type == "incident":
-                yield from _incident(page, owed["scope"]["label"], _stale(site, source))
+                yield from _incident(page, _scope(site, source, article), _stale(site, source))
 
 
-def _words(site: Site, page: HtmlPage, source: Page, article: Article, owed: views.View) -> Iterator[Spot]:
+def _words(site: Site, page: HtmlPage, source: Page, article: Article) -> Iterator[Spot]:
+    settings, language = site.library.settings, source.language
+    strings = settings.strings[language]
     frame = page.first("article", "main", "body")
     text = page.visible(frame.start, frame.end) if frame else ""
-    reply = squeezed("".join(owed["first_reply"].values()))
+    never_share, reply = settings.warnings[_NEVER_SHARE], _first_reply(settings, language, article)
+    number = strings.get("article_meta", "").partition("{date}")[0].replace("{id}", str(article.id))
+    link = addresses.absolute(site.site_url, addresses.short(article, language))
     owes = {
-        "the scope line": owed["scope"]["label"],
-        "what the scope means": "" if article.type == "incident" else owed["scope"]["line"],
-        "the title of the never-share warning": owed["never_share"]["title"],
-        "the never-share warning": owed["never_share"]["text"],
+        "the scope line": _scope(site, source, article),
+        "what the scope means": "" if article.type == "incident" else strings.get(f"scope_line_{_reach(article)}", ""),
+        "the title of the never-share warning": never_share.title[language],
+        "the never-share warning": plain(never_share.text[language], settings, language),
         "the time of the first reply": reply,
-        "the line with id and review date": owed["meta"],
-        "the short link": owed["short_link"],
+        "the id": number,
+        "the short link": link,
     }
-    if article.stale(source.language):
+    if article.stale(language):
         owes["the banner of a stale translation"] = _stale(site, source)
     for what, words in owes.items():
         if squeezed(words) not in text:
-            yield Spot(page.path, f"{what} is missing: “{short(squeezed(words))}”.", frame, same=f"{source.language} {what}")
+            yield Spot(page.path, f"{what} is missing: “{short(squeezed(words))}”.", frame, same=(f"{language} {what}",))
+    date = text.partition(squeezed(number))[2][:_DATE]
+    if date and not {str(article.reviewed.year), str(article.reviewed.day)} <= set(re.findall(r"\d+", date)):
+        yield Spot(page.path, f"the date of the last review is missing: {article.reviewed}.", frame, same=(f"{language} review",))
     ending = text[text.rfind(reply) :] if reply in text else ""
     for key in article.evidence if ending else ():
-        label = site.library.settings.evidence.get(key, {}).get(source.language, "")
+        label = settings.evidence.get(key, {}).get(language, "")
         if label not in ending:
             yield Spot(page.path, f"“{short(label)}”, which support asks for, is missing after the time of the first reply.", frame)
-    if not any(owed["short_link"] in button.attributes.values() for button in page.all("button")):
-        yield Spot(page.path, f"no button copies the short link `{owed['short_link']}`.", frame, same="copy link")
+    if not any(link in button.attributes.values() for button in page.all("button")):
+        yield Spot(page.path, f"no button copies the short link `{link}`.", frame, same=("copy link",))
+
+
+def _reach(article: Article) -> str:
+    return "both" if len(article.scope) > 1 else article.scope[0]
+
+
+def _scope(site: Site, source: Page, article: Article) -> str:
+    strings = site.library.settings.strings[source.language]
+    return strings.get("applies_to", "").replace("{scope}", strings.get(f"scope_{_reach(article)}", ""))
+
+
+def _first_reply(settings: Settings, language: str, article: Article) -> str:
+    strings = settings.strings[language]
+    units = {key: {language: text} for key, text in strings.items()}
+    return strings.get("first_reply", "").replace("{time}", duration(settings.response_minutes.get(article.response, 0), units, language))
 
 
 def _stale(site: Site, source: Page) -> str:

@@ -25,7 +25,9 @@ def check(library: Library) -> Iterator[Finding]:
     if settings.template:
         return
     for path, line, what in settings.unconfirmed:
-        yield Finding(line, f"{what} is not confirmed: confirm it and write `confirmed: true`, or keep `template: true` in {BRAND}.", path)
+        yield Finding(
+            line, f"not yet confirmed: {what}. Confirm it and write `confirmed: true`, or keep `template: true` in {BRAND}.", path
+        )
     for path in sorted(library.tree.files):
         if path.startswith("data/") and path.endswith((".yml", ".yaml")):
             source = load(library.tree.text(path) or "", path)

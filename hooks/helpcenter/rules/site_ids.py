@@ -24,7 +24,7 @@ def _spots(site: Site) -> Iterator[Spot]:
                 first = page.by_id[id]
                 line = site.line(path, first, id)
                 sentence = f"`<{element.tag}>` has the id `{short(id)}`, as `<{first.tag}>` in line {line} has. Give each its own."
-                yield Spot(path, sentence, element, id, same=f"{id} {element.tag} {first.tag}")
+                yield Spot(path, sentence, element, id, same=(f"{id} {element.tag} {first.tag}",))
 
 
 RULE = Rule("site-ids", GENERAL, site=check)

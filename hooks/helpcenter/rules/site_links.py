@@ -32,8 +32,9 @@ def _spots(site: Site) -> Iterator[Spot]:
         sentence = _wrong(site, path, reference, alike)
         if sentence:
             name = named(site.pages.get(path), reference)
-            same = " ".join((name, *reference.target, sentence.rpartition("`")[2]))
-            yield at(path, reference, f"{name} leads to `{short(reference.url)}`: {sentence}", same)
+            what = f"{reference.element.tag} {reference.attribute}"
+            same = f"{what} as written: {reference.url}", f"{what} target: {' '.join(reference.target)}"
+            yield at(path, reference, f"{name} leads to `{short(reference.url)}`: {sentence}", *same)
 
 
 def _wrong(site: Site, path: str, reference: Reference, alike: Callable[[str], str | None]) -> str:
@@ -48,7 +49,7 @@ def _wrong(site: Site, path: str, reference: Reference, alike: Callable[[str], s
     file = site.find(place)
     if not file:
         return _missing(path, place, alike(place))
-    if not site.has_anchor(file, fragment):
+    if reference.element.tag != "css" and not site.has_anchor(file, fragment):
         return _no_anchor(site, path, file, fragment)
     if reference.redirects:
         return _onward(site, path, file)
@@ -76,7 +77,11 @@ def _alike(site: Site, place: str) -> str | None:
     if meant in site.folded:
         return site.folded[meant]
     folder, _, name = meant.rstrip("/").rpartition("/")
-    places = [(*tidied.rstrip("/").rpartition("/")[::2], there) for tidied, there in site.folded.items() if _language(site, there) == _language(site, place)]
+    places = [
+        (*tidied.rstrip("/").rpartition("/")[::2], there)
+        for tidied, there in site.folded.items()
+        if _language(site, there) == _language(site, place)
+    ]
     elsewhere = next((there for _, other, there in places if folder and other == name), None)
     beside = {other: there for around, other, there in places if around == folder}
     return elsewhere or next((beside[near] for near in get_close_matches(name, beside, 1, 0.7)), None)

@@ -65,11 +65,11 @@ def _canonical(site: Site, path: str, page: HtmlPage, wanted: str) -> Iterator[S
     links = [link for link in page.all("link") if "canonical" in link.tokens("rel")]
     if len(links) != 1:
         sentence, where = f"the page has {len(links)} canonical links. Give it one: `{wanted}`.", links[1] if links else page.first("head")
-        yield Spot(path, sentence, where, same=f"{len(links)} canonical links")
+        yield Spot(path, sentence, where, same=(f"{len(links)} canonical links",))
     elif links[0].attributes.get("href") != wanted:
         written = links[0].attributes.get("href", "")
         sentence = f"the canonical link is `{short(written, 80)}`; the page stands at `{wanted}`."
-        yield Spot(path, sentence, links[0], written, same="canonical")
+        yield Spot(path, sentence, links[0], written, same=("canonical",))
 
 
 RULE = Rule("site-pages", HOUSE, site=check)

@@ -13,7 +13,7 @@ from ..site import Element, HtmlPage, Site, squeezed
 from ..site_findings import Spot, findings, short
 
 _CODE = ("code", "pre", "kbd", "samp", "var", "textarea", "math")
-_SHOWN = ("alt", "aria-label", "title", "placeholder", "content")
+_SHOWN = {"alt", "aria-label", "title", "placeholder", "content"}
 _LEFTOVER = re.compile(
     r"\{\{ *[\w.-]+ *(?:\|[^{}\n]*)?\}\}"  # a value
     r"|\{%-? *\w[^{}\n]*%\}"  # a template's statement
@@ -24,6 +24,9 @@ _LEFTOVER = re.compile(
     r"|(?<![A-Za-z0-9_\]])\[(?=[^\]]*[^\W\d_])[^\[\]\n]{1,100}\](?: ?\((?:https?:|mailto:|\.{0,2}/|#|[\w./-]+\.md)[^()\s]*\)|\[[^\[\]\n]{0,100}\])",  # a link
     re.M,
 )
+
+
+_MARKS = re.compile(r"\{[{%#.:]|!!!|\?\?\?|===|:::|\[!|\](?:\(| \(|\[)")  # at least one of them is in whatever is left over
 
 
 def check(site: Site) -> Iterator[Finding]:
@@ -63,13 +66,13 @@ def _images(path: str, page: HtmlPage) -> Iterator[Spot]:
 
 def _leftovers(path: str, page: HtmlPage) -> Iterator[Spot]:
     code = [(element.start, element.end) for element in page.all(*_CODE)]
-    for found in _LEFTOVER.finditer(page.text):
+    for found in _LEFTOVER.finditer(page.text) if _MARKS.search(page.text) else ():
         if not any(start <= found.start() < end for start, end in code):
             words = found[0].strip()
             yield Spot(path, _sentence(words), at=found.end() - len(found[0].lstrip()), written=words)
     for element in page.elements:
-        for name in _SHOWN:
-            if name in element.attributes and _is_read(element, name) and (left := _LEFTOVER.search(element.attributes[name])):
+        for name, value in element.attributes.items():
+            if name in _SHOWN and _is_read(element, name) and (left := _LEFTOVER.search(value)):
                 yield Spot(path, _sentence(left[0].strip(), f" in `<{element.tag} {name}>`"), element, left[0].strip())
 
 

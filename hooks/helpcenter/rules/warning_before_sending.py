@@ -84,17 +84,17 @@ def check(page: Page, library: Library) -> Iterator[Finding]:
     if not step and source.meta.get("moves_funds") is not True:
         return
     warnings = [block for block in page.walk() if block.kind == "warning"]
+    missing: list[str] = []
     for name in WARNINGS:
         lines = [block.line for block in warnings if block.name == name]
-        if step:
-            before = [line for line in lines if line < step.line and (not incident or _inside_a_step(line, page.blocks))]
-            if not before:
-                yield Finding(step.line, _sentence(name, step, lines, incident))
-        elif not lines:
-            line = page.front.line("moves_funds" if source is page else "title")
-            yield Finding(
-                line, f"`moves_funds: true`, and the page has no line `{{{{ warning.{name} }}}}`: put it before the first step that sends."
-            )
+        in_time = [line for line in lines if not step or (line < step.line and (not incident or _inside_a_step(line, page.blocks)))]
+        if not in_time:
+            missing.append(f"`{{{{ warning.{name} }}}}`" + (f" (it stands at {page.path}:{lines[0]})" if lines else ""))
+    if missing and step:
+        yield Finding(step.line, _sentence(step, missing, incident))
+    elif missing:
+        line = page.front.line("moves_funds" if source is page else "title")
+        yield Finding(line, f"`moves_funds: true`, but the page lacks {' and '.join(missing)}: put it before the first step that sends.")
 
 
 def _inside_a_step(line: int, blocks: tuple[Block, ...]) -> bool:
@@ -116,12 +116,11 @@ class _Step:
     instruction: str
 
 
-def _sentence(name: str, step: _Step, lines: list[int], incident: bool) -> str:
+def _sentence(step: _Step, missing: list[str], incident: bool) -> str:
     instruction = step.instruction.replace("NATIVE", "{{ network.native }}")
     shown = instruction if len(instruction) <= 60 else instruction[:57] + "…"
     place = "inside this step, before the instruction" if incident else "before this step"
-    where = f"; it stands at line {lines[0]}" if lines else ""
-    return f"“{shown}” sends, and the line `{{{{ warning.{name} }}}}` does not stand {place}{where}. Put it there."
+    return f"“{shown}” sends, and this does not stand {place}: {' and '.join(missing)}. Put each on a line of its own there."
 
 
 def _first_sending_step(page: Page) -> _Step | None:

@@ -1,0 +1,170 @@
+"""Measures the guard: seconds per page of the source rules and the built-site pass, what it finds on the broken site beside
+other tools, and builds killed at random moments.
+
+    make bench                                   all of it, one table each
+    python benchmarks/guard.py speed|compare|kills
+
+Never part of the tests. Figures in README and notes come from here.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+sys.path[:0] = [str(ROOT / "hooks"), str(ROOT / "tests")]
+
+from broken_site import broken_site  # noqa: E402
+from cases import base_files  # noqa: E402
+from helpcenter.articles import read_library  # noqa: E402
+from helpcenter.check import check_site, check_sources  # noqa: E402
+from helpcenter.site import read_site  # noqa: E402
+from helpcenter.tree import from_contents, read_tree  # noqa: E402
+from project import clean_environment, contents, edit, mkdocs, restamp, small_project, write  # noqa: E402
+
+
+def generated(articles: int) -> dict[str, str]:
+    """A sound library of `articles` × 3: the real articles, and copies of them with ids and slugs of their own."""
+    real = read_library(read_tree(ROOT))
+    files = base_files() | {path: file.text for path, file in real.tree.files.items() if file.text is not None and not path.startswith("docs/")}
+    ledger = []
+    sources = list(real.articles)
+    for number in range(articles):
+        original = sources[number % len(sources)]
+        slug = original.slug if number < len(sources) else f"{original.slug}-{number}"
+        identifier = 10_000 + number
+        ledger.append(f"{identifier}: {{slug: {slug}, category: {original.category}, paths: [{original.category}/{slug}]}}\n")
+        texts = {code: real.tree.files[page.path].text or "" for code, page in original.pages.items()}
+        texts["zh"] = re.sub(r"^id: .*$", f"id: {identifier}", texts["zh"], count=1, flags=re.M)
+        for code, text in texts.items():
+            files[f"docs/{code}/{original.category}/{slug}.md"] = text
+    for page in real.pages.values():
+        if page.thin:
+            files[page.path] = real.tree.files[page.path].text or ""
+    files["data/ids.yml"] = "".join(ledger)
+    return files
+
+
+def speed() -> None:
+    print(f"{'articles':>9} {'pages':>6} {'read':>8} {'rules':>8} {'ms/page':>8}   built-site pass")
+    for articles in (len(read_library(read_tree(ROOT)).articles), 300, 1000):
+        files = generated(articles)
+        started = time.perf_counter()
+        library = read_library(from_contents(files))
+        read = time.perf_counter() - started
+        started = time.perf_counter()
+        found = check_sources(library)
+        rules = time.perf_counter() - started
+        pages = len(library.pages)
+        print(f"{articles:9} {pages:6} {read:7.2f}s {rules:7.2f}s {1000 * (read + rules) / pages:8.2f}   {len(found)} problems")
+    with tempfile.TemporaryDirectory() as folder:
+        site = Path(folder) / "site"
+        done = mkdocs(ROOT, "build", "-q", "-d", str(site))
+        if done.returncode:
+            sys.exit(done.stderr)
+        library = read_library(read_tree(ROOT))
+        started = time.perf_counter()
+        read_back = read_site(site, library, "https://help.example.com/")
+        found = check_site(read_back)
+        seconds = time.perf_counter() - started
+        pages = sum(path.endswith(".html") for path in contents(site))
+        print(f"built site: {pages} HTML pages, {seconds:.2f} s, {1000 * seconds / pages:.2f} ms a page, {len(found)} problems")
+
+
+def compare() -> None:
+    """The broken site through ours and through the tools that others use. Run `npm install --prefix /tmp/linkinator linkinator` for the last."""
+    files, expected = broken_site()
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        for path, text in files.items():
+            write(root / path, text)
+        started = time.perf_counter()
+        found = {(p.path, p.line, p.rule) for p in check_sources(read_library(read_tree(root)))}
+        rows = [("this project", set(expected.values()) & {expected[p] for p in found if p in expected}, len(found - set(expected)), time.perf_counter() - started)]
+
+        shutil.copytree(ROOT / "overrides", root / "overrides", dirs_exist_ok=True)
+        plain = "site_name: x\nuse_directory_urls: true\ndocs_dir: docs\nvalidation: {links: {anchors: warn, absolute_links: warn, unrecognized_links: warn}}\nmarkdown_extensions: [admonition, attr_list, tables]\n"
+        write(root / "plain.yml", plain)
+        started = time.perf_counter()
+        done = subprocess.run([sys.executable, "-m", "mkdocs", "build", "--strict", "-f", "plain.yml", "-d", "plain-site"], cwd=root, env=clean_environment(), capture_output=True, text=True, check=False)
+        rows.append(("mkdocs build --strict", *named(done.stderr, expected), time.perf_counter() - started))
+        subprocess.run([sys.executable, "-m", "mkdocs", "build", "-q", "-f", "plain.yml", "-d", "plain-site"], cwd=root, env=clean_environment(), capture_output=True, check=False)
+        lychee = shutil.which("lychee", path=str(Path(sys.executable).parent))
+        if lychee:
+            started = time.perf_counter()
+            done = subprocess.run([lychee, "--offline", "--include-fragments", "--no-progress", "--format", "json", "plain-site"], cwd=root, capture_output=True, text=True, check=False)
+            report = json.loads(done.stdout or "{}")
+            lines = "\n".join(f"{path} {entry['url']}" for path, entries in report.get("error_map", {}).items() for entry in entries)
+            rows.append(("lychee --include-fragments", *named(lines, expected), time.perf_counter() - started))
+        linkinator = Path("/tmp/linkinator/node_modules/.bin/linkinator")
+        if linkinator.exists():
+            started = time.perf_counter()
+            done = subprocess.run([str(linkinator), "plain-site", "--recurse", "--check-fragments", "--format", "json", "--skip", "^https?://(?!localhost)"], cwd=root, capture_output=True, text=True, check=False)
+            start = done.stdout.find("{")
+            links = json.loads(done.stdout[start:])["links"] if start >= 0 else []
+            lines = "\n".join(f"{link.get('parent', '')} {link['url']}" for link in links if link["state"] == "BROKEN")
+            rows.append(("linkinator", *named(lines, expected), time.perf_counter() - started))
+    print(f"{'tool':28} {'found':>6} {'missed':>7} {'false alarms':>13} {'seconds':>8}")
+    for name, hits, false_alarms, seconds in rows:
+        print(f"{name:28} {len(hits):6} {len(expected) - len(hits):7} {false_alarms:13} {seconds:8.2f}")
+    classes = Counter(rule for _, _, rule in expected)
+    caught = Counter(rule for _, _, rule in found & set(expected))
+    print("\n" + "\n".join(f"{rule:24} {caught[rule]:3}/{total}" for rule, total in sorted(classes.items())))
+
+
+def named(output: str, expected: dict[tuple[str, int, str], str]) -> tuple[set[str], int]:
+    """(defects whose page a tool's output names in the defect's language, lines that name another page)."""
+    hits: set[str] = set()
+    false_alarms = 0
+    places = {f"{path.split('/')[1]}/transfers/{name}": name for (path, _, _), name in expected.items()}
+    for line in output.splitlines():
+        match = re.search(r"(zh|en|es)/transfers/([a-z0-9-]+)", line)
+        if match is None:
+            continue
+        if match[0] in places:
+            hits.add(places[match[0]])
+        else:
+            false_alarms += 1
+    return hits, false_alarms
+
+
+def kills(times: int = 100) -> None:
+    """Builds killed at random moments: each leaves one whole site, and the last build gives the expected one."""
+    with tempfile.TemporaryDirectory() as folder:
+        project = small_project(Path(folder) / "project")
+        mkdocs(project, "build", "-q")
+        old = contents(project / "site")
+        edit(project / "docs/zh/account/one.md", "准备好手机。", "准备好手机和纸笔。")
+        restamp(project)
+        started = time.perf_counter()
+        mkdocs(project, "build", "-q", "-d", str(project / "expected"))
+        length = time.perf_counter() - started
+        new = contents(project / "expected")
+        whole = 0
+        randomness = random.Random(1)
+        for _ in range(times):
+            process = subprocess.Popen([sys.executable, "-m", "mkdocs", "build", "-q"], cwd=project, env=clean_environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            time.sleep(randomness.uniform(0, length))
+            process.send_signal(signal.SIGKILL)
+            process.wait()
+            whole += contents(project / "site") in (old, new)
+        rc = mkdocs(project, "build", "-q").returncode
+        print(f"{times} kills within {length:.1f} s: {whole} times one whole site; the next build: exit {rc}, {'the expected bytes' if contents(project / 'site') == new else 'OTHER BYTES'}")
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    for name in sys.argv[1:] or ("speed", "compare", "kills"):
+        print(f"== {name}")
+        {"speed": speed, "compare": compare, "kills": kills}[name]()
