@@ -48,7 +48,7 @@ BODY = {
 
 首页会显示新的状态。见[协议说明](https://bitcoin.org/bitcoin.pdf)。
 
-![状态图](../assets/images/logo.svg)
+![状态图](../../assets/images/logo.svg)
 
 ## 如果不成功 {#if-it-fails}
 
@@ -85,7 +85,7 @@ Find a quiet place and have paper, a pen and your phone at hand.
 
 The first screen shows the new state. See the [protocol](https://bitcoin.org/bitcoin.pdf).
 
-![Picture of the state](../assets/images/logo.svg)
+![Picture of the state](../../assets/images/logo.svg)
 
 ## If it does not work {#if-it-fails}
 
@@ -122,7 +122,7 @@ Busca un lugar tranquilo y ten a mano papel, lápiz y tu teléfono.
 
 La primera pantalla muestra el nuevo estado. Consulta el [protocolo](https://bitcoin.org/bitcoin.pdf).
 
-![Imagen del estado](../assets/images/logo.svg)
+![Imagen del estado](../../assets/images/logo.svg)
 
 ## Si no funciona {#if-it-fails}
 
@@ -175,13 +175,13 @@ DEFECTS: tuple[Defect, ...] = (
     Defect("duplicate-key", "yaml", "zh", "severity: high", "severity: high\nseverity: high", line=7),
     Defect("yaml-alias", "yaml", "zh", "scope: [account, wallet]", "scope: &a [account, wallet]"),
     # parity
-    Defect("missing-section", "same-sections", "en", "## How to know it worked {#check}\n\nThe first screen shows the new state. See the [protocol](https://bitcoin.org/bitcoin.pdf).\n\n![Picture of the state](../assets/images/logo.svg)\n\n", "", "## If it does not work"),
+    Defect("missing-section", "same-sections", "en", "## How to know it worked {#check}\n\nThe first screen shows the new state. See the [protocol](https://bitcoin.org/bitcoin.pdf).\n\n![Picture of the state](../../assets/images/logo.svg)\n\n", "", "## If it does not work"),
     Defect("section-level", "same-sections", "es", "## Cómo saber que funcionó", "### Cómo saber que funcionó"),
     Defect("step-missing", "steps-match", "es", "2. Detente cuando veas `out of gas` y compara 40 caracteres.\n", "    Detente cuando veas `out of gas` y compara 40 caracteres.\n", "## Pasos"),
     Defect("box-weaker", "boxes-match", "en", '!!! danger "Careful"', '!!! tip "Careful"'),
     Defect("warning-line-missing", "boxes-match", "es", "    {{ warning.no-uninstall }}\n\n", "", "## Pasos"),
     Defect("table-row-missing", "tables-match", "en", "| Failed | Look again |\n", "", "| Sign |"),
-    Defect("image-missing", "images-match", "es", "![Imagen del estado](../assets/images/logo.svg)\n\n", "", "## Cómo saber"),
+    Defect("image-missing", "images-match", "es", "![Imagen del estado](../../assets/images/logo.svg)\n\n", "", "## Cómo saber"),
     Defect("alt-untranslated", "images-match", "en", "![Picture of the state]", "![状态图]"),
     Defect("internal-target-differs", "same-links", "en", "hub.md#steps", "hub.md#check", "Read the"),
     Defect("external-target-differs", "same-links", "es", "https://bitcoin.org/bitcoin.pdf", "https://bitcoin.org/otro.pdf", "La primera pantalla muestra"),
@@ -201,7 +201,7 @@ DEFECTS: tuple[Defect, ...] = (
     # links
     Defect("page-missing", "links", "en", "hub.md#steps", "hubb.md#steps", "Read the"),
     Defect("anchor-missing", "links", "es", "hub.md#steps", "hub.md#stepps", "Lee el"),
-    Defect("image-file-missing", "links", "zh", "../assets/images/logo.svg", "../assets/images/logoo.svg", "![状态图]"),
+    Defect("image-file-missing", "links", "zh", "../../assets/images/logo.svg", "../../assets/images/logoo.svg", "![状态图]"),
     Defect("wrong-case", "links", "en", "hub.md#steps", "Hub.md#steps", "Read the"),
     Defect("other-language", "links", "es", "hub.md#steps", "../../en/transfers/hub.md#steps", "Lee el"),
     Defect("glued-full-stop", "links", "zh", "(hub.md#steps)", "(hub.md#steps。)", "看[总览]"),

@@ -41,7 +41,8 @@ _UNKNOWN = re.compile(
 )
 _DIRECTIVE = re.compile(r"^ {0,3}(?:`{3,}|:{3,}) *\{", re.M)
 _WRITTEN = re.compile(
-    r"""\b(?:id|name)\s*[=:]\s*\{?["']?([^\s"'<>{}]+)|\{[^{}\n]*#([\w:.\\-]+)[^{}\n]*\}|^\(([\w:.-]+)\)=|<!--\s*#([\w-]+)\s*-->|\{/\*\s*#([\w-]+)\s*\*/\}""", re.M
+    r"""\b(?:id|name)\s*[=:]\s*\{?["']?([^\s"'<>{}]+)|\{[^{}\n]*#([\w:.\\-]+)[^{}\n]*\}|^\(([\w:.-]+)\)=|<!--\s*#([\w-]+)\s*-->|\{/\*\s*#([\w-]+)\s*\*/\}""",
+    re.M,
 )
 _HTML_HEADING = re.compile(r"<h[1-6][^<>]*>(.*?)</h[1-6]", re.I | re.S)
 _TAG = re.compile(r"<[^<>]*>")
@@ -76,7 +77,12 @@ def implied(page: Page) -> Anchors:
         ids |= slugs
         for slug in slugs:
             if repeated[slug]:
-                ids |= {f"{slug}-{repeated[slug]}", f"{slug}_{repeated[slug]}", f"{slug}-{repeated[slug] + 1}", f"{slug}_{repeated[slug] + 1}"}
+                ids |= {
+                    f"{slug}-{repeated[slug]}",
+                    f"{slug}_{repeated[slug]}",
+                    f"{slug}-{repeated[slug] + 1}",
+                    f"{slug}_{repeated[slug] + 1}",
+                }
         repeated.update(slugs)
     ids |= {f"_{number}" for number in range(1, len(headings) + 1)}
     ids |= {group.replace("\\", "") for match in _WRITTEN.finditer(page.body) for group in match.groups() if group}
@@ -86,8 +92,8 @@ def implied(page: Page) -> Anchors:
 
 def _slugs(text: str) -> Iterator[str]:
     """The ids that renderers make of a heading."""
-    for words in {visible(text), _TAG.sub("", text), _TRAILING.sub("", text), visible(_TRAILING.sub("", text))}:
-        words = html.unescape(words).strip()
+    for variant in {visible(text), _TAG.sub("", text), _TRAILING.sub("", text), visible(_TRAILING.sub("", text))}:
+        words = html.unescape(variant).strip()
         yield from (slug(words) for slug in (github, python_markdown, _unicode, _vitepress))
         yield re.sub(r"-+", "-", github(words)).strip("-")
         if ":" in words:

@@ -88,5 +88,5 @@ def _matches(path: str, pattern: str) -> bool:
     parts = path.split("/")
     if "/" in pattern:
         pattern = pattern.lstrip("/")
-        return fnmatchcase(path, pattern) and not folder or fnmatchcase(path, f"{pattern}/*")
+        return (fnmatchcase(path, pattern) and not folder) or fnmatchcase(path, f"{pattern}/*")
     return any(fnmatchcase(part, pattern) for part in (parts[:-1] if folder else parts))

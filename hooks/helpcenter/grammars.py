@@ -23,7 +23,8 @@ class Grammar:
     forbids                    a prohibition in the line that introduces a list
     doubt                      what marks the statements below a heading or in a row as false or as questions
     scam                       the words around the speech of scammers
-    us                         we ourselves
+    us, impostor, asks         we ourselves, who only says so, and the verbs of asking and claiming
+    decoy                      a negation that forbids nothing (“do not worry, …”)
     """
 
     clause_start: re.Pattern[str]
@@ -36,6 +37,7 @@ class Grammar:
     us: re.Pattern[str]
     impostor: re.Pattern[str]
     asks: re.Pattern[str]
+    decoy: re.Pattern[str]
 
     def orders(self, left: str, verb: re.Match[str], right: str) -> bool:
         """Whether the verb between `left` and `right` tells the reader to do it."""
@@ -47,6 +49,9 @@ class Grammar:
         for border in self.clause_start.finditer(left):
             end = border.end()
         return left[end:]
+
+    def without_decoys(self, text: str) -> str:
+        return self.decoy.sub(lambda match: "·" * len(match[0]), text)
 
     def reports(self, left: str) -> bool:
         """Whether the end of `left` introduces what others ask, say or claim."""
@@ -76,6 +81,7 @@ _EN_NOT = r"(?:\bnot|n't|\bnever|\bcannot)"
 
 
 class English(Grammar):
+    decoy = re.compile(r"\b(?:do not|don't|never|no need to|not to|needn't)\s+(?:worry|panic|hesitate|be afraid|fear|mind|wait|be shy|stress|be scared)\b|\bno (?:problem|worries|doubt|matter)\b|\bnot (?:sure|only)\b|\bnothing to (?:fear|lose)\b|\bwithout (?:delay|hesitation|worry)\b")
     clause_start = re.compile(
         r"[;:—–(]|\s-\s|,\s+(?:so|but|then|and then|please|instead|yet|because|as|and please)\b|\b(?:but|so please|so just|so you (?:must|should|can)|please|otherwise|therefore|because|instead)\b|^(?:if|when|once|while|since|after|before|to|in order to|for)\b[^,]*,"
     )
@@ -83,20 +89,20 @@ class English(Grammar):
         r"[;:—–(]|\s-\s|\b(?:but|then|so|because|if|when|while|until|unless|instead of|rather than)\b|,? (?:and |or )?(?:never|not|do not|don't|please|which|who|we|they|it is|nobody|no one|anyone|keep|leave|hide|cover|only the)\b"
     )
     denies = re.compile(r"\b(?:not|never|no|nobody|none|nothing|cannot|neither|nor|without|unable|impossible|avoid|refuse|stop|nor)\b|n't\b|\bno one\b")
-    denied_after = re.compile(r"^[^.;]{0,60}\b(?:is|are|was) (?:not|never|impossible|false|a lie|a scam|a sign|a trick|fake|useless)\b|^[^.;,]{0,40}\b(?:isn't|does not help|doesn't help|does nothing|won't help)\b")
+    denied_after = re.compile(r"^[^.;]{0,60}\b(?:is|are|was) (?:not|never|impossible|false|a lie|a scam\w*|scam\w*|a sign|a trick|fake|useless)\b|^[^.;,]{0,40}\b(?:isn't|does not help|doesn't help|does nothing|won't help)\b")
     forbids = re.compile(r"\b(?:never|do not|don't|must not|mustn't|should not|shouldn't|avoid|not)\b(?!\s+(?:worry|hesitate|panic|wait|forget))")
-    doubt = re.compile(r"\b(?:myths?|misconceptions?|misunderstandings?|false|scams?|cannot|can't|can not|not possible|impossible|red flags?|never|lies?|promises? of|claims?|they say|no)\b")
+    doubt = re.compile(r"\b(?:myths?|misconceptions?|misunderstandings?|false|scams?|cannot|can't|can not|not possible|impossible|red flags?|never|lies?|promises? of|claims?|they say)\b|\| (?:no|never|not)\b")
     scam = re.compile(r"\b(?:scam\w*|fake|fraud\w*|phish\w*|impostors?|thie(?:f|ves)|criminals?|attackers?|hackers?|signs?|claims?|pretend\w*|says?|said|saying|tells?|told|asks?|asking|messages? (?:like|such)|wants?|lures?|tricks?|typical|warning|never|not|beware|posing|excuses?|pretexts?)\b|n't\b")
     us = re.compile(r"\b(?:we|our|us|◆+|support|customer service|customer care|help ?desk|agents?|staff|our team)\b|◆")
     impostor = re.compile(r"\b(?:fake|scam\w*|impostors?|impersonat\w+|pretend\w*|claim\w*|posing|pose|anyone|someone|whoever|somebody|people|caller|stranger|so-called|“support”|says|say|not|never|no|nobody|doesn't|don't|won't|if|when|he|she|they|sites?|pages?|messages?)\b|[\"“]support|n't\b")
     asks = re.compile(
         r"\b(?:asks?|asked|asking|requests?|requested|wants?|wanting|tells?|told|telling|demands?|demanded|urges?|urged|instructs?|instructed|tricks?|tricked|forces?|forced|"
         r"pressures?|pressured|invites?|invited|offers?|offered|offering|prompts?|prompted|persuades?|convinces?|lures?|lured|begs?|says?|saying|said|claims?|claimed|claiming|pretends?|promises?|promised|tr(?:y|ies|ied|ying)|"
-        r"needs?|requires?|required|expects?|hopes?|makes?|gets?|push(?:es)?|pose|poses|posing|threatens?|threatening)\b"
+        r"needs?(?! help| assistance| support)|requires?|required|expects?|hopes?|makes?|gets?|push(?:es)?|pose|poses|posing|threatens?|threatening)\b"
     )
     _listed = re.compile(
         r"(?:not|n't|never|cannot)\s+(?:\w+ly\s+|ever\s+|just\s+)*(?:send|share|tell|give|upload|paste|photograph|show|read|forward|submit|provide|reply|email|e-mail|type|enter|write|store|save|keep|copy|scan|"
-        r"screenshot|take|hand|disclose|reveal|post|say|dictate|put|text|install|download|open|use|pay|deposit|transfer|search|google|click|call|trust|let|allow|grant|import|input|print|buy|accept|run|follow|answer|contact|add|include|attach|fill|move|lend|sell|publish|repeat|mention|look)\b"
+        r"screenshot|take|hand|disclose|reveal|post|say|dictate|put|text|install|download|open|use|pay|deposit|transfer|search|google|click|call|trust|let|allow|grant|import|input|print|buy|accept|run|follow|answer|contact|add|include|attach|fill|move|lend|sell|publish|repeat|mention|look|tap|press|scan|plug|connect|sign|approve|swap)\b"
     )
     _conditional = re.compile(r"\b(?:if|when|whenever|once|after|before|while|where|wherever|that|what|why|how|whatever|anything|anyone|everything|because|since|did|do|does|have|had|should|moment|time|as|whether|made|make|makes|making|let|lets|letting|help|helps|get|gets|and|or|than|though|although|see|saw|until)\s+$")
     _ask_passive = re.compile(r"\b(?:asked|required|prompted|requested|told|instructed|invited|pressured|forced|urged|tricked|persuaded|supposed)\s+$")
@@ -113,6 +119,8 @@ class English(Grammar):
         if question and re.search(r"\b(?:i|my|me)\b", left + right):
             return False
         if re.search(r"(?:^|\W)(?:to |for |with )?(?:nobody|no one|none|no-one)\b", right[:80]) and not re.search(r"\b(?:but|except|other than)\b", right):
+            return False
+        if re.match(r"\s*(?:no|nothing|none|my)\b", right):
             return False
         if verb[0].endswith("ing"):
             return bool(re.search(r"\b(?:by|start|begin|consider|continue|recommend|suggest|proceed with|finish)\s+$", clause)) and not self.denies.search(clause) and self._asked(clause) is None
@@ -131,6 +139,8 @@ class English(Grammar):
             return self._listed_after(clause, left)
         if modal := self._modal.search(clause):
             return self._modal_order(clause[: modal.start()] + " ", modal[0].strip(), question)
+        if question and re.fullmatch(r"\W*(?:can|could|would|will) you\s+", clause):
+            return True
         if re.search(r"\byou\s+$", clause):
             return not self._conditional.search(re.sub(r"\byou\s+$", "", clause)) and self._asked(clause) is None and not question
         if re.search(r"\b(?:i|we)\s+$", clause) or self._others.search(clause) or re.search(r"\b(?:help|let|lets|make|makes|see|watch)\s+(?:\w+\s+){1,2}$", clause):
@@ -195,6 +205,7 @@ class English(Grammar):
 
 
 class Spanish(Grammar):
+    decoy = re.compile(r"\bno (?:te preocupes|se preocupe|temas|tema|dudes|dude|tengas miedo|te asustes|esperes|hay problema)\b|\bsin (?:duda|demora|miedo|problemas?|preocupaci\w+)\b|\bno solo\b|\bnada que temer\b")
     clause_start = re.compile(
         r"[;:—–(¡¿]|\s-\s|,\s+(?:asi que|pero|entonces|luego|por favor|sino|porque|por lo que|por eso)\b|\b(?:pero|asi que|por favor|entonces|por lo tanto|porque|sino)\b|^(?:si|cuando|para|tras|despues de|antes de|al|en caso de)\b[^,]*,"
     )
@@ -202,9 +213,9 @@ class Spanish(Grammar):
         r"[;:—–(]|\s-\s|\b(?:pero|sino|porque|cuando|mientras|hasta|salvo|excepto|en lugar de|en vez de)\b|,? (?:y |o |ni )?(?:no|nunca|jamas|por favor|nosotros|ellos|nadie|cualquiera|quien|guarda|deja|oculta|tapa)\b"
     )
     denies = re.compile(r"\b(?:no|nunca|jamas|nadie|ningun|ninguna|ninguno|nada|sin|ni|tampoco|imposible|evita\w*|evite)\b")
-    denied_after = re.compile(r"^[^.;]{0,60}\b(?:no (?:es|son|se|sirve|ayuda|funciona)|es (?:imposible|falso|mentira|una estafa|inutil)|nunca (?:es|se))\b")
+    denied_after = re.compile(r"^[^.;]{0,60}\b(?:no (?:es|son|se|sirve|ayuda|funciona)|es (?:imposible|falso|mentira|una? (?:estafa|estafador\w*|fraude|timo|enganio|engano)|inutil)|son (?:estafas|estafadores)|nunca (?:es|se))\b")
     forbids = re.compile(r"\b(?:no|nunca|jamas|evita|evite|ni)\b(?!\s+(?:te preocupes|dudes|olvides|tardes))")
-    doubt = re.compile(r"\b(?:mitos?|errores comunes|malentendidos?|falso|falsas?|falsos|estafas?|no puede|no puedes|no podemos|no se puede|imposible|senales|nunca|mentiras?|promesas?|dicen|no)\b")
+    doubt = re.compile(r"\b(?:mitos?|errores comunes|malentendidos?|falso|falsas?|falsos|estafas?|no puede|no puedes|no podemos|no se puede|imposible|senales|nunca|mentiras?|promesas?|dicen)\b|\| (?:no|nunca|imposible)\b")
     scam = re.compile(r"\b(?:estaf\w*|fals\w*|fraud\w*|phishing|impostor\w*|ladron\w*|delincuent\w*|atacant\w*|senal\w*|finge\w*|dice\w*|diga\w*|decir\w*|pide\w*|pida\w*|mensajes? (?:como|tipo)|quier\w*|engan\w*|tipic\w*|aviso|nunca|no|excusas?|pretextos?|trampas?|suplanta\w*)\b")
     us = re.compile(r"\b(?:soporte|agentes?|asesor\w*|nuestr[oa]s?|nosotros|equipo|tecnic[oa]|servicio al cliente|atencion al cliente|pedimos|pediremos|necesitamos|necesitaremos|solicitamos|solicitaremos|requerimos|queremos|exigimos|rogamos)\b|◆")
     impostor = re.compile(r"\b(?:fals[oa]s?|estafador\w*|impostor\w*|suplant\w+|fing\w+|dice|dicen|diga|digan|cualquiera|quien|quienes|alguien|supuest[oa]s?|afirm\w+|no|nunca|jamas|nadie|ningun\w*|tampoco|si|cuando|llamada|desconocid\w+|pagina|sitio|mensaje|correo)\b|[\"“«]soporte")
@@ -234,11 +245,15 @@ class Spanish(Grammar):
         question = "?" in right
         if question and re.search(r"\b(?:mi|mis|debo|puedo|tengo|debemos)\b", left + right):
             return False
+        if re.match(r"\s*(?:mi|mis|nada)\b", right):
+            return False
         if re.search(r"^[^.;]{0,60}\ba (?:nadie|ningun\w*)\b(?! (?:excepto|salvo|menos|mas que))", right):
             return False
         if self._decoy.search(clause):
             return True
         if groups.get("sub"):
+            if not clause.strip() and not self.denies.search(left):
+                return True  # “compartas tu frase”: a “no” was lost
             return bool(self._need_que.search(clause)) and not self._denied(clause, unless=True) or self._asked_by_us(clause)
         if groups.get("ger"):
             return not self.denies.search(clause) and not re.search(r"\b(?:est\w+|sig\w+|andas?|acab\w+|siendo)\s+$", clause) and self._asked(clause) is None
@@ -300,7 +315,8 @@ _ZH_SELF = "我们|咱们|官方|客服|工作人员|人工|专员|团队|技术
 
 
 class Chinese(Grammar):
-    clause_start = re.compile(r"[，。；：！？,;:()（）—、](?<!、)|(?<![申邀求])请(?![勿不求别])|但|而是|所以|因此|因而|然后|随后|接着")
+    decoy = _ZH_DECOY
+    clause_start = re.compile(r"[，。；：！？,;:()（）—、](?<!、)|(?<![申邀求])请(?![勿不求别])|的(?:用户|客户|朋友|人)(?=[可请应需把将必])|但|而是|所以|因此|因而|然后|随后|接着")
     clause_end = re.compile(r"[，。；：！？,;:()（）—]|但|而不|而非")
     denies = re.compile(
         r"不要|不得|不应|不该|不可(?!靠)|不能|不会|不需|不必|不用|不再|不许|不准|不接受|不向|不将|不把|不让|不支持|不在|不给|不找|不去|不靠|不通过|不存在|不提供|不收|不付|不保证|绝不|决不|从不|永不|概不|从未|勿|无法|无需|无须|没有|没人|没办法|没法|未曾|尚未|并未|并非|避免|禁止|拒绝|谨防|防止|警惕|严禁|杜绝|不得|别|谁也|谁都|均不|都不|也不|才不|并不|而不|做不到|办不到|不可能|不是|无人"
@@ -315,21 +331,24 @@ class Chinese(Grammar):
     _prohibits = re.compile(r"不要|不得|不应|不该|不许|不准|不会|不需要?|不必|不用|绝不|决不|从不|永不|概不|勿|无需|无须|避免|禁止|拒绝|谨防|防止|警惕|严禁|杜绝|别|没人|没有人|无人|谁也|谁都|不可以|不可(?!靠)|不再|不在|不把|不将|不向|不给|不让|不能把|不能将|不能向|不能在|不能对|不能给|不能让|不能(?=(?:截图|拍照|发|告|提供|上传|输入|透露|分享|更改|修改|更换|重置|改))")
     _unable = re.compile(r"不能|无法|没有?|未|不了|不到|不上|不成功|失败|不支持|不可能")
     _border = re.compile(r"(?:时|后|的话|时候|情况下|则|就|之前|前|的用户|，)(?=[^，]*$)|(?<![不无未勿别])(?:可以|可(?!能|信|疑|靠)|应当|应该|应|需要|需|须|必须|务必|直接|立即|马上|只要)")
-    _third = re.compile(r"(?<![向给对跟与和同被让替帮在从到于用])(?:骗子|有人|别人|他人|任何人|诈骗者|诈骗分子|攻击者|黑客|陌生人|他们|她|他|它|假客服|冒充者|小偷|对方|网站|网页|页面|木马|病毒|谁|恶意\w{0,6})(?!如|若|请|都?应|都?需|都?可|都?必)")
+    _third = re.compile(r"(?<![向给对跟与和同被让替帮在从到于用])(?:骗子|有人|别人|他人|任何人|诈骗者|诈骗分子|攻击者|黑客|陌生人|他们|她|他|它|假客服|冒充者|小偷|对方|木马|病毒|谁|恶意\w{0,6})(?!如|若|请|都?应|都?需|都?可|都?必)")
+    _place = re.compile(r"^(?:(?!在|从|到|于|进|打开|通过|用).)*(?:网站|网页|页面|弹窗|链接)(?!上|里|中|内|填|，)")
     _condition = re.compile(r"^(?:并且|而且|但|那么)?(?:如果|若是?|如(?!何|下|图|实|期|今|此|需)|一旦|假如|假设|要是|倘若|万一|当|每次|即使|哪怕|凡是?|任何|所有|曾|已经?)")
     _past = re.compile(r"^(?:[给到在至][^，。]{0,10})?(?:过(?!程|滤)|了(?!解|一[下份张个]))|^[^，。；]{0,12}(?<!行)(?<!好)(?<!以)(?<!可)了(?:$|[，。？！])")
     _relative = re.compile(r"^(?!给|到|至|在|于)[^，。；]{0,16}(?<!我们)(?<!你们)(?<!官方)(?<!你)(?<!您)(?<!收到)的(?:人|网站|网页|网址|页面|链接|[“\"]?客服|app|应用|软件|用户|弹窗|邮件|短信|消息|做法|行为|要求|请求|表单|都|一律|多半|说法|对话框|二维码|dapp|电话|私信|“|步骤|方法|地方|时候|情况)")
     _effect = re.compile(r"等于|意味着|就会|会导致|会被|可能会|都是(?!必)|是(?:非常|很|极其)?危险|很危险|有风险|不安全|是(?:诈骗|骗局|钓鱼|骗子)|会丢|就没了|的，?(?:都|一律|多半|就)是")
 
     def orders(self, left: str, verb: re.Match[str], right: str) -> bool:
-        clause = _ZH_DECOY.sub(lambda match: "·" * len(match[0]), self.clause(left))
-        whole = _ZH_DECOY.sub(lambda match: "·" * len(match[0]), self._comma_clause(left))
+        clause = self.without_decoys(self.clause(left))
+        whole = self.without_decoys(self._comma_clause(left))
         if self._prohibits.search(clause) or self._carried(left, clause):
             return False
         near = clause
         for border in self._border.finditer(clause):
             near = clause[border.end() :]
         if self._unable.search(near):
+            return False
+        if right.startswith("的") or re.search(r"(?:会|可能|将会?|正在)(?:被|自动|就|直接|也|都)*$", near):
             return False
         if self._past.search(right) or re.search(r"(?:曾经?|已经?|之前|是否|有没有)[^，]{0,12}$", near):
             return False
@@ -338,7 +357,7 @@ class Chinese(Grammar):
         if self._speaks(left):
             return False
         near_order = bool(re.search(r"请|可以|可|应|需|须|必|务必|就|则|只要|除非", near)) or near is not clause or clause != whole
-        if self._third.search(near) or (self._condition.search(whole) and not near_order):
+        if self._third.search(near) or self._place.search(near) or (self._condition.search(whole) and not near_order):
             return False
         if self._relative.search(right) or self._effect.search(right):
             return False
@@ -354,7 +373,7 @@ class Chinese(Grammar):
         parts = re.split(r"[，,]", re.split(r"[。；：！？;:]", left)[-1])
         if len(parts) < 2 or re.search(r"请|可以|只要|即可|应当|必须|务必", parts[-1]):
             return False
-        previous = _ZH_DECOY.sub("", parts[-2])
+        previous = self.without_decoys(parts[-2])
         if not self._prohibits.search(previous):
             return False
         return bool(re.match(r"\s*(?:或|和|以及|并(?!请)|也|更|再|还|甚至)", parts[-1]) or re.search(r"(?:情况下?|时候?|场合|理由|任何人|原因)$", previous))

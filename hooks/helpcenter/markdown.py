@@ -89,7 +89,9 @@ def visible(text: str) -> str:
 _FENCE = re.compile(r"^( {0,3})(`{3,}|~{3,})[ \t]*([^`]*)$")
 _HEADING = re.compile(r"^ {0,3}(#{1,6})(?:[ \t]+(.*?)|([^#\s].*?))?[ \t]*$")
 _HEADING_END = re.compile(r"(?:^|[ \t]+)#+[ \t]*$")
-_ATTRIBUTES = re.compile(r"[ \t]*\{:?[ \t]*((?:[#.][^\s{}]+|[\w-]+=(?:\"[^\"]*\"|[^\s{}]+))(?:[ \t]+(?:[#.][^\s{}]+|[\w-]+=(?:\"[^\"]*\"|[^\s{}]+)))*)[ \t]*\}[ \t]*$")
+_ATTRIBUTES = re.compile(
+    r"[ \t]*\{:?[ \t]*((?:[#.][^\s{}]+|[\w-]+=(?:\"[^\"]*\"|[^\s{}]+))(?:[ \t]+(?:[#.][^\s{}]+|[\w-]+=(?:\"[^\"]*\"|[^\s{}]+)))*)[ \t]*\}[ \t]*$"
+)
 _ID = re.compile(r"(?:^|\s)#([^\s{}]+)|(?:^|\s)id=\"?([^\s\"]+)")
 _WARNING = re.compile(r"^\{\{\s*warning\.([\w-]+)\s*\}\}$")
 _BOX = re.compile(r"^(!!!|\?\?\?\+?)[ \t]*([\w-]+(?: +[\w-]+)*)?[ \t]*(?:\"(.*)\")?[ \t]*$")
@@ -277,7 +279,9 @@ def _dedented_item(lines: Sequence[Line], columns: int) -> list[Line]:
 
 
 def _starts_block(text: str) -> bool:
-    return bool(_ITEM.match(text) or _HEADING.match(text) or _FENCE.match(text) or _BOX.match(text) or _TAB.match(text) or _QUOTE.match(text))
+    return bool(
+        _ITEM.match(text) or _HEADING.match(text) or _FENCE.match(text) or _BOX.match(text) or _TAB.match(text) or _QUOTE.match(text)
+    )
 
 
 def _table(lines: Sequence[Line], i: int) -> tuple[Block, int]:
@@ -337,7 +341,14 @@ def _paragraph(lines: Sequence[Line], i: int) -> tuple[Block, int]:
     end = i + 1
     while end < len(lines) and lines[end][1]:
         text = lines[end][1]
-        if _HEADING.match(text) or _FENCE.match(text) or _BOX.match(text) or _TAB.match(text) or _COMMENT.match(text) or _WARNING.match(text.strip()):
+        if (
+            _HEADING.match(text)
+            or _FENCE.match(text)
+            or _BOX.match(text)
+            or _TAB.match(text)
+            or _COMMENT.match(text)
+            or _WARNING.match(text.strip())
+        ):
             break
         if setext := _SETEXT.match(text):
             title = " ".join(part.strip() for _, part in lines[i:end])
@@ -353,7 +364,9 @@ def _paragraph(lines: Sequence[Line], i: int) -> tuple[Block, int]:
 
 _SPECIAL = re.compile(r"[\\`<!\[{&]|https?://|\*+|_+")
 _AUTOLINK = re.compile(r"<((?:https?|ftp|mailto|tel):[^\s<>]*|[^\s<>@]+@[^\s<>@]+\.[^\s<>@]+)>", re.I)
-_TAG = re.compile(r"<(?:!--.*?-->|/?[A-Za-z][A-Za-z0-9-]*(?:\s+[^\s\"'>/=]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]+))?)*\s*/?>|[!?][^>]*>)", re.S)
+_TAG = re.compile(
+    r"<(?:!--.*?-->|/?[A-Za-z][A-Za-z0-9-]*(?:\s+[^\s\"'>/=]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]+))?)*\s*/?>|[!?][^>]*>)", re.S
+)
 _VARIABLE = re.compile(r"\{\{\s*([\w.-]*)\s*\}\}")
 _INLINE_ATTRIBUTES = re.compile(r"\{:?[ \t]*(?:[#.][\w-]+|[\w-]+=(?:\"[^\"]*\"|[^\s{}]+))[^{}]*\}")
 _URL = re.compile(r"https?://[^\s<>\"'`\u3000-\u303f\uff00-\uffef\u4e00-\u9fff]+", re.I)

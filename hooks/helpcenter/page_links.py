@@ -90,7 +90,7 @@ def _described(pieces: Sequence[Inline], index: int) -> str | None:
     """What stands for the words of a link without any: the descriptions of its images; None where HTML may show something."""
     raw, found = pieces[index].raw, ""
     for piece in pieces[index + 1 :]:
-        if piece.raw not in raw:
+        if not piece.raw or piece.raw not in raw:
             break
         if piece.kind in {"html", "variable"} or (piece.kind == "image" and not piece.text):
             return None  # an image without description is a problem of its own

@@ -132,7 +132,7 @@ _LISTS = {"srcset": re.compile(r"[\s,]*(\S+)"), "imagesrcset": re.compile(r"[\s,
 _META = {"og:url", "og:image", "og:image:url", "og:image:secure_url", "og:video", "og:audio", "twitter:image", "twitter:url"}
 _REFRESH = re.compile(r"\s*[\d.]*\s*[;,]?\s*(?:url\s*=\s*)?[\"']?(.*?)[\"']?\s*", re.I | re.S)
 _CSS_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.S)
-_CSS_URL = re.compile(r"""url\(\s*(?:"([^"]*)"|'([^']*)'|([^\s"')]*))\s*\)|@import\s+(?:"([^"]*)"|'([^']*)')""", re.I)
+_CSS_URL = re.compile(r"""url\(\s*+(?:"([^"]*)"|'([^']*)'|([^\s"'()]*))\s*+\)|@import\s++(?:"([^"]*)"|'([^']*)')""", re.I)
 CARRIERS = _ANYWHERE | set(_LISTS) | {"style", "data", "ping", "content"}
 
 

@@ -13,11 +13,11 @@ from collections.abc import Iterable
 # nouns that make it something else (“error code”, “password manager”).
 KEYS = {
     "en": (
-        r"(?<!\bnew )(?<!another )(?:(?:secret |wallet )?(?:recovery|seed|mnemonic|backup|secret|wallet|bip-?39)[ -](?:phrases?|words?|seeds?|mnemonics?)|mnemonics?|seed(?:phrase)?s?\b(?! (?:round|investor))|(?:12|15|18|21|24|twelve|fifteen|eighteen|twenty-one|twenty-four)[ -]words?(?: phrase)?"
+        r"\b(?<!\bnew )(?<!another )(?:(?:secret |wallet )?(?:recovery|seed|mnemonic|backup|secret|wallet|bip-?39)[ -](?:phrases?|words?|seeds?|mnemonics?)|mnemonics?|seed(?:phrase)?s?\b(?! (?:round|investor))|(?:12|15|18|21|24|twelve|fifteen|eighteen|twenty-one|twenty-four)[ -]words?(?: phrase)?"
         r"|(?:private|secret|extended|spending) keys?|keystore(?: files?| json)?|phrases?\b(?<!passphrase)|passphrases?|\bsrp\b|wallet keys?)"
     ),
     "es": (
-        r"(?<!\bnueva )(?<!\botra )(?:frases? (?:\w+ )?(?:semilla|secretas?|de recuperacion|de respaldo|mnemotecnicas?|mnemonicas?|de seguridad|de la (?:billetera|cartera|wallet))|(?:(?:tu|su|la|esa|esta|mi|dicha|vuestra)s?) frases?\b|frases? semilla|semillas?\b|mnemonic[oa]s?"
+        r"\b(?<!\bnueva )(?<!\botra )(?:frases? (?:\w+ )?(?:semilla|secretas?|de recuperacion|de respaldo|mnemotecnicas?|mnemonicas?|de seguridad|de la (?:billetera|cartera|wallet))|(?:(?:tu|su|la|esa|esta|mi|dicha|vuestra)s?) frases?(?: semilla| de recuperacion| secretas?| de respaldo| mnemo\w+)?\b|frases? semilla|semillas?\b|mnemonic[oa]s?"
         r"|(?:12|15|18|21|24|doce|quince|dieciocho|veintiuna|veinticuatro)(?: de (?:tus|las))? palabras?|palabras (?:semilla|secretas|de recuperacion|de respaldo|clave)|(?:clave|llave)s? (?:privada|secreta)s?|keystore|passphrase|seed phrase|recovery phrase)"
     ),
     "zh": (
@@ -26,30 +26,43 @@ KEYS = {
 }
 _OTHER = {
     "en": (
-        r"(?:login |account |wallet |master |trading |payment |email )?(?<!the wrong-)(?<!wrong )passwords?\b(?! (?:manager|reset|field|screen|page|hint|error|problem|strength|rule|change|box|is|prompt|message))|\bpins?\b|passcodes?|\botps?\b|(?:recovery|backup|setup|set-up|2fa|authenticator) (?:codes?|keys?)|2fa (?:secret|qr(?: code)?)|setup qr(?: code)?"
-        r"|(?<!error )(?<!country )(?<!area )(?<!qr )(?<!bar)(?<!source )(?<!zip )(?<!postal )(?<!status )(?<!contract )(?<!referral )(?<!tracking )(?<!network )(?<!currency )(?<!response )(?<!reference )\bcodes?\b(?! (?:of the|field|screen|page|error|arriv|did|was|is|has|never|does|on the (?:back|website))|-)|credentials?|log-?in details"
+        r"\b(?:(?:login |account |wallet |master |trading |payment |email )?(?<!the wrong-)(?<!wrong )passwords?\b(?! (?:manager|reset|field|screen|page|hint|error|problem|strength|rule|change|box|is|prompt|message))|\bpins?\b|passcodes?|\botps?\b|(?:recovery|backup|setup|set-up|2fa|authenticator) (?:codes?|keys?)|2fa (?:secret|qr(?: code)?)|setup qr(?: code)?"
+        r"|(?<!error )(?<!country )(?<!area )(?<!qr )(?<!bar)(?<!source )(?<!zip )(?<!postal )(?<!status )(?<!contract )(?<!referral )(?<!tracking )(?<!network )(?<!currency )(?<!response )(?<!reference )\bcodes?\b(?! (?:of the|field|screen|page|error|arriv|did|was|is|has|never|does|messages?|on the (?:back|website))|-)|credentials?|log-?in details)"
     ),
     "es": (
-        r"contrasenas?\b(?! (?:incorrecta|equivocada|olvidada))|\bpin\b|\botp\b|(?<!palabras )(?:tu|su) (?:clave|llave)\b(?! publica)|claves? (?:de (?:configuracion|acceso(?! \(pass)|inicio|tu cuenta|seguridad|la billetera|desbloqueo)|dinamica|2fa)|codigos? qr (?:de|del) (?:configuracion|2fa)|qr (?:de configuracion|del? 2fa)"
-        r"|codigos?\b(?! (?:de (?:error|pais|area|estado|caso|referencia|red|moneda|barras|seguimiento|respuesta)|qr|postal|fuente|del (?:token|contrato|error|pais|caso)|incorrecto|vencido|no\b))|credenciales"
+        r"\b(?:contrasenas?\b(?! (?:incorrecta|equivocada|olvidada))|\bpin\b|\botp\b|(?<!palabras )(?:tu|su) (?:clave|llave)\b(?! publica)|claves? (?:de (?:configuracion|acceso(?! \(pass)|inicio|tu cuenta|seguridad|la billetera|desbloqueo)|dinamica|2fa)|codigos? qr (?:de|del) (?:configuracion|2fa)|qr (?:de configuracion|del? 2fa)"
+        r"|codigos?\b(?! (?:de (?:error|pais|area|estado|caso|referencia|red|moneda|barras|seguimiento|respuesta)|qr|postal|fuente|del (?:token|contrato|error|pais|caso)|incorrecto|vencido|no\b))|credenciales)"
     ),
     "zh": (
-        r"(?<![要取问])(?:登录|钱包|支付|交易|账户|账号|资金|解锁)?(?<!强)密码(?!错误|管理|重置|框|页面?|提示|强度|规则|找回|不对|短语|输入|设置|的|泄露|忘|类)|口令|(?<!到)(?<!绑定)(?:短信|邮箱|邮件|手机|登录|动态|2fa|谷歌|身份|安全|一次性|六位|6 ?位)?(?:验证码|校验码|动态码)(?!错误|无效|没|收不|未|页面?|被拒|的时间|发送|通知|器|不对|总是|失效|过期|的错误|问题)|恢复码|备份码|救援码|设置密钥|绑定密钥|2fa ?密钥|\bpin\b ?码?|2fa ?二维码|(?:绑定|设置|验证器)二维码|otp"
+        r"(?<![要取问])(?:登录|钱包|支付|交易|账户|账号|资金|解锁)?(?<!强)密码(?!错误|管理|重置|框|页面?|提示|强度|规则|找回|不对|短语|输入|设置|的|泄露|忘|类)|口令|(?<!不到)(?<!没到)(?<!没收到)(?<!未收到)(?<!有收到)(?<!绑定)(?:短信|邮箱|邮件|手机|登录|动态|2fa|谷歌|身份|安全|一次性|六位|6 ?位)?(?:验证码|校验码|动态码)(?!错误|无效|没|收不|未|页面?|被拒|的时间|发送|通知|器|不对|总是|失效|过期|的错误|问题)|恢复码|备份码|救援码|设置密钥|绑定密钥|2fa ?密钥|\bpin\b ?码?|2fa ?二维码|(?:绑定|设置|验证器)二维码|otp"
     ),
 }
 SECRETS = {language: f"(?:{KEYS[language]}|{_OTHER[language]})" for language in KEYS}
+
+# Words of which one stands in every text that names a key, or a secret.
+KEY_HINTS = {
+    "en": ("phrase", "word", "mnemonic", "seed", "key", "srp"),
+    "es": ("frase", "semilla", "mnemo", "mnemoni", "palabras", "clave", "llave", "keystore", "phrase"),
+    "zh": ("助记", "注记", "种子", "短语", "词", "字", "密语", "私钥", "keystore", "phrase", "key"),
+}
+_MORE_HINTS = {
+    "en": ("pin", "passcode", "otp", "code", "qr", "2fa", "credential", "login", "log-in"),
+    "es": ("contrasena", "pin", "otp", "codigo", "qr", "credencial"),
+    "zh": ("密码", "口令", "码", "密钥", "pin", "otp"),
+}
+SECRET_HINTS = {language: KEY_HINTS[language] + _MORE_HINTS[language] for language in KEY_HINTS}
 
 # A person, a channel or a place that a secret can be given to.
 RECIPIENT = {
     "en": (
         r"\b(?:us|support|agents?|staff|representatives?|reps?|operators?|specialists?|technicians?|advisors?|advisers?|assistants?|moderators?|admins?|team|help ?desk|customer (?:service|care|success)|engineers?|experts?|tickets?|chats?|e-?mails?|live chat|messages?|dms?|telegram|whatsapp|wechat|discord|"
-        r"forms?|surveys?|anyone|anybody|someone|everyone|him|her|them|person|people|friends?|family|strangers?|callers?|officers?|over the phone|by phone|on the phone|service)\b|◆"
+        r"forms?|surveys?|anyone|anybody|someone|everyone|him|her|person|people|friends?|family|strangers?|callers?|officers?|over the phone|by phone|on the phone)\b|◆"
     ),
     "es": (
-        r"\b(?:nos|soporte|agentes?|asesor\w*|personal|representantes?|operador\w*|especialistas?|tecnic[oa]s?|moderador\w*|administrador\w*|equipo|servicio al cliente|atencion al cliente|ayuda|tickets?|chats?|correos?|e-?mail|mensajes?|telegram|whatsapp|formularios?|encuestas?|cualquiera|alguien|todos|quien|"
-        r"el|ella|ellos|persona|amigos?|familiar\w*|por telefono|llamada|telefono)\b|◆"
+        r"\b(?:nos|soporte|agentes?|asesor\w*|personal|representantes?|operador\w*|especialistas?|tecnic[oa]s?|moderador\w*|administrador\w*|(?:nuestro|al) equipo|servicio al cliente|atencion al cliente|tickets?|chats?|(?:por|al|a (?:este|nuestro)|nuestro) (?:correo|e-?mail|mensaje)|telegram|whatsapp|formularios?|encuestas?|cualquiera|alguien|"
+        r"otra persona|amigos?|familiar\w*|por telefono|en la llamada)\b|◆"
     ),
-    "zh": r"客服|我们|工作人员|人工|专员|团队|技术|工程师|工单|邮件|邮箱|聊天|对话|群|私信|微信|电报|telegram|whatsapp|qq|表单|问卷|他人|别人|任何人|对方|他|她|朋友|家人|管理员|支持|官方|平台|审核|后台|顾问|助理|◆",
+    "zh": r"客服|我们(?!的)|工作人员|人工|专员|团队|技术人员|工程师|工单|(?:用|通过|发|到)邮件|聊天|对话框|群里|私信|微信|电报|telegram|whatsapp|qq|问卷|他人|别人|任何人|对方|(?:给|向|让|跟|和|对)(?:他|她|谁)|朋友|家人|管理员|审核员|顾问|助理|◆",
 }
 
 

@@ -8,52 +8,87 @@ clauses, negation, reported speech and conditions of each language. Nothing here
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from .articles import Page
 from .grammars import GRAMMARS
 from .lookalikes import folded
-from .markdown import Block
+from .markdown import Block, Inline
 from .values import VARIABLE
 
 LANGUAGES = ("zh", "en", "es")
 BRAND, VALUE = "◆", "▢"  # what stands for a variable, as often as it has characters, so that positions stay
 
-_ACCENTS = str.maketrans("áéíóúüñÁÉÍÓÚÜÑ", "aeiouunAEIOUUN")
-_QUOTES = str.maketrans("’‘´`＂", "''''\"")
+_ACCENTS = str.maketrans("áéíóúüñ", "aeiouun")
+_APOSTROPHES = re.compile("[’‘´]")
 _END = re.compile(r"[.!?]+[\"”’»)\]]*(?=\s)|[。！？；]+[”’」』）)]*|;(?=\s)")
+_ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|p\. ?ej|ej|etc|vs|no|núm|sr|sra)$", re.I)
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _SPEECH = re.compile(r"“[^”]*”|«[^»]*»|\"[^\"]*\"|「[^」]*」|‘[^’]*’|(?<!\w)'[^']*'(?!\w)")
 _COLON = re.compile(r"[:：]\s*$")
+_SECTION_LINK = "#next-24h"  # a section whose title holds a number; a link to it is its name
 
 
 @dataclass(frozen=True)
-class Sentence:
-    """A sentence of running text.
+class Passage:
+    """The visible text of one block: of a title, heading, paragraph, cell or box title.
 
+    lines    (position, line) of each of its lines
     lead     the line that introduces the list it stands in, or the head of its table column: “Never:”, “Scammers ask you to:”
-    before   what is said before it in the same paragraph
-    around   heading, box title and row it stands in
-    lines    line of each line break in the text: (position, line)
+    around   heading, box title and table row it stands in
     """
 
     text: str
     language: str
-    line: int = 1
+    lines: tuple[tuple[int, int], ...] = ((0, 1),)
     lead: str = ""
-    before: str = ""
     around: str = ""
-    lines: tuple[tuple[int, int], ...] = ()
 
     @cached_property
     def plain(self) -> str:
-        """The text for comparison, character by character: lower case, Spanish without accents, variables as one token."""
         return plain(self.text, self.language)
 
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        return tuple(Sentence(self, start, end) for start, end in _borders(self.text))
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence of a passage, from `start` to `end`."""
+
+    passage: Passage
+    start: int
+    end: int
+
+    @classmethod
+    def of(cls, text: str, language: str) -> Sentence:
+        """A sentence on its own."""
+        return cls(Passage(text, language), 0, len(text))
+
+    @cached_property
+    def text(self) -> str:
+        return self.passage.text[self.start : self.end]
+
+    @cached_property
+    def plain(self) -> str:
+        """The text for comparison, character by character: lower case, Spanish without accents, a variable as one token."""
+        return self.passage.plain[self.start : self.end]
+
+    @property
+    def language(self) -> str:
+        return self.passage.language
+
+    @property
+    def before(self) -> str:
+        """What is said before it in its passage, plain."""
+        return self.passage.plain[: self.start]
+
     def line_at(self, position: int) -> int:
-        return next((line for start, line in reversed(self.lines) if start <= position), self.line)
+        """The line of a position in the sentence."""
+        return next(line for start, line in reversed(self.passage.lines) if start <= self.start + position)
 
     def quote(self, position: int = 0) -> str:
         """At most 60 characters of the sentence, with what stands at `position` among them."""
@@ -67,107 +102,114 @@ class Sentence:
 
 
 def plain(text: str, language: str) -> str:
-    def token(match: re.Match[str]) -> str:
-        return (BRAND if match[1] == "brand.name" else VALUE) * len(match[0])
-
-    text = VARIABLE.sub(token, text).translate(_QUOTES).replace("\n", " ")
+    """The text for comparison, with as many characters: see `Sentence.plain`."""
+    if "{{" in text:
+        text = VARIABLE.sub(lambda match: (BRAND if match[1] == "brand.name" else VALUE) * len(match[0]), text)
     lowered = text.lower()
-    lowered = lowered if len(lowered) == len(text) else text
-    return lowered.translate(_ACCENTS) if language == "es" else lowered
+    text = lowered if len(lowered) == len(text) else text
+    if text.isascii():
+        return text.replace("\n", " ")
+    text = _APOSTROPHES.sub("'", text).replace("\n", " ")
+    return text.translate(_ACCENTS) if language == "es" else text
 
 
-def split(text: str, language: str) -> Iterator[tuple[int, str]]:
-    """(position, sentence) of each sentence: they end at . ! ? 。！？； and ;."""
+def _borders(text: str) -> Iterator[tuple[int, int]]:
+    """(start, end) of each sentence: they end at . ! ? 。！？； and ;."""
     start = 0
-    for end in _END.finditer(text):
-        if end[0][0] == "." and re.search(r"\b(?:e\.g|i\.e|p\. ?ej|ej|etc|vs|no|núm|sr|sra)$", text[max(0, end.start() - 6) : end.start()], re.I):
-            continue
-        yield start, text[start : end.end()]
-        start = end.end()
-    if text[start:].strip():
-        yield start, text[start:]
+    ends = [end.end() for end in _END.finditer(text) if not (end[0][0] == "." and _ABBREVIATION.search(text, max(0, end.start() - 6), end.start()))]
+    for end in [*ends, len(text)]:
+        while start < end and text[start].isspace():
+            start += 1
+        if start < end:
+            yield start, end
+        start = end
 
 
 # --- of a page --------------------------------------------------------------------------------------------------------
 
 
-def sentences(page: Page) -> tuple[Sentence, ...]:
-    """The sentences of title, summary, headings, paragraphs, list items, cells and box titles; not of code blocks."""
+def sentences(page: Page, hints: Mapping[str, Sequence[str]]) -> Iterator[Sentence]:
+    """The sentences of title, summary, headings, paragraphs, list items, cells and box titles; not of code blocks.
+
+    Only of the passages that hold one of the words `hints` of the page's language: a search for a plain word is fast.
+    """
+    words = hints.get(page.language, ())
+    for passage in passages(page):
+        text = passage.plain
+        for word in words:
+            if word in text:
+                yield from passage.sentences
+                break
+
+
+def passages(page: Page) -> tuple[Passage, ...]:
     kept = vars(page)  # read once for all rules, and kept where cached_property would keep it
-    if "sentences" not in kept:
-        kept["sentences"] = tuple(_of_page(page))
-    found: tuple[Sentence, ...] = kept["sentences"]
+    if "passages" not in kept:
+        kept["passages"] = tuple(_of_page(page)) if page.language in LANGUAGES else ()
+    found: tuple[Passage, ...] = kept["passages"]
     return found
 
 
-def _of_page(page: Page) -> Iterator[Sentence]:
-    if page.language not in LANGUAGES:
-        return
+def _of_page(page: Page) -> Iterator[Passage]:
     for key in ("title", "summary"):
-        yield from _split(folded(page.text(key)), page.language, [(0, page.front.line(key))])
+        if text := page.text(key):
+            yield Passage(folded(text), page.language, ((0, page.front.line(key)),))
     yield from _of_blocks(page.blocks, page.language, "", "")
 
 
-def _of_blocks(blocks: Sequence[Block], language: str, lead: str, around: str) -> Iterator[Sentence]:
-    last = ""
+def _of_blocks(blocks: Sequence[Block], language: str, lead: str, around: str) -> Iterator[Passage]:
+    introduction = ""
     for block in blocks:
-        if block.kind == "heading":
-            around = _visible(block)[0]
-            yield from _of_block(block, language, "", around)
-        elif block.kind == "table":
+        if block.kind in {"heading", "paragraph", "html"}:
+            passage = _passage(block, language, lead if block.kind != "heading" else "", around)
+            yield passage
+            introduction = passage.text if _COLON.search(passage.text) else ""
+            if block.kind == "heading":
+                around = passage.text
+            continue
+        if block.kind == "table":
             yield from _of_table(block, language, around)
         elif block.kind == "list":
-            governing = last if _COLON.search(last) else lead
             for item in block.children:
-                yield from _of_blocks(item.children, language, governing, around)
+                yield from _of_blocks(item.children, language, introduction or lead, around)
         elif block.kind in {"box", "tab"}:
-            yield from _of_block(block, language, "", around)
+            yield _passage(block, language, "", around)
             yield from _of_blocks(block.children, language, "", f"{around} | {block.title}")
-        elif block.kind in {"paragraph", "html"}:
-            yield from _of_block(block, language, lead, around)
         else:
             yield from _of_blocks(block.children, language, lead, around)
-        last = _visible(block)[0] if block.kind == "paragraph" else ""
+        introduction = ""
 
 
-def _of_table(table: Block, language: str, around: str) -> Iterator[Sentence]:
-    heads = [_visible(cell)[0] for cell in table.children[0].children] if table.children else []
+def _of_table(table: Block, language: str, around: str) -> Iterator[Passage]:
+    heads: list[Passage] = []
     for row in table.children:
-        cells = [_visible(cell)[0] for cell in row.children]
-        for index, cell in enumerate(row.children):
-            lead = heads[index] if row is not table.children[0] and index < len(heads) else ""
-            beside = " | ".join([around, *heads, *cells[:index], *cells[index + 1 :]])
-            yield from _of_block(cell, language, lead, beside)
+        cells = [_passage(cell, language, heads[index].text if index < len(heads) else "", around) for index, cell in enumerate(row.children)]
+        for passage in cells:
+            others = (other.text for other in (*heads, *cells) if other is not passage)
+            yield replace(passage, around=" | ".join([around, *others]))
+        heads = heads or cells
 
 
-def _of_block(block: Block, language: str, lead: str, around: str) -> Iterator[Sentence]:
-    text, lines = _visible(block)
-    if text.strip():
-        yield from _split(text, language, lines, lead, around)
-
-
-def _split(text: str, language: str, lines: list[tuple[int, int]], lead: str = "", around: str = "") -> Iterator[Sentence]:
-    for start, part in split(text, language):
-        begin = start + len(part) - len(part.lstrip())
-        inside = tuple((max(0, at - begin), line) for at, line in lines if at < start + len(part))
-        first = [line for at, line in lines if at <= begin]
-        yield Sentence(part.strip(), language, first[-1] if first else lines[0][1], lead, text[:start], around, inside)
-
-
-def _visible(block: Block) -> tuple[str, list[tuple[int, int]]]:
-    """What a reader sees of a block, and (position, line) of each of its lines."""
+def _passage(block: Block, language: str, lead: str, around: str) -> Passage:
+    """What a reader sees of a block."""
     if block.kind == "html":
-        text = _TAG.sub(" ", block.text)
-        return text, [(0, block.line), *((m.end(), block.line + i) for i, m in enumerate(re.finditer("\n", text), 1))]
+        pieces = [(block.line, _TAG.sub(" ", block.text))]
+    else:
+        pieces = [(piece.line, _shown(piece)) for piece in block.inlines]
     text, lines = "", [(0, block.line)]
-    for piece in block.inlines:
-        shown = " " if piece.kind == "html" else folded(piece.text)
-        if piece.kind == "link" and piece.target.endswith("#next-24h"):
-            shown = "…"  # the name of a section
-        lines.append((len(text), piece.line))
-        lines += [(len(text) + match.end(), piece.line + i) for i, match in enumerate(re.finditer("\n", shown), 1)]
+    for line, shown in pieces:
+        if line != lines[-1][1]:
+            lines.append((len(text), line))
+        if "\n" in shown:
+            lines += [(len(text) + match.end(), line + index) for index, match in enumerate(re.finditer("\n", shown), 1)]
         text += shown
-    return text, lines
+    return Passage(folded(text), language, tuple(lines), lead, around)
+
+
+def _shown(piece: Inline) -> str:
+    if piece.kind == "html":
+        return " "
+    return "…" if piece.kind == "link" and piece.target.endswith(_SECTION_LINK) else piece.text
 
 
 # --- what a sentence tells the reader to do ---------------------------------------------------------------------------
@@ -190,7 +232,7 @@ def orders(sentence: Sentence, verbs: re.Pattern[str]) -> Iterator[Order]:
     """
     text = sentence.plain
     found = list(verbs.finditer(text))
-    if not found or governed(sentence.lead, sentence.language):
+    if not found or governed(sentence.passage.lead, sentence.language):
         return
     grammar = GRAMMARS[sentence.language]
     for verb in found:
@@ -204,12 +246,12 @@ def claims(sentence: Sentence, position: int) -> bool:
     """Whether the sentence says as true what it says at `position`: it is not denied, asked, reported, or listed as a mistake."""
     grammar, text = GRAMMARS[sentence.language], sentence.plain
     left, right = text[:position], text[position:]
-    if grammar.denies.search(grammar.clause(left)) or grammar.reports(left) or grammar.denied_after.search(right):
+    if grammar.denies.search(grammar.without_decoys(grammar.clause(left))) or grammar.reports(left) or grammar.denied_after.search(right):
         return False
     if text.rstrip("\"'”» ").endswith(("?", "？")) or reported(sentence, position):
         return False
-    lead, around = plain(sentence.lead, sentence.language), plain(sentence.around, sentence.language)
-    return not (governed(sentence.lead, sentence.language) or grammar.doubt.search(lead) or grammar.doubt.search(around))
+    lead, around = plain(sentence.passage.lead, sentence.language), plain(sentence.passage.around, sentence.language)
+    return not (governed(sentence.passage.lead, sentence.language) or grammar.doubt.search(lead) or grammar.doubt.search(around))
 
 
 def governed(lead: str, language: str) -> bool:
@@ -224,6 +266,6 @@ def reported(sentence: Sentence, position: int) -> bool:
     grammar = GRAMMARS[sentence.language]
     for speech in _SPEECH.finditer(sentence.text):
         if speech.start() < position < speech.end():
-            outside = " | ".join((sentence.text[: speech.start()], sentence.text[speech.end() :], sentence.lead, sentence.before, sentence.around))
+            outside = " | ".join((sentence.text[: speech.start()], sentence.text[speech.end() :], sentence.passage.lead, sentence.before, sentence.passage.around))
             return bool(grammar.scam.search(plain(outside, sentence.language)))
     return False

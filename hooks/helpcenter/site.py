@@ -15,7 +15,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import takewhile
 from pathlib import Path
 from typing import NamedTuple, Protocol
 from urllib.parse import unquote
@@ -173,7 +172,10 @@ class HtmlPage:
 
     def inside(self, element: Element) -> Iterator[Element]:
         """The elements in `element`, in order."""
-        return takewhile(lambda other: other.parent >= element.number, self.elements[element.number + 1 :])
+        for number in range(element.number + 1, len(self.elements)):
+            if self.elements[number].parent < element.number:
+                return
+            yield self.elements[number]
 
     def around(self, element: Element) -> Iterator[Element]:
         """The elements that `element` stands in, the nearest first."""

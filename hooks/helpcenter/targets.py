@@ -11,17 +11,34 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from urllib.parse import unquote, urlsplit
 
 from . import addresses
 from .anchors import Anchors, implied, stated
 from .articles import Library, Page
 from .dialect import Dialect, dialect_of
+from .page_links import links_of
 
 SHARED = ("overrides/assets/", "assets/")  # where shared files stand, and where below the pages they are published
 _SCHEME = re.compile(r"[\x00-\x20]*([A-Za-z][A-Za-z0-9+.-]+):")  # one letter is a drive, not a scheme
+_IMAGE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif)$", re.I)
+_NUMBERED = re.compile(r"^\d+[-_.]\s*")
 _PAGE = re.compile(r"\.(?:md|mdx|markdown)$", re.I)
-_GUESSES = (".md", "/index.md", "/README.md", "/readme.md", ".mdx", "/index.mdx", "/README.mdx", ".markdown", ".html", "/index.html", ".ipynb", ".rst")
+_GUESSES = (
+    ".md",
+    "/index.md",
+    "/README.md",
+    "/readme.md",
+    ".mdx",
+    "/index.mdx",
+    "/README.mdx",
+    ".markdown",
+    ".html",
+    "/index.html",
+    ".ipynb",
+    ".rst",
+)
 _INDEX = ("index", "README", "readme", "_index")
 
 
@@ -82,16 +99,15 @@ class Targets:
         read = [*library.tree.files, *(problem.path for problem in library.tree.problems)]
         shared, published = SHARED
         self.files = {self.docs + "/" + published + path.removeprefix(shared) if path.startswith(shared) else path: path for path in read}
-        self._found: dict[tuple[str, bool], str] = {}
+        self._found: dict[str, str] = {}
         self._anchors: dict[str, Anchors] = {}
 
     @cached_property
     def folders(self) -> frozenset[str]:
         found = set()
         for path in self.files:
-            while "/" in path:
-                path = path.rpartition("/")[0]
-                found.add(path)
+            parts = path.split("/")[:-1]
+            found |= {"/".join(parts[: depth + 1]) for depth in range(len(parts))}
         return frozenset(found)
 
     @cached_property
@@ -103,7 +119,9 @@ class Targets:
         """Last parts of addresses that pages take from their front matter or from a number before their name, as other tools do."""
         names = set()
         for page in self.pages.values():
-            names.add(re.sub(r"^\d+[-_.]\s*", "", page.route.rpartition("/")[2]))
+            stem = page.route.rpartition("/")[2]
+            if _NUMBERED.match(stem):
+                names.add(_NUMBERED.sub("", stem))
             for key in ("slug", "id", "permalink", "url", "path"):
                 names.add(page.text(key).rstrip("/").rpartition("/")[2])
         return frozenset(names - {""})
@@ -125,13 +143,13 @@ class Targets:
         if wanted in self.files:
             return Target(wanted, self.files[wanted])
         places = [wanted]
-        if posixpath.splitext(posixpath.basename(page.path))[0] not in _INDEX:
+        if posixpath.splitext(posixpath.basename(page.path))[0] not in _INDEX and not _PAGE.search(path):
             places.append(self._joined(_PAGE.sub("", page.path), path))  # as a browser sees it: the page is a folder
         for place in places:
             if found := self._find(place):
                 return Target(wanted, found, guessed=True)
         alike = next((self.folded[key] for place in places for key in _alike_keys(place) if key in self.folded), "")
-        return Target(wanted, alike=alike, unknown=not alike and self._may_be_made(wanted, path))
+        return Target(wanted, alike=alike, unknown=not alike and self._may_be_made(wanted))
 
     @staticmethod
     def _joined(folder: str, path: str) -> str:
@@ -139,26 +157,36 @@ class Targets:
 
     def _find(self, place: str) -> str:
         """The file that a renderer may find at a place that is no page of its own; "" when none."""
-        key = (place, True)
-        if key not in self._found:
+        if place not in self._found:
             names = [place, *(place + end for end in _GUESSES)]
             if place.endswith((".html", ".htm")):
                 stem = place.rpartition(".")[0]
                 names += [stem + end for end in _GUESSES] + ([posixpath.dirname(place) + "/README.md"] if stem.endswith("/index") else [])
             found = next((self.files[name] for name in names if name in self.files), "")
-            self._found[key] = found or (place if place in self.folders and not self.dialect.ours else "")
-        return self._found[key]
+            self._found[place] = found or (place if place in self.folders and not self.dialect.ours else "")
+        return self._found[place]
 
-    def _may_be_made(self, wanted: str, path: str) -> bool:
+    def _may_be_made(self, wanted: str) -> bool:
         """Whether a build of an unknown kind may make what stands nowhere in the tree."""
         if self.dialect.ours:
             return False
         folder, _, name = wanted.rpartition("/")
-        if re.sub(r"\.\w+$", "", name) in self.renamed:
+        if name in self.renamed:
             return True
-        if _PAGE.search(name) or re.search(r"\.(?:png|jpe?g|gif|svg|webp|avif)$", name, re.I):
+        image = _IMAGE.search(name)
+        if image and self.without_images:
+            return True
+        if image or _PAGE.search(name):
             return folder not in self.folders and bool(self.dialect.config) and not self.dialect.mkdocs
         return folder not in self.folders
+
+    @cached_property
+    def without_images(self) -> bool:
+        """Whether the tree was taken without its images: pages show several, and none is there."""
+        if any(_IMAGE.search(path) for path in self.files):
+            return False
+        shown = (link for page in self.pages.values() for link in links_of(page) if link.kind == "image" or link.tag == "img")
+        return sum(1 for link in islice((link for link in shown if not read_address(link.href).scheme), 4)) > 3
 
     # --- languages ---
 
@@ -176,10 +204,8 @@ class Targets:
         if not self.language_of(target.wanted):
             return ""
         codes = [self.library.source_language, *(language.code for language in self.library.languages)]
-        return next((found for code in codes if (found := self._find(self.in_language(target.wanted, code)) if not self.dialect.ours else self._exact(target.wanted, code))), "")
-
-    def _exact(self, path: str, code: str) -> str:
-        return self.files.get(self.in_language(path, code), "")
+        places = [self.in_language(target.wanted, code) for code in codes]
+        return next((found for place in places if (found := self.files.get(place, "") if self.dialect.ours else self._find(place))), "")
 
     @cached_property
     def partial(self) -> frozenset[str]:

@@ -15,11 +15,16 @@ from functools import lru_cache
 from urllib.parse import unquote
 
 import idna
-from confusable_homoglyphs import confusables
+from confusable_homoglyphs import confusables  # type: ignore[import-untyped]
 
 from .lookalikes import BIDI, INVISIBLE
 
-DANGEROUS = {"javascript": "runs code", "vbscript": "runs code", "data": "holds a document of its own", "file": "leads into the reader's own machine"}
+DANGEROUS = {
+    "javascript": "runs code",
+    "vbscript": "runs code",
+    "data": "holds a document of its own",
+    "file": "leads into the reader's own machine",
+}
 _PARTS = re.compile(r"(?:([A-Za-z][A-Za-z0-9+.-]*):)?([/\\]*)([^/\\?#]*)([^?#]*)(?:\?([^#]*))?(?:#(.*))?", re.S)
 _DOUBLE = re.compile(r"https?:(?://)?/*(?:https?(?::|//)|[a-z]+://)", re.I)
 _NUMERIC = re.compile(r"(?:0x[0-9a-f]*|\d+)(?:\.(?:0x[0-9a-f]*|\d+)){0,3}\.?", re.I)
@@ -203,7 +208,30 @@ def _is_plain_ip(name: str) -> bool:
 _SHOWN_URL = re.compile(r"\s*(?:https?:)?//([^\s/\\?#]+)", re.I)
 _SHOWN_HOST = re.compile(r"\s*((?:[a-z0-9-]+\.)+([a-z]{2,24}))(?:[/?#:]\S*)?\s*", re.I)
 _COMMON_ENDS = {"com", "org", "net", "gov", "edu", "cn", "es"}
-_FILE_ENDS = {"md", "js", "ts", "py", "json", "html", "htm", "txt", "pdf", "dat", "yml", "yaml", "toml", "png", "svg", "exe", "apk", "zip", "css", "sh", "php", "dmg"}
+_FILE_ENDS = {
+    "md",
+    "js",
+    "ts",
+    "py",
+    "json",
+    "html",
+    "htm",
+    "txt",
+    "pdf",
+    "dat",
+    "yml",
+    "yaml",
+    "toml",
+    "png",
+    "svg",
+    "exe",
+    "apk",
+    "zip",
+    "css",
+    "sh",
+    "php",
+    "dmg",
+}
 _CODE_HOSTS = {"github.com", "gitlab.com", "www.npmjs.com", "npmjs.com", "pypi.org"}
 
 

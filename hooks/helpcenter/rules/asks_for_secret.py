@@ -11,16 +11,16 @@ from collections.abc import Iterator
 from ..articles import Library, Page
 from ..rule import WALLET, Finding, Rule
 from ..grammars import GRAMMARS
-from ..secret_words import ENTER, KEYS, RECIPIENT, SECRETS, compiled, spanish
-from ..sentences import Order, Sentence, claims, orders, plain, sentences
+from ..secret_words import ENTER, KEYS, RECIPIENT, SECRET_HINTS, SECRETS, compiled, spanish
+from ..sentences import Order, Sentence, claims, orders, sentences
 
 # Verbs that give something away by themselves …
 _GIVE = {
-    "en": r"\b(?:send|share|shar(?:e|ing)|sending|tell|telling|giv(?:e|ing)|upload(?:ing)?|forward(?:ing)?|submit(?:ting)?|provid(?:e|ing)|e-?mail(?:ing)?|hand(?:ing)?|disclos(?:e|ing)|message|text|dm|pass|transmit|supply|post|attach(?:ing)?|"
-    r"(?:reply|respond|answer|replying|responding) (?:to \S+ (?:\S+ ){0,3})?with|(?:contact|call|write to|reach out to|message|text) [^,.;]{1,40}? with|quote|dictate|mention|lend|surrender|publish|(?:take|make|snap) (?:a |an )?(?:photo|picture|screenshot|snapshot|selfie)s? (?:of|with|showing)|screenshot|photograph|let)\b",
+    "en": r"\b(?:(?:open|submit|create|file) (?:a|the|your) (?:support )?ticket with|send|share|shar(?:e|ing)|sending|tell|telling|giv(?:e|ing)|upload(?:ing)?|forward(?:ing)?|submit(?:ting)?|provid(?:e|ing)|e-?mail(?:ing)?|hand(?:ing)?|disclos(?:e|ing)|message|text|dm|pass|transmit|supply|post|attach(?:ing)?|"
+    r"(?:reply|respond|answer|replying|responding) (?:to \S+ (?:\S+ ){0,3})?with|(?:contact|call|write to|reach out to|message|text) [^,.;]{1,40}? with|quote|dictate|mention|lend|surrender|publish|(?:take|make|snap) (?:a |an )?(?:photo|picture|screenshot|snapshot|selfie)s? (?:of|with|showing)|screenshot|photograph|let(?= (?:us|support|our|the (?:agent|support|team|staff|caller)|an? (?:agent|friend|person)|anyone|anybody|someone|him|her|them|customer|people|others)\b))\b",
     "es": spanish(
-        ["enviar", "compartir", "mandar", "decir di diga", "dar da denos", "subir", "mostrar muestra muestre", "facilitar", "reenviar", "adjuntar", "entregar", "proporcionar", "revelar", "comunicar",
-         "remitir", "transmitir", "suministrar", "dictar", "ceder", "cargar", "publicar", "indicar", "informar", "confiar", "pasar", "fotografiar", "capturar", "brindar", "aportar", "prestar", "contar cuenta cuente", "presentar", "deletrear",
+        ["enviar", "compartir", "mandar", "decir di diga", "dar da denos+(?![^.;,]* por )", "subir", "facilitar", "reenviar", "adjuntar", "entregar", "proporcionar", "revelar", "comunicar",
+         "remitir", "transmitir", "suministrar", "dictar", "ceder", "cargar", "publicar", "indicar", "informar", "confiar", "pasar", "fotografiar", "capturar", "brindar", "aportar", "prestar", "presentar", "deletrear",
          "responder+ (?:\\S+ ){0,5}?con", "contestar+ (?:\\S+ ){0,5}?con", "hacer haz haga+ (?:una )?(?:foto|captura)s?", "tomar+ (?:una )?(?:foto|captura)s?", "sacar saca saque+ (?:una )?(?:foto|captura)s?", "contactar+ (?:\\S+ ){0,5}?con"]
     ),
     "zh": r"发送|发给|发到|发至|发来|发我|发一下|发往|发过来|发出|告诉|告知|告之|提供|上传|转发|提交|交给|交出|交到|递交|交由|念给|读给|报给|讲给|说给|说出|说一下|出示|展示|分享|共享|透露|公开|寄给|寄到|传给|传到|传送|邮寄|回复|附上|附在|附带|附加|私信|贴到|留言|口述|报上|报出|报一下|"
@@ -29,11 +29,11 @@ _GIVE = {
 # … and verbs that only do with a person or a channel to receive it.
 _WITH_RECIPIENT = {
     "en": r"\b(?:show(?:ing)?|reveal(?:ing)?|read(?:ing)?|say(?:ing)?|type|typing|enter(?:ing)?|writ(?:e|ing)|put(?:ting)?|includ(?:e|ing)|past(?:e|ing)|input|confirm(?:ing)?|verify(?:ing)?|spell|leave|add|drop|fill in|key in|send|resend|copy|scan|check|speak|store|upload)\b",
-    "es": spanish(["ensenar", "leer lee lea", "escribir", "poner pon ponga", "incluir incluye incluya", "pegar", "introducir introduce introduzca", "ingresar", "confirmar", "verificar", "anadir", "agregar", "dejar", "teclear", "rellenar", "copiar", "validar"]),
-    "zh": r"输入|填写|填入|粘贴|写在|写入|写进|填到|填进|核对|确认|验证|读|念|报|留|放到|放进|写到|抄",
+    "es": spanish(["mostrar muestra muestre", "ensenar", "leer lee lea", "escribir", "poner pon ponga", "incluir incluye incluya", "pegar", "introducir introduce introduzca", "ingresar", "confirmar", "verificar", "anadir", "agregar", "dejar", "teclear", "rellenar", "copiar", "validar"]),
+    "zh": r"输入|填写|填入|粘贴|写在|写入|写进|填到|填进|核对|确认(?!码)|验证(?!码)|读(?!取)|念|报(?![错案告警价])|留(?![意言])|放到|放进|写到|抄",
 }
 _REQUEST = {
-    "en": r"\b(?:(?:we|◆+|support|agents?|staff|team|our \w+)[^,.;:?]{0,40}?\b(?:ask(?:s|ed)?(?: you)? for|need(?:s|ed)?|require[sd]?|request(?:s|ed)?|collect[s]?|check(?:s)?|verif(?:y|ies)|want[s]?)|(?:have|keep|prepare)(?=[^.;]{0,60}\b(?:ready|at hand|to hand|for (?:the|our|your) (?:agent|support|call))))\b",
+    "en": r"\b(?:(?:we|◆+|support|agents?|staff|team|our \w+)[^,.;:?]{0,40}?\b(?:ask(?:s|ed)?(?: you)? for|need(?:s|ed)?|require[sd]?|request(?:s|ed)?|collect[s]?|check(?:s)?|verif(?:y|ies)|want[s]?)|(?:have|keep|prepare) (?:your|the)(?=[^.;,]{0,40}\b(?:ready|at hand|to hand|for (?:the|our|your) (?:agent|support|call))))\b",
     "es": r"\b(?:necesitamos|requerimos|solicitamos|pedimos|te pediremos|te solicitaremos|precisamos|(?:soporte|agente|equipo|asesor|◆+)[^,.;:?]{0,30}?\b(?:(?:te |le )?(?:pide|pedira|solicita|solicitara|necesita|necesitara|requiere|exige|puede pedir(?:te|le)?|podra pedir(?:te|le)?))|ten(?:ga)?(?: a mano| lista| listo| preparad[oa])(?=[^.;]*\b(?:agente|soporte|asesor)))\b",
     "zh": r"(?:我们|客服|工作人员|专员|团队|官方|◆+)[^，。；：？]{0,14}?(?:要求|索要|索取|需要|会要|询问|核对|收集|向你要|向您要|问你要)|^(?:我们)?需要(?:你|您)的|准备好(?=[^，。]{0,20}(?:以便|供|给)?(?:客服|专员|我们))",
 }
@@ -66,6 +66,7 @@ _OTHER_OBJECT = {
     "es": re.compile(r"\b(?:hash|direccion|txid|captura|error|ticket|denuncia|recibo)\b"),
     "zh": re.compile(r"哈希|地址|截图|工单|编号|回执|txid|材料"),
 }
+_AFTER_OBJECT = {"es": re.compile(r"\b(?:no|nunca|ni|sin)\b"), "zh": re.compile(r"[不勿别除未没]|错误|提示|哈希|地址|资产|的(?:网站|人|客服)|要求|遮")}
 _PASSIVE = {
     "en": r"\b(?:must|should|needs? to|has to|have to|can|may|shall|will|is to|are to)\s+(?:\w+\s+)?be\s+(?:\w+ly\s+)?(?:sent|shared|told|given|uploaded|provided|submitted|disclosed|forwarded|e-?mailed|handed|shown to|read out|revealed to)\b",
     "es": r"\b(?:debe[n]?|tienen? que|deber[a]n?|puede[n]?|ha de|hay que)\s+ser\s+(?:enviad|compartid|entregad|proporcionad|facilitad|subid|mostrad|comunicad|remitid)[oa]s?\b",
@@ -124,7 +125,7 @@ def _object(order: Order, language: str) -> str | None:
         pass
     if before is None or (language == "es" and not order.verb.endswith("se")):
         return None
-    return None if _BETWEENS[language].search(order.before, before.end()) else before[0]
+    return None if _AFTER_OBJECT[language].search(order.before, before.end()) else before[0]
 
 
 def _points_back(order: Order, sentence: Sentence) -> bool:
@@ -132,7 +133,7 @@ def _points_back(order: Order, sentence: Sentence) -> bool:
     language = sentence.language
     said = sentence.plain[: order.start]
     if not _SECRET[language].search(said):
-        said = plain(sentence.before, language).rstrip(".。！!； ")[-160:]
+        said = sentence.before.rstrip(".。！!； ")[-160:]
         said = re.split(r"[.。！!；]", said)[-1]
     if language == "zh":
         pointed = bool(_PRONOUN["zh"].search(order.after)) and not re.search(r"[把将]|哈希|地址|截图|材料|编号|回执|txid", order.before)
@@ -143,13 +144,13 @@ def _points_back(order: Order, sentence: Sentence) -> bool:
 
 
 def _of_what_was_said_before(sentence: Sentence) -> int | None:
-    if not sentence.before or not _SECRET[sentence.language].search(plain(sentence.before[-160:], sentence.language)):
+    if not sentence.before or not _SECRET[sentence.language].search(sentence.before[-160:]):
         return None
     return next((order.start for order in orders(sentence, _GIVES[sentence.language]) if _gives(order, sentence, True)), None)
 
 
 def check(page: Page, library: Library) -> Iterator[Finding]:
-    for sentence in sentences(page):
+    for sentence in sentences(page, SECRET_HINTS):
         at = offence(sentence)
         if at is not None:
             yield Finding(

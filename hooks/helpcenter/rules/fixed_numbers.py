@@ -51,7 +51,12 @@ _NO_NUMBER = compiled({  # what looks like one and is a promise, a date or a man
     "es": r"^100 ?(?:%|por ?ciento)|^cien por ?ciento|^\d{4} anos?",
     "zh": r"^100 ?[%％]|^百分之百|^\d{4} ?年|^一(?:天|周|年)|^(?:半|一)天|^一两|^百年",
 })
-_ORDINAL = compiled({"en": r"(?:#|no\. ?|step |day |layer |block )$", "es": r"(?:#|n\.? ?|paso |dia |capa )$", "zh": r"(?:第|\d年|月)\s?$"})
+_ORDINAL = compiled({"en": r"(?:#|\bno\. ?|step |day |layer |block )$", "es": r"(?:#|\bn\.? ?|paso |dia |capa )$", "zh": r"(?:第|\d年|月)\s?$"})
+_HINTS = {
+    "en": ("0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "second", "minute", "hour", "day", "week", "month", "year", "percent", "per cent"),
+    "es": ("0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "segundo", "minuto", "hora", "dia", "semana", "mes", "ano", "por ciento", "porciento"),
+    "zh": ("0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "秒", "分钟", "小时", "钟头", "日", "天", "星期", "周", "月", "分之"),
+}
 
 
 def numbers(sentence: Sentence) -> list[tuple[int, str]]:
@@ -95,8 +100,8 @@ def check(page: Page, library: Library) -> Iterator[Finding]:
     category, _, slug = page.route.partition("/")
     here = tuple(c for c in library.settings.constants if slug in c.articles or category in c.categories)
     names = {section.line for section in page.sections if section.id == _SECTION}
-    for sentence in sentences(page):
-        if sentence.line in names:
+    for sentence in sentences(page, _HINTS):
+        if sentence.line_at(0) in names:
             continue
         for position, number in numbers(sentence):
             if not exempt(position, number, sentence, here):

@@ -23,9 +23,8 @@ _NO_NAME = re.compile(r"[A-Za-z]+")  # one plain word may be both a description 
 def check(page: Page, library: Library) -> Iterator[Finding]:
     images = ERROR if dialect_of(library).ours else WARNING  # in other trees a missing description is told, and stops nothing
     for link in links_of(page):
-        if link.kind == "link" and link.text is not None and not link.text.strip():
-            yield Finding(link.line, f"the link {quoted(link.raw)} has no text. Write what a reader finds there.")
-        elif link.tag == "a" and link.attribute == "href" and link.text == "" and not _named(link.raw):
+        unnamed = link.tag == "a" and link.attribute == "href" and link.text == "" and not _named(link.raw)
+        if unnamed or (link.kind == "link" and link.text is not None and not link.text.strip()):
             yield Finding(link.line, f"the link {quoted(link.raw)} has no text. Write what a reader finds there.")
         elif (link.kind == "image" or (link.tag == "img" and link.attribute == "src")) and (sentence := _description(link)):
             yield Finding(link.line, sentence, severity=images)
@@ -44,7 +43,7 @@ def _description(link: PageLink) -> str:
         if {"aria-hidden", "aria-label", "aria-labelledby"} & attributes.keys() or attributes.get("role") in {"presentation", "none"}:
             return ""
         if text is None:
-            return f"the image {link.shown} has no `alt`. Say what it shows, or write `alt=\"\"` when it only decorates."
+            return f'the image {link.shown} has no `alt`. Say what it shows, or write `alt=""` when it only decorates.'
         if not text.strip():
             return ""
     if not (text or "").strip():

@@ -16,7 +16,7 @@ from ..articles import Library, Page
 from ..page_links import PageLink, links_of, quoted
 from ..problems import WARNING
 from ..rule import GENERAL, Finding, Rule
-from ..targets import Address, Target, Targets, read_address, targets_of
+from ..targets import SHARED, Address, Target, Targets, read_address, targets_of
 
 _WEB = {"http", "https", "//"}
 _FULL_WIDTH = re.compile(r"[。，、；：！？）】」》』”’…]+$")
@@ -47,7 +47,7 @@ def _wrong(link: PageLink, page: Page, targets: Targets) -> tuple[str, str] | No
         return f"{what} {quoted(link.raw)} has no address. Say where it leads.", ""
     address = read_address(href)
     if address.scheme:
-        sentence = _web(link, targets) if address.scheme in _WEB else ""
+        sentence = _web(link, page, targets) if address.scheme in _WEB else ""
         return (sentence, "") if sentence else None
     if "\\" in href:
         return f"{link.shown} holds a backslash, which is no part of an address. Write `/`.", ""
@@ -69,22 +69,24 @@ def _wrong(link: PageLink, page: Page, targets: Targets) -> tuple[str, str] | No
 # --- the web --------------------------------------------------------------------------------------------------------
 
 
-def _web(link: PageLink, targets: Targets) -> str:
+def _web(link: PageLink, page: Page, targets: Targets) -> str:
     if glued := _FULL_WIDTH.search(link.href.strip()):
         return f"the punctuation mark `{glued[0]}` is glued to the address {link.shown}. Write it after the link."
     if link.href.endswith((",", ";")) or (link.href.endswith(".") and targets.dialect.ours):
         return f"the punctuation mark `{link.href[-1]}` is glued to the address {link.shown}. Write it after the link."
     if targets.dialect.ours and targets.is_own_site(link.href):
         own = targets.own_page(link.href)
-        where = f" Write the path to {own.path} from here." if own else ""
-        return f"{link.shown} is an address of this site: it would leave a copy, a preview or a sub-path. Link to the page by its file.{where}"
+        repair = f"Write `{_relative(own.path, page)}`." if own else "Link to the page by its file."
+        return f"{link.shown} is an address of this site: a reader of a copy or a preview would leave it. {repair}"
     return ""
 
 
 def _absolute(link: PageLink, address: Address, targets: Targets) -> str:
     """What is wrong with `/path`: always in our tree; with MkDocs alone where a source file is named, which it leaves as it is."""
     if targets.dialect.ours:
-        return f"{link.shown} begins at the root of the server, which fails when the site stands below a path. Write it relative to this page."
+        return (
+            f"{link.shown} begins at the root of the server, which fails when the site stands below a path. Write it relative to this page."
+        )
     if targets.dialect.mkdocs and address.path.endswith(".md") and not targets.dialect.mentions(r"absolute_links:\s*relative_to_docs"):
         return f"{link.shown} begins at the root of the server, where no `.md` file is published. Write it relative to this page."
     return ""
@@ -99,7 +101,10 @@ def _missing(link: PageLink, address: Address, target: Target, page: Page, targe
         if unicodedata.normalize("NFC", target.wanted) == target.alike:
             return f"{link.shown} is not in Unicode form NFC, the file {target.alike} is: they look alike and differ. Type it anew.", ""
         written = _relative(target.alike, page)
-        return f"{link.shown} differs from the file {target.alike} in upper and lower case: on most servers it is not found. Write `{written}`.", ""
+        return (
+            f"{link.shown} differs from the file {target.alike} in upper and lower case: on most servers it is not found. Write `{written}`.",
+            "",
+        )
     for marks in (_FULL_WIDTH, _PLAIN):
         bare = marks.sub("", path)
         if bare and bare != path and targets.resolve(page, bare).path:
@@ -113,7 +118,14 @@ def _missing(link: PageLink, address: Address, target: Target, page: Page, targe
     elsewhere = targets.elsewhere(target)
     if elsewhere:
         return _untranslated(link, elsewhere, page, targets)
-    return f"{link.shown} leads to {target.wanted}, which does not exist.{_hint(target, page, targets)}", ""
+    return f"{link.shown} leads to {_place(target, targets)}, which does not exist.{_hint(target, page, targets)}", ""
+
+
+def _place(target: Target, targets: Targets) -> str:
+    """The wanted path as its author finds it: our shared files stand in overrides/."""
+    shared, published = SHARED
+    wanted = target.wanted.removeprefix(f"{targets.docs}/")
+    return f"{shared}{wanted.removeprefix(published)}" if targets.dialect.ours and wanted.startswith(published) else target.wanted
 
 
 def _untranslated(link: PageLink, elsewhere: str, page: Page, targets: Targets) -> tuple[str, str] | None:
@@ -121,9 +133,8 @@ def _untranslated(link: PageLink, elsewhere: str, page: Page, targets: Targets) 
     strict = targets.dialect.ours or targets.dialect.mentions(r"fallback_to_default:\s*(?:false|no|off)\b")
     if not strict and (page.language in targets.partial or elsewhere not in targets.pages):
         return None
-    language = targets.language_of(elsewhere)
     sentence = f"{link.shown} leads to what `{page.language}` does not have; only {elsewhere} exists. Translate it, or link to what `{page.language}` has."
-    return (sentence if language else sentence), "" if strict else WARNING
+    return sentence, "" if strict else WARNING
 
 
 def _hint(target: Target, page: Page, targets: Targets) -> str:
@@ -132,23 +143,31 @@ def _hint(target: Target, page: Page, targets: Targets) -> str:
         if any(target.wanted == f"{targets.docs}/{page.language}/{alias}.md" for alias in article.aliases):
             return f" The article moved: write `{_relative(f'{targets.docs}/{page.language}/{article.route}.md', page)}`."
     name = posixpath.basename(target.wanted)
-    same = [path for path in targets.files if posixpath.basename(path) == name and targets.language_of(path) == targets.language_of(target.wanted)]
+    same = [
+        path
+        for path in targets.files
+        if posixpath.basename(path) == name and targets.language_of(path) == targets.language_of(target.wanted)
+    ]
     if not same:
-        folder = posixpath.dirname(target.wanted)
-        near = [path for path in targets.files if posixpath.dirname(path) == folder]
-        same = difflib.get_close_matches(target.wanted, near, 1, 0.75)
+        folder, end = posixpath.dirname(target.wanted), posixpath.splitext(name)[1]
+        beside = {posixpath.basename(path): path for path in targets.files if posixpath.dirname(path) == folder and path.endswith(end)}
+        same = [beside[near] for near in difflib.get_close_matches(name, sorted(beside), 1, 0.8)]
     return f" Did you mean `{_relative(same[0], page)}`?" if len(same) == 1 else ""
 
 
 def _relative(path: str, page: Page) -> str:
-    path = path.replace("overrides/assets/", f"{page.path.partition('/')[0]}/assets/")
+    shared, published = SHARED
+    if path.startswith(shared):
+        path = f"{page.path.partition('/')[0]}/{published}{path.removeprefix(shared)}"
     return posixpath.relpath(path, posixpath.dirname(page.path))
 
 
 def _reached(link: PageLink, address: Address, target: Target, page: Page, targets: Targets) -> tuple[str, str] | None:
     """What is wrong with a link whose file exists."""
     dialect = targets.dialect
-    if target.guessed and (dialect.ours or (dialect.mkdocs and link.kind != "html" and _left_as_written(address.path, target, page, dialect.config))):
+    if target.guessed and (
+        dialect.ours or (dialect.mkdocs and link.kind != "html" and _left_as_written(address.path, target, page, dialect.config))
+    ):
         return f"{link.shown} does not name a file, so the build neither checks nor adapts it. Write `{_relative(target.path, page)}`.", ""
     if (link.kind == "image" or link.tag == "img") and target.path.endswith((".md", ".mdx")):
         return f"the image {link.shown} leads to a page. Link to it, or name an image.", ""
@@ -176,7 +195,11 @@ def _left_as_written(path: str, target: Target, page: Page, config: str) -> bool
 
 def _other_language(link: PageLink, target: Target, language: str, page: Page, targets: Targets) -> str:
     if link.kind == "image" or link.tag not in {"", "a", "area"}:
-        return f"{link.shown} shows a file of `{language}` in a page of `{page.language}`. Use an own or a shared one." if targets.dialect.ours else ""
+        return (
+            f"{link.shown} shows a file of `{language}` in a page of `{page.language}`. Use an own or a shared one."
+            if targets.dialect.ours
+            else ""
+        )
     own = targets.files.get(targets.in_language(target.path, page.language), "")
     if targets.dialect.ours:
         repair = f"Write `{_relative(own, page)}`." if own else f"Link to a page that `{page.language}` has."
@@ -198,7 +221,10 @@ def _anchor(link: PageLink, path: str, anchor: str | None, page: Page, targets: 
     where = "this page" if path == page.path else path
     for marks in (_FULL_WIDTH, _PLAIN):
         if marks.sub("", anchor) in anchors.ids and marks.sub("", anchor):
-            return f"the punctuation mark `{anchor[len(marks.sub('', anchor)) :]}` is glued to the address {link.shown}. Write it after the link.", ""
+            return (
+                f"the punctuation mark `{anchor[len(marks.sub('', anchor)) :]}` is glued to the address {link.shown}. Write it after the link.",
+                "",
+            )
     folded = next((known for known in sorted(anchors.ids) if known.casefold() == anchor.casefold()), "")
     if folded:
         return f"{link.shown}: {where} has `#{folded}`; upper and lower case differ. Write `#{folded}`.", ""

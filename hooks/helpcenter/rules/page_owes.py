@@ -31,13 +31,13 @@ def check(site: Site) -> Iterator[Finding]:
 
 def _spots(site: Site) -> Iterator[Spot]:
     settings = site.library.settings
-    if settings.problems or _NEVER_SHARE not in settings.warnings:
-        return  # what is owed is unknown
+    if _NEVER_SHARE not in settings.warnings:
+        return  # data/ could not be read: what is owed is unknown
     for path, source in site.sources.items():
         page = site.pages.get(path)
         if page is None:
             continue
-        strings = settings.strings[source.language]
+        strings = settings.strings.get(source.language, {})
         if settings.template:
             text = page.visible()
             for key in ("template_title", "template_text"):
@@ -53,7 +53,7 @@ def _spots(site: Site) -> Iterator[Spot]:
 
 def _words(site: Site, page: HtmlPage, source: Page, article: Article) -> Iterator[Spot]:
     settings, language = site.library.settings, source.language
-    strings = settings.strings[language]
+    strings = settings.strings.get(language, {})
     frame = page.first("article", "main", "body")
     text = page.visible(frame.start, frame.end) if frame else ""
     never_share, reply = settings.warnings[_NEVER_SHARE], _first_reply(settings, language, article)
@@ -90,19 +90,19 @@ def _reach(article: Article) -> str:
 
 
 def _scope(site: Site, source: Page, article: Article) -> str:
-    strings = site.library.settings.strings[source.language]
+    strings = site.library.settings.strings.get(source.language, {})
     return strings.get("applies_to", "").replace("{scope}", strings.get(f"scope_{_reach(article)}", ""))
 
 
 def _first_reply(settings: Settings, language: str, article: Article) -> str:
-    strings = settings.strings[language]
+    strings = settings.strings.get(language, {})
     units = {key: {language: text} for key, text in strings.items()}
     return strings.get("first_reply", "").replace("{time}", duration(settings.response_minutes.get(article.response, 0), units, language))
 
 
 def _stale(site: Site, source: Page) -> str:
     """The words of the banner of a stale translation."""
-    strings = site.library.settings.strings[source.language]
+    strings = site.library.settings.strings.get(source.language, {})
     return strings.get("stale", "").replace("{link}", strings.get("stale_link", ""))
 
 

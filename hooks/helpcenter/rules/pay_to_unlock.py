@@ -37,6 +37,11 @@ _AFTER_PAYING = compiled({
     "es": r"\b(?:desbloque|liber|reactiv|restaur|recuper|verific|descongel)\w+[^.;]{0,20}\b(?:despues de|una vez|cuando|en cuanto|tras)\b[^.;]{0,20}\b(?:pag\w+|deposit\w+|abon\w+)|\b(?:se requiere|se necesita|es necesari[oa]|hace falta|se cobra|hay) (?:un|una|el|la) (?:\w+ ){0,2}(?:pago|deposito|garantia|fianza|comision|tarifa|tasa)[^.;]{0,20}\bpara\b",
     "zh": r"(?:需要|需|收取|须|要)[^，。；]{0,8}(?:保证金|解冻费|押金|认证金|验证金|解锁费|服务费|税金|手续费)",
 })
+_HINTS = {
+    "en": ("unlock", "unfree", "unfro", "unblock", "releas", "activat", "reinstat", "lift", "verif", "valid", "confirm", "restor", "recover", "regain", "get back", "getting back", "retriev", "access", "free", "speed up", "expedite", "fast-track", "accelerat", "priorit", "skip", "withdraw", "remove"),
+    "es": ("desbloq", "descongel", "liber", "activ", "levant", "quitar", "verific", "valid", "confirm", "restaur", "recuper", "restablec", "recobr", "aceler", "agiliz", "prioriz", "retir"),
+    "zh": ("解冻", "解锁", "解封", "解除", "激活", "验证", "认证", "恢复", "找回", "追回", "加速", "放行", "释放", "提现", "优先", "取回"),
+}
 
 
 def offence(sentence: Sentence) -> int | None:
@@ -57,7 +62,7 @@ def offence(sentence: Sentence) -> int | None:
 
 
 def check(page: Page, library: Library) -> Iterator[Finding]:
-    for sentence in sentences(page):
+    for sentence in sentences(page, _HINTS):
         at = offence(sentence)
         if at is not None:
             yield Finding(

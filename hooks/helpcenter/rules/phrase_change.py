@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from ..articles import Library, Page
 from ..rule import WALLET, Finding, Rule
-from ..secret_words import KEYS, compiled, spanish
+from ..secret_words import KEY_HINTS, KEYS, compiled, spanish
 from ..sentences import Sentence, claims, orders, sentences
 
 _KEY = compiled(KEYS)
@@ -64,7 +64,7 @@ def _has_key(text: str, change: re.Match[str], language: str) -> bool:
 
 
 def check(page: Page, library: Library) -> Iterator[Finding]:
-    for sentence in sentences(page):
+    for sentence in sentences(page, KEY_HINTS):
         at = offence(sentence)
         if at is not None:
             yield Finding(

@@ -34,7 +34,7 @@ _PROMISES = compiled({
         r"|\b(?:nuestro equipo|soporte|◆+) (?:siempre )?(?:recuperara|devolvera|te devolvera|reembolsara|te reembolsara)\b|\bnunca perderas\b"
     ),
     "zh": (
-        r"(?:我们|官方|客服|平台|◆+)[^，。；]{0,4}(?:保证|担保|承诺|确保|包)|保证(?!金|书|手机|网络|电量|设备)(?=[^，。；]{0,8}(?:找回|追回|安全|到账|成功|归还|收益|退|赔|恢复|不会丢|盈利|有效|拿回|挽回|解决|返还|万无|不丢|零|全额|百分))|担保(?=[^，。；]{0,8}(?:找回|追回|安全|到账|退|赔))|百分之?百(?=[^，。；]{0,6}(?:安全|找回|追回|保障|成功|可靠|到账|退|赔|能|会|可以|保证))|百分百|100 ?%(?=[^，。；]{0,6}(?:安全|找回|追回|保障|成功|可靠|到账|退|赔|能|会|可以|保证))"
+        r"(?:我们|官方|客服|平台|◆+)[^，。；不无没难]{0,4}(?:保证|担保|承诺|确保|包(?=找|赔|退|你|您))|(?<![不无没难能])保证(?!金|书|手机|网络|电量|设备)(?=[^，。；]{0,8}(?:找回|追回|安全|到账|成功|归还|收益|退|赔|恢复|不会丢|盈利|有效|拿回|挽回|解决|返还|万无|不丢|零|全额|百分))|(?<![不无没难能])担保(?=[^，。；]{0,8}(?:找回|追回|安全|到账|退|赔))|百分之?百(?=[^，。；]{0,6}(?:安全|找回|追回|保障|成功|可靠|到账|退|赔|能|会|可以|保证))|百分百|100 ?%(?=[^，。；]{0,6}(?:安全|找回|追回|保障|成功|可靠|到账|退|赔|能|会|可以|保证))"
         r"|绝对安全|绝对(?:不会|能|可以)|万无一失|零风险|毫无风险|没有任何风险|稳赚|包(?:找回|追回|赔|退|回本)|永远不会(?:丢|被盗)|绝不会(?:丢失|被盗)|(?:必定|必然|肯定|一定|必将)(?:能够?|会|可以)?(?:帮|替|为)?(?:你|您)?(?:找回|追回|退还|返还|归还|到账|恢复|赔付?|拿回|挽回)"
         r"|(?:我们|官方|平台|客服|团队|◆+)(?:的?(?:客服|团队|专家|技术))?(?:将会?|会|一定|定会|都?能够?|可以|能|负责)(?:尽快|立即|全额|全部|马上)?(?:为|帮|替|给|把|将|向)?(?:你|您|用户)?[^，。；]{0,10}?(?:找回|追回|返还|归还|赔偿|赔付|退还|退回|补偿|挽回|追讨|拿回)(?=[^，。；]{0,10}" + _FUNDS["zh"] + r"|)"
         r"|(?:你|您)的?(?:被盗|丢失|损失)?的?(?:资产|资金|币|钱|损失)(?:一定|必定|都|将|将会|会)+(?:被)?(?:全部|全额|全数)?(?:找回|追回|返还|赔偿|退还|挽回)|帮(?:你|您)(?:找回|追回|拿回|挽回)[^，。；]{0,6}(?:资产|资金|币|钱|损失)"
@@ -46,6 +46,11 @@ _MAYBE = {
     "zh": re.compile(r"可能|有时|如果|若|只有|视|取决|尝试|尽量|部分情况"),
 }
 _ABILITY = {"en": re.compile(r"\bcan\b(?! always| definitely)"), "es": re.compile(r"\bpuede[n]?\b|\bpodemos\b"), "zh": re.compile(r"可以|能(?!一定)")}
+_HINTS = {
+    "en": ("guarant", "risk", "100", "safe", "secure", "hacked", "hackable", "foolproof", "bulletproof", "stolen", "recover", "return", "refund", "reimburse", "compensate", " back", "retrieve", "restore", "reverse", "promise", "lose", "repay", "replace"),
+    "es": ("garant", "riesgo", "100", "cien por", "segur", "infalible", "remos", "vamos a", "recupera", "recobr", "devolv", "reembols", "revert", "perderas", "hackea", "robar", "prometemos", "tendras", "volveras", "restitu", "compens"),
+    "zh": ("保证", "担保", "承诺", "确保", "包", "百分", "100", "绝对", "万无", "风险", "稳赚", "找回", "追回", "追讨", "返还", "归还", "赔", "退", "补偿", "挽回", "拿回", "丢", "被盗", "必定", "一定", "肯定"),
+}
 
 
 def offence(sentence: Sentence) -> int | None:
@@ -63,7 +68,7 @@ def _denied_inside(promise: str, language: str) -> bool:
 
 
 def check(page: Page, library: Library) -> Iterator[Finding]:
-    for sentence in sentences(page):
+    for sentence in sentences(page, _HINTS):
         at = offence(sentence)
         if at is not None:
             yield Finding(sentence.line_at(at), f"“{sentence.quote(at)}” promises what nobody can keep. Say what is done and that the result is not certain.")

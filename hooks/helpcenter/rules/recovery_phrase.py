@@ -36,9 +36,10 @@ _ONLY_LETTERS = bytes(byte if chr(byte) in "abcdefghijklmnopqrstuvwxyz" else 0x2
 _ACCENTED = re.compile("[\u00e0-\u00ff\u0300-\u036f]")
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _CHINESE = re.compile(rf"[{_HAN}](?:[\W\d_]{{1,40}}[{_HAN}]){{{PART_IN_CHINESE - 1},}}(?![{_HAN}])")
+_SPACED = re.compile(r"\S(?:\s+\S)*")
 _HAN_CHARACTER = re.compile(rf"[{_HAN}]")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
-_DISTINCT = 6  # characters; a table of 是 and 否 is no phrase
+_DISTINCT = 6  # characters of a Chinese phrase: two of twelve are rarely the same
 
 _Word = tuple[str, int]  # the word, its position
 
@@ -139,15 +140,22 @@ def _runs(text: str, first_line: int, least: int) -> Iterator[_Run]:
 
 
 def _plausible(run: _Run, source: str) -> bool:
-    """Not a table of 是 and 否, and not the single characters of several short lines."""
+    """Not a table of 是 and 否, not numbers with their measure words (3 个、5 个), not the ends of several short lines."""
+    only_spaces = _SPACED.fullmatch(source) is not None
+    varied = len(set(run.words)) >= _DISTINCT
     if len(run.words) < PHRASE:
-        return "|" not in source and run.lines[0] == run.lines[-1]
-    return "|" not in source or len(set(run.words)) >= _DISTINCT
+        return only_spaces and varied and run.lines[0] == run.lines[-1]
+    return only_spaces or varied
 
 
 def _run(words: list[_Word], name: str, text: str, first_line: int) -> _Run:
-    lines = tuple(first_line + text.count("\n", 0, position) for _, position in words)
-    return _Run(tuple(word for word, _ in words), lines, name)
+    lines: list[int] = []
+    line, counted = first_line, 0
+    for _, position in words:
+        line += text.count("\n", counted, position)
+        counted = position
+        lines.append(line)
+    return _Run(tuple(word for word, _ in words), tuple(lines), name)
 
 
 def _in_a_row(words: list[_Word], name: str, least: int) -> Iterator[list[_Word]]:

@@ -20,7 +20,7 @@ _MEANS = compiled({
 })
 _DO = compiled({
     "en": r"\b(?:install(?:ing)?|download(?:ing)?|open(?:ing)?|us(?:e|ing)|run(?:ning)?|start(?:ing)?|launch|giv(?:e|ing)|grant(?:ing)?|allow(?:ing)?|accept(?:ing)?|enabl(?:e|ing)|shar(?:e|ing)|let(?:ting)?|turn on|switch on|permit|activat(?:e|ing)|set up|join|approve|agree to|authori[sz]e|get|provide|offer|request|connect|show|add|click|tap|have)\b",
-    "es": spanish(["instalar", "descargar", "abrir", "usar", "utilizar", "ejecutar", "iniciar", "dar da den", "permitir", "conceder", "aceptar", "activar", "compartir", "dejar", "autorizar", "habilitar", "otorgar", "mostrar muestra muestre", "bajar", "conectar", "facilitar", "unir une una", "solicitar", "pedir pide pida", "ofrecer ofrece ofrezca", "proporcionar"]),
+    "es": spanish(["instalar", "descargar", "abrir", "usar", "utilizar", "ejecutar", "iniciar", "dar da den", "permitir", "conceder", "aceptar", "activar", "compartir", "dejar+(?! de)", "autorizar", "habilitar", "otorgar", "mostrar muestra muestre", "bajar", "conectar", "facilitar", "unir une una", "solicitar", "pedir pide pida", "ofrecer ofrece ofrezca", "proporcionar"]),
     "zh": r"安装|下载|打开|使用|运行|开启|启动|允许|授权|同意|接受|共享|分享|让|通过|配合|启用|用(?!户)|开通|加入|进行|发起|装一?个?|点击|装上|提供|给|接通|投屏|连接",
 })
 _BY_US = compiled({
@@ -33,6 +33,11 @@ _REMOVES = compiled({
     "es": r"\b(?:desinstal|elimin|borr|quit|revoc|desactiv|cierr|cerr|termin|desconect|bloque)\w*",
     "zh": r"卸载|删除|移除|关闭|断开|撤销|结束|停止|退出",
 })
+_HINTS = {
+    "en": ("remote", "screen", "desk", "viewer", "control", "take over", "operate", "access", "connect to", "quick", "airdroid", "splashtop", "logmein", "ammyy", "supremo", "iperius", "assist", "vnc", "log in to your", "airmirror", "dwservice"),
+    "es": ("remot", "pantalla", "desk", "viewer", "control", "manej", "quick", "airdroid", "splashtop", "logmein", "ammyy", "supremo", "iperius", "assist", "vnc"),
+    "zh": ("远程", "屏", "桌面", "向日葵", "desk", "viewer", "快速助手", "assist", "vnc", "控制", "接管", "操作", "操控", "quick", "airdroid", "splashtop"),
+}
 
 
 def offence(sentence: Sentence) -> int | None:
@@ -50,7 +55,7 @@ def offence(sentence: Sentence) -> int | None:
 
 
 def check(page: Page, library: Library) -> Iterator[Finding]:
-    for sentence in sentences(page):
+    for sentence in sentences(page, _HINTS):
         at = offence(sentence)
         if at is not None:
             yield Finding(

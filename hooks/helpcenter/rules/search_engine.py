@@ -37,6 +37,11 @@ _NAMES = compiled({
     "es": r"^googlea",
     "zh": r"^百度|^谷歌",
 })
+_HINTS = {
+    "en": ("google", "bing", "baidu", "yahoo", "duckduck", "yandex", "ecosia", "search", "internet", "online", "the web", "browser", "googling"),
+    "es": ("google", "bing", "baidu", "yahoo", "duckduck", "yandex", "ecosia", "busqueda", "buscador", "internet", "la web", "en linea", "la red", "navegador", "resultado"),
+    "zh": ("百度", "谷歌", "google", "必应", "bing", "搜", "雅虎", "yahoo", "duckduck", "神马", "浏览器", "网上", "上网", "互联网", "网络上", "夸克"),
+}
 
 
 def offence(sentence: Sentence) -> int | None:
@@ -68,7 +73,7 @@ def _searches(verb: str, clause: str, language: str) -> bool:
 
 
 def check(page: Page, library: Library) -> Iterator[Finding]:
-    for sentence in sentences(page):
+    for sentence in sentences(page, _HINTS):
         at = offence(sentence)
         if at is not None:
             yield Finding(

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from ..articles import Library, Page
 from ..rule import WALLET, Finding, Rule
-from ..secret_words import ENTER, KEYS, compiled
+from ..secret_words import ENTER, KEY_HINTS, KEYS, compiled
 from ..sentences import Order, Sentence, orders, sentences
 from . import asks_for_secret
 
@@ -26,7 +26,7 @@ _ON_WEB = {
     "zh": re.compile(r"网页|网站|网址|浏览器|在线|这里|此处|下方|表单|链接|网上|dapp"),
 }
 _BETWEEN = {
-    "en": re.compile(r"\b(?:not|never|without|instead|nothing|from|for|that|which|who|when|where|whether|if|to restore|password|pin|code|address|(?:except|but))\b(?! phrase)"),
+    "en": re.compile(r"\b(?:not|never|without|instead|nothing|from|for|that|which|who|when|where|whether|if|to restore|password|pin|code|address|(?:except|but)|paper|with)\b(?! phrase)"),
     "es": re.compile(r"\b(?:no|nunca|ni|sin|que|si|cuando|contrasena|pin|codigo|direccion|despues|salvo|excepto)\b"),
     "zh": re.compile(r"不|勿|别|除|未|密码(?!短语)|验证码|地址|没|索|要求"),
 }
@@ -71,7 +71,7 @@ def _aside(order: Order, language: str) -> bool:
 def check(page: Page, library: Library) -> Iterator[Finding]:
     article = library.article_of(page)
     in_app = article is not None and article.secret_entry == "in-app"
-    for sentence in sentences(page):
+    for sentence in sentences(page, KEY_HINTS):
         at = offence(sentence, in_app)
         if at is None or asks_for_secret.offence(sentence) is not None:
             continue

@@ -26,28 +26,68 @@ _LINKS = (
     (re.compile(rf"\[([^\[\]\n]+)\][ ]?(?:（{_TO}[)）]|\({_TO}）)"), "has full-width brackets: write `(` and `)`"),
     (re.compile(rf"【([^【】\n]+)】\({_TO}\)"), "has full-width brackets: write `[` and `]`"),
     (re.compile(rf"(?<![\w\])])\(([^()\n]+)\)\[{_TO}\](?![(:\[])"), "has its brackets the wrong way round: write `[words](address)`"),
-    (re.compile(rf"(?<![\w\]])\[([^\[\]\n]+)\]\({_TO}(?=[^()\n]*$)", re.M), "is not closed: write `)` after the address"),
+    (re.compile(rf"(?<![\w\]])\[([^\[\]\n]+)\]\({_TO}(?=[\s，。、；]|$)"), "is not closed: write `)` after the address"),
     (re.compile(rf"(?<!\w)\[([^\[\]()\n ][^\[\]()\n]{{0,80}})\({_TO}\)(?![^\n]*\])"), "lacks `]` before the address"),
-    (re.compile(rf"(?<![\[\]\ufffc])((?<=[\s（(])\w[^\[\]()\n]{{0,40}}|^\w[^\[\]()\n]{{0,40}})\]\({_TO}\)", re.M), "lacks `[` before its words"),
+    (
+        re.compile(rf"(?<![\[\]\ufffc])((?<=[\s（(])\w[^\[\]()\n]{{0,40}}|^\w[^\[\]()\n]{{0,40}})\]\({_TO}\)", re.M),
+        "lacks `[` before its words",
+    ),
 )
 _REFERENCE = re.compile(r"!?\[[^\[\]`]{2,}\]\[[^\[\]`.$]*\]")
 _WORD = re.compile(r"[^\W\d_]{2}")
 _FEW = 10  # links by an undefined label in a whole tree: with more, they are no mistakes
 _TASKS = {"", "x", "X", " "}
-_ATTRIBUTES = re.compile(r"\{:?[ ]*#(?!(?:if|each|await|key|snippet)\b)[A-Za-z][\w-]*[ ]*\}|\{#\s+[a-z][\w-]*\}$|\{#[a-z][\w-]*$|｛\s*#\w[^｛｝\n]*｝", re.M)
+_ATTRIBUTES = re.compile(
+    r"\{:?[ ]*#(?!(?:if|each|await|key|snippet)\b)[A-Za-z][\w-]*[ ]*\}|\{#\s+[a-z][\w-]*\}$|\{#[a-z][\w-]*$|｛\s*#\w[^｛｝\n]*｝", re.M
+)
 _BOLD_RUN = re.compile(r"\*{2,3}")
 _NO_BOLD = re.compile(r"(?:kwargs|args|argv|options|opts|params|props|kw|ptr|pp)\b|\w+[,)=]")
 _HAN = r"\u3400-\u9fff\u3040-\u30ff"
-_UNDERSCORED = re.compile(rf"(?<![\w*]){'(__?)'}(?=[^\s_])[^_\n]*?[^\s_]\1(?=[{_HAN}])|(?<=[{_HAN}])(__?)(?=[^\s_])[^_\n]*[{_HAN}][^_\n]*?\2(?!\w)")
-_MALFORMED_BOX = re.compile(r"^(?:!!!|\?\?\?\+?) ?[A-Za-z][\w-]*[ \t]*[\"“”‘’「『«'].*$|^(?:！！！|!！！) ?[A-Za-z][\w-]*.*$|^===[!+]? ?[“”‘’「『'].*$", re.M)
+_UNDERSCORED = re.compile(
+    rf"(?<=[{_HAN}])(?P<a>__?)(?=[^\s_])[^_\n]*?[^\s_](?P=a)(?![A-Za-z0-9_])"  # after a Han character
+    rf"|(?<![\w*])(?P<b>__?)(?=[^\s_])[^_\n]*?[^\s_](?P=b)(?=[{_HAN}])"  # before one
+    rf"|(?<=[A-Za-z0-9])(?P<c>__)(?=[{_HAN}“])[^_\n]*?(?P=c)(?![A-Za-z0-9_])"
+)
+_MALFORMED_BOX = re.compile(
+    r"^(?:!!!|\?\?\?\+?) ?[A-Za-z][\w-]*[ \t]*[\"“”‘’「『«'].*$|^(?:！！！|!！！) ?[A-Za-z][\w-]*.*$|^===[!+]? ?[“”‘’「『'].*$", re.M
+)
 _DIRECTIVE = re.compile(r"^\s{0,3}(:{3,})[ \t]*(\{?[A-Za-z][\w-]*\}?(?![\w.]*[./]))?(.*)$", re.M)
-_DIRECTIVES = {"note", "tip", "info", "warning", "danger", "caution", "important", "success", "details", "hint", "example", "question", "quote"}
+_DIRECTIVES = {
+    "note",
+    "tip",
+    "info",
+    "warning",
+    "danger",
+    "caution",
+    "important",
+    "success",
+    "details",
+    "hint",
+    "example",
+    "question",
+    "quote",
+}
 _ALERT = re.compile(r"\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION|DANGER|INFO)\]", re.I)
 _OPEN_COMMENT = re.compile(r"<!--(?!.*?-->)", re.S)
 _FENCE = re.compile(r"^\s*(`{3,}|~{3,})")
 _DYNAMIC = re.compile(r"--8<--|\{%|\{\{<|<[A-Z]\w*[\s/>]|^(?:import|export) ", re.M)
 _TAG = re.compile(r"<!--.*?-->|</?[A-Za-z][^<>]*>", re.S)
-_CLOSED = {"details", "summary", "div", "table", "section", "figure", "video", "audio", "picture", "pre", "iframe", "select", "blockquote", "center"}
+_CLOSED = {
+    "details",
+    "summary",
+    "div",
+    "table",
+    "section",
+    "figure",
+    "video",
+    "audio",
+    "picture",
+    "pre",
+    "iframe",
+    "select",
+    "blockquote",
+    "center",
+}
 _CLOSED |= {"span", "strong", "b", "em", "i", "code", "kbd", "sub", "sup", "a", "button", "mark", "small", "u", "s", "ul", "ol"}
 _TEXT = {"paragraph", "heading", "cell"}
 
@@ -58,7 +98,8 @@ def check(page: Page, library: Library) -> Iterator[Finding]:
     for block in page.walk():
         if block.kind in _TEXT:
             masked = _masked(block)
-            yield from _links(block, masked, labels)
+            if not (block.flaw == "no space" and not dialect.mkdocs):  # on GitHub the line `#92](…)` goes on the one before
+                yield from _links(block, masked, labels)
             yield from _attributes(block, masked, dialect)
             yield from _emphasis(block, masked)
             yield from _boxes(block, dialect)
@@ -147,9 +188,8 @@ def _attributes(block: Block, masked: str, dialect: Dialect) -> Iterator[Finding
 def _emphasis(block: Block, masked: str) -> Iterator[Finding]:
     if "_" in masked:
         for found in _UNDERSCORED.finditer(masked):
-            if re.search(rf"[{_HAN}]", found[0]):
-                repair = "underscores make no emphasis beside a letter, and a Han character is one; write `*`"
-                yield _finding(block, found.start(), found[0], f"is shown as text: {repair}")
+            repair = "underscores make no emphasis beside a letter, and a Han character is one; write `*`"
+            yield _finding(block, found.start(), found[0], f"is shown as text: {repair}")
     if "**" not in masked:
         return
     opened: list[int] = []
@@ -167,7 +207,12 @@ def _emphasis(block: Block, masked: str) -> Iterator[Finding]:
     if opened and not _NO_BOLD.match(masked, opened[0] + 2):
         shown = masked[opened[0] : opened[0] + 30].partition("\n")[0]
         if not (masked[: opened[0]][-1:].isascii() and masked[: opened[0]][-1:].isalnum() and masked[opened[0] + 2 :][:1].isalnum()):
-            yield _finding(block, opened[0], block.text[opened[0] : opened[0] + len(shown)], "is shown with its stars: bold needs `**` right before and right after its words")
+            yield _finding(
+                block,
+                opened[0],
+                block.text[opened[0] : opened[0] + len(shown)],
+                "is shown with its stars: bold needs `**` right before and right after its words",
+            )
 
 
 def _boxes(block: Block, dialect: Dialect) -> Iterator[Finding]:
@@ -188,15 +233,26 @@ def _blocks(block: Block, page: Page, dialect: Dialect) -> Iterator[Finding]:
         fence = _FENCE.match(lines[block.line - page.body_line]) if 0 <= block.line - page.body_line < len(lines) else None
         if block.flaw == "unclosed" and not dialect.ours:
             if not any(_FENCE.match(line) for line in lines[block.line - page.body_line + 1 :]):
-                yield Finding(block.line, "the fence that begins here is never closed: all that follows is code. Close it with the same marks.")
+                yield Finding(
+                    block.line, "the fence that begins here is never closed: all that follows is code. Close it with the same marks."
+                )
         elif fence and (inner := re.search(rf"^{fence[1][0]}{{{len(fence[1])},}}[A-Za-z][\w+-]*[ \t]*$", block.text, re.M)):
-            line = block.line + 1 + block.text.count("\n", 0, inner.start())
-            yield Finding(block.line, f"the fence that begins here is not closed before the next one, {quoted(inner[0])} at line {line}. Close it with the same marks.")
+            next_one = f"“{inner[0].strip()}” at {page.path}:{block.line + 1 + block.text.count(chr(10), 0, inner.start())}"
+            yield Finding(
+                block.line, f"the fence that begins here is not closed before the next one, {next_one}. Close it with the same marks."
+            )
     if dialect.ours:
         return
     if block.kind == "comment" and block.flaw == "unclosed":
-        yield Finding(block.line, f"the comment {quoted(block.text)} is never closed: what follows is shown, or lost. Write `-->`.")
-    elif block.kind == "paragraph" and block.flaw == "list without blank line" and dialect.mkdocs and not dialect.mentions("breakless|prependnewline|sane_list|gfm|commonmark"):
+        yield Finding(
+            block.line, f"the comment {quoted(block.text.split(chr(10))[0])} is never closed: what follows is shown, or lost. Write `-->`."
+        )
+    elif (
+        block.kind == "paragraph"
+        and block.flaw == "list without blank line"
+        and dialect.mkdocs
+        and not dialect.mentions("breakless|prependnewline|sane_list|gfm|commonmark")
+    ):
         yield Finding(block.line, f"the list after {quoted(block.text.split(chr(10))[0])} is shown as text: leave an empty line before it.")
     elif block.kind == "heading" and block.flaw == "no space" and block.level > 1 and not dialect.config and block.text[:1].isalpha():
         yield Finding(block.line, f"{quoted('#' * block.level + block.text)} is shown as text: write a space after `{'#' * block.level}`.")
@@ -205,7 +261,12 @@ def _blocks(block: Block, page: Page, dialect: Dialect) -> Iterator[Finding]:
         if first and (alert := _ALERT.match(first.text)):
             yield Finding(first.line, f"{quoted(alert[0])} is shown as text: MkDocs knows boxes as `!!! note`.")
     if block.kind in _TEXT and (comment := _OPEN_COMMENT.search(_masked(block))):
-        yield _finding(block, comment.start(), block.text[comment.start() : comment.start() + 50], "is shown as text: the comment is never closed. Write `-->`")
+        yield _finding(
+            block,
+            comment.start(),
+            block.text[comment.start() : comment.start() + 50],
+            "is shown as text: the comment is never closed. Write `-->`",
+        )
 
 
 def _tags(page: Page) -> Iterator[Finding]:
@@ -242,7 +303,9 @@ def _directives(page: Page, dialect: Dialect) -> Iterator[Finding]:
         for found in _DIRECTIVE.finditer(block.text):
             line = block.line + block.text.count("\n", 0, found.start(1))
             if found[2] and (dialect.ours or dialect.mkdocs):
-                yield Finding(line, f"{quoted(found[0])} is shown as text: a box is written `!!! note \"Title\"` here, its content indented by 4.")
+                yield Finding(
+                    line, f'{quoted(found[0])} is shown as text: a box is written `!!! note "Title"` here, its content indented by 4.'
+                )
             elif found[2] and found[2].strip("{}").lower() in _DIRECTIVES:
                 opened.append((line, found[1], found[0]))
             elif not found[2] and not found[3].strip() and opened:

@@ -1,0 +1,128 @@
+"""The general rules on trees that are not ours: what is wrong in any dialect is found, what only ours forbids is let pass."""
+
+from __future__ import annotations
+
+import pytest
+
+from helpcenter.articles import read_library
+from helpcenter.check import check_sources, chosen
+from helpcenter.settings import Language, Settings
+from helpcenter.tree import from_contents
+
+RULES = ("links", "url-tricks", "link-text", "shown-as-text")
+MKDOCS = "site_name: X\nplugins:\n  - search\n  - i18n:\n      languages: []\nmarkdown_extensions:\n  - admonition\n"
+
+
+def found(files: dict[str, str]) -> list[str]:
+    """What the general rules find in a tree of three languages, of which es is the one to look at."""
+    base = {
+        f"docs/{code}/{name}": "# Other page\n\n## Some words\n"
+        for code in ("en", "es", "zh")
+        for name in ("other.md", "guide/index.md", "img/x.png")
+    }
+    settings = Settings(tuple(Language(code, code, code == "en") for code in ("en", "es", "zh")))
+    library = read_library(from_contents(base | files), settings)
+    return [f"{problem.severity} {str(problem).partition(' ')[2]}" for problem in check_sources(library, chosen(RULES))]
+
+
+RIGHT = {
+    "links by file, address and folder": "[a](other.md) [b](other) [c](../es/other.md) [d](guide/) [e](guide) [f](../other/) [g](other.html) [h](./guide/index.md)",
+    "anchors as each renderer makes them": "[a](other.md#some-words) [b](#top) [c](#) [d](other.md#other-page)",
+    "absolute paths of a server": "[a](/docs/anything) ![b](/img/x.png) <img src='/img/y.png' alt='y'>",
+    "files outside of the pages": "[a](../../src/code.py) [b](../../README.md) [c](@site/x.md)",
+    "what a template fills": '[a]({{ url }}) [b]({% link x %}) <a href="{{ base }}/x">c</a> {{ value }}',
+    "boxes of GitHub and Docusaurus": "> [!NOTE]\n> Text.\n\n:::note\n\nText.\n\n:::\n\n::: package.module\n",
+    "lists of GitHub": "Text:\n- one\n- two\n  - three\n",
+    "tasks, arrays and notes": "- [x] (done) it\n- [ ] (open)\n\nx[i][j], f[0](a b), [^1] and [Enter] (or Return)\n\n[^1]: note",
+    "arguments and globs": "Pass **kwargs, or *args; src/**/*.ts, 2**3 and **bold**text",
+    "addresses for examples": "<http://localhost:8000/> [a](http://127.0.0.1:8080/docs) [b](http://user:pw@example.com/) [c](//cdn.example.org/x.js)",
+    "names of projects": "[Node.js](https://nodejs.org/) [ethereum.org](https://github.com/ethereum/ethereum-org-website) [docs.python.org](https://python.org/)",
+    "internationalised hosts": "[a](https://münchen.de/) [b](https://例子.中国/) [c](https://xn--fsqu00a.xn--fiqs8s/)",
+    "a switch of languages": "[English](../en/page.md) | [中文](../zh/page.md) | Español",
+    "comments as definitions": "[//]: # (a comment)\n[comment]: <> (another)",
+    "escaped brackets in definitions": "See [x].\n\n[x]: https://en.wikipedia.org/wiki/V8_\\(engine\\)",
+    "optional end tags": '<p>One\n<p>Two\n<ul><li>a<li>b</ul><br><a name="x">\n',
+    "decoration": '<img src="img/x.png" alt=""> <a href="https://a.example/"><img src="img/x.png" alt="x y"></a> <a id="x"></a>',
+    "JSX": "import X from 'x'\n\n<X href={y}>\n\n<div style={{a: 1}}>\n\n</div>\n",
+    "code of every kind": "`[a] (b.md)` \\[a](none.md)\n\n```md\n[a](none.md) ::: note\n```\n\n    [b](none.md)\n",
+}
+
+
+@pytest.mark.parametrize("body", RIGHT.values(), ids=RIGHT)
+def test_what_is_right_in_some_dialect_is_let_pass(body: str) -> None:
+    assert found({"docs/es/page.md": body, "docs/en/page.md": "x", "docs/zh/page.md": "x"}) == []
+
+
+WRONG = {
+    "links: `none.md` leads to docs/es/none.md, which does not exist.": "[a](none.md)",
+    "links: `guide/none` leads to docs/es/guide/none, which does not exist.": "[a](guide/none)",
+    "links: `img/missing.png` leads to docs/es/img/missing.png, which does not exist.": "![a](img/missing.png)",
+    "links: `Other.md` differs from the file docs/es/other.md in upper and lower case: on most servers it is not found. Write `other.md`.": "[a](Other.md)",
+    "links: `other.md#some-word`: docs/es/other.md has no section `#some-word`. Did you mean `#some-words`?": "[a](other.md#some-word)",
+    "links: `../en/other.md` leaves `es`: it leads to docs/en/other.md. `es` has docs/es/other.md: write `other.md`.": "[a](../en/other.md)",
+    "links: the punctuation mark `。` is glued to the address `other.md。`. Write it after the link.": "[a](other.md。)",
+    "links: the link `[a]()` has no address. Say where it leads.": "[a]()",
+    "links: `no.md` leads to docs/es/no.md, which does not exist.": "See [x][y].\n\n[y]: no.md",
+    "url-tricks: `javascript:x` is not what it seems: its scheme `javascript:` runs code. Remove it, or link to a page.": "[a](javascript:x)",
+    "url-tricks: “https://bank.com” shows the host `bank.com`, but the link leads to `https://evil.com/`. Show where it leads.": "[https://bank.com](https://evil.com/)",
+    "link-text: the link `[](other.md)` has no text. Write what a reader finds there.": "[](other.md)",
+    "shown-as-text: `[a] (other.md)` is shown as text: it has a space between `]` and `(`: write them together.": "[a] (other.md)",
+    "shown-as-text: `[words][label]` is shown as text: no line defines `[label]: address`.": "[words][label]",
+    "shown-as-text: `:::note` is never closed: it takes in all that follows. Write `:::` after its content.": ":::note\n\nText.\n",
+    "shown-as-text: the fence that begins here is never closed: all that follows is code. Close it with the same marks.": "```\ncode\n",
+    "shown-as-text: the tag `<details>` is never closed: it takes in all that follows. Write `</details>`.": "<details>\n\nText.\n",
+    "shown-as-text: the comment `open` is never closed: what follows is shown, or lost. Write `-->`.": "<!-- open\n\nText.\n",
+    "shown-as-text: `##Words` is shown as text: write a space after `##`.": "##Words\n",
+    "shown-as-text: `{#id}` is shown as text: an id stands at the very end of a heading, as `{#id}`.": "## Words {#id} more\n",
+}
+
+
+@pytest.mark.parametrize(("sentence", "body"), WRONG.items())
+def test_what_is_wrong_in_every_dialect_is_found(sentence: str, body: str) -> None:
+    assert found({"docs/es/page.md": body}) == [f"error {sentence}"]
+
+
+def test_an_image_without_description_is_told_and_stops_nothing() -> None:
+    assert [line.partition(":")[0] for line in found({"docs/es/page.md": "![](img/x.png)"})] == ["warning warning"]
+
+
+def test_a_page_that_only_the_source_has_is_a_warning_where_the_translation_is_complete() -> None:
+    files = {f"docs/{code}/p{number}.md": "x" for code in ("en", "es", "zh") for number in range(20)} | {"docs/en/only.md": "x"}
+    assert [line.split(" ")[0] for line in found(files | {"docs/es/page.md": "[a](only.md)"})] == ["warning"]
+
+
+def test_a_page_that_only_the_source_has_is_usual_where_the_translation_is_partial() -> None:
+    files = {f"docs/en/p{number}.md": "x" for number in range(20)}
+    assert found(files | {"docs/es/page.md": "[a](p1.md)"}) == []
+
+
+def test_labels_that_many_pages_use_and_none_defines_come_from_elsewhere() -> None:
+    assert found({f"docs/es/p{number}.md": "[words][label]" for number in range(12)}) == []
+
+
+def test_a_tree_without_its_images_is_not_blamed_for_them() -> None:
+    files = {
+        "docs/es/page.md": "![aa](a.png) ![bb](b.png) ![cc](c.png) ![dd](d.png)",
+        **{f"docs/{code}/img/x.png": None for code in ("en", "es", "zh")},
+    }
+    base = {path: text for path, text in files.items() if text is not None}
+    library = read_library(from_contents(base), Settings((Language("en", "en", True), Language("es", "es"))))
+    assert check_sources(library, chosen(RULES)) == ()
+
+
+PLAIN_MKDOCS = {
+    "shown-as-text: `[!NOTE]` is shown as text: MkDocs knows boxes as `!!! note`.": "> [!NOTE]\n> Text.",
+    "shown-as-text: the list after `Text:` is shown as text: leave an empty line before it.": "Text:\n- one\n- two",
+    'shown-as-text: `::: note` is shown as text: a box is written `!!! note "Title"` here, its content indented by 4.': "::: note\n\nText.\n\n:::",
+    "shown-as-text: `{{ value }}` is shown as text: nothing in mkdocs.yml puts a value there.": "A {{ value }}.",
+    "links: `/es/other.md` begins at the root of the server, where no `.md` file is published. Write it relative to this page.": "[a](/es/other.md)",
+    "links: `other.html` does not name a file, so the build neither checks nor adapts it. Write `other.md`.": "[a](other.html)",
+    "links: `other/` does not name a file, so the build neither checks nor adapts it. Write `other.md`.": "[a](other/)",
+}
+
+
+@pytest.mark.parametrize(("sentence", "body"), PLAIN_MKDOCS.items())
+def test_what_plain_mkdocs_does_not_know_is_found_where_a_tree_is_of_mkdocs(sentence: str, body: str) -> None:
+    assert found({"docs/es/page.md": body, "mkdocs.yml": MKDOCS}) == [f"error {sentence}"]
+    assert found({"docs/es/page.md": body, "mkdocs.yml": MKDOCS + "hooks:\n  - x.py\n"}) == []
+    assert found({"docs/es/page.md": "[a](../other/) [b](../guide/)\n\n##Heading\n", "mkdocs.yml": MKDOCS}) == []
