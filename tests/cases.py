@@ -63,7 +63,7 @@ def front_matter(fields: dict[str, Any]) -> str:
         f"{key}: {yaml.safe_dump(value, allow_unicode=True, default_flow_style=True, width=10_000).strip().removesuffix('...').strip()}"
         for key, value in fields.items()
     ]
-    return "---\n" + "\n".join(lines).replace("'2026-11-22'", "2026-11-22") + "\n---\n"
+    return "---\n" + re.sub(r"'(\d{4}-\d\d-\d\d)'", r"\1", "\n".join(lines)) + "\n---\n"
 
 
 @cache
@@ -87,8 +87,8 @@ def base_files() -> dict[str, str]:
     return dict(_base())
 
 
-def cases() -> Iterator[Path]:
-    yield from sorted(RULES.glob("*/*.yml"))
+def cases() -> list[Path]:
+    return sorted(RULES.glob("*/*.yml"))
 
 
 def files_of(case: dict[str, Any]) -> dict[str, str]:

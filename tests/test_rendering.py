@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import lxml.html
 import markdown
 import pytest
@@ -76,8 +74,8 @@ def scanned(blocks: tuple[Block, ...]) -> Facts:
     }
 
 
-def real_pages() -> Iterator[Page]:
-    yield from read_library(read_tree(ROOT)).pages.values()
+def real_pages() -> list[Page]:
+    return list(read_library(read_tree(ROOT)).pages.values())
 
 
 @pytest.mark.parametrize("page", real_pages(), ids=lambda page: page.path)

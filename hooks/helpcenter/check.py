@@ -29,28 +29,30 @@ def check_sources(library: Library, rules: Collection[Rule] = RULES) -> tuple[Pr
 
 def _told_once(library: Library, found: list[Problem], rules: Collection[Rule]) -> Iterator[Problem]:
     """The problems without those of rules that yield to another one there."""
-    yields_to = {rule.name: rule.yields_to for rule in rules if rule.yields_to}
-    if not yields_to:
-        yield from found
-        return
-    first = {name for names in yields_to.values() for name in names}
-    lines = {(problem.path, problem.line, problem.rule) for problem in found if problem.rule in first and problem.severity == ERROR}
-    pages = {page.path: page for page in library.pages.values()}
-    sections = {
-        (page.language, page.route, section.id, rule)
-        for path, line, rule in lines
-        if (page := pages.get(path)) and (section := page.section_at(line))
-    }
-    for problem in found:
-        names = yields_to.get(problem.rule, ())
-        if any((problem.path, problem.line, name) in lines for name in names):
-            continue
-        page = pages.get(problem.path) if names else None
+    by_name = {rule.name: rule for rule in rules}
+    first = {name for rule in rules for name in rule.yields_to + rule.yields_in_section_to}
+    told = [problem for problem in found if problem.rule in first and problem.severity == ERROR]
+    pages = {page.path: page for page in library.pages.values()} if told else {}
+
+    def place(problem: Problem) -> tuple[str, str, str] | None:
+        page = pages.get(problem.path)
         section = page.section_at(problem.line) if page else None
-        if page and section and page.language != library.source_language:
-            if any((library.source_language, page.route, section.id, name) in sections for name in names):
-                continue
-        yield problem
+        return (page.language, page.route, section.id) if page and section else None
+
+    lines = {(problem.path, problem.line, problem.rule) for problem in told}
+    sections = {(place(problem), problem.rule) for problem in told}
+    for problem in found:
+        rule = by_name.get(problem.rule)
+        if rule is None or not told or not rule.yields_to + rule.yields_in_section_to:
+            yield problem
+            continue
+        here = place(problem)
+        there = (library.source_language, *here[1:]) if here else None
+        yields = any((problem.path, problem.line, name) in lines for name in rule.yields_to) or any(
+            (place_of, name) in sections for place_of in (here, there) if place_of for name in rule.yields_in_section_to
+        )
+        if not yields:
+            yield problem
 
 
 def check_site(site: Site, rules: Collection[Rule] = RULES) -> tuple[Problem, ...]:

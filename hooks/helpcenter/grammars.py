@@ -86,7 +86,7 @@ class English(Grammar):
         r"[;:—–(]|\s-\s|,\s+(?:so|but|then|and then|please|instead|yet|because|as|and please)\b|\b(?:but|so please|so just|so you (?:must|should|can)|please|otherwise|therefore|because|instead)\b|^(?:if|when|once|while|since|after|before|to|in order to|for)\b[^,]*,"
     )
     clause_end = re.compile(
-        r"[;:—–(]|\s-\s|\b(?:but|then|so|because|if|when|while|until|unless|instead of|rather than)\b|,? (?:and |or )?(?:never|not|do not|don't|please|which|who|we|they|it is|nobody|no one|anyone|keep|leave|hide|cover|only the)\b"
+        r"[;:—–(]|\s-\s|\b(?:but|then|so|because|if|when|while|until|unless|instead of|rather than)\b|,? (?:and |or )?(?:never|not|do not|don't|please|which|who|we|they|it is|nobody|no one|keep|leave|hide|cover|only the)\b|, anyone\b"
     )
     denies = re.compile(r"\b(?:not|never|no|nobody|none|nothing|cannot|neither|nor|without|unable|impossible|avoid|refuse|stop|nor)\b|n't\b|\bno one\b")
     denied_after = re.compile(r"^[^.;]{0,60}\b(?:is|are|was) (?:not|never|impossible|false|a lie|a scam\w*|scam\w*|a sign|a trick|fake|useless)\b|^[^.;,]{0,40}\b(?:isn't|does not help|doesn't help|does nothing|won't help)\b")
@@ -197,7 +197,7 @@ class English(Grammar):
         head = re.search(r"^(.*?)[:,]\s*[\"“'(]*\s*(?:[\w,' ]{0,30})$", left)
         if not head:
             return False
-        said = re.search(r"\b(?:says?|said|saying|claims?|like|such as|messages?|signs?|asks?(?: you)?(?: for)?|for example|e\.g\.|examples?|reads?|writes?|tells?(?: you)?)[^:]*$", head[1])
+        said = re.search(r"\b(?:says?|said|saying|claims?|(?:like|such as)(?=\s*$)|messages?|signs?|asks?(?: you)?(?: for)?|for example|e\.g\.|examples?|reads?|writes?|tells?(?: you)?)[^:]*$", head[1])
         return bool(said) and ":" in left[len(head[1]) : len(head[1]) + 1] and not (self.us.search(head[1]) and not self.impostor.search(head[1]))
 
 
@@ -210,7 +210,7 @@ class Spanish(Grammar):
         r"[;:—–(¡¿]|\s-\s|,\s+(?:asi que|pero|entonces|luego|por favor|sino|porque|por lo que|por eso)\b|\b(?:pero|asi que|por favor|entonces|por lo tanto|porque|sino)\b|^(?:si|cuando|para|tras|despues de|antes de|al|en caso de)\b[^,]*,"
     )
     clause_end = re.compile(
-        r"[;:—–(]|\s-\s|\b(?:pero|sino|porque|cuando|mientras|hasta|salvo|excepto|en lugar de|en vez de)\b|,? (?:y |o |ni )?(?:no|nunca|jamas|por favor|nosotros|ellos|nadie|cualquiera|quien|guarda|deja|oculta|tapa)\b"
+        r"[;:—–(]|\s-\s|\b(?:pero|sino|porque|cuando|mientras|hasta|salvo|excepto|en lugar de|en vez de)\b|,? (?:y |o |ni )?(?:no|nunca|jamas|por favor|nosotros|ellos|nadie|guarda|deja|oculta|tapa)\b|, (?:cualquiera|quien)\b"
     )
     denies = re.compile(r"\b(?:no|nunca|jamas|nadie|ningun|ninguna|ninguno|nada|sin|ni|tampoco|imposible|evita\w*|evite)\b")
     denied_after = re.compile(r"^[^.;]{0,60}\b(?:no (?:es|son|se|sirve|ayuda|funciona)|es (?:imposible|falso|mentira|una? (?:estafa|estafador\w*|fraude|timo|enganio|engano)|inutil)|son (?:estafas|estafadores)|nunca (?:es|se))\b")
@@ -230,6 +230,7 @@ class Spanish(Grammar):
         r"|(?:^|[,;:]\s*|\b(?:si|cuando|que|porque|donde|como|aunque|mientras)\s+)(?:el|la|los|las|un|una|este|esta|ese|esa|tu|su|nuestro|nuestra|cualquier|ningun\w*|algun\w*)\s+(?:[^\s,]+\s+){1,6}$"
     )
     _clitic = re.compile(r"\b(?:te|le|les|se|nos|me|lo|los|las)\s+$")
+    _bare = re.compile(r"\W*(?:(?:te|se|le|les|lo|la|los|las)\s+)*")
     _need_que = re.compile(
         r"\b(?:necesitamos|queremos|pedimos|solicitamos|requerimos|rogamos|recomendamos|aconsejamos|sugerimos|es (?:\w+mente )?(?:necesario|importante|obligatorio|preciso|imprescindible|conveniente|mejor|seguro)|hace falta|basta con|conviene|requiere|salvo|a menos|hasta|a no ser)\s+(?:de\s+)?que\s+(?:\w+\s+){0,2}$"
     )
@@ -243,6 +244,8 @@ class Spanish(Grammar):
         clause = self.clause(left)
         groups = verb.groupdict()
         question = "?" in right
+        if groups.get("sub") and self._bare.fullmatch(clause) and not self.denies.search(left):
+            return True  # “compartas tu frase”: a “no” was lost
         if question and re.search(r"\b(?:mi|mis|debo|puedo|tengo|debemos)\b", left + right):
             return False
         if re.match(r"\s*(?:mi|mis|nada)\b", right):
@@ -252,8 +255,6 @@ class Spanish(Grammar):
         if self._decoy.search(clause):
             return True
         if groups.get("sub"):
-            if not clause.strip() and not self.denies.search(left):
-                return True  # “compartas tu frase”: a “no” was lost
             return bool(self._need_que.search(clause)) and not self._denied(clause, unless=True) or self._asked_by_us(clause)
         if groups.get("ger"):
             return not self.denies.search(clause) and not re.search(r"\b(?:est\w+|sig\w+|andas?|acab\w+|siendo)\s+$", clause) and self._asked(clause) is None
@@ -335,7 +336,7 @@ class Chinese(Grammar):
     _place = re.compile(r"^(?:(?!在|从|到|于|进|打开|通过|用).)*(?:网站|网页|页面|弹窗|链接)(?!上|里|中|内|填|，)")
     _condition = re.compile(r"^(?:并且|而且|但|那么)?(?:如果|若是?|如(?!何|下|图|实|期|今|此|需)|一旦|假如|假设|要是|倘若|万一|当|每次|即使|哪怕|凡是?|任何|所有|曾|已经?)")
     _past = re.compile(r"^(?:[给到在至][^，。]{0,10})?(?:过(?!程|滤)|了(?!解|一[下份张个]))|^[^，。；]{0,12}(?<!行)(?<!好)(?<!以)(?<!可)了(?:$|[，。？！])")
-    _relative = re.compile(r"^(?!给|到|至|在|于)[^，。；]{0,16}(?<!我们)(?<!你们)(?<!官方)(?<!你)(?<!您)(?<!收到)的(?:人|网站|网页|网址|页面|链接|[“\"]?客服|app|应用|软件|用户|弹窗|邮件|短信|消息|做法|行为|要求|请求|表单|都|一律|多半|说法|对话框|二维码|dapp|电话|私信|“|步骤|方法|地方|时候|情况)")
+    _relative = re.compile(r"^(?!给|到|至|在|于)[^，。；]{0,16}(?<!我们)(?<!你们)(?<!官方)(?<!别)(?<!其他)(?<!里)(?<!上)(?<!中)(?<!你)(?<!您)(?<!收到)的(?:人|网站|网页|网址|页面|链接|[“\"]?客服|app|应用|软件|用户|弹窗|邮件|短信|消息|做法|行为|要求|请求|表单|都|一律|多半|说法|对话框|二维码|dapp|电话|私信|“|步骤|方法|地方|时候|情况)")
     _effect = re.compile(r"等于|意味着|就会|会导致|会被|可能会|都是(?!必)|是(?:非常|很|极其)?危险|很危险|有风险|不安全|是(?:诈骗|骗局|钓鱼|骗子)|会丢|就没了|的，?(?:都|一律|多半|就)是")
 
     def orders(self, left: str, verb: re.Match[str], right: str) -> bool:

@@ -39,8 +39,8 @@ class Rule:
     """`name` in kebab-case; `group` is general (any documentation), house (our conventions) or wallet (safety).
 
     Exactly one of `page`, `library` and `site` is set: a check of one source page, of all sources, or of the built site.
-    A problem is told once: where a rule that this one yields to has found an error on the same line, or in the section of the
-    source that this line is compared with, this rule is silent.
+    A problem is told once: this rule is silent on a line where a rule of `yields_to` has found an error, and in a section where
+    one of `yields_in_section_to` has, in this page or in its source.
     """
 
     name: str
@@ -50,6 +50,7 @@ class Rule:
     site: SiteCheck | None = None
     severity: str = ERROR
     yields_to: tuple[str, ...] = ()
+    yields_in_section_to: tuple[str, ...] = ()
 
     @property
     def requirement(self) -> str:

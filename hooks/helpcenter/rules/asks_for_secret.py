@@ -52,12 +52,12 @@ _BETWEEN = {
 _PRONOUN = {
     "en": re.compile(r"^\s*(?:it|them|this|these|that|those|the (?:photo|picture|screenshot|words|file|copy|list|image))\b"),
     "es": re.compile(r"(?:lo|la|los|las)$"),
-    "zh": re.compile(r"^(?:给|到|至|在)?(?:我们|官方|人工|在线|技术)?(?:的)?(?:客服|我们|工单|专员|工作人员|邮箱|官方|审核|团队|表单|人员|◆+)"),
+    "zh": re.compile(r"^(?:给|到|至|在)?(?:我们|官方|人工|在线|技术)?(?:的)?(?:客服|我们|工单|专员|工作人员|邮箱|官方|审核|团队|表单|人员|任何人|别人|他人|对方|他|她|◆+)"),
 }
 _STEADY = {  # verbs of one's own with a code: “send a code” is what a button does
-    "en": re.compile(r"\b(?:send|sending|resend|submit|submitting|provide|providing|pass|enter|type|input|paste|confirm|verify|check|copy|include|text|message|email|e-mail|post|forward|add)\b"),
-    "es": re.compile(r"^(?:envi|reenvi|mand|ingres|introduc|introduz|escrib|confirm|verific|peg|tecle|solicit|carg|indi|facilit|valid|agreg|copi)"),
-    "zh": re.compile(r"发送|提交|输入|填写|填入|确认|验证|核对|粘贴|提供|回复"),
+    "en": re.compile(r"\b(?:send|sending|resend|submit|submitting|pass|enter|type|input|paste|confirm|verify|check|copy|include|text|message|email|e-mail|post|forward|add)\b"),
+    "es": re.compile(r"^(?:envi|reenvi|mand|ingres|introduc|introduz|escrib|confirm|verific|peg|tecle|solicit|carg|indi|valid|agreg|copi)"),
+    "zh": re.compile(r"发送|提交|输入|填写|填入|确认|验证|核对|粘贴|回复"),
 }
 _RECEIVED = {"en": r"\b(?:you (?:receive|got|get)|received|sent to you)", "es": r"\b(?:recib|te lleg|te envi)", "zh": r"收到|接到"}
 
@@ -103,7 +103,7 @@ def _gives(order: Order, sentence: Sentence, to_somebody: bool) -> bool:
     """Whether a secret is what the order gives; with `to_somebody` only when the clause names who or what receives it."""
     language = sentence.language
     found = _object(order, language)
-    received = bool(_TO[language].search(order.after) or (language != "en" and _TO[language].search(order.before))) or order.verb.endswith(("nos", "noslo", "nosla", "noslos", "noslas"))
+    received = bool(_TO[language].search(order.after) or (language != "en" and _TO[language].search(order.before))) or order.verb.endswith(("nos", "noslo", "nosla", "noslos", "noslas")) or (order.verb in {"tell", "give"} and re.match(r"\s*(?:them|him|her|it)\b", order.after) is not None)
     if found is None:
         return received and _points_back(order, sentence)
     if to_somebody:

@@ -122,4 +122,4 @@ def _code_lines(page: Page) -> frozenset[int]:
     )
 
 
-RULE = Rule("contacts", WALLET, page=check)
+RULE = Rule("contacts", WALLET, page=check, yields_to=("url-tricks",))

@@ -59,10 +59,15 @@ _REDIRECTORS = re.compile(
 def check(library: Library) -> Iterator[Finding]:
     used: set[str] = set()
     for page in library.pages.values():
-        for link in links_of(page):
-            if not link.dynamic:
-                yield from _link(link, page, library, used)
+        yield from check_page(page, library, used)
     yield from _unused(library, used)
+
+
+def check_page(page: Page, library: Library, used: set[str]) -> Iterator[Finding]:
+    """What is wrong with the external links of a page; the hosts it links to are put into `used`."""
+    for link in links_of(page):
+        if not link.dynamic:
+            yield from _link(link, page, library, used)
 
 
 def _link(link: PageLink, page: Page, library: Library, used: set[str]) -> Iterator[Finding]:

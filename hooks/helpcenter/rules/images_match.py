@@ -38,4 +38,4 @@ def _shown(images: list[Inline]) -> str:
     return ", ".join(f"`{image.target}`" for image in images) or "no image"
 
 
-RULE = Rule("images-match", HOUSE, page=check, yields_to=("links", "link-text"))
+RULE = Rule("images-match", HOUSE, page=check, yields_in_section_to=("links", "link-text"))

@@ -141,4 +141,4 @@ def _mixed(path: str, text: str) -> Iterator[Finding]:
             )
 
 
-RULE = Rule("invisible-characters", GENERAL, library=check)
+RULE = Rule("invisible-characters", GENERAL, library=check, yields_to=("url-tricks",))

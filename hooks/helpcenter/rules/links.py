@@ -233,4 +233,4 @@ def _anchor(link: PageLink, path: str, anchor: str | None, page: Page, targets: 
     return f"{link.shown}: {where} has no section `#{anchor[:60]}`.{hint}", ""
 
 
-RULE = Rule("links", GENERAL, page=check)
+RULE = Rule("links", GENERAL, page=check, yields_to=("raw-html",))

@@ -28,7 +28,7 @@ _OBJECT = {  # between verb and key
 _BY_US = {
     "en": r"(?:\b(?:we|support|agents?|our \w+|◆+)\b[^,.;]{0,30}\b(?:recovers?|retrieves?|restores?|finds?|resends?|looks? up|gets? back|gives? you back|reminds? you of)\s+(?:your |the |a )?(?:lost |forgotten |old )*|\b(?:recover|retrieve|get back)\s+(?:your |the |a )?(?:lost |forgotten )*(?=[^,.;]{3,40}\b(?:by|through|via|with|from) (?:e-?mail|support|your (?:e-?mail|phone|identity|id)|us|our)))",
     "es": r"(?:\b(?:podemos|soporte|agente|equipo|te ayudamos a|nosotros|◆+)\b[^,.;]{0,30}\brecuper\w+\s+(?:tu |la |una )?|\brecuperaremos (?:tu |la )?|\b(?:recupera|recuperar)\s+(?:tu |la )?(?=[^,.;]{3,40}\b(?:por|a traves de|mediante|con) (?:correo|soporte|tu (?:correo|telefono|identidad)|nosotros)))",
-    "zh": r"(?:(?:我们|客服|官方|团队|工作人员|◆+)[^，。；]{0,10}(?:找回|恢复|补发|重发|重新发送|查到|取回)|(?:通过|凭|用|联系)[^，。；]{0,10}(?:邮箱|手机号?|身份|客服|证件|短信)[^，。；]{0,8}(?:找回|取回|恢复))(?:你|您|用户|丢失|遗失|的)*",
+    "zh": r"(?:(?:我们|客服|官方|团队|工作人员|◆+)[^，。；]{0,10}(?:找回|恢复|补发|重发|重新发送|查到|取回)|(?:能|可以|会)(?:替|帮|为)(?:你|您)(?:找回|恢复|取回)|(?:通过|凭|用|联系)[^，。；]{0,10}(?:邮箱|手机号?|身份|客服|证件|短信)[^，。；]{0,8}(?:找回|取回|恢复))(?:你|您|用户|丢失|遗失|的)*",
 }
 _PASSIVE = {
     "en": r"^[^,.;]{0,12}\b(?:can|could|may|should|must|needs? to|will|has to) (?:\w+ )?be (?:\w+ly )?(?:changed|reset|modified|replaced|updated|edited|regenerated|rotated|recovered by|restored by|retrieved)\b",

@@ -25,6 +25,7 @@ _DANGEROUS_ATTRIBUTE = re.compile(_ATTRIBUTE_NAME, re.I)
 _ESCAPED_TAG = re.compile(r"\\(<[A-Za-z][^<>]*>)")  # Python-Markdown knows no escape for `<`: the tag runs
 _SCHEME = re.compile(r"(?:javascript|vbscript|data:text/html|data:image/svg)", re.I)
 _ATTRIBUTE_LIST = re.compile(rf"\{{:?[^{{}}\n]*?[\s{{:](?:{_ATTRIBUTE_NAME})\s*=[^{{}}\n]*\}}", re.I)
+_COMMENT = re.compile(r"<!--.*?-->")
 _SPACES = re.compile(r"[\x00-\x20]+")
 
 
@@ -44,9 +45,10 @@ def _in_block(block: Block, lines: list[str]) -> Iterator[Finding]:
     if block.kind == "html":
         yield from _found(block.text, block.line)
         return
-    if block.kind == "comment" and block.flaw == "text after comment":
-        line = block.line + block.text.count("\n")
-        yield from _found(lines[line - 1].rpartition("-->")[2], line)
+    if block.kind in {"comment", "waiver"}:
+        last = next((number for number in range(block.line, len(lines) + 1) if "-->" in lines[number - 1]), 0)
+        if last:  # what follows a comment on its line is no part of a block
+            yield from _found(_COMMENT.sub("", lines[last - 1].partition("-->")[2]), last)
         return
     if block.kind == "heading" and block.title:
         yield from _attributes(f"{{{block.title}}}", block.line)

@@ -27,7 +27,7 @@ from ..values import VARIABLE
 
 PHRASE = 11  # words in a row; the prose of real help centers reaches 8, and 10 across punctuation
 PART_IN_CODE = 8
-PART_IN_CHINESE = 6  # single characters with something between them; real Chinese help has none
+PART_IN_CHINESE = 6  # single characters with spaces between them; real Chinese help has none
 
 _LISTS = {"english": "English", "spanish": "Spanish", "chinese_simplified": "Chinese", "chinese_traditional": "Chinese"}
 _CHINESE_LISTS = ("chinese_simplified", "chinese_traditional")
@@ -39,7 +39,6 @@ _CHINESE = re.compile(rf"[{_HAN}](?:[\W\d_]{{1,40}}[{_HAN}]){{{PART_IN_CHINESE -
 _SPACED = re.compile(r"\S(?:\s+\S)*")
 _HAN_CHARACTER = re.compile(rf"[{_HAN}]")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
-_DISTINCT = 6  # characters of a Chinese phrase: two of twelve are rarely the same
 
 _Word = tuple[str, int]  # the word, its position
 
@@ -54,10 +53,11 @@ class _Run:
 def check(library: Library) -> Iterator[Finding]:
     safe = sorted((f" {phrase} " for phrase in library.settings.safe_phrases), key=len, reverse=True)
     for file in published(library):
-        seen: set[int] = set()
+        seen: set[tuple[int, str]] = set()
         for run in _runs_of(file.folded, file.page):
-            if seen.isdisjoint(run.lines):
-                seen.update(run.lines)
+            words = set(zip(run.lines, run.words, strict=True))
+            if not words <= seen:
+                seen |= words
                 if len(run.words) < PHRASE:
                     yield Finding(run.lines[0], _part(run), file.path, WARNING)
                 elif _left(run, safe) >= PHRASE:
@@ -116,7 +116,7 @@ def _runs_of(text: str, page: Page | None) -> Iterator[_Run]:
             for column in range(max(len(row.children) for row in block.children)):
                 cells = [row.children[column].text.replace("\n", " ") if column < len(row.children) else "" for row in block.children]
                 runs = _runs(folded("\n".join([cells[0], "", *cells[1:]])), block.line, PHRASE)
-                yield from (run for run in runs if len(set(run.words)) >= _DISTINCT or "chinese" not in run.list)
+                yield from (run for run in runs if "chinese" not in run.list or _varied(run))
         elif block.kind == "code":
             yield from _runs(folded(block.text), block.line + (block.flaw != "indented"), PART_IN_CODE)
 
@@ -133,19 +133,25 @@ def _runs(text: str, first_line: int, least: int) -> Iterator[_Run]:
     for match in _CHINESE.finditer(text):
         start = match.start() + (match.start() > 0 and bool(_HAN_CHARACTER.match(text, match.start() - 1)))
         characters = [(character[0], character.start()) for character in _HAN_CHARACTER.finditer(text, start, match.end())]
-        runs = [_run(found, name, text, first_line) for name in _CHINESE_LISTS for found in _in_a_row(characters, name, PART_IN_CHINESE)]
-        longest = max(runs, key=lambda run: len(run.words), default=None)
-        if longest and _plausible(longest, match[0]):
-            yield longest
+        rows = [(name, row) for name in _CHINESE_LISTS for row in _in_a_row(characters, name, PART_IN_CHINESE)]
+        name, row = max(rows, key=lambda found: len(found[1]), default=("", []))
+        if row:
+            run = _run(row, name, text, first_line)
+            if _plausible(run, text[row[0][1] : row[-1][1] + 1]):
+                yield run
 
 
 def _plausible(run: _Run, source: str) -> bool:
     """Not a table of 是 and 否, not numbers with their measure words (3 个、5 个), not the ends of several short lines."""
     only_spaces = _SPACED.fullmatch(source) is not None
-    varied = len(set(run.words)) >= _DISTINCT
     if len(run.words) < PHRASE:
-        return only_spaces and varied and run.lines[0] == run.lines[-1]
-    return only_spaces or varied
+        return only_spaces and _varied(run) and run.lines[0] == run.lines[-1]
+    return only_spaces or _varied(run)
+
+
+def _varied(run: _Run) -> bool:
+    """In a phrase a character rarely comes twice."""
+    return len(set(run.words)) * 4 >= len(run.words) * 3
 
 
 def _run(words: list[_Word], name: str, text: str, first_line: int) -> _Run:

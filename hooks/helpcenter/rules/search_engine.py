@@ -13,9 +13,9 @@ from ..secret_words import compiled, spanish
 from ..sentences import Sentence, orders, sentences
 
 _SEARCH = compiled({
-    "en": r"\b(?:search(?:ing)?|look(?:ing)?(?: (?:us|me|it|them))?(?: up| for)?|find(?:ing)?|(?<!search )(?<!searching )(?<!on )(?<!in )(?<!use )(?<!open )(?<!with )google(?= (?:us|for|our|the|◆|it))|googling|type|enter|use|using|check|try|ask|query|go to|open|visit|download|get|reach|locate|click)\b",
-    "es": spanish(["buscar", "googlear", "encontrar encuentra encuentre", "escribir", "usar", "utilizar", "consultar", "localizar", "teclear", "poner pon ponga", "preguntar", "entrar", "descargar", "abrir", "recurrir", "acudir"]),
-    "zh": r"搜索(?!引擎|结果|栏|框|排名|广告)|搜一?下|搜(?!索|到|狗)|查找|查询|查一?下|百度一下|百度(?=.{0,4}(?:官网|客服|电话|下载))|谷歌一下|找到|寻找|检索|输入|用|通过|使用|打开|进入|去|上",
+    "en": r"\b(?:search(?:ing)?|look(?:ing)?(?: (?:us|me|it|them))?(?: up| for)?|find(?:ing)?|(?<!search )(?<!searching )(?<!on )(?<!in )(?<!use )(?<!open )(?<!with )google(?= (?:us|for|our|the|◆|it))|googling|type|enter|use|using|check|try|ask|query|go to|open|visit|download|get|reach|locate|click|call(?:ing)?|contact(?:ing)?|follow(?:ing)?|install(?:ing)?|trust|tap|dial)\b",
+    "es": spanish(["buscar", "googlear", "encontrar encuentra encuentre", "escribir", "usar", "utilizar", "consultar", "localizar", "teclear", "poner pon ponga", "preguntar", "entrar", "descargar", "abrir", "recurrir", "acudir", "llamar", "contactar", "seguir sigue siga", "instalar", "confiar", "tocar"]),
+    "zh": r"搜索(?!引擎|结果|栏|框|排名|广告)|搜一?下|搜(?!索|到|狗)|查找|查询|查一?下|百度一下|百度(?=.{0,4}(?:官网|客服|电话|下载))|谷歌一下|找到|寻找|检索|输入|用|通过|使用|打开|进入|去|上|拨?打(?!开)|点击?|联系|相信",
 })
 _ENGINE = compiled({
     "en": r"\b(?:google|bing|baidu|yahoo|duckduckgo|yandex|ecosia|brave search|search engines?|web search|internet search|online search|the (?:web|internet)|online|your browser|first (?:search )?result|search results?)\b",
@@ -25,7 +25,7 @@ _ENGINE = compiled({
 _OURS = compiled({
     "en": r"\b(?:our|us|we|official|support|website|site|app|download|phone|number|hotline|helpline|customer|contact|extension|homepage|home page|address|◆+)\b|◆",
     "es": r"\b(?:nuestr[oa]s?|nos|oficial(?:es)?|soporte|sitio|pagina|web|app|aplicacion|descarga\w*|telefono|numero|contacto|atencion|direccion|extension|billetera)\b|◆",
-    "zh": r"我们|官网|官方|客服|电话|热线|下载|网址|网站|app|应用|联系方式|号码|钱包|◆",
+    "zh": r"我们|官网|官方|客服|电话|热线|下载|网址|网站|app|应用|联系方式|号码|钱包|登录链接|◆",
 })
 _ELSEWHERE = compiled({
     "en": r"\b(?:explorer|inbox|spam|folder|help center|settings|in the app|inside the app|mailbox|password manager|block explorer|txid|hash|contract)\b",

@@ -104,9 +104,9 @@ def check(page: Page, library: Library) -> Iterator[Finding]:
             yield from _emphasis(block, masked)
             yield from _boxes(block, dialect)
         yield from _blocks(block, page, dialect)
-    if not dialect.ours:  # the rule markdown-subset tells of each tag and reference
-        if "][" in page.body and _labels_are_local(library):
-            yield from _references(page)
+    if "][" in page.body and (dialect.ours or _labels_are_local(library)):
+        yield from _references(page)
+    if not dialect.ours:  # raw HTML is outside our subset, whose rule tells of each tag
         yield from _tags(page)
     yield from _directives(page, dialect)
 
