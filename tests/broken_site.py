@@ -170,7 +170,7 @@ DEFECTS: tuple[Defect, ...] = (
     Defect("mistyped-value", "front-matter", "zh", "severity: high", "severity: hihg"),
     Defect("fact-in-translation", "front-matter", "en", "keywords: [sample]", "keywords: [sample]\nseverity: high", "severity: high"),
     Defect("html-in-title", "front-matter", "es", "summary: Aprendes algo pequeño.", "summary: Aprendes <b>algo</b> pequeño."),
-    Defect("long-title", "front-matter", "en", "summary: You learn one small thing.", "summary: " + "You learn one small thing. " * 8),
+    Defect("long-title", "front-matter", "en", "summary: You learn one small thing.", "summary: " + "You see what this is about, and what is not. " * 5),
     Defect("bad-date", "front-matter", "zh", "reviewed: 2026-11-22", "reviewed: 2026-13-22"),
     Defect("duplicate-key", "yaml", "zh", "severity: high", "severity: high\nseverity: high", line=7),
     Defect("yaml-alias", "yaml", "zh", "scope: [account, wallet]", "scope: &a [account, wallet]"),

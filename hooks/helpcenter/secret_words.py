@@ -17,7 +17,7 @@ KEYS = {
         r"|(?:private|secret|extended|spending) keys?|keystore(?: files?| json)?|phrases?\b(?<!passphrase)|passphrases?|\bsrp\b|wallet keys?)"
     ),
     "es": (
-        r"\b(?<!\bnueva )(?<!\botra )(?:frases? (?:\w+ )?(?:semilla|secretas?|de recuperacion|de respaldo|mnemotecnicas?|mnemonicas?|de seguridad|de la (?:billetera|cartera|wallet))|(?:(?:tu|su|la|esa|esta|mi|dicha|vuestra)s?) frases?(?: semilla| de recuperacion| secretas?| de respaldo| mnemo\w+)?\b|frases? semilla|semillas?\b|mnemonic[oa]s?"
+        r"\b(?<!\bnueva )(?<!\botra )(?:frases? (?:\w+ )?(?:semilla|secretas?|de recuperacion|de respaldo|mnemotecnicas?|mnemonicas?|de seguridad|de la (?:billetera|cartera|wallet))|(?:tus?|sus?|las?|esas?|estas?|mis?|dicha|vuestra|(?<!\ben )una) frases?(?: semilla| de recuperacion| secretas?| de respaldo| mnemo\w+)?\b|frases? semilla|semillas?\b|mnemonic[oa]s?"
         r"|(?:12|15|18|21|24|doce|quince|dieciocho|veintiuna|veinticuatro)(?: de (?:tus|las))? palabras?|palabras (?:semilla|secretas|de recuperacion|de respaldo|clave)|(?:clave|llave)s? (?:privada|secreta)s?|keystore|passphrase|seed phrase|recovery phrase)"
     ),
     "zh": (

@@ -26,14 +26,14 @@ _OBJECT = {  # between verb and key
     "zh": re.compile(r"^(?:你|您|自己|原来|原有|旧|现有|当前|钱包|该|这|那|组|套|个|一|的|新|已泄露|泄露|密码和|私钥和|私钥或|密码或|助记词和|助记词或|掉|一下)*$"),
 }
 _BY_US = {
-    "en": r"(?:\b(?:we|support|agents?|our \w+|◆+)\b[^,.;]{0,30}\b(?:recovers?|retrieves?|restores?|finds?|resends?|looks? up|gets? back|gives? you back|reminds? you of)\s+(?:your |the |a )?(?:lost |forgotten |old )*|\b(?:recover|retrieve|get back)\s+(?:your |the |a )?(?:lost |forgotten )*(?=[^,.;]{3,40}\b(?:by|through|via|with|from) (?:e-?mail|support|your (?:e-?mail|phone|identity|id)|us|our)))",
+    "en": r"(?:\b(?:we|support|agents?|our \w+|◆+)\b[^,.;]{0,50}\b(?:recovers?|retrieves?|restores?|finds?|resends?|looks? up|gets? back|gives? you back|reminds? you of)\s+(?:your |the |a )?(?:lost |forgotten |old )*|\b(?:recover|retrieve|get back)\s+(?:your |the |a )?(?:lost |forgotten )*(?=[^,.;]{3,40}\b(?:by|through|via|with|from) (?:e-?mail|support|your (?:e-?mail|phone|identity|id)|us|our)))",
     "es": r"(?:\b(?:podemos|soporte|agente|equipo|te ayudamos a|nosotros|◆+)\b[^,.;]{0,30}\brecuper\w+\s+(?:tu |la |una )?|\brecuperaremos (?:tu |la )?|\b(?:recupera|recuperar)\s+(?:tu |la )?(?=[^,.;]{3,40}\b(?:por|a traves de|mediante|con) (?:correo|soporte|tu (?:correo|telefono|identidad)|nosotros)))",
     "zh": r"(?:(?:我们|客服|官方|团队|工作人员|◆+)[^，。；]{0,10}(?:找回|恢复|补发|重发|重新发送|查到|取回)|(?:能|可以|会)(?:替|帮|为)(?:你|您)(?:找回|恢复|取回)|(?:通过|凭|用|联系)[^，。；]{0,10}(?:邮箱|手机号?|身份|客服|证件|短信)[^，。；]{0,8}(?:找回|取回|恢复))(?:你|您|用户|丢失|遗失|的)*",
 }
 _PASSIVE = {
     "en": r"^[^,.;]{0,12}\b(?:can|could|may|should|must|needs? to|will|has to) (?:\w+ )?be (?:\w+ly )?(?:changed|reset|modified|replaced|updated|edited|regenerated|rotated|recovered by|restored by|retrieved)\b",
     "es": r"^[^,.;]{0,12}\b(?:se puede[n]?|puede[n]?(?: ser)?|debe[n]?(?: ser)?|se debe[n]?|tiene que|hay que)\s+(?:cambi|restablec|modific|actualiz|reemplaz|renov|regener)(?:ar|er|ad[oa]s?|id[oa]s?)(?:se)?\b",
-    "zh": r"^(?:是)?(?:可以|能够?|可(?!能)|应当?|应该|需要?|需|必须|要|随时可以?|支持)(?:被|随时|在[^，。]{0,12}|通过[^，。]{0,12})?(?:修改|更改|更换|变更|重置|重设|更新|找回|替换)",
+    "zh": r"^(?:是|本身|也|都)?(?:可以|能够?|可(?!能)|应当?|应该|需要?|需|必须|要|随时可以?|支持)(?:被|随时|在[^，。]{0,12}|通过[^，。]{0,12})?(?:修改|更改|更换|变更|重置|重设|更新|找回|替换)",
 }
 _CHANGES, _OURS, _PASSIVES = compiled(_CHANGE), compiled(_BY_US), compiled(_PASSIVE)
 

@@ -61,9 +61,15 @@ def check(library: Library) -> Iterator[Finding]:
                 if len(run.words) < PHRASE:
                     yield Finding(run.lines[0], _part(run), file.path, WARNING)
                 elif _left(run, safe) >= PHRASE:
-                    yield _phrase(run, file.path)
+                    if not _over_a_heading(run, file.page) or _valid(run) is not None:
+                        yield _phrase(run, file.path)
                 elif not file.example_lines.issuperset(run.lines):
                     yield Finding(run.lines[0], _outside(run), file.path)
+
+
+def _over_a_heading(run: _Run, page: Page | None) -> bool:
+    """Whether a section ends inside the run: then its words are the prose of two sections, unless a checksum fits."""
+    return any(run.lines[0] < section.line <= run.lines[-1] for section in page.sections) if page else False
 
 
 def _phrase(run: _Run, path: str) -> Finding:

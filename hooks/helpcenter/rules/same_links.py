@@ -67,7 +67,12 @@ def check(page: Page, library: Library) -> Iterator[Finding]:
 
 def _told(page: Page, section: Section, library: Library) -> int:
     """How many links of a section other rules tell of."""
-    findings = (links.check(page, library), url_tricks.check(page, library), shown_as_text.check(page, library), external_links.check_page(page, library, set()))
+    findings = (
+        links.check(page, library),
+        url_tricks.check(page, library),
+        shown_as_text.check(page, library),
+        external_links.check_page(page, library, set()),
+    )
     lines = [line for line in (other.line for other in page.sections) if line > section.line]
     end = min(lines, default=page.body_line + page.body.count("\n") + 2)
     return sum(1 for found in findings for finding in found if section.line <= finding.line < end)

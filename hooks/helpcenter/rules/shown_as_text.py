@@ -287,8 +287,10 @@ def _tags(page: Page) -> Iterator[Finding]:
             elif name in _CLOSED and not piece.raw.endswith("/>") and (name != "a" or "href" in tag_attributes(piece.raw)[1]):
                 opened.setdefault(name, []).append((piece.line, piece.raw))
     for name, places in opened.items():
+        closed = page.body.rfind(f"</{name}")
+        last = page.body_line + page.body.count("\n", 0, closed) if closed >= 0 else 0
         for line, raw in places:
-            if f"</{name}" not in "\n".join(page.body.split("\n")[line - page.body_line :]):
+            if line > last:
                 yield Finding(line, f"the tag {quoted(raw)} is never closed: it takes in all that follows. Write `</{name}>`.")
 
 
