@@ -37,7 +37,9 @@ from project import clean_environment, contents, edit, mkdocs, restamp, small_pr
 def generated(articles: int) -> dict[str, str]:
     """A sound library of `articles` × 3: the real articles, and copies of them with ids and slugs of their own."""
     real = read_library(read_tree(ROOT))
-    files = base_files() | {path: file.text for path, file in real.tree.files.items() if file.text is not None and not path.startswith("docs/")}
+    files = base_files() | {
+        path: file.text for path, file in real.tree.files.items() if file.text is not None and not path.startswith("docs/")
+    }
     ledger = []
     sources = list(real.articles)
     for number in range(articles):
@@ -91,26 +93,58 @@ def compare() -> None:
             write(root / path, text)
         started = time.perf_counter()
         found = {(p.path, p.line, p.rule) for p in check_sources(read_library(read_tree(root)))}
-        rows = [("this project", set(expected.values()) & {expected[p] for p in found if p in expected}, len(found - set(expected)), time.perf_counter() - started)]
+        rows = [
+            (
+                "this project",
+                set(expected.values()) & {expected[p] for p in found if p in expected},
+                len(found - set(expected)),
+                time.perf_counter() - started,
+            )
+        ]
 
         shutil.copytree(ROOT / "overrides", root / "overrides", dirs_exist_ok=True)
         plain = "site_name: x\nuse_directory_urls: true\ndocs_dir: docs\nvalidation: {links: {anchors: warn, absolute_links: warn, unrecognized_links: warn}}\nmarkdown_extensions: [admonition, attr_list, tables]\n"
         write(root / "plain.yml", plain)
         started = time.perf_counter()
-        done = subprocess.run([sys.executable, "-m", "mkdocs", "build", "--strict", "-f", "plain.yml", "-d", "plain-site"], cwd=root, env=clean_environment(), capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", "plain.yml", "-d", "plain-site"],
+            cwd=root,
+            env=clean_environment(),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
         rows.append(("mkdocs build --strict", *named(done.stderr, expected), time.perf_counter() - started))
-        subprocess.run([sys.executable, "-m", "mkdocs", "build", "-q", "-f", "plain.yml", "-d", "plain-site"], cwd=root, env=clean_environment(), capture_output=True, check=False)
+        subprocess.run(
+            [sys.executable, "-m", "mkdocs", "build", "-q", "-f", "plain.yml", "-d", "plain-site"],
+            cwd=root,
+            env=clean_environment(),
+            capture_output=True,
+            check=False,
+        )
         lychee = shutil.which("lychee", path=str(Path(sys.executable).parent))
         if lychee:
             started = time.perf_counter()
-            done = subprocess.run([lychee, "--offline", "--include-fragments", "--no-progress", "--format", "json", "plain-site"], cwd=root, capture_output=True, text=True, check=False)
+            done = subprocess.run(
+                [lychee, "--offline", "--include-fragments", "--no-progress", "--format", "json", "plain-site"],
+                cwd=root,
+                capture_output=True,
+                text=True,
+                check=False,
+            )
             report = json.loads(done.stdout or "{}")
             lines = "\n".join(f"{path} {entry['url']}" for path, entries in report.get("error_map", {}).items() for entry in entries)
             rows.append(("lychee --include-fragments", *named(lines, expected), time.perf_counter() - started))
         linkinator = Path("/tmp/linkinator/node_modules/.bin/linkinator")
         if linkinator.exists():
             started = time.perf_counter()
-            done = subprocess.run([str(linkinator), "plain-site", "--recurse", "--check-fragments", "--format", "json", "--skip", "^https?://(?!localhost)"], cwd=root, capture_output=True, text=True, check=False)
+            done = subprocess.run(
+                [str(linkinator), "plain-site", "--recurse", "--check-fragments", "--format", "json", "--skip", "^https?://(?!localhost)"],
+                cwd=root,
+                capture_output=True,
+                text=True,
+                check=False,
+            )
             start = done.stdout.find("{")
             links = json.loads(done.stdout[start:])["links"] if start >= 0 else []
             lines = "\n".join(f"{link.get('parent', '')} {link['url']}" for link in links if link["state"] == "BROKEN")
@@ -154,13 +188,21 @@ def kills(times: int = 100) -> None:
         whole = 0
         randomness = random.Random(1)
         for _ in range(times):
-            process = subprocess.Popen([sys.executable, "-m", "mkdocs", "build", "-q"], cwd=project, env=clean_environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            process = subprocess.Popen(
+                [sys.executable, "-m", "mkdocs", "build", "-q"],
+                cwd=project,
+                env=clean_environment(),
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
             time.sleep(randomness.uniform(0, length))
             process.send_signal(signal.SIGKILL)
             process.wait()
             whole += contents(project / "site") in (old, new)
         rc = mkdocs(project, "build", "-q").returncode
-        print(f"{times} kills within {length:.1f} s: {whole} times one whole site; the next build: exit {rc}, {'the expected bytes' if contents(project / 'site') == new else 'OTHER BYTES'}")
+        print(
+            f"{times} kills within {length:.1f} s: {whole} times one whole site; the next build: exit {rc}, {'the expected bytes' if contents(project / 'site') == new else 'OTHER BYTES'}"
+        )
 
 
 if __name__ == "__main__":

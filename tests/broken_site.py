@@ -147,7 +147,9 @@ class Defect:
     line: int = -1  # where it is not that of a text
 
 
-def same(name: str, rule: str, olds: tuple[str, str, str], news: tuple[str, str, str], ats: tuple[str, str, str] | None = None) -> list[Defect]:
+def same(
+    name: str, rule: str, olds: tuple[str, str, str], news: tuple[str, str, str], ats: tuple[str, str, str] | None = None
+) -> list[Defect]:
     """A defect that stands in all three languages alike."""
     return [
         Defect(f"{name}-{code}", rule, code, old, new, at)
@@ -155,7 +157,11 @@ def same(name: str, rule: str, olds: tuple[str, str, str], news: tuple[str, str,
     ]
 
 
-QUIET = {"zh": "找一个安静的地方，准备好纸笔和手机，再往下看。", "en": "Find a quiet place and have paper, a pen and your phone at hand.", "es": "Busca un lugar tranquilo y ten a mano papel, lápiz y tu teléfono."}
+QUIET = {
+    "zh": "找一个安静的地方，准备好纸笔和手机，再往下看。",
+    "en": "Find a quiet place and have paper, a pen and your phone at hand.",
+    "es": "Busca un lugar tranquilo y ten a mano papel, lápiz y tu teléfono.",
+}
 
 
 def wording(name: str, rule: str, language: str, sentence: str, warning: bool = False) -> Defect:
@@ -170,31 +176,66 @@ DEFECTS: tuple[Defect, ...] = (
     Defect("mistyped-value", "front-matter", "zh", "severity: high", "severity: hihg"),
     Defect("fact-in-translation", "front-matter", "en", "keywords: [sample]", "keywords: [sample]\nseverity: high", "severity: high"),
     Defect("html-in-title", "front-matter", "es", "summary: Aprendes algo pequeño.", "summary: Aprendes <b>algo</b> pequeño."),
-    Defect("long-title", "front-matter", "en", "summary: You learn one small thing.", "summary: " + "You see what this is about, and what is not. " * 5),
+    Defect(
+        "long-title",
+        "front-matter",
+        "en",
+        "summary: You learn one small thing.",
+        "summary: " + "You see what this is about, and what is not. " * 5,
+    ),
     Defect("bad-date", "front-matter", "zh", "reviewed: 2026-11-22", "reviewed: 2026-13-22"),
     Defect("duplicate-key", "yaml", "zh", "severity: high", "severity: high\nseverity: high", line=7),
     Defect("yaml-alias", "yaml", "zh", "scope: [account, wallet]", "scope: &a [account, wallet]"),
     # parity
-    Defect("missing-section", "same-sections", "en", "## How to know it worked {#check}\n\nThe first screen shows the new state. See the [protocol](https://bitcoin.org/bitcoin.pdf).\n\n![Picture of the state](../../assets/images/logo.svg)\n\n", "", "## If it does not work"),
+    Defect(
+        "missing-section",
+        "same-sections",
+        "en",
+        "## How to know it worked {#check}\n\nThe first screen shows the new state. See the [protocol](https://bitcoin.org/bitcoin.pdf).\n\n![Picture of the state](../../assets/images/logo.svg)\n\n",
+        "",
+        "## If it does not work",
+    ),
     Defect("section-level", "same-sections", "es", "## Cómo saber que funcionó", "### Cómo saber que funcionó"),
-    Defect("step-missing", "steps-match", "es", "2. Detente cuando veas `out of gas` y compara 40 caracteres.\n", "    Detente cuando veas `out of gas` y compara 40 caracteres.\n", "## Pasos"),
+    Defect(
+        "step-missing",
+        "steps-match",
+        "es",
+        "2. Detente cuando veas `out of gas` y compara 40 caracteres.\n",
+        "    Detente cuando veas `out of gas` y compara 40 caracteres.\n",
+        "## Pasos",
+    ),
     Defect("box-weaker", "boxes-match", "en", '!!! danger "Careful"', '!!! tip "Careful"'),
     Defect("warning-line-missing", "boxes-match", "es", "    {{ warning.no-uninstall }}\n\n", "", "## Pasos"),
     Defect("table-row-missing", "tables-match", "en", "| Failed | Look again |\n", "", "| Sign |"),
     Defect("image-missing", "images-match", "es", "![Imagen del estado](../../assets/images/logo.svg)\n\n", "", "## Cómo saber"),
     Defect("alt-untranslated", "images-match", "en", "![Picture of the state]", "![状态图]"),
     Defect("internal-target-differs", "same-links", "en", "hub.md#steps", "hub.md#check", "Read the"),
-    Defect("external-target-differs", "same-links", "es", "https://bitcoin.org/bitcoin.pdf", "https://bitcoin.org/otro.pdf", "La primera pantalla muestra"),
+    Defect(
+        "external-target-differs",
+        "same-links",
+        "es",
+        "https://bitcoin.org/bitcoin.pdf",
+        "https://bitcoin.org/otro.pdf",
+        "La primera pantalla muestra",
+    ),
     Defect("literal-differs", "literals-match", "en", "`out of gas`", "`out of gass`", "2. Stop"),
     Defect("number-differs", "numbers-match", "es", "40 caracteres", "42 caracteres", "2. Detente"),
-    Defect("unit-differs", "numbers-match", "en", "40 characters", "40 minutes", "2. Stop"),
+    Defect("unit-differs", "numbers-match", "en", "40 characters", "40 letters", "2. Stop"),
     Defect("variable-missing", "variables", "en", "First reply within {{ sla.login }}.", "You get a first reply soon.", "## Steps"),
-    Defect("negation-lost", "negations-kept", "es", "Nunca muestres esta hoja a nadie.", "Muestra esta hoja a todos.", '!!! danger "Cuidado"'),
+    Defect(
+        "negation-lost", "negations-kept", "es", "Nunca muestres esta hoja a nadie.", "Muestra esta hoja a todos.", '!!! danger "Cuidado"'
+    ),
     wording("paragraph-in-source-language", "untranslated", "en", "找一个安静的地方，准备好纸笔。"),
     wording("paragraph-in-english", "untranslated", "es", "Find a quiet place and have your phone and a pen with you."),
     Defect("stale", "stale-translation", "en", "translates: ", "translates: h1111111111 # was ", warning=True),
     # headings and terms
-    *same("no-heading-id", "heading-ids", (" {#check}", " {#check}", " {#check}"), ("", "", ""), ("## 怎么", "## How to know", "## Cómo saber")),
+    *same(
+        "no-heading-id",
+        "heading-ids",
+        (" {#check}", " {#check}", " {#check}"),
+        ("", "", ""),
+        ("## 怎么", "## How to know", "## Cómo saber"),
+    ),
     wording("forbidden-term-zh", "glossary", "zh", "准备好纸笔，抄下恢复短语。"),
     wording("forbidden-term-en", "glossary", "en", "Have paper and a pen at hand, and your seed phrase."),
     wording("forbidden-term-es", "glossary", "es", "Ten a mano papel, lápiz y tu monedero."),
@@ -209,7 +250,14 @@ DEFECTS: tuple[Defect, ...] = (
     Defect("no-link-text", "link-text", "es", "[resumen]", "[]", "Lee el"),
     Defect("no-alt", "link-text", "zh", "![状态图]", "![]"),
     Defect("http", "external-links", "en", "https://bitcoin.org", "http://bitcoin.org", "The first screen shows"),
-    Defect("host-not-listed", "external-links", "es", "https://bitcoin.org/bitcoin.pdf", "https://example.net/bitcoin.pdf", "La primera pantalla muestra"),
+    Defect(
+        "host-not-listed",
+        "external-links",
+        "es",
+        "https://bitcoin.org/bitcoin.pdf",
+        "https://example.net/bitcoin.pdf",
+        "La primera pantalla muestra",
+    ),
     Defect("tracking", "external-links", "en", "bitcoin.pdf", "bitcoin.pdf?utm_source=x", "The first screen shows"),
     Defect("user-info", "url-tricks", "zh", "https://bitcoin.org", "https://bitcoin.org@evil.example", "首页会显示"),
     Defect("look-alike-host", "url-tricks", "es", "https://bitcoin.org", "https://bіtcoin.org", "La primera pantalla muestra"),
@@ -219,7 +267,9 @@ DEFECTS: tuple[Defect, ...] = (
     wording("raw-html", "markdown-subset", "zh", "找一个<b>安静</b>的地方。"),
     wording("unknown-variable", "variables", "es", "Espera {{ hold.login_lok }}."),
     # secrets and dangerous advice
-    wording("phrase", "recovery-phrase", "en", "For example: ozone drill grab fiber curtain grace pudding thank cruise elder eight picnic."),
+    wording(
+        "phrase", "recovery-phrase", "en", "For example: ozone drill grab fiber curtain grace pudding thank cruise elder eight picnic."
+    ),
     wording("private-key", "private-key", "zh", "例如 e9873d79c6d87dc0fb6a5778633389f4453213303da61f20bd67fc233aa33262。"),
     wording("address", "address", "es", "Por ejemplo 0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed."),
     wording("contact", "contacts", "en", "Write to help@wallet-support.example or call +1 202 555 0147."),
@@ -259,7 +309,9 @@ def broken_site() -> tuple[dict[str, str], dict[tuple[str, int, str], str]]:
     """(files, expected): the sources, and for each defect (path, line, rule) its name."""
     files = base_files()
     files["overrides/assets/images/logo.svg"] = (ROOT / "overrides/assets/images/logo.svg").read_text(encoding="utf-8")
-    files["data/ids.yml"] = "".join(f"{number}: {{slug: {slug}, category: {CATEGORY}, paths: [{CATEGORY}/{slug}]}}\n" for number, slug, _ in slugs())
+    files["data/ids.yml"] = "".join(
+        f"{number}: {{slug: {slug}, category: {CATEGORY}, paths: [{CATEGORY}/{slug}]}}\n" for number, slug, _ in slugs()
+    )
     files["data/home.yml"] = "most_asked: [hub]\nemergency: incident\n"
     files["data/hosts.yml"] = "bitcoin.org: {owner: team-security, reason: protocol documentation}\n"
     for code in ("zh", "en", "es"):

@@ -20,7 +20,6 @@ Run `ACCEPT=1 pytest tests/test_rules.py` to write what is found into `problems`
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any

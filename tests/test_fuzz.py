@@ -8,6 +8,9 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
 from cases import files_of
 from helpcenter import tree as limits
 from helpcenter.articles import Library, read_library
@@ -15,8 +18,6 @@ from helpcenter.check import check_sources
 from helpcenter.markdown import scan, walk
 from helpcenter.settings import Settings, read_settings
 from helpcenter.tree import from_contents, read_tree
-from hypothesis import HealthCheck, example, given, settings
-from hypothesis import strategies as st
 
 QUIET = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 PIECES = st.sampled_from(
@@ -57,7 +58,13 @@ def test_the_scan_never_raises_and_its_lines_exist(text: str) -> None:
 @given(TEXTS, TEXTS, TEXTS)
 def test_no_rule_raises_on_any_body(zh: str, en: str, es: str) -> None:
     head = "---\ntitle: a\nsummary: b\n---\n"
-    library = library_of({"zh": f"---\nid: 2001\ntype: incident\nseverity: critical\nmoves_funds: true\nscope: [wallet]\n---\n{zh}", "en": head + en, "es": head + es})
+    library = library_of(
+        {
+            "zh": f"---\nid: 2001\ntype: incident\nseverity: critical\nmoves_funds: true\nscope: [wallet]\n---\n{zh}",
+            "en": head + en,
+            "es": head + es,
+        }
+    )
     for problem in check_sources(library):
         page = next((page for page in library.pages.values() if page.path == problem.path), None)
         assert problem.line >= 0
@@ -65,8 +72,28 @@ def test_no_rule_raises_on_any_body(zh: str, en: str, es: str) -> None:
             assert problem.line <= page.body_line + page.body.count("\n") + 1
 
 
-VALUES = st.recursive(st.none() | st.booleans() | st.integers() | st.text(max_size=8) | st.dates().map(str), lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3))
-KEYS = ["id", "title", "summary", "type", "severity", "scope", "moves_funds", "response", "evidence", "related", "aliases", "owner", "reviewed", "keywords", "error_codes", "translates"]
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=8) | st.dates().map(str),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+)
+KEYS = [
+    "id",
+    "title",
+    "summary",
+    "type",
+    "severity",
+    "scope",
+    "moves_funds",
+    "response",
+    "evidence",
+    "related",
+    "aliases",
+    "owner",
+    "reviewed",
+    "keywords",
+    "error_codes",
+    "translates",
+]
 
 
 @QUIET

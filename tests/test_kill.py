@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from project import clean_environment, contents, edit, mkdocs, restamp, small_project
 
 # Runs MkDocs in this process and dies right before the named function of the core is called for the n-th time.
@@ -55,11 +56,15 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str,
 
 
 @pytest.mark.parametrize("step", STEPS)
-def test_a_build_killed_at_a_step_leaves_one_whole_site(published: tuple[Path, dict[str, bytes], dict[str, bytes]], tmp_path: Path, step: str) -> None:
+def test_a_build_killed_at_a_step_leaves_one_whole_site(
+    published: tuple[Path, dict[str, bytes], dict[str, bytes]], tmp_path: Path, step: str
+) -> None:
     project, old, new = published
     copy = tmp_path / "project"
     subprocess.run(["cp", "-a", str(project), str(copy)], check=True)
-    done = subprocess.run([sys.executable, "-c", DYING, *map(str, STEPS[step])], cwd=copy, env=clean_environment(), capture_output=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", DYING, *map(str, STEPS[step])], cwd=copy, env=clean_environment(), capture_output=True, check=False
+    )
     assert done.returncode == -9, done.stderr.decode()
     assert contents(copy / "site") in (old, new)
     after = mkdocs(copy, "build", "-q")
@@ -84,11 +89,23 @@ def test_a_disk_that_is_full_leaves_the_last_site(published: tuple[Path, dict[st
     assert contents(copy / "site") == new
 
 
-def test_two_builds_at_the_same_time_do_not_harm_each_other(published: tuple[Path, dict[str, bytes], dict[str, bytes]], tmp_path: Path) -> None:
+def test_two_builds_at_the_same_time_do_not_harm_each_other(
+    published: tuple[Path, dict[str, bytes], dict[str, bytes]], tmp_path: Path
+) -> None:
     project, old, new = published
     copy = tmp_path / "project"
     subprocess.run(["cp", "-a", str(project), str(copy)], check=True)
-    both = [subprocess.Popen([sys.executable, "-m", "mkdocs", "build", "-q"], cwd=copy, env=clean_environment(), stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in range(2)]
+    both = [
+        subprocess.Popen(
+            [sys.executable, "-m", "mkdocs", "build", "-q"],
+            cwd=copy,
+            env=clean_environment(),
+            stderr=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(2)
+    ]
     results = [(process.communicate()[1], process.returncode) for process in both]
     assert 0 in [code for _, code in results]
     for told, code in results:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import lxml.html
 import markdown
 import pytest
+
 from helpcenter.articles import Page, read_library
 from helpcenter.markdown import Block, scan, walk
 from helpcenter.tree import read_tree
@@ -12,7 +13,12 @@ from project import ROOT
 
 # Those of mkdocs.yml.
 EXTENSIONS = ["admonition", "attr_list", "tables", "toc", "pymdownx.superfences", "pymdownx.highlight", "pymdownx.tabbed"]
-OPTIONS = {"tables": {"use_align_attribute": True}, "toc": {"permalink": False}, "pymdownx.highlight": {"use_pygments": False}, "pymdownx.tabbed": {"alternate_style": True}}
+OPTIONS = {
+    "tables": {"use_align_attribute": True},
+    "toc": {"permalink": False},
+    "pymdownx.highlight": {"use_pygments": False},
+    "pymdownx.tabbed": {"alternate_style": True},
+}
 Facts = dict[str, list[object]]
 
 NASTY = {
@@ -25,7 +31,7 @@ NASTY = {
     "links over lines": "[a\nb](c.md) and `a\nb`\n",
     "brackets in links": "[a [b] c](d.md) [e](f_(g).md) [h](<i j.md>) ![k](l.svg)\n",
     "code with brackets": "`[a](b.md)` [`c`](d.md) ``e`f``\n",
-    "titles of links": '[a](b.md "c") [d](e.md \'f (g)\')\n',
+    "titles of links": "[a](b.md \"c\") [d](e.md 'f (g)')\n",
     "tables with bars": "| a | b |\n|---|:-:|\n| `x|y` | c \\| d |\n| [e](f.md) | |\n",
     "a table without outer bars": "a | b\n--|--\nc | d\n",
     "attributes": "## A b {#a-b .x}\n\n### C `d` {: #c }\n\n[e](f.md){: .g }\n",
@@ -50,7 +56,11 @@ def rendered(text: str) -> Facts:
         "steps": [len(items) for items in (ol.findall("li") for ol in root.iter("ol"))],
         "bullets": [len(items) for items in (ul.findall("li") for ul in root.iter("ul"))],
         "tables": [(len(list(t.iter("tr"))), len(t.find(".//tr"))) for t in root.iter("table")],
-        "boxes": [next(c for c in d.get("class").split() if c != "admonition") for d in root.iter("div") if "admonition" in (d.get("class") or "").split()],
+        "boxes": [
+            next(c for c in d.get("class").split() if c != "admonition")
+            for d in root.iter("div")
+            if "admonition" in (d.get("class") or "").split()
+        ],
         "tabs": [label.text_content() for d in root.iter("div") if d.get("class") == "tabbed-labels" for label in d.iter("label")],
         "links": [a.get("href") for a in root.iter("a")],
         "images": [(i.get("src"), i.get("alt")) for i in root.iter("img")],
@@ -70,7 +80,9 @@ def scanned(blocks: tuple[Block, ...]) -> Facts:
         "tabs": [b.title for b in every if b.kind == "tab"],
         "links": [p.target for p in pieces if p.kind in {"link", "autolink"}],
         "images": [(p.target, p.text) for p in pieces if p.kind == "image"],
-        "code": sorted(" ".join(text.split()) for text in [b.text for b in every if b.kind == "code"] + [p.text for p in pieces if p.kind == "code"]),
+        "code": sorted(
+            " ".join(text.split()) for text in [b.text for b in every if b.kind == "code"] + [p.text for p in pieces if p.kind == "code"]
+        ),
     }
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+
 from project import clean_environment, contents, edit, mkdocs, small_project
 
 PATIENCE = 60.0  # seconds until a page must have been built

@@ -30,11 +30,11 @@ _OTHER = {
         r"|(?<!error )(?<!country )(?<!area )(?<!qr )(?<!bar)(?<!source )(?<!zip )(?<!postal )(?<!status )(?<!contract )(?<!referral )(?<!tracking )(?<!network )(?<!currency )(?<!response )(?<!reference )\bcodes?\b(?! (?:of the|field|screen|page|error|arriv|did|was|is|has|never|does|messages?|on the (?:back|website))|-)|credentials?|log-?in details)"
     ),
     "es": (
-        r"\b(?:contrasenas?\b(?! (?:incorrecta|equivocada|olvidada))|\bpin\b|\botp\b|(?<!palabras )(?:tu|su) (?:clave|llave)\b(?! publica)|claves? (?:de (?:configuracion|acceso(?! \(pass)|inicio|tu cuenta|seguridad|la billetera|desbloqueo)|dinamica|2fa)|codigos? qr (?:de|del) (?:configuracion|2fa)|qr (?:de configuracion|del? 2fa)"
+        r"\b(?:contrasenas?\b(?! (?:incorrecta|equivocada|olvidada))|\bpin\b|\botp\b|(?<!palabras )(?:tu|su) (?:clave|llave)\b(?! publica| privada| secreta)|claves? (?:de (?:configuracion|acceso(?! \(pass)|inicio|tu cuenta|seguridad|la billetera|desbloqueo)|dinamica|2fa)|codigos? qr (?:de|del) (?:configuracion|2fa)|qr (?:de configuracion|del? 2fa)"
         r"|codigos?\b(?! (?:de (?:error|pais|area|estado|caso|referencia|red|moneda|barras|seguimiento|respuesta)|qr|postal|fuente|del (?:token|contrato|error|pais|caso)|incorrecto|vencido|no\b))|credenciales)"
     ),
     "zh": (
-        r"(?<![要取问])(?:登录|钱包|支付|交易|账户|账号|资金|解锁)?(?<!强)密码(?!错误|管理|重置|框|页面?|提示|强度|规则|找回|不对|短语|输入|设置|的|泄露|忘|类)|口令|(?<!不到)(?<!没到)(?<!没收到)(?<!未收到)(?<!有收到)(?<!绑定)(?:短信|邮箱|邮件|手机|登录|动态|2fa|谷歌|身份|安全|一次性|六位|6 ?位)?(?:验证码|校验码|动态码)(?!错误|无效|没|收不|未|页面?|被拒|的时间|发送|通知|器|不对|总是|失效|过期|的错误|问题)|恢复码|备份码|救援码|设置密钥|绑定密钥|2fa ?密钥|\bpin\b ?码?|2fa ?二维码|(?:绑定|设置|验证器)二维码|otp"
+        r"(?<![要取问])(?:登录|钱包|支付|交易|账户|账号|资金|解锁)?(?<!强)密码(?!错误|管理|重置|框|页面?|提示|强度|规则|找回|不对|短语|输入|设置|的|泄露|忘|类)|口令|(?<!不到)(?<!没到)(?<!没收到)(?<!未收到)(?<!有收到)(?<!绑定)(?:短信|邮箱|邮件|手机|登录|动态|2fa|谷歌|身份|安全|一次性|六位|6 ?位)?(?:验证码|校验码|动态码)(?!错误|无效|没|收不|未|页面?|被拒|的时间|发送|通知|器|不对|总是|失效|过期|的错误|问题)|恢复码|备份码|救援码|设置密钥|绑定密钥|2fa ?密钥|\bpin\b ?码?|2fa ?二维码|(?:绑定|设置|验证器)二维码|二维码密钥|otp"
     ),
 }
 SECRETS = {language: f"(?:{KEYS[language]}|{_OTHER[language]})" for language in KEYS}
@@ -56,11 +56,11 @@ SECRET_HINTS = {language: KEY_HINTS[language] + _MORE_HINTS[language] for langua
 RECIPIENT = {
     "en": (
         r"\b(?:us|support|agents?|staff|representatives?|reps?|operators?|specialists?|technicians?|advisors?|advisers?|assistants?|moderators?|admins?|team|help ?desk|customer (?:service|care|success)|engineers?|experts?|tickets?|chats?|e-?mails?|live chat|messages?|dms?|telegram|whatsapp|wechat|discord|"
-        r"forms?|surveys?|anyone|anybody|someone|everyone|him|her|person|people|friends?|family|strangers?|callers?|officers?|over the phone|by phone|on the phone)\b|◆"
+        r"forms?|surveys?|anyone|anybody|someone|everyone|him|her|person|people|friends?|family|strangers?|callers?|officers?|over the phone|by phone|on the phone|(?:to|with) them|aloud|out loud)\b|◆"
     ),
     "es": (
         r"\b(?:nos|soporte|agentes?|asesor\w*|personal|representantes?|operador\w*|especialistas?|tecnic[oa]s?|moderador\w*|administrador\w*|(?:nuestro|al) equipo|servicio al cliente|atencion al cliente|tickets?|chats?|(?:por|al|a (?:este|nuestro)|nuestro) (?:correo|e-?mail|mensaje)|telegram|whatsapp|formularios?|encuestas?|cualquiera|alguien|"
-        r"otra persona|amigos?|familiar\w*|por telefono|en la llamada)\b|◆"
+        r"otra persona|amigos?|familiar\w*|por telefono|en la llamada|en voz alta)\b|\b(?:con|a) (?:el|ella|ellos|ellas)(?=\s*(?:[.,;!]|$))|◆"
     ),
     "zh": r"客服|我们(?!的)|工作人员|人工|专员|团队|技术人员|工程师|工单|(?:用|通过|发|到)邮件|聊天|对话框|群里|私信|微信|电报|telegram|whatsapp|qq|问卷|他人|别人|任何人|对方|(?:给|向|让|跟|和|对)(?:他|她|谁)|朋友|家人|管理员|审核员|顾问|助理|◆",
 }
@@ -100,11 +100,30 @@ def _soft(stem: str) -> str:
 
 # Typing a secret into something.
 ENTER = {
-    "en": r"\b(?:enter(?:ing)?|typ(?:e|ing)(?! of)|input(?:ting)?|key(?:ing)? in|past(?:e|ing)|import(?:ing)?|fill(?:ing)? (?:in|out)|insert(?:ing)?|writ(?:e|ing)(?! (?:it |them |(?:\S+ ){1,5})?(?:down|on (?:paper|metal|steel|a sheet)|by hand|in pen))|put(?:ting)?(?=[^.;]{0,40}\b(?:in|into|on)\b)|"
+    "en": r"\b(?:(?:re-?)?enter(?:ing)?|(?:re-?)?typ(?:e|ing)(?! of)|input(?:ting)?|key(?:ing)? in|past(?:e|ing)|import(?:ing)?|fill(?:ing)? (?:in|out)|insert(?:ing)?|writ(?:e|ing)(?! (?:it |them |(?:\S+ ){1,5})?(?:down|on (?:paper|metal|steel|a sheet)|by hand|in pen))|put(?:ting)?(?=[^.;]{0,40}\b(?:in|into|on)\b)|"
     r"(?:log|sign|logging|signing) in (?:with|using)|(?:connect|sync|synchroni[sz]e|validate|verify|authenticate|confirm)(?=[^.;,]{0,25}\b(?:with|using)\b))\b",
     "es": spanish(
-        ["ingresar", "introducir introduce introduzca", "escribir", "teclear", "pegar", "insertar", "importar", "rellenar", "completar", "poner pon ponga", "digitar", "tipear", "anotar+(?= (?:\\S+ ){1,6}en (?:la|el|nuestra|nuestro|esta|este) (?:pagina|web|sitio|formulario))", "meter", "colocar coloca coloque",
-         "iniciar+ sesion con", "conectar+ (?:\\S+ ){0,3}con", "sincronizar+ (?:\\S+ ){0,3}con", "validar+ (?:\\S+ ){0,3}con"]
+        [
+            "ingresar",
+            "introducir introduce introduzca",
+            "escribir",
+            "teclear",
+            "pegar",
+            "insertar",
+            "importar",
+            "rellenar",
+            "completar",
+            "poner pon ponga",
+            "digitar",
+            "tipear",
+            "anotar+(?= (?:\\S+ ){1,6}en (?:la|el|nuestra|nuestro|esta|este) (?:pagina|web|sitio|formulario))",
+            "meter",
+            "colocar coloca coloque",
+            "iniciar+ sesion con",
+            "conectar+ (?:\\S+ ){0,3}con",
+            "sincronizar+ (?:\\S+ ){0,3}con",
+            "validar+ (?:\\S+ ){0,3}con",
+        ]
     ),
     "zh": r"输入|填写|填入|填到|填进|键入|录入|粘贴|导入|打入|敲入|写入|填上|贴到|贴进|(?:用|使用)(?=[^，。]{0,10}(?:登录|登陆|连接|验证|同步|激活))",
 }

@@ -116,7 +116,11 @@ def plain(text: str, language: str) -> str:
 def _borders(text: str) -> Iterator[tuple[int, int]]:
     """(start, end) of each sentence: they end at . ! ? 。！？； and ;."""
     start = 0
-    ends = [end.end() for end in _END.finditer(text) if not (end[0][0] == "." and _ABBREVIATION.search(text, max(0, end.start() - 6), end.start()))]
+    ends = [
+        end.end()
+        for end in _END.finditer(text)
+        if not (end[0][0] == "." and _ABBREVIATION.search(text, max(0, end.start() - 6), end.start()))
+    ]
     for end in [*ends, len(text)]:
         while start < end and text[start].isspace():
             start += 1
@@ -183,7 +187,9 @@ def _of_blocks(blocks: Sequence[Block], language: str, lead: str, around: str) -
 def _of_table(table: Block, language: str, around: str) -> Iterator[Passage]:
     heads: list[Passage] = []
     for row in table.children:
-        cells = [_passage(cell, language, heads[index].text if index < len(heads) else "", around) for index, cell in enumerate(row.children)]
+        cells = [
+            _passage(cell, language, heads[index].text if index < len(heads) else "", around) for index, cell in enumerate(row.children)
+        ]
         for passage in cells:
             others = (other.text for other in (*heads, *cells) if other is not passage)
             yield replace(passage, around=" | ".join([around, *others]))
@@ -266,6 +272,14 @@ def reported(sentence: Sentence, position: int) -> bool:
     grammar = GRAMMARS[sentence.language]
     for speech in _SPEECH.finditer(sentence.text):
         if speech.start() < position < speech.end():
-            outside = " | ".join((sentence.text[: speech.start()], sentence.text[speech.end() :], sentence.passage.lead, sentence.before, sentence.passage.around))
+            outside = " | ".join(
+                (
+                    sentence.text[: speech.start()],
+                    sentence.text[speech.end() :],
+                    sentence.passage.lead,
+                    sentence.before,
+                    sentence.passage.around,
+                )
+            )
             return bool(grammar.scam.search(plain(outside, sentence.language)))
     return False

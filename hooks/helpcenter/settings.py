@@ -419,4 +419,16 @@ def _json(text: str, path: str) -> Yaml:
         return Yaml(problems=(Problem(path, error.lineno, RULE, f"this is not valid JSON: {error.msg}."),))
 
 
-__all__ = ["Category", "Channel", "Constant", "Host", "Language", "LedgerEntry", "Settings", "Term", "WarningText", "duration", "read_settings"]
+__all__ = [
+    "Category",
+    "Channel",
+    "Constant",
+    "Host",
+    "Language",
+    "LedgerEntry",
+    "Settings",
+    "Term",
+    "WarningText",
+    "duration",
+    "read_settings",
+]

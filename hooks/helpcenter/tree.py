@@ -195,7 +195,9 @@ def _text(path: str, data: bytes) -> tuple[str | None, list[Problem]]:
                 )
             )
         elif line.count("[") > MAX_BRACKETS:
-            problems.append(Problem(path, number, RULE, f"{line.count('[')} times `[` in one line; the limit is {MAX_BRACKETS}. Remove them."))
+            problems.append(
+                Problem(path, number, RULE, f"{line.count('[')} times `[` in one line; the limit is {MAX_BRACKETS}. Remove them.")
+            )
         if control := _CONTROL.search(line):
             problems.append(Problem(path, number, RULE, f"holds the control character U+{ord(control[0]):04X}. Delete it."))
         if line[:1] in " \t" and len(line) - len(line.lstrip(" \t")) > MAX_INDENT:

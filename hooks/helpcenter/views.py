@@ -211,7 +211,11 @@ class _Views:
             "related": self.links(article.related),
             "meta": meta,
             "short_link": addresses.absolute(self.site_url, addresses.short(article, self.language)),
-            "stale": {"text": self.strings.get("stale", ""), "href": self.link(article.route, self.settings.source.code), "lang": self.settings.source.code}
+            "stale": {
+                "text": self.strings.get("stale", ""),
+                "href": self.link(article.route, self.settings.source.code),
+                "lang": self.settings.source.code,
+            }
             if article.stale(self.language)
             else None,
         }

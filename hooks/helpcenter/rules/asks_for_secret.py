@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 
 from ..articles import Library, Page
-from ..rule import WALLET, Finding, Rule
 from ..grammars import GRAMMARS
+from ..rule import WALLET, Finding, Rule
 from ..secret_words import ENTER, KEYS, RECIPIENT, SECRET_HINTS, SECRETS, compiled, spanish
 from ..sentences import Order, Sentence, claims, orders, sentences
 
@@ -19,9 +19,46 @@ _GIVE = {
     "en": r"\b(?:(?:open|submit|create|file) (?:a|the|your) (?:support )?ticket with|send|share|shar(?:e|ing)|sending|tell|telling|giv(?:e|ing)|upload(?:ing)?|forward(?:ing)?|submit(?:ting)?|provid(?:e|ing)|e-?mail(?:ing)?|hand(?:ing)?|disclos(?:e|ing)|message|text|dm|pass|transmit|supply|post|attach(?:ing)?|"
     r"(?:reply|respond|answer|replying|responding) (?:to \S+ (?:\S+ ){0,3})?with|(?:contact|call|write to|reach out to|message|text) [^,.;]{1,40}? with|quote|dictate|mention|lend|surrender|publish|(?:take|make|snap) (?:a |an )?(?:photo|picture|screenshot|snapshot|selfie)s? (?:of|with|showing)|screenshot|photograph|let(?= (?:us|support|our|the (?:agent|support|team|staff|caller)|an? (?:agent|friend|person)|anyone|anybody|someone|him|her|them|customer|people|others)\b))\b",
     "es": spanish(
-        ["enviar", "compartir", "mandar", "decir di diga", "dar da denos+(?![^.;,]* por )", "subir", "facilitar", "reenviar", "adjuntar", "entregar", "proporcionar", "revelar", "comunicar",
-         "remitir", "transmitir", "suministrar", "dictar", "ceder", "cargar", "publicar", "indicar", "informar", "confiar", "pasar", "fotografiar", "capturar", "brindar", "aportar", "prestar", "presentar", "deletrear",
-         "responder+ (?:\\S+ ){0,5}?con", "contestar+ (?:\\S+ ){0,5}?con", "hacer haz haga+ (?:una )?(?:foto|captura)s?", "tomar+ (?:una )?(?:foto|captura)s?", "sacar saca saque+ (?:una )?(?:foto|captura)s?", "contactar+ (?:\\S+ ){0,5}?con"]
+        [
+            "enviar",
+            "compartir",
+            "mandar",
+            "decir di diga",
+            "dar da denos+(?![^.;,]* por )",
+            "subir",
+            "facilitar",
+            "reenviar",
+            "adjuntar",
+            "entregar",
+            "proporcionar",
+            "revelar",
+            "comunicar",
+            "remitir",
+            "transmitir",
+            "suministrar",
+            "dictar",
+            "ceder",
+            "cargar",
+            "publicar",
+            "indicar",
+            "informar",
+            "confiar",
+            "pasar",
+            "fotografiar",
+            "capturar",
+            "brindar",
+            "aportar",
+            "prestar",
+            "presentar",
+            "deletrear",
+            "responder+ (?:\\S+ ){0,5}?con",
+            "contestar+ (?:\\S+ ){0,5}?con",
+            "hacer haz haga+ (?:una )?(?:foto|captura)s?",
+            "tomar+ (?:una )?(?:foto|captura)s?",
+            "sacar saca saque+ (?:una )?(?:foto|captura)s?",
+            "dejar+ que (?:soporte|(?:el|un|nuestro|la|una|nuestra) (?:agente|tecnico|tecnica|asesor|asesora|equipo)|alguien)[^.;]{0,20}\\b(?:vea|lea|copie|revise|acceda|guarde)",
+            "contactar+ (?:\\S+ ){0,5}?con",
+        ]
     ),
     "zh": r"发送|发给|发到|发至|发来|发我|发一下|发往|发过来|发出|告诉|告知|告之|提供|上传|转发|提交|交给|交出|交到|递交|交由|念给|读给|报给|讲给|说给|说出|说一下|出示|展示|分享|共享|透露|公开|寄给|寄到|传给|传到|传送|邮寄|回复|附上|附在|附带|附加|私信|贴到|留言|口述|报上|报出|报一下|"
     r"给(?=(?:客服|我们|专员|工作人员|他|她|对方|别人|◆))|截图(?=(?:保存|备份|留存|给|发|你|您|该|助|私|下来|后))|截屏|拍照|拍下|拍摄|拍张|拍一张|拍个|拍成|让(?=(?:客服|专员|工作人员|我们|他人|别人|朋友|对方)[^，。]{0,6}(?:看|查看|知道|核对|查|读|记|保管|代管))|交(?=客服|专员)|泄露给|递给|抄给|读出|念出|复述|登记|填给",
@@ -29,7 +66,28 @@ _GIVE = {
 # … and verbs that only do with a person or a channel to receive it.
 _WITH_RECIPIENT = {
     "en": r"\b(?:show(?:ing)?|reveal(?:ing)?|read(?:ing)?|say(?:ing)?|type|typing|enter(?:ing)?|writ(?:e|ing)|put(?:ting)?|includ(?:e|ing)|past(?:e|ing)|input|confirm(?:ing)?|verify(?:ing)?|spell|leave|add|drop|fill in|key in|send|resend|copy|scan|check|speak|store|upload)\b",
-    "es": spanish(["mostrar muestra muestre", "ensenar", "leer lee lea", "escribir", "poner pon ponga", "incluir incluye incluya", "pegar", "introducir introduce introduzca", "ingresar", "confirmar", "verificar", "anadir", "agregar", "dejar", "teclear", "rellenar", "copiar", "validar"]),
+    "es": spanish(
+        [
+            "mostrar muestra muestre",
+            "ensenar",
+            "leer lee lea",
+            "escribir",
+            "poner pon ponga",
+            "incluir incluye incluya",
+            "pegar",
+            "introducir introduce introduzca",
+            "ingresar",
+            "confirmar",
+            "verificar",
+            "anadir",
+            "agregar",
+            "dejar",
+            "teclear",
+            "rellenar",
+            "copiar",
+            "validar",
+        ]
+    ),
     "zh": r"输入|填写|填入|粘贴|写在|写入|写进|填到|填进|核对|确认(?!码)|验证(?!码)|读(?!取)|念|报(?![错案告警价])|留(?![意言])|放到|放进|写到|抄",
 }
 _REQUEST = {
@@ -52,10 +110,14 @@ _BETWEEN = {
 _PRONOUN = {
     "en": re.compile(r"^\s*(?:it|them|this|these|that|those|the (?:photo|picture|screenshot|words|file|copy|list|image))\b"),
     "es": re.compile(r"(?:lo|la|los|las)$"),
-    "zh": re.compile(r"^(?:给|到|至|在)?(?:我们|官方|人工|在线|技术)?(?:的)?(?:客服|我们|工单|专员|工作人员|邮箱|官方|审核|团队|表单|人员|任何人|别人|他人|对方|他|她|◆+)"),
+    "zh": re.compile(
+        r"^(?:给|到|至|在)?(?:我们|官方|人工|在线|技术)?(?:的)?(?:客服|我们|工单|专员|工作人员|邮箱|官方|审核|团队|表单|人员|任何人|别人|他人|对方|他|她|◆+)"
+    ),
 }
 _STEADY = {  # verbs of one's own with a code: “send a code” is what a button does
-    "en": re.compile(r"\b(?:send|sending|resend|submit|submitting|pass|enter|type|input|paste|confirm|verify|check|copy|include|text|message|email|e-mail|post|forward|add)\b"),
+    "en": re.compile(
+        r"\b(?:send|sending|resend|submit|submitting|pass|enter|type|input|paste|confirm|verify|check|copy|include|text|message|email|e-mail|post|forward|add)\b"
+    ),
     "es": re.compile(r"^(?:envi|reenvi|mand|ingres|introduc|introduz|escrib|confirm|verific|peg|tecle|solicit|carg|indi|valid|agreg|copi)"),
     "zh": re.compile(r"发送|提交|输入|填写|填入|确认|验证|核对|粘贴|回复"),
 }
@@ -66,7 +128,15 @@ _OTHER_OBJECT = {
     "es": re.compile(r"\b(?:hash|direccion|txid|captura|error|ticket|denuncia|recibo)\b"),
     "zh": re.compile(r"哈希|地址|截图|工单|编号|回执|txid|材料"),
 }
-_AFTER_OBJECT = {"es": re.compile(r"\b(?:no|nunca|ni|sin)\b"), "zh": re.compile(r"[不勿别除未没]|错误|提示|哈希|地址|资产|的(?:网站|人|客服)|要求|遮")}
+_AFTER_OBJECT = {
+    "es": re.compile(r"\b(?:no|nunca|ni|sin)\b"),
+    "zh": re.compile(r"[不勿别除未没]|错误|提示|哈希|地址|资产|的(?:网站|人|客服)|要求|遮"),
+}
+_HIDES = {
+    "en": re.compile(r"\b(?:hid(?:e|den|ing)|cover|redact|blur|black out|cross out|without)\b"),
+    "es": re.compile(r"\b(?:ocult|tap|borr|tach|difumin)\w+|\bsin\b"),
+    "zh": re.compile(r"遮|打码|隐藏|涂|盖住|抹掉"),
+}
 _PASSIVE = {
     "en": r"\b(?:must|should|needs? to|has to|have to|can|may|shall|will|is to|are to)\s+(?:\w+\s+)?be\s+(?:\w+ly\s+)?(?:sent|shared|told|given|uploaded|provided|submitted|disclosed|forwarded|e-?mailed|handed|shown to|read out|revealed to)\b",
     "es": r"\b(?:debe[n]?|tienen? que|deber[a]n?|puede[n]?|ha de|hay que)\s+ser\s+(?:enviad|compartid|entregad|proporcionad|facilitad|subid|mostrad|comunicad|remitid)[oa]s?\b",
@@ -94,7 +164,11 @@ def offence(sentence: Sentence) -> int | None:
         if secret.search(text, 0, passive.start()) and claims(sentence, passive.start()):
             return passive.start()
     exception = _EXCEPTS[language].search(text)
-    if exception and (_GIVES[language].search(text) or _SHOWS[language].search(text)) and not GRAMMARS[language].reports(text[: exception.start()]):
+    if (
+        exception
+        and (_GIVES[language].search(text) or _SHOWS[language].search(text))
+        and not GRAMMARS[language].reports(text[: exception.start()])
+    ):
         return exception.start()
     return None
 
@@ -103,7 +177,11 @@ def _gives(order: Order, sentence: Sentence, to_somebody: bool) -> bool:
     """Whether a secret is what the order gives; with `to_somebody` only when the clause names who or what receives it."""
     language = sentence.language
     found = _object(order, language)
-    received = bool(_TO[language].search(order.after) or (language != "en" and _TO[language].search(order.before))) or order.verb.endswith(("nos", "noslo", "nosla", "noslos", "noslas")) or (order.verb in {"tell", "give"} and re.match(r"\s*(?:them|him|her|it)\b", order.after) is not None)
+    received = (
+        bool(_TO[language].search(order.after) or (language != "en" and _TO[language].search(order.before)))
+        or order.verb.endswith(("nos", "noslo", "nosla", "noslos", "noslas"))
+        or (order.verb in {"tell", "give"} and re.match(r"\s*(?:them|him|her|it)\b", order.after) is not None)
+    )
     if found is None:
         return received and _points_back(order, sentence)
     if to_somebody:
@@ -132,6 +210,8 @@ def _points_back(order: Order, sentence: Sentence) -> bool:
     """Whether the object is a pronoun, or in Chinese left out, and the secret was named before."""
     language = sentence.language
     said = sentence.plain[: order.start]
+    if _HIDES[language].search(said):
+        return False
     if not _SECRET[language].search(said):
         said = sentence.before.rstrip(".。！!； ")[-160:]
         said = re.split(r"[.。！!；]", said)[-1]
@@ -140,7 +220,12 @@ def _points_back(order: Order, sentence: Sentence) -> bool:
     else:
         pointed = bool(_PRONOUN[language].search(order.verb if language == "es" else order.after))
     secrets = list(_SECRET[language].finditer(said))
-    return pointed and bool(secrets) and not GRAMMARS[language].denies.search(said, 0, secrets[-1].start()) and not _OTHER_OBJECT[language].search(said, secrets[-1].end())
+    return (
+        pointed
+        and bool(secrets)
+        and not GRAMMARS[language].denies.search(said, 0, secrets[-1].start())
+        and not _OTHER_OBJECT[language].search(said, secrets[-1].end())
+    )
 
 
 def _of_what_was_said_before(sentence: Sentence) -> int | None:

@@ -33,7 +33,8 @@ def check(page: Page, library: Library) -> Iterator[Finding]:
         line = ours[at][2] if at < len(ours) else section.line
         counterpart = theirs[at][2] if at < len(theirs) else other.line
         yield Finding(
-            line, f"“{section.title}” has {_shown(ours)}; {source.path}:{counterpart} has {_shown(theirs)}. Give each language the same boxes at the same place."
+            line,
+            f"“{section.title}” has {_shown(ours)}; {source.path}:{counterpart} has {_shown(theirs)}. Give each language the same boxes at the same place.",
         )
 
 

@@ -1,5 +1,4 @@
-"""A page has a body: an empty one is a dead end that search and links lead to.
-"""
+"""A page has a body: an empty one is a dead end that search and links lead to."""
 
 from __future__ import annotations
 

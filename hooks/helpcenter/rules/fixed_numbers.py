@@ -34,27 +34,73 @@ _AMOUNT = {
     "es": rf"(?:%|por ?ciento\b|(?:{_COINS}|usd|eur|monedas?|tokens?|dolares|dolar|euros?|centavos?|pesos?|yuanes|confirmaciones|confirmacion|bloques?|de energia|energia|ancho de banda|intentos?|[kmg]b)\b)",
     "zh": rf"(?:%|％|‰|(?:{_COINS}|usd|eur|cny|rmb)(?![a-z])|个?(?:[\u4e00-\u9fff]{{0,2}}币)(?!种)|元|美元|美金|块钱|人民币|欧元|[个次](?:区块)?(?:网络)?确认|个?区块|点?能量|点?带宽|次(?:尝试|错误|失败|机会)|[kmg]b(?![a-z])|岁)",
 }
-_NUMBER = compiled({
-    language: (
-        rf"(?<![\w.,$#/-])(?<![\w]-)(?P<amount>{_RANGE})\s?-?\s?(?:{_AMOUNT[language]}|{_TIME[language]}{'(?![a-z])' if language != 'zh' else ''})"
-        rf"|(?:us\$|[$€£¥￥]|\b(?:usd|eur|cny|rmb)\s)\s?{_DIGITS}"
-        + {
-            "en": rf"|\b{_WORD['en']}(?: (?:or|to) {_WORD['en']})?[ -](?:{_TIME['en']}|percent|per cent)\b|\b(?:gas(?: limit| price)?|energy|bandwidth|slippage|nonce gap)\b(?: is| of|:| at least| about| to)* {_DIGITS}",
-            "es": rf"|\b{_WORD['es']}(?: (?:o|a) {_WORD['es']})? (?:{_TIME['es']}|por ?ciento)\b|\b(?:gas|energia|ancho de banda|deslizamiento)\b(?: es| de|:| al menos| unos| en)* {_DIGITS}",
-            "zh": rf"|(?<!第)(?<!{{)(?:{_WORD['zh']}(?:到{_WORD['zh']})?)(?:毫秒|秒钟?|分钟|个?小时|个?钟头|个?工作日|个?自然日|个月|(?<=[二两三四五六七八九十百])天|个?星期|(?<=[二两三四五六七八九十])周)|[百千万]分之[\d一二两三四五六七八九十百.]+|(?:输错|失败|错误|尝试|重试|最多|连续)[^，。；、]{{0,4}}?{_DIGITS} ?次|(?:gas(?: ?limit)?|燃料上限|能量|带宽|滑点)(?:为|是|:|：|至少|约|设为)*\s?{_DIGITS}",
-        }[language]
-    )
-    for language in ("zh", "en", "es")
-})
-_NO_NUMBER = compiled({  # what looks like one and is a promise, a date or a manner of speaking
-    "en": r"^100 ?(?:%|percent|per cent)|^one (?:hours?|minutes?|seconds?|months?|years?|weeks?|days?)$(?<!within)|^(?:two|three|four|five) (?:tries|attempts)|^\d{4} years?",
-    "es": r"^100 ?(?:%|por ?ciento)|^cien por ?ciento|^\d{4} anos?",
-    "zh": r"^100 ?[%％]|^百分之百|^\d{4} ?年|^一(?:天|周|年)|^(?:半|一)天|^一两|^百年",
-})
-_ORDINAL = compiled({"en": r"(?:#|\bno\. ?|step |day |layer |block )$", "es": r"(?:#|\bn\.? ?|paso |dia |capa )$", "zh": r"(?:第|\d年|月)\s?$"})
+_NUMBER = compiled(
+    {
+        language: (
+            rf"(?<![\w.,$#/-])(?<![\w]-)(?P<amount>{_RANGE})\s?-?\s?(?:{_AMOUNT[language]}|{_TIME[language]}{'(?![a-z])' if language != 'zh' else ''})"
+            rf"|(?:us\$|[$€£¥￥]|\b(?:usd|eur|cny|rmb)\s)\s?{_DIGITS}"
+            + {
+                "en": rf"|\b{_WORD['en']}(?: (?:or|to) {_WORD['en']})?[ -](?:{_TIME['en']}|percent|per cent)\b|\b(?:gas(?: limit| price)?|energy|bandwidth|slippage|nonce gap)\b(?: is| of|:| at least| about| to)* {_DIGITS}",
+                "es": rf"|\b{_WORD['es']}(?: (?:o|a) {_WORD['es']})? (?:{_TIME['es']}|por ?ciento)\b|\b(?:gas|energia|ancho de banda|deslizamiento)\b(?: es| de|:| al menos| unos| en)* {_DIGITS}",
+                "zh": rf"|(?<!第)(?<!{{)(?:{_WORD['zh']}(?:到{_WORD['zh']})?)(?:毫秒|秒钟?|分钟|个?小时|个?钟头|个?工作日|个?自然日|个月|(?<=[二两三四五六七八九十百])天|个?星期|(?<=[二两三四五六七八九十])周)|[百千万]分之[\d一二两三四五六七八九十百.]+|(?:输错|失败|错误|尝试|重试|最多|连续)[^，。；、]{{0,4}}?{_DIGITS} ?次|(?:gas(?: ?limit)?|燃料上限|能量|带宽|滑点)(?:为|是|:|：|至少|约|设为)*\s?{_DIGITS}",
+            }[language]
+        )
+        for language in ("zh", "en", "es")
+    }
+)
+_NO_NUMBER = compiled(
+    {  # what looks like one and is a promise, a date or a manner of speaking
+        "en": r"^100 ?(?:%|percent|per cent)|^one (?:hours?|minutes?|seconds?|months?|years?|weeks?|days?)$(?<!within)|^(?:two|three|four|five) (?:tries|attempts)|^\d{4} years?",
+        "es": r"^100 ?(?:%|por ?ciento)|^cien por ?ciento|^\d{4} anos?",
+        "zh": r"^100 ?[%％]|^百分之百|^\d{4} ?年|^一(?:天|周|年)|^(?:半|一)天|^一两|^百年",
+    }
+)
+_ORDINAL = compiled(
+    {"en": r"(?:#|\bno\. ?|step |day |layer |block )$", "es": r"(?:#|\bn\.? ?|paso |dia |capa )$", "zh": r"(?:第|\d年|月)\s?$"}
+)
 _HINTS = {
-    "en": ("0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "second", "minute", "hour", "day", "week", "month", "year", "percent", "per cent"),
-    "es": ("0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "segundo", "minuto", "hora", "dia", "semana", "mes", "ano", "por ciento", "porciento"),
+    "en": (
+        "0",
+        "1",
+        "2",
+        "3",
+        "4",
+        "5",
+        "6",
+        "7",
+        "8",
+        "9",
+        "second",
+        "minute",
+        "hour",
+        "day",
+        "week",
+        "month",
+        "year",
+        "percent",
+        "per cent",
+    ),
+    "es": (
+        "0",
+        "1",
+        "2",
+        "3",
+        "4",
+        "5",
+        "6",
+        "7",
+        "8",
+        "9",
+        "segundo",
+        "minuto",
+        "hora",
+        "dia",
+        "semana",
+        "mes",
+        "ano",
+        "por ciento",
+        "porciento",
+    ),
     "zh": ("0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "秒", "分钟", "小时", "钟头", "日", "天", "星期", "周", "月", "分之"),
 }
 

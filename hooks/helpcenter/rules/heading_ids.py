@@ -22,10 +22,15 @@ def check(page: Page, library: Library) -> Iterator[Finding]:
         if block.kind != "heading":
             continue
         if block.level == 1:
-            yield Finding(block.line, f"“{block.text}” is a heading of level 1. The title is written from `title`; begin sections with `##`.")
+            yield Finding(
+                block.line, f"“{block.text}” is a heading of level 1. The title is written from `title`; begin sections with `##`."
+            )
             continue
         if not block.name:
-            yield Finding(block.line, f"the heading “{block.text}” has no id. Write `{'#' * block.level} {block.text} {{#english-id}}`, the same in every language.")
+            yield Finding(
+                block.line,
+                f"the heading “{block.text}” has no id. Write `{'#' * block.level} {block.text} {{#english-id}}`, the same in every language.",
+            )
         elif not _KEBAB.fullmatch(block.name):
             yield Finding(block.line, f"the id `{block.name}` is not lower-case English with hyphens.")
         elif block.name in seen:

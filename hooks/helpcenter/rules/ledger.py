@@ -20,7 +20,11 @@ def check(library: Library) -> Iterator[Finding]:
     for article in library.articles:
         line = article.source.front.line("id")
         if article.id in by_id:
-            yield Finding(line, f"the id {article.id} belongs to {by_id[article.id].source.path} already. Take the next free one.", article.source.path)
+            yield Finding(
+                line,
+                f"the id {article.id} belongs to {by_id[article.id].source.path} already. Take the next free one.",
+                article.source.path,
+            )
             continue
         by_id[article.id] = article
         yield from _article(article, ledger, line)
@@ -40,20 +44,32 @@ def _article(article: Article, ledger: Mapping[int, LedgerEntry], line: int) -> 
     path = article.source.path
     if entry is None:
         hint = next((f" The ledger has {number} for `{article.slug}`." for number, e in ledger.items() if e.slug == article.slug), "")
-        yield Finding(line, f"the id {article.id} is not in {_LEDGER}.{hint} Add `{article.id}: {{slug: {article.slug}, category: {article.category}, paths: [{article.route}]}}`.", path)
+        yield Finding(
+            line,
+            f"the id {article.id} is not in {_LEDGER}.{hint} Add `{article.id}: {{slug: {article.slug}, category: {article.category}, paths: [{article.route}]}}`.",
+            path,
+        )
     elif article.slug != entry.slug and article.slug not in {p.rpartition("/")[2] for p in entry.paths}:
-        yield Finding(line, f"the id {article.id} belongs to `{entry.slug}` ({_LEDGER}:{entry.line}); this article is `{article.slug}`.", path)
+        yield Finding(
+            line, f"the id {article.id} belongs to `{entry.slug}` ({_LEDGER}:{entry.line}); this article is `{article.slug}`.", path
+        )
     elif article.route not in entry.paths:
         yield Finding(line, f"the path `{article.route}` is not among those of {article.id} in {_LEDGER}:{entry.line}. Add it there.", path)
 
 
 def _entry(number: int, entry: LedgerEntry, article: Article | None) -> Iterator[Finding]:
     if article is None:
-        yield Finding(entry.line, f"{number} (`{entry.slug}`) was published and has no article any more: links that customers keep would break. Bring it back.", _LEDGER)
+        yield Finding(
+            entry.line,
+            f"{number} (`{entry.slug}`) was published and has no article any more: links that customers keep would break. Bring it back.",
+            _LEDGER,
+        )
         return
     for path in entry.paths:
         if path != article.route and path not in article.aliases:
-            yield Finding(entry.line, f"`{path}` was published and leads nowhere now. Add it to `aliases` of {article.source.path}.", _LEDGER)
+            yield Finding(
+                entry.line, f"`{path}` was published and leads nowhere now. Add it to `aliases` of {article.source.path}.", _LEDGER
+            )
 
 
 def _aliases(library: Library) -> Iterator[Finding]:
@@ -63,7 +79,9 @@ def _aliases(library: Library) -> Iterator[Finding]:
         for index, alias in enumerate(article.aliases):
             line = article.source.front.line("aliases", index)
             if alias in taken:
-                yield Finding(line, f"the alias `{alias}` is an address of {taken[alias]}: one address cannot lead to two pages.", article.source.path)
+                yield Finding(
+                    line, f"the alias `{alias}` is an address of {taken[alias]}: one address cannot lead to two pages.", article.source.path
+                )
             taken.setdefault(alias, article.source.path)
 
 

@@ -22,11 +22,17 @@ def check(page: Page, library: Library) -> Iterator[Finding]:
         for text, line in ours:
             if extra[text]:
                 extra[text] -= 1
-                yield Finding(line, f"{_quoted(text)} stands in code here and not in {source.path}:{other.line}.{nearest(text, missing)} Keep code as it is in the source.")
+                yield Finding(
+                    line,
+                    f"{_quoted(text)} stands in code here and not in {source.path}:{other.line}.{nearest(text, missing)} Keep code as it is in the source.",
+                )
         if not counts - expected:
             for text in missing:
                 line = next(line for found, line in theirs if found == text)
-                yield Finding(section.line, f"{_quoted(text)} of {source.path}:{line} is missing in “{section.title}”. Keep code as it is in the source.")
+                yield Finding(
+                    section.line,
+                    f"{_quoted(text)} of {source.path}:{line} is missing in “{section.title}”. Keep code as it is in the source.",
+                )
 
 
 def _literals(section: Section) -> list[tuple[str, int]]:

@@ -16,7 +16,10 @@ from ..rule import HOUSE, Finding, Rule
 STRICT = ("danger", "warning", "caution", "failure")
 NEGATION = {
     "zh": re.compile(r"不|没有|没|绝不|切勿|请勿|勿|禁止|别|无法|无需|并非|未"),
-    "en": re.compile(r"\b(?:not|no|never|nobody|none|nothing|cannot|can[’']t|don[’']t|doesn[’']t|won[’']t|isn[’']t|aren[’']t|without|neither|nor)\b", re.I),
+    "en": re.compile(
+        r"\b(?:not|no|never|nobody|none|nothing|cannot|can[’']t|don[’']t|doesn[’']t|won[’']t|isn[’']t|aren[’']t|without|neither|nor)\b",
+        re.I,
+    ),
     "es": re.compile(r"\b(?:no|nunca|jamás|nadie|ningún|ninguna|ninguno|nada|sin|ni|tampoco)\b", re.I),
 }
 
@@ -30,7 +33,10 @@ def check(page: Page, library: Library) -> Iterator[Finding]:
             if theirs.search(_text(counterpart)) and not pattern.search(_text(box)):
                 said = theirs.search(_text(counterpart))
                 assert said is not None
-                yield Finding(box.line, f"the box forbids nothing; {source.path}:{counterpart.line} says “{said[0]}”: “{_text(counterpart).strip()[:50]}”. Keep the negation.")
+                yield Finding(
+                    box.line,
+                    f"the box forbids nothing; {source.path}:{counterpart.line} says “{said[0]}”: “{_text(counterpart).strip()[:50]}”. Keep the negation.",
+                )
 
 
 def _boxes(section: Section) -> list[Block]:

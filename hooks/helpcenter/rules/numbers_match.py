@@ -29,7 +29,10 @@ def check(page: Page, library: Library) -> Iterator[Finding]:
         for (number, line), (expected, there) in _paired(spelled_extra, spelled_missing):
             extra.remove((number, line))
             missing.remove((expected, there))
-            yield Finding(line, f"“{number.text}” stands where {source.path}:{there} has “{expected.text}”. Name the same numbers and units in every language.")
+            yield Finding(
+                line,
+                f"“{number.text}” stands where {source.path}:{there} has “{expected.text}”. Name the same numbers and units in every language.",
+            )
         for number, line in extra:
             spelled = _taken(their_words, number)
             yield Finding(
@@ -45,7 +48,9 @@ def check(page: Page, library: Library) -> Iterator[Finding]:
                 severity=WARNING if spelled else ERROR,
             )
         for number, line in _difference(our_words, their_words):
-            yield Finding(line, f"“{number.text}” stands here and no such number in {source.path}:{other.line}. Check the number.", severity=WARNING)
+            yield Finding(
+                line, f"“{number.text}” stands here and no such number in {source.path}:{other.line}. Check the number.", severity=WARNING
+            )
 
 
 def _numbers(section: Section, language: str) -> tuple[list[Placed], list[Placed]]:
@@ -84,7 +89,11 @@ def _paired(extra: list[Placed], missing: list[Placed]) -> list[tuple[Placed, Pl
     pairs = []
     for placed in extra:
         number = placed[0]
-        found = next((m for m in rest if m[0].value == number.value), None) or next((m for m in rest if m[0].unit == number.unit), None) or next(iter(rest), None)
+        found = (
+            next((m for m in rest if m[0].value == number.value), None)
+            or next((m for m in rest if m[0].unit == number.unit), None)
+            or next(iter(rest), None)
+        )
         if found is not None:
             rest.remove(found)
             pairs.append((placed, found))

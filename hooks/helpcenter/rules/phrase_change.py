@@ -16,14 +16,37 @@ from ..sentences import Sentence, claims, orders, sentences
 _KEY = compiled(KEYS)
 _CHANGE = {
     "en": r"\b(?:chang(?:e|es|ing)|reset(?:s|ting)?|modif(?:y|ies|ying)|replac(?:e|es|ing)|updat(?:e|es|ing)|edit(?:s|ing)?|regenerat(?:e|es|ing)|rotat(?:e|es|ing)|renew(?:s|ing)?|swap|swapping|alter|refresh|customi[sz]e|reissue|re-issue)\b",
-    "es": spanish(["cambiar", "restablecer restablece restablezca", "modificar", "actualizar", "reemplazar", "renovar renueva renueve", "resetear", "regenerar", "rotar", "sustituir sustituye sustituya", "editar", "reiniciar", "alterar", "personalizar"])
+    "es": spanish(
+        [
+            "cambiar",
+            "restablecer restablece restablezca",
+            "modificar",
+            "actualizar",
+            "reemplazar",
+            "renovar renueva renueve",
+            "resetear",
+            "regenerar",
+            "rotar",
+            "sustituir sustituye sustituya",
+            "editar",
+            "reiniciar",
+            "alterar",
+            "personalizar",
+        ]
+    )
     + r"|\b(?:cambia|restablece|modifica|actualiza|reemplaza|renueva|regenera)(?:mos|remos|n)?\b|\b(?:cambi|restablec|modific|actualiz|reemplaz)(?:are|ere)mos\b",
     "zh": r"修改|更改|更换|变更|重置|重设|改动|改掉|更新|重新生成|重新设置|替换|改一下|换掉|(?<![更变])改(?=.{0,4}(?:助记|私钥))|(?<![更替])换(?!到|成|了|钱包)(?=.{0,6}(?:助记|私钥))|自定义",
 }
 _OBJECT = {  # between verb and key
-    "en": re.compile(r"^\s+(?:(?:your|the|a|an|my|this|that|its|their|leaked|exposed|old|current|existing|compromised|wallet's|wallet|lost|stolen|password (?:and|or)|private key (?:and|or)|(?:login )?password,? (?:and|or) (?:your |the )?)\s*)*$"),
-    "es": re.compile(r"^\s+(?:(?:tu|la|el|su|una|un|mi|esa|esta|dicha|vieja|antigua|actual|de|tus|las|contrasena (?:y|o)(?: tu| la)?)\s*)*$"),
-    "zh": re.compile(r"^(?:你|您|自己|原来|原有|旧|现有|当前|钱包|该|这|那|组|套|个|一|的|新|已泄露|泄露|密码和|私钥和|私钥或|密码或|助记词和|助记词或|掉|一下)*$"),
+    "en": re.compile(
+        r"^\s+(?:(?:your|the|a|an|my|this|that|its|their|leaked|exposed|old|current|existing|compromised|wallet's|wallet|lost|stolen|password (?:and|or)|private key (?:and|or)|(?:login )?password,? (?:and|or) (?:your |the )?)\s*)*$"
+    ),
+    "es": re.compile(
+        r"^\s+(?:(?:tu|la|el|su|una|un|mi|esa|esta|dicha|vieja|antigua|actual|de|tus|las|contrasena (?:y|o)(?: tu| la)?)\s*)*$"
+    ),
+    "zh": re.compile(
+        r"^(?:你|您|自己|原来|原有|旧|现有|当前|钱包|该|这|那|组|套|个|一|的|新|已泄露|泄露|密码和|私钥和|私钥或|密码或|助记词和|助记词或|掉|一下)*$"
+    ),
 }
 _BY_US = {
     "en": r"(?:\b(?:we|support|agents?|our \w+|◆+)\b[^,.;]{0,50}\b(?:recovers?|retrieves?|restores?|finds?|resends?|looks? up|gets? back|gives? you back|reminds? you of)\s+(?:your |the |a )?(?:lost |forgotten |old )*|\b(?:recover|retrieve|get back)\s+(?:your |the |a )?(?:lost |forgotten )*(?=[^,.;]{3,40}\b(?:by|through|via|with|from) (?:e-?mail|support|your (?:e-?mail|phone|identity|id)|us|our)))",
@@ -60,7 +83,9 @@ def _has_key(text: str, change: re.Match[str], language: str) -> bool:
     key = _KEY[language].search(text, change.end())
     if key and _OBJECT[language].match(text[change.end() : key.start()]):
         return True
-    return language == "zh" and bool(re.search(r"[把将对](?:你|您|钱包|旧|泄露|的|原来)*(?:助记词|私钥)[^，。]{0,6}$", text[: change.start()]))
+    return language == "zh" and bool(
+        re.search(r"[把将对](?:你|您|钱包|旧|泄露|的|原来)*(?:助记词|私钥)[^，。]{0,6}$", text[: change.start()])
+    )
 
 
 def check(page: Page, library: Library) -> Iterator[Finding]:

@@ -18,21 +18,35 @@ from ..tree import TEXT_ENDINGS
 def check(library: Library) -> Iterator[Finding]:
     source = library.source_language if library.languages else ""
     if not any(language == source for language, _ in library.pages):
-        yield Finding(0, f"there are no pages in the source language: expected {library.docs}/{source}/index.md and articles.", f"{library.docs}/{source}")
+        yield Finding(
+            0,
+            f"there are no pages in the source language: expected {library.docs}/{source}/index.md and articles.",
+            f"{library.docs}/{source}",
+        )
         return
     routes = {route for language, route in library.pages if language == source}
     for language in library.languages:
         here = {route for code, route in library.pages if code == language.code}
         if not here and language.built:
-            yield Finding(0, f"the folder of {language.name} has no pages; {library.docs}/{source} has {len(routes)}.", f"{library.docs}/{language.code}")
+            yield Finding(
+                0,
+                f"the folder of {language.name} has no pages; {library.docs}/{source} has {len(routes)}.",
+                f"{library.docs}/{language.code}",
+            )
             continue
         for route in sorted(routes - here) if language.built else ():
             other = f"{library.docs}/{source}/{route}.md"
             if not nearest(route, here - routes):  # a mistyped name is told there
-                yield Finding(0, f"this page is missing: {other} has no counterpart here. Translate it.", f"{library.docs}/{language.code}/{route}.md")
+                yield Finding(
+                    0, f"this page is missing: {other} has no counterpart here. Translate it.", f"{library.docs}/{language.code}/{route}.md"
+                )
         for route in sorted(here - routes):
             hint = nearest(route, routes - here)
-            yield Finding(0, f"there is no {library.docs}/{source}/{route}.md that this could be a translation of.{hint}", f"{library.docs}/{language.code}/{route}.md")
+            yield Finding(
+                0,
+                f"there is no {library.docs}/{source}/{route}.md that this could be a translation of.{hint}",
+                f"{library.docs}/{language.code}/{route}.md",
+            )
     for page in library.pages.values():
         if page.language == source:
             yield from _placed(page, library)
@@ -60,7 +74,11 @@ def _landings(library: Library) -> Iterator[Finding]:
         route, has = f"{category.slug}/index", bool(library.in_category(category.slug))
         page = library.page(library.source_language, route)
         if has and page is None:
-            yield Finding(0, "the category has articles and no landing page: expected `title` and `summary`.", f"{library.docs}/{library.source_language}/{route}.md")
+            yield Finding(
+                0,
+                "the category has articles and no landing page: expected `title` and `summary`.",
+                f"{library.docs}/{library.source_language}/{route}.md",
+            )
         if page is not None and not has:
             yield Finding(0, f"the category `{category.slug}` has no articles: its landing page would be empty. Remove it.", page.path)
 
@@ -75,7 +93,9 @@ def _strays(library: Library) -> Iterator[Finding]:
         if len(parts) == 2:
             yield Finding(0, f"only the folders of the languages ({', '.join(codes)}) stand in {library.docs}/.", path)
         elif parts[1] not in codes:
-            yield Finding(0, f"`{parts[1]}` is no language of mkdocs.yml ({', '.join(codes)}): the file would vanish or be published as it is.", path)
+            yield Finding(
+                0, f"`{parts[1]}` is no language of mkdocs.yml ({', '.join(codes)}): the file would vanish or be published as it is.", path
+            )
         elif not path.endswith(".md"):
             kind = "text file" if path.endswith(TEXT_ENDINGS) else "file"
             yield Finding(0, f"this {kind} is no page. What all languages share stands in overrides/assets/.", path)

@@ -25,15 +25,23 @@ def check(page: Page, library: Library) -> Iterator[Finding]:
     if unnamed_here:
         missing = {}
     for identifier, section in extra.items():
-        yield Finding(section.line, f"{source.path} has no section `#{identifier}`.{nearest(identifier, missing)} Sections are the same in every language.")
+        yield Finding(
+            section.line,
+            f"{source.path} has no section `#{identifier}`.{nearest(identifier, missing)} Sections are the same in every language.",
+        )
     for identifier, section in missing.items():
         if not nearest(identifier, extra):
-            yield Finding(_end(page), f"the section `#{identifier}` is missing: {source.path}:{section.line} has “{section.title}”. Translate it.")
+            yield Finding(
+                _end(page), f"the section `#{identifier}` is missing: {source.path}:{section.line} has “{section.title}”. Translate it."
+            )
     shared = [identifier for identifier in theirs if identifier in ours]
     order = [identifier for identifier in ours if identifier in theirs]
     for expected, found in zip(shared, order, strict=True):
         if expected != found:
-            yield Finding(ours[found].line, f"`#{found}` stands where {source.path}:{theirs[expected].line} has `#{expected}`. Keep the order of the source.")
+            yield Finding(
+                ours[found].line,
+                f"`#{found}` stands where {source.path}:{theirs[expected].line} has `#{expected}`. Keep the order of the source.",
+            )
             break
     for identifier in shared:
         if ours[identifier].level != theirs[identifier].level:

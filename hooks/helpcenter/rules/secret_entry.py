@@ -16,8 +16,12 @@ from . import asks_for_secret
 
 _ENTER, _KEY = compiled(ENTER), compiled(KEYS)
 _IN_APP = {
-    "en": re.compile(r"\b(?:in|inside|within|into|on|with|from)\s+(?:the |our |your |this |that |a |an )?(?:official |genuine |wallet |same |clean |mobile |new |trusted |hardware |◆+ )*(?:apps?|devices?|phone|wallet|restore screen|recovery screen)\b|\bapp's\b|\bofficial app\b"),
-    "es": re.compile(r"\b(?:en|dentro de|desde|con)\s+(?:la |el |nuestra |tu |este |esta |una? |propia )?(?:propia |misma )?(?:app|aplicacion|dispositivo|telefono|billetera|pantalla de (?:restauracion|recuperacion))\b|\bapp oficial\b"),
+    "en": re.compile(
+        r"\b(?:in|inside|within|into|on|with|from)\s+(?:the |our |your |this |that |a |an )?(?:official |genuine |wallet |same |clean |mobile |new |trusted |hardware |◆+ )*(?:apps?|devices?|phone|wallet|restore screen|recovery screen)\b|\bapp's\b|\bofficial app\b"
+    ),
+    "es": re.compile(
+        r"\b(?:en|dentro de|desde|con)\s+(?:la |el |nuestra |tu |este |esta |una? |propia )?(?:propia |misma )?(?:app|aplicacion|dispositivo|telefono|billetera|pantalla de (?:restauracion|recuperacion))\b|\bapp oficial\b"
+    ),
     "zh": re.compile(r"(?:app|应用|设备|硬件钱包|手机|钱包)(?:上|里|内|中|的)|官方 ?app|恢复页面"),
 }
 _ON_WEB = {
@@ -26,11 +30,15 @@ _ON_WEB = {
     "zh": re.compile(r"网页|网站|网址|浏览器|在线|这里|此处|下方|表单|链接|网上|dapp"),
 }
 _BETWEEN = {
-    "en": re.compile(r"\b(?:not|never|without|instead|nothing|from|for|that|which|who|when|where|whether|if|to restore|password|pin|code|address|(?:except|but)|paper|with)\b(?! phrase)"),
+    "en": re.compile(
+        r"\b(?:not|never|without|instead|nothing|from|for|that|which|who|when|where|whether|if|to restore|password|pin|code|address|(?:except|but)|paper|with)\b(?! phrase)"
+    ),
     "es": re.compile(r"\b(?:no|nunca|ni|sin|que|si|cuando|contrasena|pin|codigo|direccion|despues|salvo|excepto)\b"),
     "zh": re.compile(r"不|勿|别|除|未|密码(?!短语)|验证码|地址|没|索|要求"),
 }
-_KEY_FIRST = re.compile(r"\b(?:must|should|needs? to|has to|have to|can|may|shall|is to|are to) be (?:entered|typed|pasted|imported|input)\b")
+_KEY_FIRST = re.compile(
+    r"\b(?:must|should|needs? to|has to|have to|can|may|shall|is to|are to) be (?:entered|typed|pasted|imported|input)\b"
+)
 
 
 def offence(sentence: Sentence, in_app: bool = False) -> int | None:
@@ -75,7 +83,11 @@ def check(page: Page, library: Library) -> Iterator[Finding]:
         at = offence(sentence, in_app)
         if at is None or asks_for_secret.offence(sentence) is not None:
             continue
-        repair = "Say in this sentence that it happens in the app." if in_app else "Link to the article that restores a wallet instead (`secret_entry: in-app`)."
+        repair = (
+            "Say in this sentence that it happens in the app."
+            if in_app
+            else "Link to the article that restores a wallet instead (`secret_entry: in-app`)."
+        )
         yield Finding(sentence.line_at(at), f"“{sentence.quote(at)}” tells the reader to type a recovery phrase or private key. {repair}")
 
 

@@ -54,7 +54,9 @@ def _parity(page: Page, library: Library) -> Iterator[Finding]:
         ours, theirs = (Counter({name: n for name, n in names.items() if name in known}) for names in (ours, theirs))
         if ours != theirs:
             differing = "; ".join(
-                f"`{{{{ {name} }}}}` {count(ours[name], 'time')}, {source.path}:{other.line} {count(theirs[name], 'time')}" for name in sorted(ours | theirs) if ours[name] != theirs[name]
+                f"`{{{{ {name} }}}}` {count(ours[name], 'time')}, {source.path}:{other.line} {count(theirs[name], 'time')}"
+                for name in sorted(ours | theirs)
+                if ours[name] != theirs[name]
             )
             yield Finding(section.line, f"“{section.title}” uses {differing}. Use the same values in every language.")
 

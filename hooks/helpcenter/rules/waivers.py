@@ -22,7 +22,9 @@ def check(library: Library) -> Iterator[Finding]:
             yield Finding(waiver.line, f"the waiver of `{waiver.rule}` gives no reason: write it after the colon.", waiver.page.path)
         elif not waiver.fingerprint:
             yield Finding(
-                waiver.line, f"the waiver of `{waiver.rule}` is not signed: write `waive {waiver.rule} {waiver.expected}: …` once you have checked it.", waiver.page.path
+                waiver.line,
+                f"the waiver of `{waiver.rule}` is not signed: write `waive {waiver.rule} {waiver.expected}: …` once you have checked it.",
+                waiver.page.path,
             )
         elif not waiver.valid:
             yield Finding(

@@ -1,0 +1,41 @@
+"""Whether a text gives dangerous advice, rule by rule: for whatever checks a sentence that stands on no page, as a reply or a snippet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from .rules import asks_for_secret, fixed_numbers, pay_to_unlock, phrase_change, promises, remote_control, search_engine, secret_entry
+from .sentences import LANGUAGES, Passage, Sentence
+
+OFFENCES: Mapping[str, Callable[[Sentence], int | None]] = {
+    asks_for_secret.RULE.name: asks_for_secret.offence,
+    secret_entry.RULE.name: secret_entry.offence,
+    phrase_change.RULE.name: phrase_change.offence,
+    promises.RULE.name: promises.offence,
+    search_engine.RULE.name: search_engine.offence,
+    remote_control.RULE.name: remote_control.offence,
+    pay_to_unlock.RULE.name: pay_to_unlock.offence,
+    fixed_numbers.RULE.name: fixed_numbers.offence,
+}
+
+
+def offends(rule: str, text: str, language: str, secret_entry_in_app: bool = False) -> bool:
+    """Whether a sentence of `text` breaks the rule of this name; never in a language without a grammar. KeyError for another rule.
+
+    `secret_entry_in_app` is whether the text belongs to an article with `secret_entry: in-app`.
+    """
+    offence = OFFENCES[rule]
+    if language not in LANGUAGES:
+        return False
+    found = Passage(text, language).sentences
+    if rule == secret_entry.RULE.name:
+        return any(secret_entry.offence(sentence, secret_entry_in_app) is not None for sentence in found)
+    return any(offence(sentence) is not None for sentence in found)
+
+
+def offences(text: str, language: str, secret_entry_in_app: bool = False) -> tuple[str, ...]:
+    """The names of the rules that `text` breaks. Typing a key that is given away is told once, as giving."""
+    names = [rule for rule in OFFENCES if offends(rule, text, language, secret_entry_in_app)]
+    if asks_for_secret.RULE.name in names and secret_entry.RULE.name in names:
+        names.remove(secret_entry.RULE.name)
+    return tuple(names)
