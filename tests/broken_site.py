@@ -272,7 +272,7 @@ DEFECTS: tuple[Defect, ...] = (
     ),
     wording("private-key", "private-key", "zh", "例如 e9873d79c6d87dc0fb6a5778633389f4453213303da61f20bd67fc233aa33262。"),
     wording("address", "address", "es", "Por ejemplo 0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed."),
-    wording("contact", "contacts", "en", "Write to help@wallet-support.example or call +1 202 555 0147."),
+    wording("contact", "contacts", "en", "Write to help@wallet-support.example."),
     wording("asks-for-secret", "asks-for-secret", "es", "Envía tu frase de recuperación a soporte."),
     wording("types-secret", "secret-entry", "en", "Enter your recovery phrase on the website to continue."),
     wording("changes-phrase", "phrase-change", "zh", "如怀疑泄露，请立即更改助记词。"),

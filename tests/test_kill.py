@@ -92,7 +92,7 @@ def test_a_disk_that_is_full_leaves_the_last_site(published: tuple[Path, dict[st
 def test_two_builds_at_the_same_time_do_not_harm_each_other(
     published: tuple[Path, dict[str, bytes], dict[str, bytes]], tmp_path: Path
 ) -> None:
-    project, old, new = published
+    project, _, new = published
     copy = tmp_path / "project"
     subprocess.run(["cp", "-a", str(project), str(copy)], check=True)
     both = [

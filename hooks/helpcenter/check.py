@@ -12,16 +12,19 @@ from .site import Site
 from .waivers import apply
 
 
+BUILD = tuple(rule for rule in RULES if not rule.on_request)
+
+
 def chosen(names: Collection[str]) -> tuple[Rule, ...]:
-    """The rules of these names and groups; all when none is named. Raises KeyError for a name that is neither."""
+    """The rules of these names and groups; when none is named all that a build runs. Raises KeyError for a name that is neither."""
     known = {rule.name for rule in RULES} | {rule.group for rule in RULES}
     for name in names:
         if name not in known:
             raise KeyError(name)
-    return tuple(rule for rule in RULES if not names or rule.name in names or rule.group in names)
+    return tuple(rule for rule in RULES if rule.name in names or (not rule.on_request and (not names or rule.group in names)))
 
 
-def check_sources(library: Library, rules: Collection[Rule] = RULES) -> tuple[Problem, ...]:
+def check_sources(library: Library, rules: Collection[Rule] = BUILD) -> tuple[Problem, ...]:
     """What is wrong with the sources; what a waiver lets pass is listed as waived."""
     found = [problem for rule in rules for problem in rule.on_sources(library)]
     return ordered(apply(library, _told_once(library, found, rules), {rule.name for rule in rules}))
@@ -55,6 +58,6 @@ def _told_once(library: Library, found: list[Problem], rules: Collection[Rule]) 
             yield problem
 
 
-def check_site(site: Site, rules: Collection[Rule] = RULES) -> tuple[Problem, ...]:
+def check_site(site: Site, rules: Collection[Rule] = BUILD) -> tuple[Problem, ...]:
     """What is wrong with the built site."""
     return ordered(problem for rule in rules for problem in rule.on_site(site))

@@ -39,7 +39,7 @@ class Rule:
     """`name` in kebab-case; `group` is general (any documentation), house (our conventions) or wallet (safety).
 
     Exactly one of `page`, `library` and `site` is set: a check of one source page, of all sources, or of the built site.
-    A problem is told once: this rule is silent on a line where a rule of `yields_to` has found an error, and in a section where
+    A rule `on_request` runs only when it is named. A problem is told once: this rule is silent on a line where a rule of `yields_to` has found an error, and in a section where
     one of `yields_in_section_to` has, in this page or in its source.
     """
 
@@ -49,6 +49,7 @@ class Rule:
     library: LibraryCheck | None = None
     site: SiteCheck | None = None
     severity: str = ERROR
+    on_request: bool = False
     yields_to: tuple[str, ...] = ()
     yields_in_section_to: tuple[str, ...] = ()
 
