@@ -11,7 +11,6 @@ from .rules import RULES
 from .site import Site
 from .waivers import apply
 
-
 BUILD = tuple(rule for rule in RULES if not rule.on_request)
 
 

@@ -9,11 +9,6 @@ from __future__ import annotations
 import re
 
 
-def words(text: str) -> re.Pattern[str]:
-    """A pattern of alternatives written with white space around `|` for legibility (`_` stands for one space)."""
-    return re.compile(re.sub(r"\s+", "", text).replace("_", " "))
-
-
 class Grammar:
     """What one language needs. Patterns are searched in plain text.
 
@@ -133,7 +128,6 @@ class English(Grammar):
         r"\b(?:refuse|decline|unsafe|dangerous|risky|wrong|bad idea|foolish|no need|no reason|unwise|mistake|unnecessary|needless|too easy|how not|never necessary)\b[^,;:]*\bto\s+$"
     )
     _others = re.compile(rf"\b{_EN_OTHERS}(?:\s+(?:who|that|with|from|on|in|of|else)\b[^,;:]*)?\s+$")
-    _indirect = re.compile(r"\b(?:how|where|when|whether|what) to\s+$")
 
     def orders(self, left: str, verb: re.Match[str], right: str) -> bool:
         clause = self.clause(left)

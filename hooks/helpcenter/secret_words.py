@@ -42,7 +42,7 @@ SECRETS = {language: f"(?:{KEYS[language]}|{_OTHER[language]})" for language in 
 # Words of which one stands in every text that names a key, or a secret.
 KEY_HINTS = {
     "en": ("phrase", "word", "mnemonic", "seed", "key", "srp"),
-    "es": ("frase", "semilla", "mnemo", "mnemoni", "palabras", "clave", "llave", "keystore", "phrase"),
+    "es": ("frase", "semilla", "mnemo", "palabras", "clave", "llave", "keystore", "phrase"),
     "zh": ("助记", "注记", "种子", "短语", "词", "字", "密语", "私钥", "keystore", "phrase", "key"),
 }
 _MORE_HINTS = {

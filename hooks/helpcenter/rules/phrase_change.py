@@ -58,6 +58,7 @@ _PASSIVE = {
     "es": r"^[^,.;]{0,12}\b(?:se puede[n]?|puede[n]?(?: ser)?|debe[n]?(?: ser)?|se debe[n]?|tiene que|hay que)\s+(?:cambi|restablec|modific|actualiz|reemplaz|renov|regener)(?:ar|er|ad[oa]s?|id[oa]s?)(?:se)?\b",
     "zh": r"^(?:是|本身|也|都)?(?:可以|能够?|可(?!能)|应当?|应该|需要?|需|必须|要|随时可以?|支持)(?:被|随时|在[^，。]{0,12}|通过[^，。]{0,12})?(?:修改|更改|更换|变更|重置|重设|更新|找回|替换)",
 }
+_OURSELVES = re.compile(r"(?:客服|我们|官方|◆)[^，。]{0,8}$")  # who could do it, in Chinese, where an order looks like a statement
 _CHANGES, _OURS, _PASSIVES = compiled(_CHANGE), compiled(_BY_US), compiled(_PASSIVE)
 
 
@@ -69,7 +70,7 @@ def offence(sentence: Sentence) -> int | None:
             return key.start()
     if not _KEY[language].search(text):
         return None
-    told = {order.start for order in orders(sentence, _CHANGES[language])}
+    told = {order.start for order in orders(sentence, _CHANGES[language]) if not _OURSELVES.search(order.before)}
     for change in _CHANGES[language].finditer(text):
         if _has_key(text, change, language) and (change.start() in told or claims(sentence, change.start())):
             return change.start()

@@ -32,7 +32,10 @@ def check(page: Page, library: Library) -> Iterator[Finding]:
             for item in block.children:
                 action = next(iter(item.children), None)
                 if action and action.kind == "paragraph" and len(_STOP.findall(_text(action).strip())) > MOST_SENTENCES:
-                    yield Finding(item.line, f"the action of this step has {len(_STOP.findall(_text(action)))} sentences; the limit is {MOST_SENTENCES}.")
+                    yield Finding(
+                        item.line,
+                        f"the action of this step has {len(_STOP.findall(_text(action)))} sentences; the limit is {MOST_SENTENCES}.",
+                    )
 
 
 def _text(block: Block) -> str:

@@ -25,7 +25,9 @@ def check(library: Library) -> Iterator[Finding]:
         }
         if not words:
             continue
-        pattern = re.compile("|".join(rf"(?<![A-Za-z]){re.escape(word)}(?![A-Za-z])" for word in sorted(words, key=len, reverse=True)), re.I)
+        pattern = re.compile(
+            "|".join(rf"(?<![A-Za-z]){re.escape(word)}(?![A-Za-z])" for word in sorted(words, key=len, reverse=True)), re.I
+        )
         for page in library.pages.values():
             for block in page.walk() if page.language == language.code else ():
                 for piece in block.inlines:
