@@ -21,7 +21,7 @@ test: .venv/test  ## everything: lint, types, unit, golden cases, real builds, a
 	@$(RUN)/ruff check hooks tests benchmarks
 	@$(RUN)/ruff format --check hooks tests benchmarks
 	@$(RUN)/mypy
-	@$(RUN)/pytest
+	@$(RUN)/pytest -n auto
 
 bench: .venv/test  ## measure: speed of the rules, other tools on the broken site, killed builds
 	@$(RUN)/python benchmarks/guard.py

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+
 from project import edit, helpcenter, mkdocs, small_project, write
 
 
@@ -57,11 +58,19 @@ def test_a_built_site_is_checked_too(project: Path) -> None:
 
 def test_foreign_documentation_is_checked_by_the_general_rules_alone(tmp_path: Path, project: Path) -> None:
     for code, word in (("en", "Guide"), ("fr", "Guide"), ("de", "Anleitung")):
-        write(tmp_path / f"manual/{code}/index.md", f"# {word}\n\n## Set up\n\nSee [more](more.md#details), [out](http://example.org) and `x`.\n")
-        write(tmp_path / f"manual/{code}/more.md", f"{word}\n=====\n\n<details><summary>a</summary></details>\n\n### Details\n\n* a\n  * b\n")
+        write(
+            tmp_path / f"manual/{code}/index.md",
+            f"# {word}\n\n## Set up\n\nSee [more](more.md#details), [out](http://example.org) and `x`.\n",
+        )
+        write(
+            tmp_path / f"manual/{code}/more.md", f"{word}\n=====\n\n<details><summary>a</summary></details>\n\n### Details\n\n* a\n  * b\n"
+        )
     write(tmp_path / "manual/de/broken.md", "# A\n\n[x](missing.md) [y](more.md#nowhere)\n")
     done = helpcenter(project, "check", str(tmp_path / "manual"), "--languages", "en,fr,de", "--rules", "general")
-    assert [line.split("manual/")[1].split(": ")[:2] for line in done.stdout.splitlines()] == [["de/broken.md:3", "links"], ["de/broken.md:3", "links"]]
+    assert [line.split("manual/")[1].split(": ")[:2] for line in done.stdout.splitlines()] == [
+        ["de/broken.md:3", "links"],
+        ["de/broken.md:3", "links"],
+    ]
     assert done.returncode == 1
 
 
@@ -76,14 +85,23 @@ BAD_INPUT = {
     "an empty docs": (lambda p: [path.unlink() for path in (p / "docs").rglob("*.md")], "docs/zh: same-articles"),
     "a language folder missing": (lambda p: [path.unlink() for path in (p / "docs/en").rglob("*.md")], "docs/en: same-articles"),
     "a page that is a symlink": (lambda p: (p / "docs/zh/account/link.md").symlink_to("/etc/passwd"), "docs/zh/account/link.md: files"),
-    "invalid UTF-8": (lambda p: (p / "docs/es/account/one.md").write_bytes(b"---\ntitle: a\n---\n\xff\n"), "docs/es/account/one.md:4: files"),
+    "invalid UTF-8": (
+        lambda p: (p / "docs/es/account/one.md").write_bytes(b"---\ntitle: a\n---\n\xff\n"),
+        "docs/es/account/one.md:4: files",
+    ),
     "broken YAML": (lambda p: edit(p / "docs/zh/account/one.md", "summary: ", "summary: a: "), "docs/zh/account/one.md:4: yaml"),
-    "HTML in a title": (lambda p: edit(p / "docs/en/account/one.md", "title: The", "title: <img src=x onerror=alert(1)>The"), "docs/en/account/one.md:2: "),
+    "HTML in a title": (
+        lambda p: edit(p / "docs/en/account/one.md", "title: The", "title: <img src=x onerror=alert(1)>The"),
+        "docs/en/account/one.md:2: ",
+    ),
     "duplicate ids": (lambda p: edit(p / "docs/zh/account/two.md", "id: 1002", "id: 1001"), "docs/zh/account/two.md:2: ledger"),
     "two sources for one address": (lambda p: write(p / "docs/zh/account/README.md", "x"), "docs/zh/account/README.md"),
     "a qr folder": (lambda p: write(p / "docs/qr/index.md", "x"), "docs/qr/index.md: same-articles"),
     "a missing key in data": (lambda p: edit(p / "data/brand.yml", "template: true", "# template"), "data/brand.yml:"),
-    "an unknown name": (lambda p: edit(p / "docs/es/account/one.md", "Ten a mano", "{{ hold.nothing }} Ten a mano"), "docs/es/account/one.md:13: variables"),
+    "an unknown name": (
+        lambda p: edit(p / "docs/es/account/one.md", "Ten a mano", "{{ hold.nothing }} Ten a mano"),
+        "docs/es/account/one.md:13: variables",
+    ),
 }
 
 

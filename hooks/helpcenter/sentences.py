@@ -21,6 +21,8 @@ from .values import VARIABLE
 LANGUAGES = ("zh", "en", "es")
 BRAND, VALUE = "◆", "▢"  # what stands for a variable, as often as it has characters, so that positions stay
 
+LONGEST = 1_000  # characters of a sentence; no writer's is longer, and the grammars compare each verb with what precedes it
+
 _ACCENTS = str.maketrans("áéíóúüñ", "aeiouun")
 _APOSTROPHES = re.compile("[’‘´]")
 _END = re.compile(r"[.!?]+[\"”’»)\]]*(?=\s)|[。！？；]+[”’」』）)]*|;(?=\s)")
@@ -124,8 +126,8 @@ def _borders(text: str) -> Iterator[tuple[int, int]]:
     for end in [*ends, len(text)]:
         while start < end and text[start].isspace():
             start += 1
-        if start < end:
-            yield start, end
+        for begin in range(start, end, LONGEST):
+            yield begin, min(begin + LONGEST, end)
         start = end
 
 

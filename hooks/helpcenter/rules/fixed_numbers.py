@@ -22,7 +22,7 @@ _RANGE = rf"{_DIGITS}(?:\s*(?:[-–—~～至到]|to|or|a|o|y|and|或)\s*{_DIGIT
 _WORD = {
     "en": r"(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|(?:a |one )?hundred|half an|(?<=within )an?|(?<=takes )an?|(?<=take )an?|(?<=up to )an?|(?<=about )an?|(?<=than )an?|(?<=least )an?|one)",
     "es": r"(?:veinti\w+|veinte|(?:treinta|cuarenta|cincuenta|sesenta|setenta|ochenta|noventa)(?: y \w+)?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece|catorce|quince|dieci\w+|cien|media|(?<=tarda )una?|(?<=tardan )una?|(?<=tardar )una?|(?<=de )una(?= hora)|(?<=dura )una?|(?<=en )una?(?= (?:hora|dia)))",
-    "zh": r"[一二两三四五六七八九十百半]+",
+    "zh": r"[一二两三四五六七八九十百半]{1,8}",
 }
 _TIME = {
     "en": r"(?:milliseconds?|seconds?|secs?|minutes?|mins?|hours?|hrs?|h|(?:business |working |calendar |trading )?days?|weeks?|months?|years?)",

@@ -51,6 +51,8 @@ def _sentences(block: Block) -> Iterator[tuple[str, int]]:
 
 
 def _too_long(sentence: str) -> str:
+    if len(sentence) <= MOST_HAN:
+        return ""
     han = len(_HAN.findall(sentence))
     words = len(_WORD.findall(_HAN.sub(" ", sentence)))
     if han:
