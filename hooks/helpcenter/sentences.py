@@ -26,7 +26,7 @@ LONGEST = 1_000  # characters of a sentence; no writer's is longer, and the gram
 _ACCENTS = str.maketrans("áéíóúüñ", "aeiouun")
 _APOSTROPHES = re.compile("[’‘´]")
 _END = re.compile(r"[.!?]+[\"”’»)\]]*(?=\s)|[。！？；]+[”’」』）)]*|;(?=\s)")
-_ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|p\. ?ej|ej|etc|vs|no|núm|sr|sra)$", re.I)
+_ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|p\. ?ej|ej|etc|vs|sr|sra)$", re.I)
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _SPEECH = re.compile(r"“[^”]*”|«[^»]*»|\"[^\"]*\"|「[^」]*」|‘[^’]*’|(?<!\w)'[^']*'(?!\w)")
 _COLON = re.compile(r"[:：]\s*$")
