@@ -174,7 +174,7 @@ def translate_data(project: Path, language: str, like: str) -> None:
     def extended(value: object) -> object:
         if isinstance(value, dict):
             found = {key: extended(item) for key, item in value.items()}
-            return found | {language: found[like]} if isinstance(found.get(like), str) else found
+            return found | {language: found[like]} if {"zh", like} <= set(found) else found
         return [extended(item) for item in value] if isinstance(value, list) else value
 
     for path in (project / "data").glob("*.yml"):
