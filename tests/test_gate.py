@@ -167,6 +167,7 @@ def test_a_language_is_added_by_one_entry_one_folder_and_its_words(project: Path
 
 def translate_data(project: Path, language: str, like: str) -> None:
     """Gives every text of data/ a value in a new language."""
+    import copy  # noqa: PLC0415
     import json  # noqa: PLC0415
 
     import yaml  # noqa: PLC0415
@@ -174,7 +175,7 @@ def translate_data(project: Path, language: str, like: str) -> None:
     def extended(value: object) -> object:
         if isinstance(value, dict):
             found = {key: extended(item) for key, item in value.items()}
-            return found | {language: found[like]} if {"zh", like} <= set(found) else found
+            return found | {language: copy.deepcopy(found[like])} if {"zh", like} <= set(found) else found
         return [extended(item) for item in value] if isinstance(value, list) else value
 
     for path in (project / "data").glob("*.yml"):

@@ -113,4 +113,6 @@ def _taken(spelled: list[Placed], number: Number) -> int:
     return 0
 
 
-RULE = Rule("numbers-match", HOUSE, page=check, yields_to=("contacts", "address", "private-key", "recovery-phrase", "untranslated", "fixed-numbers"))
+RULE = Rule(
+    "numbers-match", HOUSE, page=check, yields_to=("contacts", "address", "private-key", "recovery-phrase", "untranslated", "fixed-numbers")
+)
