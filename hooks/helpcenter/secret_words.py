@@ -129,5 +129,20 @@ ENTER = {
 }
 
 
+class _Compiled(dict[str, re.Pattern[str]]):
+    """Patterns by language, each compiled when it is first asked for: most pages hold none of the words that lead to them."""
+
+    def __init__(self, patterns: dict[str, str]) -> None:
+        super().__init__()
+        self._patterns = patterns
+
+    def __missing__(self, language: str) -> re.Pattern[str]:
+        self[language] = pattern = re.compile(self._patterns[language])
+        return pattern
+
+    def __contains__(self, language: object) -> bool:
+        return language in self._patterns
+
+
 def compiled(patterns: dict[str, str]) -> dict[str, re.Pattern[str]]:
-    return {language: re.compile(pattern) for language, pattern in patterns.items()}
+    return _Compiled(patterns)
