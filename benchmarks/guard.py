@@ -1,19 +1,17 @@
-"""Measures the guard: seconds per page of the source rules and the built-site pass, what it finds on the broken site beside
-other tools, and builds killed at random moments.
+"""Measures the guard: seconds per page of the source rules and the built-site pass, what it finds on the broken site,
+and builds killed at random moments.
 
     make bench                                   all of it, one table each
-    python benchmarks/guard.py speed|compare|kills
+    python benchmarks/guard.py speed|defects|kills
 
 Never part of the tests. Figures in README and notes come from here.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import random
 import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -84,8 +82,8 @@ def speed() -> None:
         print(f"built site: {pages} HTML pages, {seconds:.2f} s, {1000 * seconds / pages:.2f} ms a page, {len(found)} problems")
 
 
-def compare() -> None:
-    """The broken site through ours and through the tools that others use. Run `npm install --prefix /tmp/linkinator linkinator` for the last."""
+def defects() -> None:
+    """What is found on the broken site, class by class."""
     files, expected = broken_site()
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
@@ -101,76 +99,12 @@ def compare() -> None:
                 time.perf_counter() - started,
             )
         ]
-
-        shutil.copytree(ROOT / "overrides", root / "overrides", dirs_exist_ok=True)
-        plain = "site_name: x\nuse_directory_urls: true\ndocs_dir: docs\nvalidation: {links: {anchors: warn, absolute_links: warn, unrecognized_links: warn}}\nmarkdown_extensions: [admonition, attr_list, tables]\n"
-        write(root / "plain.yml", plain)
-        started = time.perf_counter()
-        done = subprocess.run(
-            [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", "plain.yml", "-d", "plain-site"],
-            cwd=root,
-            env=clean_environment(),
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        rows.append(("mkdocs build --strict", *named(done.stderr, expected), time.perf_counter() - started))
-        subprocess.run(
-            [sys.executable, "-m", "mkdocs", "build", "-q", "-f", "plain.yml", "-d", "plain-site"],
-            cwd=root,
-            env=clean_environment(),
-            capture_output=True,
-            check=False,
-        )
-        lychee = shutil.which("lychee", path=str(Path(sys.executable).parent))
-        if lychee:
-            started = time.perf_counter()
-            done = subprocess.run(
-                [lychee, "--offline", "--include-fragments", "--no-progress", "--format", "json", "plain-site"],
-                cwd=root,
-                capture_output=True,
-                text=True,
-                check=False,
-            )
-            report = json.loads(done.stdout or "{}")
-            lines = "\n".join(f"{path} {entry['url']}" for path, entries in report.get("error_map", {}).items() for entry in entries)
-            rows.append(("lychee --include-fragments", *named(lines, expected), time.perf_counter() - started))
-        linkinator = Path("/tmp/linkinator/node_modules/.bin/linkinator")
-        if linkinator.exists():
-            started = time.perf_counter()
-            done = subprocess.run(
-                [str(linkinator), "plain-site", "--recurse", "--check-fragments", "--format", "json", "--skip", "^https?://(?!localhost)"],
-                cwd=root,
-                capture_output=True,
-                text=True,
-                check=False,
-            )
-            start = done.stdout.find("{")
-            links = json.loads(done.stdout[start:])["links"] if start >= 0 else []
-            lines = "\n".join(f"{link.get('parent', '')} {link['url']}" for link in links if link["state"] == "BROKEN")
-            rows.append(("linkinator", *named(lines, expected), time.perf_counter() - started))
     print(f"{'tool':28} {'found':>6} {'missed':>7} {'false alarms':>13} {'seconds':>8}")
     for name, hits, false_alarms, seconds in rows:
         print(f"{name:28} {len(hits):6} {len(expected) - len(hits):7} {false_alarms:13} {seconds:8.2f}")
     classes = Counter(rule for _, _, rule in expected)
     caught = Counter(rule for _, _, rule in found & set(expected))
     print("\n" + "\n".join(f"{rule:24} {caught[rule]:3}/{total}" for rule, total in sorted(classes.items())))
-
-
-def named(output: str, expected: dict[tuple[str, int, str], str]) -> tuple[set[str], int]:
-    """(defects whose page a tool's output names in the defect's language, lines that name another page)."""
-    hits: set[str] = set()
-    false_alarms = 0
-    places = {f"{path.split('/')[1]}/transfers/{name}": name for (path, _, _), name in expected.items()}
-    for line in output.splitlines():
-        match = re.search(r"(zh|en|es)/transfers/([a-z0-9-]+)", line)
-        if match is None:
-            continue
-        if match[0] in places:
-            hits.add(places[match[0]])
-        else:
-            false_alarms += 1
-    return hits, false_alarms
 
 
 def kills(times: int = 100) -> None:
@@ -207,6 +141,6 @@ def kills(times: int = 100) -> None:
 
 if __name__ == "__main__":
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
-    for name in sys.argv[1:] or ("speed", "compare", "kills"):
+    for name in sys.argv[1:] or ("speed", "defects", "kills"):
         print(f"== {name}")
-        {"speed": speed, "compare": compare, "kills": kills}[name]()
+        {"speed": speed, "defects": defects, "kills": kills}[name]()
