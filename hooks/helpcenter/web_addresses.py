@@ -232,7 +232,7 @@ _FILE_ENDS = {
     "php",
     "dmg",
 }
-_CODE_HOSTS = {"github.com", "gitlab.com", "www.npmjs.com", "npmjs.com", "pypi.org"}
+_CODE_HOSTS = {"github.com", "gitlab.com"}
 
 
 def shown_host(text: str, strict: bool) -> str:

@@ -10,20 +10,14 @@ from collections.abc import Iterator
 
 from ..articles import Library, Page, Section
 from ..markdown import Block
+from ..pairs import section_pairs
 from ..rule import HOUSE, Finding, Rule
 
 Mark = tuple[str, int, int]  # what, number of the step it stands in or before, line
 
 
 def check(page: Page, library: Library) -> Iterator[Finding]:
-    source = library.source_of(page)
-    if source is None:
-        return
-    sections = {section.id: section for section in source.sections if section.id}
-    for section in page.sections:
-        other = sections.get(section.id)
-        if other is None:
-            continue
+    for section, other, source in section_pairs(page, library):
         ours, theirs = _marks(section), _marks(other)
         if _steps(section) != _steps(other):  # told by steps-match: compare the boxes, not where they stand
             ours, theirs = ([(what, 0, line) for what, _, line in marks] for marks in (ours, theirs))

@@ -9,19 +9,13 @@ from collections.abc import Iterator
 
 from ..articles import Library, Page, Section
 from ..markdown import Block
+from ..pairs import section_pairs
 from ..problems import count
 from ..rule import HOUSE, Finding, Rule
 
 
 def check(page: Page, library: Library) -> Iterator[Finding]:
-    source = library.source_of(page)
-    if source is None:
-        return
-    sections = {section.id: section for section in source.sections if section.id}
-    for section in page.sections:
-        other = sections.get(section.id)
-        if other is None:
-            continue
+    for section, other, source in section_pairs(page, library):
         here, there = _steps(section), _steps(other)
         if here != there:
             yield Finding(
