@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from .collector import without_collector
 from .markdown import Block, scan, walk
 from .problems import Problem
 from .settings import Language, Settings, read_settings
@@ -201,6 +202,7 @@ class Library:
         )
 
 
+@without_collector()
 def read_library(tree: Tree, settings: Settings | None = None, docs: str = DOCS) -> Library:
     """The library of a project's tree, whose pages stand in `docs`/<language>/.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from .articles import Library
+from .collector import without_collector
 from .problems import ERROR, Problem, ordered
 from .rule import Rule
 from .rules import RULES
@@ -23,6 +24,7 @@ def chosen(names: Collection[str]) -> tuple[Rule, ...]:
     return tuple(rule for rule in RULES if rule.name in names or (not rule.on_request and (not names or rule.group in names)))
 
 
+@without_collector()
 def check_sources(library: Library, rules: Collection[Rule] = BUILD) -> tuple[Problem, ...]:
     """What is wrong with the sources; what a waiver lets pass is listed as waived."""
     found = [problem for rule in rules for problem in rule.on_sources(library)]
@@ -57,6 +59,7 @@ def _told_once(library: Library, found: list[Problem], rules: Collection[Rule]) 
             yield problem
 
 
+@without_collector()
 def check_site(site: Site, rules: Collection[Rule] = BUILD) -> tuple[Problem, ...]:
     """What is wrong with the built site."""
     return ordered(problem for rule in rules for problem in rule.on_site(site))

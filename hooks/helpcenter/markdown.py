@@ -297,6 +297,9 @@ def _cells(line: Line) -> tuple[Block, ...]:
     number, text = line
     text = text.strip()
     cells, cell, ticks, i = [], "", 0, 0
+    if "\\" not in text and "`" not in text:
+        cells, i = text.split("|"), len(text)
+        cell = cells.pop()
     while i < len(text):
         if text[i] == "\\" and i + 1 < len(text):
             cell += text[i : i + 2]
@@ -374,12 +377,15 @@ _ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")
 _ANGLED = re.compile(r"\s*<([^<>]*)>\s*(?:'[^']*'|\"[^\"]*\")?\s*\)")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|<>~-])")
 _ESCAPABLE = "\\`*_{}[]()>#+-.!|<~\"'^=:&$%,/;?@"
+_BRACKET = re.compile(r"\\.|`+|\[|\]", re.S)
 _MAX_TARGET = 3_000  # characters: what is longer is text
 _MAX_BRACKETS = 1_000  # a paragraph with more is text
 
 
 def scan_inline(text: str, line: int) -> tuple[Inline, ...]:
     """The pieces of running text that begins at `line`; adjacent text is one piece."""
+    if text and not _SPECIAL.search(text):
+        return (Inline("text", line, text, column=1),)
     pieces: list[Inline] = []
     buffer: list[str] = []
     buffer_at = 0
@@ -522,24 +528,17 @@ def _matching_brackets(text: str) -> dict[int, int]:
         return {}
     pairs: dict[int, int] = {}
     stack: list[int] = []
-    i = 0
-    while i < len(text):
-        character = text[i]
-        if character == "\\":
-            i += 2
-            continue
-        if character == "`":
-            run = 1
-            while text[i + run : i + run + 1] == "`":
-                run += 1
-            close = _closing_ticks(text, i + run, run)
-            i = close + run if close >= 0 else i + run
-            continue
-        if character == "[":
-            stack.append(i)
-        elif character == "]" and stack:
-            pairs[stack.pop()] = i
-        i += 1
+    mark = _BRACKET.search(text)
+    while mark:
+        after = mark.end()
+        if mark[0][0] == "`":
+            close = _closing_ticks(text, after, len(mark[0]))
+            after = close + len(mark[0]) if close >= 0 else after
+        elif mark[0] == "[":
+            stack.append(mark.start())
+        elif mark[0] == "]" and stack:
+            pairs[stack.pop()] = mark.start()
+        mark = _BRACKET.search(text, after)
     return pairs
 
 

@@ -33,6 +33,8 @@ _DIGITS = re.compile(
     re.I,
 )
 
+_ANY_DIGIT = re.compile(r"\d")
+
 _HAN_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _HAN_SCALES = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
 _HAN = re.compile(r"(?P<number>[零〇一二两三四五六七八九十百千万亿]+)(?:" + _UNIT + r")?")
@@ -82,7 +84,8 @@ _WORD = {
         re.I,
     ),
 }
-_EVERYDAY = ("one", "uno", "zero", "cero")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_NUMERALS = {language: frozenset(words) - {"one", "uno", "zero", "cero"} for language, words in _WORDS.items()}
 LEAST_WORD = 10  # below it a word is as often an article as a number (一个, one of them, una)
 COUNTED = ("second", "minute", "hour", "day", "week", "month", "year", "percent", "word")  # before these, from two on
 
@@ -100,7 +103,9 @@ class Number:
 def digits(text: str, language: str) -> list[Number]:
     """The numbers written in digits. In Spanish a comma is the decimal sign unless a point follows; elsewhere a point is."""
     folded = _folded(text)
-    found = []
+    found: list[Number] = []
+    if not _ANY_DIGIT.search(folded):
+        return found
     for match in _DIGITS.finditer(folded):
         value = _value(match["number"], language)
         if value is not None:
@@ -116,8 +121,7 @@ def words(text: str, language: str) -> list[Number]:
     pattern = _WORD.get(language)
     if pattern is None:
         return []
-    lowered = text.lower()
-    if not any(word in lowered for word in _WORDS[language] if word not in _EVERYDAY):
+    if _NUMERALS[language].isdisjoint(_LETTERS.findall(text.lower())):
         return []
     found = []
     for match in pattern.finditer(text):
@@ -179,8 +183,13 @@ def _unit(word: str | None) -> str:
     return _UNIT_OF.get((word or "").lower(), "")
 
 
+_FULL_WIDTH = re.compile(r"[\uff00-\uffef]")
+
+
 def _folded(text: str) -> str:
     """Full-width digits and signs as plain ones, character by character, so that offsets stay."""
+    if text.isascii() or not _FULL_WIDTH.search(text):
+        return text
     return "".join(
         unicodedata.normalize("NFKC", c) if "\uff00" <= c <= "\uffef" and len(unicodedata.normalize("NFKC", c)) == 1 else c for c in text
     )

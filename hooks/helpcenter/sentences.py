@@ -8,9 +8,11 @@ clauses, negation, reported speech and conditions of each language. Nothing here
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import accumulate
 
 from .articles import Page
 from .grammars import GRAMMARS
@@ -139,13 +141,27 @@ def sentences(page: Page, hints: Mapping[str, Sequence[str]]) -> Iterator[Senten
 
     Only of the passages that hold one of the words `hints` of the page's language: a search for a plain word is fast.
     """
-    words = hints.get(page.language, ())
-    for passage in passages(page):
-        text = passage.plain
-        for word in words:
-            if word in text:
-                yield from passage.sentences
-                break
+    whole, starts = _whole(page)
+    named = set()
+    for word in hints.get(page.language, ()):
+        at = whole.find(word)
+        while at >= 0:
+            index = bisect_right(starts, at)  # the passage after the one that holds it
+            named.add(index - 1)
+            at = whole.find(word, starts[index]) if index < len(starts) else -1
+    every = passages(page)
+    for index in sorted(named):
+        yield from every[index].sentences
+
+
+def _whole(page: Page) -> tuple[str, list[int]]:
+    """The plain text of all passages, one a line, and where each begins."""
+    kept = vars(page)
+    if "whole" not in kept:
+        texts = [passage.plain for passage in passages(page)]
+        kept["whole"] = "\n".join(texts), list(accumulate((len(text) + 1 for text in texts[:-1]), initial=0))
+    found: tuple[str, list[int]] = kept["whole"]
+    return found
 
 
 def passages(page: Page) -> tuple[Passage, ...]:

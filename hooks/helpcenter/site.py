@@ -24,6 +24,7 @@ from lxml import etree
 from . import addresses
 from .articles import Library
 from .articles import Page as SourcePage
+from .collector import without_collector
 from .references import CARRIERS, Base, Target, base_of, css_urls, rebased, resolve, urls
 
 INDEX = "index.html"
@@ -304,6 +305,7 @@ class Site:
         return bisect_right(begins, found)
 
 
+@without_collector()
 def read_site(root: Path, library: Library, site_url: str) -> Site:
     """The site in the folder `root`, to be served at `site_url`."""
     files = {path.relative_to(root).as_posix(): path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()}

@@ -55,11 +55,16 @@ def check(page: Page, library: Library) -> Iterator[Finding]:
 
 def _numbers(section: Section, language: str) -> tuple[list[Placed], list[Placed]]:
     """(figures, words) with their lines, in the section's heading and text without code."""
+    kept = vars(section)  # a source is compared with each of its translations
+    if "numbers" in kept:
+        numbers: tuple[list[Placed], list[Placed]] = kept["numbers"]
+        return numbers
     figures: list[Placed] = []
     spelled: list[Placed] = []
     for text, line in _texts(section):
         figures += [(number, line + text.count("\n", 0, number.offset)) for number in digits(text, language)]
         spelled += [(number, line + text.count("\n", 0, number.offset)) for number in words(text, language)]
+    kept["numbers"] = figures, spelled
     return figures, spelled
 
 
