@@ -23,13 +23,16 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 sys.path[:0] = [str(ROOT / "hooks"), str(ROOT / "tests")]
 
-from broken_site import broken_site  # noqa: E402
+from broken_site import DEFECTS, STRAYS, broken_build, broken_site, with_stray  # noqa: E402
 from cases import base_files  # noqa: E402
 from helpcenter.articles import read_library  # noqa: E402
 from helpcenter.check import check_site, check_sources  # noqa: E402
-from helpcenter.site import read_site  # noqa: E402
+from helpcenter.site import read_site, site_from_contents  # noqa: E402
 from helpcenter.tree import from_contents, read_tree  # noqa: E402
 from project import clean_environment, contents, edit, mkdocs, restamp, small_project, write  # noqa: E402
+from small_site import SITE_URL  # noqa: E402
+
+TOOLS = os.pathsep.join([str(ROOT / ".venv/bin"), os.environ.get("PATH", "")])  # lychee is among the dev requirements
 
 
 def generated(articles: int) -> dict[str, str]:
@@ -82,29 +85,103 @@ def speed() -> None:
         print(f"built site: {pages} HTML pages, {seconds:.2f} s, {1000 * seconds / pages:.2f} ms a page, {len(found)} problems")
 
 
+PLAIN = """\
+site_name: Broken
+site_url: https://help.example.com/
+docs_dir: docs
+theme: {name: material}
+plugins:
+  - i18n:
+      docs_structure: folder
+      languages: [{locale: zh, name: 中文, default: true, build: true}, {locale: en, name: English, build: true}, {locale: es, name: Español, build: true}]
+markdown_extensions: [admonition, attr_list, tables, toc]
+validation: {nav: {omitted_files: ignore}, links: {not_found: warn, anchors: warn, absolute_links: warn, unrecognized_links: warn}}
+"""
+
+
 def defects() -> None:
-    """What is found on the broken site, class by class."""
+    """What is found on the broken site, class by class, and what link checkers find on the same pages without our hooks."""
     files, expected = broken_site()
+    names = {defect.name: defect.language for defect in DEFECTS}
+    rows = []
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         for path, text in files.items():
             write(root / path, text)
         started = time.perf_counter()
         found = {(p.path, p.line, p.rule) for p in check_sources(read_library(read_tree(root)))}
-        rows = [
+        rows.append(
             (
                 "this project",
-                set(expected.values()) & {expected[p] for p in found if p in expected},
+                {expected[place] for place in found & set(expected)},
                 len(found - set(expected)),
                 time.perf_counter() - started,
             )
+        )
+
+        write(root / "mkdocs.yml", PLAIN)
+        write(root / "docs/assets/images/logo.svg", files["overrides/assets/images/logo.svg"])
+        mkdocs = [sys.executable, "-m", "mkdocs", "build", "-q", "-d"]
+        rows.append(complaints("mkdocs build --strict", [*mkdocs[:-2], "-d", "strict", "--strict"], root, names))
+        subprocess.run([*mkdocs, "site"], check=False, cwd=root, capture_output=True, env=clean_environment())
+        pages = sorted(map(str, (root / "site").rglob("*.html")))
+        offline = [
+            "--offline",
+            "--no-progress",
+            "--include-fragments=full",
+            "--root-dir",
+            str(root / "site"),
+            "--index-files",
+            "index.html",
         ]
+        rows.append(complaints("lychee", ["lychee", *offline, *pages], root, names))
+        rows.append(
+            complaints(
+                "linkinator", ["linkinator", "site", "--recurse", "--check-fragments", "--skip", "^https?://(?!localhost)"], root, names
+            )
+        )
     print(f"{'tool':28} {'found':>6} {'missed':>7} {'false alarms':>13} {'seconds':>8}")
-    for name, hits, false_alarms, seconds in rows:
+    for name, hits, false_alarms, seconds in filter(None, rows):
         print(f"{name:28} {len(hits):6} {len(expected) - len(hits):7} {false_alarms:13} {seconds:8.2f}")
+    site, library, built = broken_build()
+    contents = {path: text.encode() for path, text in site.items()}
+    told = [(p.path, p.line, p.rule) for p in check_site(site_from_contents(contents, library, SITE_URL))]
+    strays = 0
+    for stray in STRAYS:
+        stray_files, place = with_stray(stray)
+        strays += [(p.path, p.line, p.rule) for p in check_sources(read_library(from_contents(stray_files)))] == [place]
+    print(
+        f"stray files: {strays}/{len(STRAYS)}; built site: {len(set(told) & set(built))}/{len(built)}, {len(set(told) - set(built))} false alarms"
+    )
     classes = Counter(rule for _, _, rule in expected)
     caught = Counter(rule for _, _, rule in found & set(expected))
     print("\n" + "\n".join(f"{rule:24} {caught[rule]:3}/{total}" for rule, total in sorted(classes.items())))
+
+
+def complaints(tool: str, command: list[str], root: Path, names: dict[str, str]) -> tuple[str, set[str], int, float] | None:
+    """(tool, defects on whose page it complains, complaints about sound pages, seconds); None where it is not installed.
+
+    A complaint is a page and a reason; what it says of a defect's page in the language of the defect is taken as found.
+    """
+    started = time.perf_counter()
+    try:
+        done = subprocess.run(command, check=False, cwd=root, capture_output=True, text=True, env=clean_environment() | {"PATH": TOOLS})
+    except FileNotFoundError:
+        return None
+    hits, others, page = set(), 0, ""
+    for line in (done.stdout + done.stderr).splitlines():
+        complaint = re.match(r"WARNING|\[ERROR\]| +\[(?!200)\S+\]", line)
+        if not complaint or "Doc file" in line:  # where a checker says of which page it speaks
+            place = re.search(r"(?:(en|es|zh)/)?transfers/([a-z0-9-]+)(?:\.md|/)", line)
+            page = f"{place[1] or 'zh'}/{place[2]}" if place else ""
+        if not complaint:
+            continue
+        language, _, slug = page.partition("/")
+        if names.get(slug) == language:
+            hits.add(slug)
+        else:
+            others += 1
+    return tool, hits, others, time.perf_counter() - started
 
 
 def kills(times: int = 100) -> None:

@@ -1,17 +1,21 @@
 """A broken site: one article per defect, one defect per article, every class of what a build must catch.
 
-`DEFECTS` says for each which rule names it and at which line; `broken_site()` makes the files in memory. The sound article
-that every defect is made from keeps all rules, so whatever else is found is a false alarm.
+`DEFECTS` are wrong sources, `STRAYS` wrong files beside them, `BUILT` wrong pages of the built site; each says which rule names
+it, and at which line. The sound article that every defect is made from keeps all rules, so whatever else is found is a false
+alarm. All is made in memory but for `on_disk`, which needs links and pipes.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from cases import base_files, front_matter
-from helpcenter.articles import parse_page
+from helpcenter.articles import Library, parse_page, read_library
+from helpcenter.tree import from_contents
+from small_site import small_site
 
 ROOT = Path(__file__).parent.parent
 CATEGORY = "transfers"
@@ -145,6 +149,7 @@ class Defect:
     at: str = ""
     warning: bool = False
     line: int = -1  # where it is not that of a text
+    everywhere: bool = False  # in every language; named in this one
 
 
 def same(
@@ -182,6 +187,26 @@ DEFECTS: tuple[Defect, ...] = (
         "en",
         "summary: You learn one small thing.",
         "summary: " + "You see what this is about, and what is not. " * 5,
+    ),
+    Defect("unknown-related", "related", "zh", "related: [hub, hub-two]", "related: [hub, hub-too]"),
+    Defect("overdue", "review-overdue", "zh", "reviewed: 2026-11-22", "reviewed: 2025-01-01", warning=True),
+    Defect("other-template", "article-template", "zh", "{#check}", "{#result}", line=16, everywhere=True),
+    Defect("empty", "empty-page", "es", BODY["es"], "", line=7),
+    Defect("never-share-by-hand", "never-share-line", "en", "    {{ warning.no-uninstall }}", "    {{ warning.never-share }}"),
+    Defect(
+        "waiver-left-over",
+        "waivers",
+        "es",
+        "## Pasos {#steps}\n",
+        "## Pasos {#steps}\n\n<!-- waive steps-match: se explica aparte -->\n",
+        "<!-- waive",
+    ),
+    Defect(
+        "sends-unwarned",
+        "warning-before-sending",
+        "en",
+        "1. Open the app and go to the first screen.",
+        "1. Send your coins to the new address.",
     ),
     Defect("bad-date", "front-matter", "zh", "reviewed: 2026-11-22", "reviewed: 2026-13-22"),
     Defect("duplicate-key", "yaml", "zh", "severity: high", "severity: high\nseverity: high", line=7),
@@ -280,8 +305,120 @@ DEFECTS: tuple[Defect, ...] = (
     wording("search-engine", "search-engine", "en", "Search Google for our official website."),
     wording("remote-control", "remote-control", "zh", "请安装向日葵以便客服远程协助。"),
     wording("pay-to-unlock", "pay-to-unlock", "es", "Deposita una garantía para desbloquear tu cuenta."),
+    wording("brand", "brand-names", "en", "Open MetaMask and have a pen at hand."),
+    wording("waiting-time", "fixed-numbers", "es", "Espera 30 minutos y ten a mano papel y lápiz."),
+    wording(
+        "long-sentence",
+        "readability",
+        "en",
+        "Find a quiet place " + "where nobody looks over your shoulder " * 5 + "and have paper at hand.",
+        warning=True,
+    ),
     wording("bidi", "invisible-characters", "en", "Find a quiet\u202e place and have paper at hand."),
     wording("script", "raw-html", "es", "<script src=x></script>"),
+)
+
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg"/>'
+
+
+@dataclass(frozen=True)
+class Stray:
+    """A file whose name or content is wrong, added to a sound site; or text at the end of one of its files. The rule names it at
+    `line`, or at the line of the added text; in `told`, where that is another file."""
+
+    name: str
+    rule: str
+    path: str
+    content: str | bytes
+    line: int = 0
+    told: str = ""
+    added: bool = False
+
+
+STRAYS: tuple[Stray, ...] = (
+    Stray("not-utf-8", "files", "docs/en/transfers/not-utf-8.md", b"---\ntitle: \xff\n---\n", 2),
+    Stray("nul", "files", "docs/es/transfers/nul.md", "a\n\nb\0c\n", 3),
+    Stray("bracket-run", "files", "docs/zh/transfers/bracket-run.md", "[" * 20_000 + "\n", 1),
+    Stray("too-large", "files", "docs/zh/transfers/too-large.md", "字\n" * 100_000),
+    Stray("many-headings", "files", "docs/zh/transfers/many-headings.md", "## A\n" * 500),
+    Stray("nested-too-deep", "files", "docs/zh/transfers/nested-too-deep.md", " " * 100 + "a\n", 1),
+    Stray("hash-in-name", "files", "docs/zh/transfers/a#b.md", "text\n"),
+    Stray("not-nfc", "files", "docs/zh/transfers/cafe\u0301.md", "text\n"),
+    Stray("differs-in-case", "files", "overrides/assets/images/Logo.svg", SVG, told="overrides/assets/images/logo.svg"),
+    Stray("outside-the-languages", "same-articles", "docs/fr/index.md", "---\ntitle: Aide\nsummary: Une phrase.\n---\n"),
+    Stray("empty-image", "broken-image", "overrides/assets/images/empty.png", b""),
+    Stray("cut-off-image", "broken-image", "overrides/assets/images/cut.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"),
+    Stray("script-in-svg", "image-metadata", "overrides/assets/images/script.svg", SVG.replace("/>", "><script>go()</script></svg>"), 1),
+    Stray("id-without-article", "ledger", "data/ids.yml", "9999: {slug: gone, category: transfers, paths: [transfers/gone]}\n", added=True),
+    Stray("word-in-one-language", "data", "data/evidence.yml", "gone: {zh: 没有, en: None}\n", added=True),
+    Stray(
+        "host-that-nothing-links-to",
+        "external-links",
+        "data/hosts.yml",
+        "ethereum.org: {owner: team-security, reason: standards}\n",
+        added=True,
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Built:
+    """In the page that is built of a sound article in `language`, or in the file `path` of the site, `old` becomes `new`; where
+    there is no `old` the file is missing. It is named at the line where `at`, or `old`, begins."""
+
+    name: str
+    rule: str
+    language: str
+    old: str
+    new: str
+    path: str = ""
+    at: str = ""
+
+
+BUILT: tuple[Built, ...] = (
+    Built("dead-page", "site-links", "en", "</main>", '<a href="../gone/">Gone</a></main>'),
+    Built("dead-anchor", "site-links", "es", "</main>", '<a href="#nada">Nada</a></main>'),
+    Built("dead-srcset", "site-links", "zh", "</main>", '<img srcset="gone.png 2x" alt="图"></main>'),
+    Built("dead-style-url", "site-links", "en", "</main>", '<p style="background: url(gone.png)">x</p></main>'),
+    Built("dead-refresh", "site-links", "es", "</head>", '<meta http-equiv="refresh" content="5; url=../gone/"></head>'),
+    Built("dead-area", "site-links", "zh", "</main>", '<map><area href="gone/" alt="图"></map></main>'),
+    Built("leaves-language", "site-links", "en", "</main>", '<a href="/transfers/hub/">Overview</a></main>'),
+    Built("foreign-host", "site-external", "es", "</main>", '<a href="https://example.net/">Fuera</a></main>'),
+    Built("plain-http", "site-external", "zh", "</main>", '<a href="http://bitcoin.org/">外</a></main>'),
+    Built("look-alike", "site-external", "en", "</main>", '<a href="https://bіtcoin.org/">Protocol</a></main>'),
+    Built("foreign-image", "same-origin", "en", "</main>", '<img src="https://bitcoin.org/a.png" alt="A"></main>'),
+    Built("foreign-preconnect", "same-origin", "es", "</head>", '<link rel="preconnect" href="https://bitcoin.org"></head>'),
+    Built("id-twice", "site-ids", "zh", "</main>", '<p id="steps">又一个</p></main>'),
+    Built("no-alt-built", "site-text", "en", "</main>", '<img src="/assets/images/favicon.svg"></main>'),
+    Built("link-without-words", "site-text", "es", "</main>", '<a href="/es/"></a></main>'),
+    Built("syntax-shown", "site-text", "zh", "</main>", "<p>见 {{ brand.name }}</p></main>"),
+    Built("input", "site-inputs", "en", "</main>", '<input type="text"></main>'),
+    Built("frame", "site-inputs", "es", "</main>", '<iframe srcdoc="x"></iframe></main>'),
+    Built("handler", "site-inputs", "zh", "</main>", '<p onclick="go()">点</p></main>'),
+    Built("wrong-lang", "site-pages", "en", '<html lang="en">', '<html lang="es">'),
+    Built(
+        "wrong-canonical",
+        "site-pages",
+        "es",
+        'rel="canonical" href="https://help.example.com/es/',
+        'rel="canonical" href="https://help.example.com/en/',
+    ),
+    Built("two-titles", "site-pages", "zh", "</main>", "<h1>又一个标题</h1></main>"),
+    Built("no-description", "site-pages", "en", '<meta name="description" content="You learn one small thing.">', "", at="<head>"),
+    Built("never-share-weakened", "page-owes", "en", "will never ask for", "may ask for", at="<main>"),
+    Built("no-first-reply", "page-owes", "es", "<p>Primera respuesta", "<p>Respuesta", at="<main>"),
+    Built("short-link-missing", "short-links", "en", "", "", path="a/2001/index.html"),
+    Built("no-404", "not-found", "es", "", "", path="es/404.html"),
+    Built(
+        "sitemap-counterpart",
+        "sitemap",
+        "en",
+        'href="https://help.example.com/es/transfers/hub/"',
+        'href="https://help.example.com/es/"',
+        path="sitemap.xml",
+        at="<url>\n    <loc>https://help.example.com/transfers/hub/</loc>",
+    ),
 )
 
 
@@ -320,12 +457,12 @@ def broken_site() -> tuple[dict[str, str], dict[tuple[str, int, str], str]]:
     expected: dict[tuple[str, int, str], str] = {}
     for number, slug, defect in slugs():
         texts = {code: article(code, slug, number) for code in ("zh", "en", "es")}
-        if defect and defect.language == "zh":
+        if defect and (defect.language == "zh" or defect.everywhere):
             texts["zh"] = applied(defect, texts["zh"])
         fingerprint = parse_page("x", "zh", slug, texts["zh"]).fingerprint
         for code in ("en", "es"):
             texts[code] = texts[code].replace("h0000000000", fingerprint)
-            if defect and defect.language == code:
+            if defect and (defect.language == code or defect.everywhere):
                 texts[code] = applied(defect, texts[code])
         for code, text in texts.items():
             files[f"docs/{code}/{CATEGORY}/{slug}.md"] = text
@@ -345,3 +482,69 @@ def line_of(defect: Defect, text: str) -> int:
         return defect.line
     sought = defect.at or defect.new.strip().split("\n")[0]
     return text[: text.index(sought)].count("\n") + 1
+
+
+# --- files beside the pages -------------------------------------------------------------------------------------------
+
+
+def with_stray(stray: Stray) -> tuple[dict[str, str | bytes], tuple[str, int, str]]:
+    """(files, expected): a sound site with one stray file, and its path, line and rule."""
+    files: dict[str, str | bytes] = dict(sound_site()[0])
+    line = stray.line
+    if stray.added and isinstance(stray.content, str):
+        held = str(files[stray.path])
+        files[stray.path], line = held + stray.content, held.count("\n") + 1
+    else:
+        files[stray.path] = stray.content
+    return files, (stray.told or stray.path, line, stray.rule)
+
+
+def sound_site(*more: str) -> tuple[dict[str, str], Library]:
+    """The files of a site without a defect and what is read from them: the two articles that others link to, and `more`."""
+    files = base_files()
+    names = ["hub", "hub-two", "unknown-key", *more]
+    numbers = dict(zip(names, range(2001, 9999), strict=False))
+    files["overrides/assets/images/logo.svg"] = (ROOT / "overrides/assets/images/logo.svg").read_text(encoding="utf-8")
+    files["data/ids.yml"] = "".join(
+        f"{number}: {{slug: {slug}, category: {CATEGORY}, paths: [{CATEGORY}/{slug}]}}\n" for slug, number in numbers.items()
+    )
+    files["data/home.yml"] = "most_asked: [hub]\nemergency: incident\n"
+    files["data/hosts.yml"] = "bitcoin.org: {owner: team-security, reason: protocol documentation}\n"
+    for code in ("zh", "en", "es"):
+        for route in ("index", f"{CATEGORY}/index"):
+            files[f"docs/{code}/{route}.md"] = front_matter({"title": TITLES[code].format(n=0), "summary": SUMMARIES[code]})
+        for slug, number in numbers.items():
+            fingerprint = parse_page("x", "zh", slug, article("zh", slug, number)).fingerprint
+            files[f"docs/{code}/{CATEGORY}/{slug}.md"] = article(code, slug, number).replace("h0000000000", fingerprint)
+    return files, read_library(from_contents(files))
+
+
+def on_disk(root: Path) -> dict[str, str]:
+    """Puts into a project's folder what only a disk can hold. Returns the path of each by its name."""
+    (root / "docs/zh/link.md").symlink_to("/etc/hostname")
+    (root / "docs/zh/loop").symlink_to(root / "docs/zh")
+    os.mkfifo(root / "docs/zh/pipe.md")
+    return {"symlink": "docs/zh/link.md", "symlink-loop": "docs/zh/loop", "pipe": "docs/zh/pipe.md"}
+
+
+# --- the built site ---------------------------------------------------------------------------------------------------
+
+
+def broken_build() -> tuple[dict[str, str], Library, dict[tuple[str, int, str], str]]:
+    """(site, library, expected): a built site with the defects of `BUILT`, the library it is built of, and (path, line, rule)
+    of each defect with its name."""
+    _, library = sound_site(*(defect.name for defect in BUILT))
+    site = small_site(library)
+    expected: dict[tuple[str, int, str], str] = {}
+    for defect in BUILT:
+        prefix = "" if defect.language == "zh" else f"{defect.language}/"
+        path = defect.path or f"{prefix}{CATEGORY}/{defect.name}/index.html"
+        text = site[path]
+        assert defect.old in text, f"{defect.name}: {defect.old!r} is not in {path}"
+        if defect.old:
+            site[path] = text.replace(defect.old, defect.new, 1)
+        else:
+            del site[path]
+        line = text[: text.index(defect.at or defect.old)].count("\n") + 1 if defect.old else 0
+        expected[f"site/{path}", line, defect.rule] = defect.name
+    return site, library, expected

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from broken_site import DEFECTS, broken_site
+from pathlib import Path
+
+import pytest
+
+from broken_site import BUILT, DEFECTS, STRAYS, Stray, broken_build, broken_site, on_disk, sound_site, with_stray
 from helpcenter.articles import read_library
-from helpcenter.check import check_sources
+from helpcenter.check import BUILD, check_site, check_sources
+from helpcenter.site import site_from_contents
 from helpcenter.tree import from_contents, read_tree
-from project import ROOT
+from project import ROOT, write
+from small_site import SITE_URL
 
 
 def test_every_defect_is_found_once_at_its_line_and_nothing_else_is() -> None:
@@ -17,6 +23,36 @@ def test_every_defect_is_found_once_at_its_line_and_nothing_else_is() -> None:
     assert (missed, imagined) == ({}, [])
     assert sorted(found) == sorted(expected)
     assert len(expected) == len(DEFECTS)
+
+
+@pytest.mark.parametrize("stray", STRAYS, ids=lambda stray: stray.name)
+def test_a_file_that_no_site_should_hold_is_the_one_problem(stray: Stray) -> None:
+    files, expected = with_stray(stray)
+    assert [(p.path, p.line, p.rule) for p in check_sources(read_library(from_contents(files)))] == [expected]
+
+
+def test_what_only_a_disk_can_hold_is_named_and_not_opened(tmp_path: Path) -> None:
+    for path, text in sound_site()[0].items():
+        write(tmp_path / path, text)
+    paths = on_disk(tmp_path)
+    found = [(p.path, p.line, p.rule) for p in check_sources(read_library(read_tree(tmp_path)))]
+    assert found == [(path, 0, "files") for path in sorted(paths.values())]
+
+
+def test_every_defect_of_the_built_site_is_found_once_at_its_line_and_nothing_else_is() -> None:
+    site, library, expected = broken_build()
+    contents = {path: text.encode() for path, text in site.items()}
+    found = [(p.path, p.line, p.rule) for p in check_site(site_from_contents(contents, library, SITE_URL))]
+    assert sorted(found) == sorted(expected)
+    assert len(expected) == len(BUILT)
+
+
+def test_every_rule_of_a_build_has_a_defect_that_it_names() -> None:
+    told = {defect.rule for defect in (*DEFECTS, *STRAYS, *BUILT)}
+    assert {rule.name for rule in BUILD} - told == {
+        "placeholder",
+        "incident-first",
+    }  # of a site without samples, of another type of article
 
 
 def test_the_real_pages_have_no_problem() -> None:

@@ -62,4 +62,4 @@ def _shown(marks: list[Mark]) -> str:
     return ", ".join(f"`{what}`" + (f" at step {step}" if step else "") for what, step, _ in marks)
 
 
-RULE = Rule("boxes-match", HOUSE, page=check)
+RULE = Rule("boxes-match", HOUSE, page=check, yields_in_section_to=("never-share-line",))

@@ -59,4 +59,4 @@ def _end(page: Page) -> int:
     return max((section.line for section in page.sections), default=page.body_line)
 
 
-RULE = Rule("same-sections", HOUSE, page=check)
+RULE = Rule("same-sections", HOUSE, page=check, yields_to=("empty-page",))

@@ -40,6 +40,8 @@ def _spots(site: Site) -> Iterator[Spot]:
 def _wrong(site: Site, path: str, reference: Reference, alike: Callable[[str], str | None]) -> str:
     """What is wrong with where a URL leads; "" where nothing is."""
     kind, place, fragment = reference.target
+    if reference.element.tag == "sitemap" and site.sources:
+        return ""  # the rule sitemap compares it with the pages
     if kind == OUTSIDE:
         return f"this is outside of the site, which begins at `{site.base(path).root}`. Link to a page below it."
     if kind == INVALID:
@@ -115,13 +117,16 @@ def _other_language(site: Site, path: str, file: str, reference: Reference) -> s
     page, target = site.pages.get(path), site.pages.get(file)
     if page is None or target is None or not _published(site, page, target):
         return ""
-    if target.language in {page.language, reference.element.language}:
+    language, language_there = (  # of what it is made of, where that is known: the rule site-pages tells of a page that says another
+        site.sources[at].language if at in site.sources else site.pages[at].language for at in (path, file)
+    )
+    if language_there in {language, reference.element.language}:
         return ""
     source = site.sources.get(file)
-    counterpart = addresses.url(site.library.settings, page.language, source.route) if source else None
+    counterpart = addresses.url(site.library.settings, language, source.route) if source else None
     known = counterpart is not None and counterpart + INDEX in site.files
-    mend = f"`{_link(path, counterpart)}`" if counterpart is not None and known else f"a page in {page.language}"
-    return f"this page is in {page.language}, that one in {target.language}. Link to {mend}."
+    mend = f"`{_link(path, counterpart)}`" if counterpart is not None and known else f"a page in {language}"
+    return f"this page is in {language}, that one in {language_there}. Link to {mend}."
 
 
 def _published(site: Site, *pages: HtmlPage) -> bool:

@@ -49,18 +49,18 @@ def _texts(page: Page) -> Iterator[tuple[str, int]]:
 def _foreign(text: str, language: str) -> str:
     """The name of the other language that `text` is in, or nothing."""
     bare = _QUOTED.sub(" ", text)
-    han, words = len(_HAN.findall(bare)), [word.lower() for word in _LATIN_WORD.findall(bare)]
+    han, words = len(_HAN.findall(bare)), _LATIN_WORD.findall(bare.lower())
     if language != "zh":
         if han >= LEAST_HAN or (han and han > len(words)):
             return "Chinese"
         other, name = ("es", "Spanish") if language == "en" else ("en", "English")
         if len(words) >= LEAST_WORDS and language in _COMMON:
-            ours, theirs = (sum(word in _COMMON[code] for word in words) for code in (language, other))
+            ours, theirs = (sum(map(_COMMON[code].__contains__, words)) for code in (language, other))
             if theirs >= 2 and theirs > 2 * ours:
                 return name
         return ""
     if not han and len(words) >= LEAST_WORDS:
-        english, spanish = (sum(word in _COMMON[code] for word in words) for code in ("en", "es"))
+        english, spanish = (sum(map(_COMMON[code].__contains__, words)) for code in ("en", "es"))
         if max(english, spanish) >= 1:
             return "English" if english >= spanish else "Spanish"
     return ""
