@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate
@@ -152,6 +152,14 @@ def sentences(page: Page, hints: Mapping[str, Sequence[str]]) -> Iterator[Senten
     every = passages(page)
     for index in sorted(named):
         yield from every[index].sentences
+
+
+def offending(page: Page, hints: Mapping[str, Sequence[str]], offence: Callable[[Sentence], int | None]) -> Iterator[tuple[int, str]]:
+    """(line, quote) of each sentence in which `offence` finds a place; see `sentences` for `hints`."""
+    for sentence in sentences(page, hints):
+        at = offence(sentence)
+        if at is not None:
+            yield sentence.line_at(at), sentence.quote(at)
 
 
 def _whole(page: Page) -> tuple[str, list[int]]:

@@ -12,7 +12,7 @@ from ..articles import Library, Page
 from ..grammars import GRAMMARS
 from ..rule import WALLET, Finding, Rule
 from ..secret_words import ENTER, KEYS, RECIPIENT, SECRET_HINTS, SECRETS, compiled, spanish
-from ..sentences import Order, Sentence, claims, orders, sentences
+from ..sentences import Order, Sentence, claims, offending, orders
 
 # Verbs that give something away by themselves …
 _GIVE = {
@@ -235,14 +235,12 @@ def _of_what_was_said_before(sentence: Sentence) -> int | None:
 
 
 def check(page: Page, library: Library) -> Iterator[Finding]:
-    for sentence in sentences(page, SECRET_HINTS):
-        at = offence(sentence)
-        if at is not None:
-            yield Finding(
-                sentence.line_at(at),
-                f"“{sentence.quote(at)}” tells the reader to give a secret away: nobody, support included, may ask for it. "
-                "Ask for the transaction hash or a public address instead, or forbid it.",
-            )
+    for line, quote in offending(page, SECRET_HINTS, offence):
+        yield Finding(
+            line,
+            f"“{quote}” tells the reader to give a secret away: nobody, support included, may ask for it. "
+            "Ask for the transaction hash or a public address instead, or forbid it.",
+        )
 
 
 RULE = Rule("asks-for-secret", WALLET, page=check)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from ..articles import Library, Page
 from ..rule import WALLET, Finding, Rule
 from ..secret_words import compiled, spanish
-from ..sentences import Sentence, claims, orders, sentences
+from ..sentences import Sentence, claims, offending, orders
 
 _PAY = compiled(
     {
@@ -141,13 +141,11 @@ def offence(sentence: Sentence) -> int | None:
 
 
 def check(page: Page, library: Library) -> Iterator[Finding]:
-    for sentence in sentences(page, _HINTS):
-        at = offence(sentence)
-        if at is not None:
-            yield Finding(
-                sentence.line_at(at),
-                f"“{sentence.quote(at)}” asks for a payment to unlock, verify or recover something, as scammers do. Say that nothing of this costs money, or leave it out.",
-            )
+    for line, quote in offending(page, _HINTS, offence):
+        yield Finding(
+            line,
+            f"“{quote}” asks for a payment to unlock, verify or recover something, as scammers do. Say that nothing of this costs money, or leave it out.",
+        )
 
 
 RULE = Rule("pay-to-unlock", WALLET, page=check)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from ..articles import Library, Page
 from ..rule import WALLET, Finding, Rule
 from ..secret_words import KEY_HINTS, KEYS, compiled, spanish
-from ..sentences import Sentence, claims, orders, sentences
+from ..sentences import Sentence, claims, offending, orders
 
 _KEY = compiled(KEYS)
 _CHANGE = {
@@ -90,14 +90,12 @@ def _has_key(text: str, change: re.Match[str], language: str) -> bool:
 
 
 def check(page: Page, library: Library) -> Iterator[Finding]:
-    for sentence in sentences(page, KEY_HINTS):
-        at = offence(sentence)
-        if at is not None:
-            yield Finding(
-                sentence.line_at(at),
-                f"“{sentence.quote(at)}”: a recovery phrase or private key can never be changed, reset or recovered by us. "
-                "Say that the reader creates a new wallet with a new phrase and moves the funds.",
-            )
+    for line, quote in offending(page, KEY_HINTS, offence):
+        yield Finding(
+            line,
+            f"“{quote}”: a recovery phrase or private key can never be changed, reset or recovered by us. "
+            "Say that the reader creates a new wallet with a new phrase and moves the funds.",
+        )
 
 
 RULE = Rule("phrase-change", WALLET, page=check)

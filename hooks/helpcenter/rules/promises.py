@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from ..articles import Library, Page
 from ..rule import WALLET, Finding, Rule
 from ..secret_words import compiled
-from ..sentences import Sentence, claims, sentences
+from ..sentences import Sentence, claims, offending
 
 _FUNDS = {
     "en": r"(?:funds?|crypto(?:currency)?|assets?|money|coins?|tokens?|losses|loss|balance|bitcoin|everything|savings|stolen|deposit)",
@@ -177,13 +177,11 @@ def _denied_inside(promise: str, language: str) -> bool:
 
 
 def check(page: Page, library: Library) -> Iterator[Finding]:
-    for sentence in sentences(page, _HINTS):
-        at = offence(sentence)
-        if at is not None:
-            yield Finding(
-                sentence.line_at(at),
-                f"“{sentence.quote(at)}” promises what nobody can keep. Say what is done and that the result is not certain.",
-            )
+    for line, quote in offending(page, _HINTS, offence):
+        yield Finding(
+            line,
+            f"“{quote}” promises what nobody can keep. Say what is done and that the result is not certain.",
+        )
 
 
 RULE = Rule("promises", WALLET, page=check)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from ..articles import Library, Page
 from ..rule import WALLET, Finding, Rule
 from ..secret_words import compiled, spanish
-from ..sentences import Sentence, claims, orders, sentences
+from ..sentences import Sentence, claims, offending, orders
 
 _TOOLS = r"anydesk|any desk|team ?viewer|quick ?support|todesk|to desk|rust ?desk|ultra ?viewer|airdroid|splashtop|logmein|ammyy|supremo|iperius|zoho assist|remotepc|vnc|向日葵|快速助手|quick assist|chrome remote desktop|getscreen|hoptodesk|dwservice|airmirror|远程看看|网易uu远程|uu ?远程"
 _MEANS = compiled(
@@ -147,13 +147,11 @@ def offence(sentence: Sentence) -> int | None:
 
 
 def check(page: Page, library: Library) -> Iterator[Finding]:
-    for sentence in sentences(page, _HINTS):
-        at = offence(sentence)
-        if at is not None:
-            yield Finding(
-                sentence.line_at(at),
-                f"“{sentence.quote(at)}” lets somebody see or control the reader's screen: no support ever needs it. Leave it out, or forbid it.",
-            )
+    for line, quote in offending(page, _HINTS, offence):
+        yield Finding(
+            line,
+            f"“{quote}” lets somebody see or control the reader's screen: no support ever needs it. Leave it out, or forbid it.",
+        )
 
 
 RULE = Rule("remote-control", WALLET, page=check)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from ..articles import Library, Page
 from ..rule import WALLET, Finding, Rule
 from ..secret_words import compiled, spanish
-from ..sentences import Sentence, orders, sentences
+from ..sentences import Sentence, offending, orders
 
 _SEARCH = compiled(
     {
@@ -161,13 +161,11 @@ def _searches(verb: str, clause: str, language: str) -> bool:
 
 
 def check(page: Page, library: Library) -> Iterator[Finding]:
-    for sentence in sentences(page, _HINTS):
-        at = offence(sentence)
-        if at is not None:
-            yield Finding(
-                sentence.line_at(at),
-                f"“{sentence.quote(at)}” sends the reader to a search engine, where impostors are first. Lead to the app or to `{{{{ brand.download_url }}}}` instead.",
-            )
+    for line, quote in offending(page, _HINTS, offence):
+        yield Finding(
+            line,
+            f"“{quote}” sends the reader to a search engine, where impostors are first. Lead to the app or to `{{{{ brand.download_url }}}}` instead.",
+        )
 
 
 RULE = Rule("search-engine", WALLET, page=check)
