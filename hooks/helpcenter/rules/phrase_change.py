@@ -53,13 +53,18 @@ _BY_US = {
     "es": r"(?:\b(?:podemos|soporte|agente|equipo|te ayudamos a|nosotros|◆+)\b[^,.;]{0,30}\brecuper\w+\s+(?:tu |la |una )?|\brecuperaremos (?:tu |la )?|\b(?:recupera|recuperar)\s+(?:tu |la )?(?=[^,.;]{3,40}\b(?:por|a traves de|mediante|con) (?:correo|soporte|tu (?:correo|telefono|identidad)|nosotros)))",
     "zh": r"(?:(?:我们|客服|官方|团队|工作人员|◆+)[^，。；]{0,10}(?:找回|恢复|补发|重发|重新发送|查到|取回)|(?:能|可以|会)(?:替|帮|为)(?:你|您)(?:找回|恢复|取回)|(?:通过|凭|用|联系)[^，。；]{0,10}(?:邮箱|手机号?|身份|客服|证件|短信)[^，。；]{0,8}(?:找回|取回|恢复))(?:你|您|用户|丢失|遗失|的)*",
 }
+_NEW = {  # for a wallet that exists: “create a new wallet with a new phrase” is what helps
+    "en": r"\b(?:set|choose|pick|request|assign|define|configure)(?:ting|ing)?(?: up)? (?:a |your )?(?:brand[- ])?new (?:(?:secret )?(?:recovery|seed|backup)[ -]phrase|private key)",
+    "es": r"\b(?:configura|establece|elige|define|solicita|pide|asigna)r? (?:una? )?(?:nueva (?:frase (?:de recuperacion|semilla|secreta)|clave privada)|frase (?:de recuperacion|semilla|secreta) nueva|clave privada nueva)",
+    "zh": r"(?:设置|设定|选择|申请|自选|指定|设)(?:一个|一组|一套|一下)?新的?(?:助记词|私钥)",
+}
 _PASSIVE = {
     "en": r"^[^,.;]{0,12}\b(?:can|could|may|should|must|needs? to|will|has to) (?:\w+ )?be (?:\w+ly )?(?:changed|reset|modified|replaced|updated|edited|regenerated|rotated|recovered by|restored by|retrieved)\b",
     "es": r"^[^,.;]{0,12}\b(?:se puede[n]?|puede[n]?(?: ser)?|debe[n]?(?: ser)?|se debe[n]?|tiene que|hay que)\s+(?:cambi|restablec|modific|actualiz|reemplaz|renov|regener)(?:ar|er|ad[oa]s?|id[oa]s?)(?:se)?\b",
     "zh": r"^(?:是|本身|也|都)?(?:可以|能够?|可(?!能)|应当?|应该|需要?|需|必须|要|随时可以?|支持)(?:被|随时|在[^，。]{0,12}|通过[^，。]{0,12})?(?:修改|更改|更换|变更|重置|重设|更新|找回|替换)",
 }
 _OURSELVES = re.compile(r"(?:客服|我们|官方|◆)[^，。]{0,8}$")  # who could do it, in Chinese, where an order looks like a statement
-_CHANGES, _OURS, _PASSIVES = compiled(_CHANGE), compiled(_BY_US), compiled(_PASSIVE)
+_CHANGES, _OURS, _NEWS, _PASSIVES = (compiled(table) for table in (_CHANGE, _BY_US, _NEW, _PASSIVE))
 
 
 def offence(sentence: Sentence) -> int | None:
@@ -68,6 +73,9 @@ def offence(sentence: Sentence) -> int | None:
     for key in _KEY[language].finditer(text):
         if _PASSIVES[language].search(text[key.end() :]) and claims(sentence, key.end()):
             return key.start()
+    for new in _NEWS[language].finditer(text):
+        if claims(sentence, new.start()):
+            return new.start()
     if not _KEY[language].search(text):
         return None
     told = {order.start for order in orders(sentence, _CHANGES[language]) if not _OURSELVES.search(order.before)}
