@@ -10,6 +10,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+expect.set_options(timeout=20_000)  # a loaded machine is slow; what fails fails anyway
+
 LANGUAGES = ("zh", "en", "es")
 ROOTS = {"zh": "", "en": "en/", "es": "es/"}
 KINDS = {
@@ -194,6 +196,7 @@ def test_the_search_finds_words_of_its_language_by_keyboard(browser: Browser, se
     with opened(browser) as page:
         go(page, served, language, "")
         page.keyboard.press("/")
+        expect(page.locator("dialog.md-search input").first).to_be_focused()
         for word in WORDS[language]:
             page.keyboard.press("Control+A")
             page.keyboard.type(word)
