@@ -197,6 +197,7 @@ def test_the_search_finds_words_of_its_language_by_keyboard(browser: Browser, se
         go(page, served, language, "")
         page.keyboard.press("/")
         expect(page.locator("dialog.md-search input").first).to_be_focused()
+        page.wait_for_load_state("networkidle")  # the theme forgets what is typed before its worker has the index
         for word in WORDS[language]:
             page.keyboard.press("Control+A")
             page.keyboard.type(word)
