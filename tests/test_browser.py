@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from urllib.parse import urlsplit
 
 import pytest
@@ -197,11 +197,15 @@ def test_the_search_finds_words_of_its_language_by_keyboard(browser: Browser, se
         go(page, served, language, "")
         page.keyboard.press("/")
         expect(page.locator("dialog.md-search input").first).to_be_focused()
-        page.wait_for_load_state("networkidle")  # the theme forgets what is typed before its worker has the index
+        result = page.locator(".md-search-result__item a").first
         for word in WORDS[language]:
-            page.keyboard.press("Control+A")
-            page.keyboard.type(word)
-            expect(page.locator(".md-search-result__item a").first).to_be_visible()
+            for _ in range(20):  # the theme forgets what is typed before its worker has the index
+                page.keyboard.press("Control+A")
+                page.keyboard.type(word)
+                with suppress(AssertionError):
+                    expect(result).to_be_visible(timeout=2_000)
+                    break
+            expect(result).to_be_visible()
         page.keyboard.press("Escape")
         expect(page.locator("dialog.md-search")).to_be_hidden()
 
