@@ -476,7 +476,7 @@ class Chinese(Grammar):
             return False
         return bool(
             re.match(r"\s*(?:或|和|以及|并(?!请)|也|更|再|还|甚至)", parts[-1])
-            or re.search(r"(?:情况下?|时候?|场合|理由|任何人|原因)$", previous)
+            or re.search(r"(?:情况下?|时候?|场合|理由|任何人|原因)$|(?:不要|别|勿|不得|不可)(?:为了?|因为?|由于)[^，,]*$", previous)
         )
 
     def _speaks(self, left: str) -> bool:

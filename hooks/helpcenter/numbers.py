@@ -28,11 +28,13 @@ UNITS: dict[str, tuple[str, ...]] = {
 _UNIT_OF = {word: unit for unit, words in UNITS.items() for word in words}
 _UNIT = r"(?P<unit>" + "|".join(re.escape(word) for word in sorted(_UNIT_OF, key=len, reverse=True)) + r")"
 _DIGITS = re.compile(
-    r"(?<![A-Za-z0-9_.])(?<!layer[ -])(?<!capa )(?P<number>\d{1,3}(?:[.,'\u00a0\u202f ]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?)(?P<scale>\s*[万亿])?"
+    r"(?<![A-Za-z0-9_.])(?<!layer[ -])(?<!capa )(?P<number>\d{1,3}(?:[.,'\u00a0\u202f ]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?)(?P<scale>\s*[万亿]|\s(?:thousand|million|billion|mil millones|millones|millón|mil)\b)?"
     rf"(?:[ \u00a0-]?{_UNIT}(?![a-záéíóúñ]))?(?![A-Za-z0-9])",
     re.I,
 )
 
+_SCALES = {"万": 10_000, "亿": 100_000_000, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
+_SCALES |= {"mil": 1_000, "millón": 1_000_000, "millones": 1_000_000, "mil millones": 1_000_000_000}
 _ANY_DIGIT = re.compile(r"\d")
 
 _HAN_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
@@ -109,7 +111,7 @@ def digits(text: str, language: str) -> list[Number]:
     for match in _DIGITS.finditer(folded):
         value = _value(match["number"], language)
         if value is not None:
-            scale = {"万": 10_000, "亿": 100_000_000}.get((match["scale"] or "").strip(), 1)
+            scale = _SCALES.get((match["scale"] or "").strip().lower(), 1)
             found.append(Number(value * scale, _unit(match["unit"]), match[0], match.start()))
     return found
 

@@ -33,7 +33,7 @@ _EN_MONEY = rf"(?:coins?|tokens?|funds|crypto|assets|money|balance|amounts?|(?:t
 _ES_MONEY = rf"(?:monedas?|tokens?|fondos|cripto\w*|activos|dinero|saldo|montos?|importe|cantidad|el resto|restantes?|lo que (?:queda|quede|falta|falte)|todo|prueba|transferencia|{_COINS})"
 _ZH_MONEY = rf"(?:币|资产|余额|资金|余款|剩下|剩余|其余|余下|全部|小笔|小额|少量|测试|{_COINS})"
 _ZH_LEAD = r"(?:再|然后|接着|请|首先|先|最后|现在|立即|立刻|马上|尽快|就|也|都|你|可以|并|[从向给用按往][^，。；]{1,25}?)"
-_ZH_NOUN = r"(?:记录|详情|页面|历史|状态|按钮|功能|失败|成功|步骤|列表|入口|密码|限制|验证码|地址簿|方|错)"
+_ZH_NOUN = r"(?:的是|记录|详情|页面|历史|状态|按钮|功能|失败|成功|步骤|列表|入口|密码|限制|验证码|地址簿|方|错)"
 
 _LANGUAGES = {
     "en": _Language(
