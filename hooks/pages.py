@@ -6,10 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import write_file
 
-from helpcenter import values, views
+from helpcenter import diagrams, values, views
 
 
 def _page(page: MkDocsPage, config: MkDocsConfig) -> Any:
@@ -17,12 +19,22 @@ def _page(page: MkDocsPage, config: MkDocsConfig) -> Any:
     return config.extra["library"].page(language, name.removesuffix(".md"))
 
 
+@event_priority(-200)  # after static-i18n (-100), which would take a further file for a page of some language
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """The diagrams of every language in place of the drawings that they are made from."""
+    for file in [file for file in files if file.src_uri.startswith(diagrams.FOLDER)]:
+        files.remove(file)
+    for path, content in diagrams.files(config.extra["library"]):
+        files.append(File.generated(config, path, content=content))
+    return files
+
+
 def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, files: object) -> str:
     library, found = config.extra["library"], _page(page, config)
     page.meta["title"] = values.plain(found.text("title"), library.settings, found.language)
     if found.thin:
         page.meta["search"] = {"exclude": True}
-    return values.markdown(found.body, library.settings, found.language)
+    return diagrams.linked(values.markdown(found.body, library.settings, found.language), found.route, found.language)
 
 
 def on_page_context(context: dict[str, Any], page: MkDocsPage, config: MkDocsConfig, nav: object) -> dict[str, Any]:

@@ -109,7 +109,7 @@ def add_language(project: Path, language: str) -> None:
 def small_project(folder: Path) -> Path:
     """The project in `folder` with three short articles, stamped and without problems."""
     for name in ("hooks", "overrides", "data"):
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "diagrams"))
     shutil.copy(ROOT / "mkdocs.yml", folder)
     write(
         folder / "data/ids.yml",
@@ -118,6 +118,7 @@ def small_project(folder: Path) -> Path:
             for number, slug in ((1001, "one"), (1002, "two"), (1003, "three"))
         ),
     )
+    write(folder / "data/diagrams.yml", "{}\n")
     write(folder / "data/home.yml", "most_asked: [one, two]\nemergency: account\n")
     support = (folder / "data/support.yml").read_text(encoding="utf-8")
     write(folder / "data/support.yml", support.replace("page: contact-support", "page: one"))

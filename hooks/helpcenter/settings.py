@@ -108,6 +108,16 @@ class TemplateSection:
 
 
 @dataclass(frozen=True)
+class Diagram:
+    """The words of a drawing: its title, what it shows for those who do not see it, and each text of it by key, per language."""
+
+    title: Texts
+    text: Texts
+    words: Mapping[str, Texts]
+    line: int = 0
+
+
+@dataclass(frozen=True)
 class LedgerEntry:
     slug: str
     category: str
@@ -139,6 +149,7 @@ class Settings:
     safe_phrases: frozenset[str] = frozenset()
     constants: tuple[Constant, ...] = ()
     templates: Mapping[str, tuple[TemplateSection, ...]] = field(default_factory=dict)
+    diagrams: Mapping[str, Diagram] = field(default_factory=dict)
     most_asked: tuple[str, ...] = ()
     emergency: str = ""
     unconfirmed: tuple[tuple[str, int, str], ...] = ()  # (file, line, what): to confirm before the site is no template
@@ -252,6 +263,9 @@ class _Reader:
         templates = self.read("templates.yml", Fields(dict.fromkeys(ARTICLE_TYPES, ListOf(section, 1))))
         constants = self.read("constants.yml", MapOf(self._constant_shape(), SLUG))
         home = self.read("home.yml", Fields({"most_asked": ListOf(Text(pattern=SLUG)), "emergency": Text(pattern=SLUG)}))
+        diagrams = self.read(
+            "diagrams.yml", MapOf(Fields({"title": self.local, "text": self.local, "words": MapOf(self.local, KEY)}), SLUG)
+        )
         terms = self.read("glossary.json", ListOf(ANYTHING))
         examples = self.read("safe_examples.json", ANYTHING)
         return Settings(
@@ -307,6 +321,10 @@ class _Reader:
             templates={
                 name: tuple(TemplateSection(s["id"], {code: s[code] for code in self.codes}) for s in sections)
                 for name, sections in (templates.value or {}).items()
+            },
+            diagrams={
+                name: Diagram(entry["title"], entry["text"], entry["words"], diagrams.line(name))
+                for name, entry in (diagrams.value or {}).items()
             },
             most_asked=tuple((home.value or {}).get("most_asked", ())),
             emergency=(home.value or {}).get("emergency", ""),

@@ -17,6 +17,7 @@ from urllib.parse import unquote, urlsplit
 from . import addresses
 from .anchors import Anchors, implied, stated
 from .articles import Library, Page
+from .diagrams import FOLDER as DIAGRAMS
 from .dialect import Dialect, dialect_of
 from .page_links import links_of
 
@@ -137,7 +138,7 @@ class Targets:
     def resolve(self, page: Page, path: str) -> Target:
         """What `path` (decoded, relative) in `page` leads to."""
         here = posixpath.dirname(page.path)
-        wanted = self._joined(here, path)
+        wanted = self._joined(self.docs if self.dialect.ours and path.startswith(DIAGRAMS) else here, path)
         if not wanted.startswith(f"{self.docs}/") or "/." in wanted:
             return Target(wanted, unknown=not self.dialect.ours)
         if wanted in self.files:

@@ -15,7 +15,9 @@ from ..rule import HOUSE, Finding, Rule
 
 STRICT = ("danger", "warning", "caution", "failure")
 NEGATION = {
-    "zh": re.compile(r"绝不|切勿|请勿|没有|不(?![见同少仅但过久断良管只论])|没|勿|禁止|(?<![识分区特级差辨])别(?![人的名处家])|无法|无需|并非|未(?!来)"),
+    "zh": re.compile(
+        r"绝不|切勿|请勿|没有|不(?![见同少仅但过久断良管只论])|没|勿|禁止|(?<![识分区特级差辨])别(?![人的名处家])|无法|无需|并非|未(?!来)"
+    ),
     "en": re.compile(
         r"\b(?:not|no|never|nobody|none|nothing|cannot|can[’']t|don[’']t|doesn[’']t|won[’']t|isn[’']t|aren[’']t|without|neither|nor)\b",
         re.I,
