@@ -1,7 +1,8 @@
 """Diagrams: one drawing for all languages, its words in data/diagrams.yml, one SVG per language in the site.
 
 A drawing is an SVG below overrides/assets/diagrams/ whose texts are `{{ key }}`; the classes it uses stand in STYLE beside it.
-An article names it without a language: `![…](assets/diagrams/memo.svg)`. Words hold ` / ` where a line ends.
+An article names it without a language: `![…](assets/diagrams/memo.svg)`. Words hold ` / ` where a line ends, and may hold
+`{{ name }}` values.
 """
 
 from __future__ import annotations
@@ -11,8 +12,9 @@ from collections.abc import Iterator
 from html import escape
 
 from .articles import Library
-from .settings import Diagram
+from .settings import Diagram, Settings
 from .tree import Tree
+from .values import plain
 
 FOLDER = "assets/diagrams/"  # in the site, and in articles
 DRAWINGS = "overrides/" + FOLDER
@@ -39,11 +41,11 @@ def keys(drawing: str) -> dict[str, int]:
     return {match[2]: drawing.count("\n", 0, match.start()) + 1 for match in _TEXT.finditer(drawing)}
 
 
-def drawn(drawing: str, style: str, diagram: Diagram, language: str) -> str:
+def drawn(drawing: str, style: str, diagram: Diagram, settings: Settings, language: str) -> str:
     """The drawing with the words of a language, its title and description for those who do not see it, and the style inside."""
 
     def text(match: re.Match[str]) -> str:
-        words = diagram.words.get(match[2], {}).get(language, "")
+        words = plain(diagram.words.get(match[2], {}).get(language, ""), settings, language)
         lines = words.split(" / ")
         if len(lines) == 1:
             return f"<text{match[1]}>{escape(words)}</text>"
@@ -68,7 +70,7 @@ def files(library: Library) -> Iterator[tuple[str, str]]:
         diagram = library.settings.diagrams.get(name)
         for language in library.settings.built if diagram else ():
             assert diagram is not None
-            yield f"{FOLDER}{language.code}/{name}.svg", drawn(drawing, style, diagram, language.code)
+            yield f"{FOLDER}{language.code}/{name}.svg", drawn(drawing, style, diagram, library.settings, language.code)
 
 
 def linked(markdown: str, route: str, language: str) -> str:

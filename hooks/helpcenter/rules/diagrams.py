@@ -11,6 +11,7 @@ from ..articles import Library
 from ..diagrams import DRAWINGS, FOLDER, drawings, keys
 from ..page_links import links_of
 from ..rule import HOUSE, Finding, Rule
+from ..values import VARIABLE
 
 _DATA = "data/diagrams.yml"
 
@@ -29,7 +30,11 @@ def check(library: Library) -> Iterator[Finding]:
         for key, line in keys(drawing).items():
             if key not in words:
                 yield Finding(line, f"`{{{{ {key} }}}}` has no words in {_DATA}.", path)
-        for key in words:
+        for key, texts in words.items():
+            for language, text in texts.items():
+                for value in VARIABLE.finditer(text):
+                    if value[1] not in library.settings.values.get(language, {}):
+                        yield Finding(known[name].line, f"`{value[0]}` in `{name}.words.{key}.{language}` is no value of data/.", _DATA)
             if key not in keys(drawing):
                 yield Finding(known[name].line, f"the drawing `{name}` does not show `{key}`. Remove it, or draw it.", _DATA)
         if f"{FOLDER}{name}.svg" not in shown:
