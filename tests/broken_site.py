@@ -350,6 +350,12 @@ STRAYS: tuple[Stray, ...] = (
     Stray("empty-image", "broken-image", "overrides/assets/images/empty.png", b""),
     Stray("cut-off-image", "broken-image", "overrides/assets/images/cut.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"),
     Stray("script-in-svg", "image-metadata", "overrides/assets/images/script.svg", SVG.replace("/>", "><script>go()</script></svg>"), 1),
+    Stray(
+        "dangerous-definition",
+        "data-advice",
+        "data/glossary.json",
+        '[{"id": "support", "zh": "客服", "en": "support", "es": "soporte", "definition": {"en": "We will recover your lost funds."}}]',
+    ),
     Stray("drawing-without-words", "diagrams", "overrides/assets/diagrams/new.svg", SVG),
     Stray("id-without-article", "ledger", "data/ids.yml", "9999: {slug: gone, category: transfers, paths: [transfers/gone]}\n", added=True),
     Stray("word-in-one-language", "data", "data/evidence.yml", "gone: {zh: 没有, en: None}\n", added=True),

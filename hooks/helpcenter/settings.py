@@ -83,6 +83,7 @@ class Term:
     forbidden: Mapping[str, tuple[str, ...]]
     context_only: Mapping[str, tuple[str, ...]]
     exempt: Mapping[str, tuple[str, ...]]  # longer words that hold a variant and are right
+    definition: Texts = field(default_factory=dict)  # one plain sentence, for the page of the glossary
 
 
 @dataclass(frozen=True)
@@ -303,6 +304,7 @@ class _Reader:
                     {code: tuple(words) for code, words in t.get("forbidden", {}).items()},
                     {code: tuple(words) for code, words in t.get("context_only", {}).items()},
                     {code: tuple(words) for code, words in t.get("exempt", {}).items()},
+                    t.get("definition", {}),
                 )
                 for t in terms.value or ()
             ),

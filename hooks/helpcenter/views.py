@@ -17,6 +17,8 @@ from .markdown import visible
 from .settings import Category, duration
 from .values import plain
 
+GLOSSARY = "glossary"
+FURTHER = ("tracks", GLOSSARY)  # pages beside the topics, where they exist
 LEAD_SECTIONS = ("summary", "in-short")  # styled as the lead; not in the table of contents
 View = dict[str, Any]
 
@@ -64,6 +66,8 @@ class _Views:
                 "emergency": category.emergency,
                 "articles": [self.card(a) for a in self.library.in_category(category.slug) if self.language in a.pages],
             }
+        elif page.route == GLOSSARY:
+            view["terms"] = self.terms()
         elif kind == "home":
             view["most_asked"] = self.links(self.settings.most_asked)
         shows_channels = (
@@ -94,6 +98,7 @@ class _Views:
             "emergency_href": self.link(f"{self.settings.emergency}/index"),
             "contact_href": self.link(channels.route if channels else "index"),
             "topics": [self.topic(entry, category, article) for entry in self.library.live_categories(self.language)],
+            "further": [{"title": self.title(r), "href": self.link(r)} for r in FURTHER if self.library.page(self.language, r)],
             "previous": None,
             "next": None,
             "hours": self.settings.hours.get(self.language, ""),
@@ -146,6 +151,15 @@ class _Views:
 
     def kind(self, article: Article) -> str:
         return self.strings.get("kind_" + article.type.replace("-", "_"), "")
+
+    def terms(self) -> list[View]:
+        """The defined terms: in Chinese in the order of the data, which goes by subject, elsewhere by the alphabet."""
+        found = [
+            {"id": term.id, "word": term.words[self.language], "definition": self.text(term.definition[self.language])}
+            for term in self.settings.glossary
+            if self.language in term.words and self.language in term.definition
+        ]
+        return found if self.language == "zh" else sorted(found, key=lambda term: term["word"].casefold())
 
     def crumbs(self, page: Page, category: Category | None) -> list[View]:
         if page.route == "index":
