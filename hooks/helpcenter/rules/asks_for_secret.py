@@ -16,7 +16,7 @@ from ..sentences import Order, Sentence, claims, offending, orders
 
 # Verbs that give something away by themselves …
 _GIVE = {
-    "en": r"\b(?:(?:open|submit|create|file) (?:a|the|your) (?:support )?ticket with|send|share|shar(?:e|ing)|sending|tell|telling|giv(?:e|ing)|upload(?:ing)?|forward(?:ing)?|submit(?:ting)?|provid(?:e|ing)|e-?mail(?! (?:codes?|address|accounts?|links?|inbox|app|provider)\b)(?:ing)?|hand(?:ing)?|disclos(?:e|ing)|message|text|dm|pass|transmit|supply|post|attach(?:ing)?|"
+    "en": r"\b(?:(?:open|submit|create|file) (?:a|the|your) (?:support )?ticket with|send|share|shar(?:e|ing)|sending|tell|telling|giv(?:e|ing)|upload(?:ing)?|forward(?:ing)?|submit(?:ting)?|provid(?:e|ing)|e-?mail(?! (?:codes?|address|accounts?|links?|inbox|app|provider|that|which|is|was)\b)(?:ing)?|hand(?:ing)?|disclos(?:e|ing)|message(?! (?:that|which|is|was|[a-z]{3,}s)\b)|(?<!\bas )(?<!\bin )(?<!\bby )text(?! (?:that|which|is|was)\b)|dm|pass|transmit|supply|post|attach(?:ing)?|"
     r"(?:reply|respond|answer|replying|responding) (?:to \S+ (?:\S+ ){0,3})?with|(?:contact|call|write to|reach out to|message|text) [^,.;]{1,40}? with|quote|dictate|mention|lend|surrender|publish|(?:take|make|snap) (?:a |an )?(?:photo|picture|screenshot|snapshot|selfie)s? (?:of|with|showing)|screenshot|photograph|let(?= (?:us|support|our|the (?:agent|support|team|staff|caller)|an? (?:agent|friend|person)|anyone|anybody|someone|him|her|them|customer|people|others)\b))\b",
     "es": spanish(
         [

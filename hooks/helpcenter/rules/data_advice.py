@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..advice import offences
 from ..articles import Library
 from ..rule import WALLET, Finding, Rule
 from ..settings import Texts
@@ -16,6 +15,8 @@ _NUMBERS = "fixed-numbers"  # what data/ is for
 
 
 def check(library: Library) -> Iterator[Finding]:
+    from ..advice import offences  # it is made of the other rules, and imports this package
+
     for path, line, name, texts in _texts(library):
         for language, text in texts.items():
             for rule in offences(text, language):

@@ -18,9 +18,7 @@ _COMMON = {
     "en": frozenset(
         "the and of to is are you your with for not it this that or in on if do can from be as at by we our never what how".split()
     ),
-    "es": frozenset(
-        "el la los las de que y en un una tu tus no por con para se es si al del lo su te o como más pero nunca qué cómo".split()
-    ),
+    "es": frozenset("el la los las de que y en un una tu tus por con para se es si al del lo su te o como más pero nunca qué cómo".split()),
 }
 LEAST_WORDS = 5  # a shorter line may be a name or a button
 LEAST_HAN = 4
