@@ -15,7 +15,7 @@ _NUMBERS = "fixed-numbers"  # what data/ is for
 
 
 def check(library: Library) -> Iterator[Finding]:
-    from ..advice import offences  # it is made of the other rules, and imports this package
+    from ..advice import offences  # noqa: PLC0415 (it is made of the other rules, and imports this package)
 
     for path, line, name, texts in _texts(library):
         for language, text in texts.items():
