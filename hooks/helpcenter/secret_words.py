@@ -100,7 +100,7 @@ def _soft(stem: str) -> str:
 
 # Typing a secret into something.
 ENTER = {
-    "en": r"\b(?:(?:re-?)?enter(?:ing)?|(?:re-?)?typ(?:e|ing)(?! of)|input(?:ting)?|key(?:ing)? in|past(?:e|ing)|import(?:ing)?|fill(?:ing)? (?:in|out)|insert(?:ing)?|writ(?:e|ing)(?! (?:it |them |(?:\S+ ){1,5})?(?:down|on (?:paper|metal|steel|a sheet)|by hand|in pen))|put(?:ting)?(?=[^.;]{0,40}\b(?:in|into|on)\b)|"
+    "en": r"\b(?:(?:re-?)?enter(?:ing)?|(?:re-?)?typ(?:e|ing)(?! of)|input(?:ting)?|(?<!private )(?<!secret )(?<!the )(?<!a )(?<!your )key(?:ing)? in|past(?:e|ing)|import(?:ing)?|fill(?:ing)? (?:in|out)|insert(?:ing)?|writ(?:e|ing)(?! (?:it |them |(?:\S+ ){1,5})?(?:down|on (?:paper|metal|steel|a sheet)|by hand|in pen))|put(?:ting)?(?=[^.;]{0,40}\b(?:in|into|on)\b)|"
     r"(?:log|sign|logging|signing) in (?:with|using)|(?:connect|sync|synchroni[sz]e|validate|verify|authenticate|confirm)(?=[^.;,]{0,25}\b(?:with|using)\b))\b",
     "es": spanish(
         [
