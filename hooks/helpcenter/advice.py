@@ -19,7 +19,7 @@ OFFENCES: Mapping[str, Callable[[Sentence], int | None]] = {
 }
 
 
-def offends(rule: str, text: str, language: str, secret_entry_in_app: bool = False) -> bool:
+def offends(rule: str, text: str, language: str, secret_entry_in_app: bool = False, around: str = "") -> bool:
     """Whether a sentence of `text` breaks the rule of this name; never in a language without a grammar. KeyError for another rule.
 
     `secret_entry_in_app` is whether the text belongs to an article with `secret_entry: in-app`.
@@ -27,15 +27,18 @@ def offends(rule: str, text: str, language: str, secret_entry_in_app: bool = Fal
     offence = OFFENCES[rule]
     if language not in LANGUAGES:
         return False
-    found = Passage(text, language).sentences
+    found = Passage(text, language, around=around).sentences
     if rule == secret_entry.RULE.name:
         return any(secret_entry.offence(sentence, secret_entry_in_app) is not None for sentence in found)
     return any(offence(sentence) is not None for sentence in found)
 
 
-def offences(text: str, language: str, secret_entry_in_app: bool = False) -> tuple[str, ...]:
-    """The names of the rules that `text` breaks. Typing a key that is given away is told once, as giving."""
-    names = [rule for rule in OFFENCES if offends(rule, text, language, secret_entry_in_app)]
+def offences(text: str, language: str, secret_entry_in_app: bool = False, around: str = "") -> tuple[str, ...]:
+    """The names of the rules that `text` breaks. Typing a key that is given away is told once, as giving.
+
+    `around` is the title or heading it stands under: what a page about scams quotes is not advice.
+    """
+    names = [rule for rule in OFFENCES if offends(rule, text, language, secret_entry_in_app, around)]
     if asks_for_secret.RULE.name in names and secret_entry.RULE.name in names:
         names.remove(secret_entry.RULE.name)
     return tuple(names)

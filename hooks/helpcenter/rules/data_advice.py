@@ -17,29 +17,29 @@ _NUMBERS = "fixed-numbers"  # what data/ is for
 def check(library: Library) -> Iterator[Finding]:
     from ..advice import offences  # noqa: PLC0415 (it is made of the other rules, and imports this package)
 
-    for path, line, name, texts in _texts(library):
+    for path, line, name, texts, around in _texts(library):
         for language, text in texts.items():
-            for rule in offences(text, language):
+            for rule in offences(text, language, around=around.get(language, "")):
                 if rule != _NUMBERS:
                     yield Finding(line, f"`{name}` in {language} breaks {rule}: “{text[:60]}”. See `explain {rule}`.", path)
 
 
-def _texts(library: Library) -> Iterator[tuple[str, int, str, Texts]]:
-    """(file, line, name, texts) of everything that data/ brings to pages."""
+def _texts(library: Library) -> Iterator[tuple[str, int, str, Texts, Texts]]:
+    """(file, line, name, texts, what stands above them) of everything that data/ brings to pages."""
     settings = library.settings
     for name, warning in settings.warnings.items():
-        yield "data/warnings.yml", 0, f"{name}.title", warning.title
-        yield "data/warnings.yml", 0, f"{name}.text", warning.text
+        yield "data/warnings.yml", 0, f"{name}.title", warning.title, {}
+        yield "data/warnings.yml", 0, f"{name}.text", warning.text, warning.title
     for name, diagram in settings.diagrams.items():
         for key, texts in {"title": diagram.title, "text": diagram.text, **diagram.words}.items():
             spoken = {language: text.replace(" / ", " ") for language, text in texts.items()}
-            yield "data/diagrams.yml", diagram.line, f"{name}.{key}", spoken
+            yield "data/diagrams.yml", diagram.line, f"{name}.{key}", spoken, diagram.title
     for term in settings.glossary:
-        yield "data/glossary.json", 0, f"{term.id}.definition", term.definition
+        yield "data/glossary.json", 0, f"{term.id}.definition", term.definition, term.words
     for name in next(iter(settings.strings.values()), {}):
-        yield "data/strings.yml", 0, name, {language: strings[name] for language, strings in settings.strings.items() if name in strings}
+        yield "data/strings.yml", 0, name, {language: strings[name] for language, strings in settings.strings.items() if name in strings}, {}
     for channel in settings.channels:
-        yield "data/support.yml", 0, "channels.how", channel.how
+        yield "data/support.yml", 0, "channels.how", channel.how, channel.name
 
 
 RULE = Rule("data-advice", WALLET, library=check)
