@@ -28,7 +28,7 @@ UNITS: dict[str, tuple[str, ...]] = {
 _UNIT_OF = {word: unit for unit, words in UNITS.items() for word in words}
 _UNIT = r"(?P<unit>" + "|".join(re.escape(word) for word in sorted(_UNIT_OF, key=len, reverse=True)) + r")"
 _DIGITS = re.compile(
-    r"(?<![A-Za-z0-9_.])(?<!layer[ -])(?<!capa )(?P<number>\d{1,3}(?:[.,'\u00a0\u202f ]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?)(?P<scale>\s*[万亿]|\s(?:thousand|million|billion|mil millones|millones|millón|mil)\b)?"
+    r"(?<![A-Za-z0-9_.])(?<!layer[ -])(?<!capa )(?P<number>\d{1,3}(?:[.,'\u00a0\u202f ]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?)(?P<scale>\s*[万亿]|\s(?:thousand|million|billion|mil millones|millones|millón|mil)\b)?(?:(?:st|nd|rd|th)\b|\.?[ºª])?"
     rf"(?:[ \u00a0-]?{_UNIT}(?![a-záéíóúñ]))?(?![A-Za-z0-9])",
     re.I,
 )
