@@ -23,7 +23,8 @@ test: .venv/test  ## everything: lint, types, unit, golden cases, real builds, a
 	@$(RUN)/mypy
 	@$(RUN)/pytest -n auto
 
-bench: .venv/test  ## measure: speed of the rules, defects found on the broken site, killed builds
+bench: .venv/test  ## measure: what the search finds; speed of the rules, defects found, killed builds
+	@$(RUN)/python benchmarks/search.py
 	@$(RUN)/python benchmarks/guard.py
 
 external: .venv/test  ## look up external links (not part of any build)

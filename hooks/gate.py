@@ -19,6 +19,7 @@ from mkdocs.plugins import event_priority
 from helpcenter import addresses, problems, release, report
 from helpcenter.articles import Library, read_library
 from helpcenter.check import check_site, check_sources
+from helpcenter.search import files as search
 from helpcenter.site import read_site
 from helpcenter.tables import LabelledTables
 from helpcenter.tree import read_tree
@@ -77,6 +78,9 @@ def on_post_build(config: MkDocsConfig) -> None:
     for path, text in addresses.pages(library, config.site_url or "/").items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(text, encoding="utf-8")
+    for path, data in search.files(library).items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_bytes(data)
     (root / "sitemap.xml.gz").unlink(missing_ok=True)  # holds the sitemap of one language and the time of the build
     if build.serving:
         return

@@ -32,8 +32,6 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, files: object) -> str:
     library, found = config.extra["library"], _page(page, config)
     page.meta["title"] = values.plain(found.text("title"), library.settings, found.language)
-    if found.thin:
-        page.meta["search"] = {"exclude": True}
     return diagrams.linked(values.markdown(found.body, library.settings, found.language), found.route, found.language)
 
 

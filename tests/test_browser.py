@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 import pytest
@@ -196,18 +197,54 @@ def test_the_search_finds_words_of_its_language_by_keyboard(browser: Browser, se
     with opened(browser) as page:
         go(page, served, language, "")
         page.keyboard.press("/")
-        expect(page.locator("dialog.md-search input").first).to_be_focused()
-        result = page.locator(".md-search-result__item a").first
+        field = page.locator(".hc-search__input")
+        expect(field).to_be_focused()
         for word in WORDS[language]:
-            for _ in range(20):  # the theme forgets what is typed before its worker has the index
-                page.keyboard.press("Control+A")
-                page.keyboard.type(word)
-                with suppress(AssertionError):
-                    expect(result).to_be_visible(timeout=2_000)
-                    break
-            expect(result).to_be_visible()
+            field.fill(word)
+            expect(page.locator(".hc-search__page mark").first).to_be_visible()
+        page.keyboard.press("ArrowDown")
+        expect(field).to_have_attribute("aria-activedescendant", "hc-option-0")
         page.keyboard.press("Escape")
-        expect(page.locator("dialog.md-search")).to_be_hidden()
+        expect(page.locator("dialog.hc-search")).to_be_hidden()
+        expect(field).to_have_value("")
+
+
+def test_nothing_of_the_search_is_loaded_before_it_is_opened(browser: Browser, served: str) -> None:
+    with opened(browser) as page:
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        go(page, served, "en", "")
+        page.wait_for_load_state("networkidle")
+        assert [url for url in asked if "/assets/search/" in url or "/search/" in url] == []
+
+
+def test_a_secret_in_the_search_is_cleared_and_explained(browser: Browser, served: str) -> None:
+    with opened(browser) as page:
+        go(page, served, "en", KINDS["how-to"])
+        page.keyboard.press("/")
+        page.locator(".hc-search__input").fill("ozone drill grab fiber curtain grace pudding thank cruise elder eight picnic")
+        expect(page.locator(".hc-search__notice--danger")).to_be_visible()
+        expect(page.locator(".hc-search__input")).to_have_value("")
+        assert "ozone" not in page.url + page.content()
+        page.locator(".hc-search__notice a").click()
+        expect(page).to_have_url(re.compile("/en/backup/recovery-phrase-exposed/"))
+
+
+def test_a_question_in_the_fragment_is_asked_once_and_cleared(browser: Browser, served: str) -> None:
+    with opened(browser) as page:
+        page.goto(served + "es/#q=frase")
+        expect(page.locator(".hc-search__page").first).to_be_visible()
+        assert page.url == served + "es/"
+
+
+def test_nothing_found_offers_the_other_languages(browser: Browser, served: str) -> None:
+    with opened(browser) as page:
+        go(page, served, "en", "")
+        page.keyboard.press("/")
+        page.locator(".hc-search__input").fill("zzzzqqqq")
+        expect(page.locator(".hc-search__notice a[lang=zh]")).to_be_visible()
+        expect(page.locator(".hc-search__emergency")).to_be_visible()
+        expect(page.locator(".hc-search__topics")).to_be_visible()
 
 
 def test_print_shows_the_article_and_no_navigation(browser: Browser, served: str) -> None:

@@ -151,6 +151,7 @@ class Settings:
     constants: tuple[Constant, ...] = ()
     templates: Mapping[str, tuple[TemplateSection, ...]] = field(default_factory=dict)
     diagrams: Mapping[str, Diagram] = field(default_factory=dict)
+    synonyms: tuple[Mapping[str, tuple[str, ...]], ...] = ()
     most_asked: tuple[str, ...] = ()
     emergency: str = ""
     unconfirmed: tuple[tuple[str, int, str], ...] = ()  # (file, line, what): to confirm before the site is no template
@@ -267,6 +268,8 @@ class _Reader:
         diagrams = self.read(
             "diagrams.yml", MapOf(Fields({"title": self.local, "text": self.local, "words": MapOf(self.local, KEY)}), SLUG)
         )
+        words = Fields(dict.fromkeys(self.codes, ListOf(Text(), 1)), self.codes, known=self.local.known)
+        synonyms = self.read("synonyms.yml", ListOf(words))
         terms = self.read("glossary.json", ListOf(ANYTHING))
         examples = self.read("safe_examples.json", ANYTHING)
         return Settings(
@@ -328,6 +331,7 @@ class _Reader:
                 name: Diagram(entry["title"], entry["text"], entry["words"], diagrams.line(name))
                 for name, entry in (diagrams.value or {}).items()
             },
+            synonyms=tuple({code: tuple(map(str, words)) for code, words in group.items()} for group in synonyms.value or ()),
             most_asked=tuple((home.value or {}).get("most_asked", ())),
             emergency=(home.value or {}).get("emergency", ""),
             unconfirmed=self._unconfirmed(support, networks),

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from . import addresses
 from .articles import Article, Library, Page
 from .markdown import visible
+from .search import files as search
 from .settings import Category, duration
 from .values import plain
 
@@ -99,6 +100,7 @@ class _Views:
             "contact_href": self.link(channels.route if channels else "index"),
             "topics": [self.topic(entry, category, article) for entry in self.library.live_categories(self.language)],
             "further": [{"title": self.title(r), "href": self.link(r)} for r in FURTHER if self.library.page(self.language, r)],
+            "search": self.search(),
             "previous": None,
             "next": None,
             "hours": self.settings.hours.get(self.language, ""),
@@ -151,6 +153,20 @@ class _Views:
 
     def kind(self, article: Article) -> str:
         return self.strings.get("kind_" + article.type.replace("-", "_"), "")
+
+    def search(self) -> View:
+        """Where the search of this language finds its files, and what it leads to."""
+        found = {name: self.href(path) for name, path in search.view(self.library, self.language).items()}
+        found["root"] = self.href("")
+        for name, slug in (("check", "check-transaction-status"), ("exposed", "recovery-phrase-exposed")):
+            article = self.library.by_slug.get(slug)
+            found[name] = self.link(article.route if article else "index")
+        others = [
+            {"lang": other.code, "href": self.link("index", other.code), "text": self.strings.get(f"search_in_{other.code}", other.name)}
+            for other in self.settings.built
+            if other.code != self.language
+        ]
+        return {**found, "others": others}
 
     def terms(self) -> list[View]:
         """The defined terms: in Chinese in the order of the data, which goes by subject, elsewhere by the alphabet."""

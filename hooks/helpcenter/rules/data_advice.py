@@ -37,7 +37,13 @@ def _texts(library: Library) -> Iterator[tuple[str, int, str, Texts, Texts]]:
     for term in settings.glossary:
         yield "data/glossary.json", 0, f"{term.id}.definition", term.definition, term.words
     for name in next(iter(settings.strings.values()), {}):
-        yield "data/strings.yml", 0, name, {language: strings[name] for language, strings in settings.strings.items() if name in strings}, {}
+        yield (
+            "data/strings.yml",
+            0,
+            name,
+            {language: strings[name] for language, strings in settings.strings.items() if name in strings},
+            {},
+        )
     for channel in settings.channels:
         yield "data/support.yml", 0, "channels.how", channel.how, channel.name
 

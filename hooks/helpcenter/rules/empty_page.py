@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from ..articles import Library, Page
 from ..rule import GENERAL, Finding, Rule
 
-
 _WRITTEN = "tracks"  # the one thin page that a writer fills; a landing page may hold a table that helps to choose
 
 
@@ -15,7 +14,10 @@ def check(page: Page, library: Library) -> Iterator[Finding]:
     empty = not page.body.strip()
     if page.thin and page.route != _WRITTEN and library.settings.categories:
         if not empty and not all(block.kind in {"table", "waiver"} for block in page.blocks):
-            yield Finding(page.body_line, "this page is filled from the library: it carries only `title` and `summary`, and a table where it helps to choose.")
+            yield Finding(
+                page.body_line,
+                "this page is filled from the library: it carries only `title` and `summary`, and a table where it helps to choose.",
+            )
     elif empty and not page.problems and not page.meta.get("template"):
         yield Finding(page.body_line if page.meta else 1, "the page is empty. Write it or remove the file.")
 

@@ -28,23 +28,27 @@
     })
   })
 
-  // Search. Material's script knows one state, the checkbox #__search; the dialog follows it and reports its own closing to it.
-  var dialog = document.querySelector("dialog.md-search"), toggle = document.getElementById("__search")
-  if (dialog && dialog.showModal && !dialog.hidden) {
-    var field = dialog.querySelector("input")
-    var open = function () { if (!dialog.open) { dialog.showModal(); field.focus() } }
-    toggle.addEventListener("change", function () { toggle.checked ? open() : dialog.close() })
-    dialog.addEventListener("close", function () { if (toggle.checked) toggle.click() })
+  // Search: its script comes when the box first opens. From a file there can be no worker; then the link to all topics stays.
+  var dialog = document.querySelector("dialog.hc-search")
+  if (dialog && dialog.showModal && window.Worker && location.protocol !== "file:") {
+    var field = dialog.querySelector("input"), loaded = false
+    var open = function () {
+      if (!dialog.open) { dialog.showModal(); field.focus() }
+      if (loaded) return
+      loaded = true
+      document.head.appendChild(document.createElement("script")).src = dialog.getAttribute("data-script")
+    }
     dialog.addEventListener("click", function (event) {
       if (event.target === dialog || event.target.closest("[data-hc-close]")) dialog.close()
     })
-    // Material's script closes the search on Tab, takes Enter from an input method that is composing,
-    // and moves every other key to the field, away from a button.
-    dialog.addEventListener("keydown", function (event) {
-      if (event.key === "Tab" || event.isComposing || event.target.closest("button")) event.stopPropagation()
-    })
+    // A link of another page may bring a question, in the fragment, which no server sees. It is read once.
+    if (/^#q=/.test(location.hash)) {
+      try { field.value = decodeURIComponent(location.hash.slice(3)).slice(0, 200) } catch (broken) {}
+      history.replaceState(null, "", location.pathname)
+      open()
+    }
     document.addEventListener("keydown", function (event) {
-      if (event.key !== "/" || event.metaKey || event.ctrlKey || event.altKey || event.target.closest("input, textarea, select, [contenteditable]")) return
+      if ((event.key !== "/" && event.key !== "s") || event.metaKey || event.ctrlKey || event.altKey || event.target.closest("input, textarea, select, [contenteditable]")) return
       event.preventDefault()
       open()
     })

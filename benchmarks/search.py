@@ -1,0 +1,104 @@
+"""Measures the search in Chromium on the real articles: what it finds, how much it weighs, how long it takes.
+
+    make bench                        or   python benchmarks/search.py [odd]
+
+The queries are those of tests/data/taxonomy.json with their article as the answer. Weights were chosen on the odd ones (first,
+third, …) with the keywords, which are these queries, taken out of the index; the table reports the even ones.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import random
+import sys
+import time
+from pathlib import Path
+from statistics import quantiles
+from typing import Any
+
+from playwright.sync_api import Page, sync_playwright
+
+ROOT = Path(__file__).parent.parent
+sys.path[:0] = [str(ROOT / "hooks"), str(ROOT / "tests")]
+
+from conftest import QUIET, find_chromium  # noqa: E402
+from helpcenter.articles import Library, read_library  # noqa: E402
+from helpcenter.search import files, index  # noqa: E402
+from helpcenter.tree import read_tree  # noqa: E402
+
+WORKER = ROOT / "overrides/assets/javascripts/search-worker.js"
+LANGUAGES = ("zh", "en", "es")
+SEARCH = """([language, queries]) => queries.map((query) => {
+    const started = performance.now()
+    const urls = made[language].search(query).results.map((result) => result.url)
+    return [urls, performance.now() - started]
+})"""
+KEYS = ["qwertyuiop", "asdfghjkl", "zxcvbnm"]
+
+
+def typo(query: str, randomness: random.Random) -> str:
+    """One seeded edit in the longest Latin word: a letter dropped, doubled, exchanged with the next, or the key beside it."""
+    words = [word for word in query.split() if word.isascii() and word.isalpha() and len(word) >= 4]
+    if not words:
+        return query
+    word = max(words, key=len)
+    at = randomness.randrange(1, len(word) - 1)
+    row = next((row for row in KEYS if word[at] in row), "e")
+    beside = row[(row.index(word[at]) + 1) % len(row)] if word[at] in row else "e"
+    edits = [word[:at] + word[at + 1 :], word[:at] + word[at] + word[at:], word[:at] + word[at + 1] + word[at] + word[at + 2 :]]
+    return query.replace(word, randomness.choice([*edits, word[:at] + beside + word[at + 1 :]]), 1)
+
+
+def scores(page: Page, language: str, asked: list[tuple[str, str]]) -> tuple[float, float, float, float]:
+    """(success@1, success@5, MRR@10, p95 in ms) of (query, url of its article)."""
+    found = page.evaluate(SEARCH, [language, [query for query, _ in asked]])
+    ranks = [urls.index(url) + 1 if url in urls else 0 for (urls, _), (_, url) in zip(found, asked, strict=True)]
+    times = [milliseconds for _, milliseconds in found]
+    one, five = (sum(0 < rank <= most for rank in ranks) / len(ranks) for most in (1, 5))
+    return one, five, sum(1 / rank for rank in ranks if 0 < rank <= 10) / len(ranks), quantiles(times, n=20)[18]
+
+
+def run(page: Page, library: Library, odd: bool) -> None:
+    taxonomy: list[dict[str, Any]] = json.loads((ROOT / "tests/data/taxonomy.json").read_text(encoding="utf-8"))
+    if odd:
+        index.BOOSTS["keywords"] = 0.0001  # type: ignore[assignment]
+    print(
+        f"{'':4} {'queries':>7} {'s@1':>6} {'s@5':>6} {'MRR@10':>7} {'p95 ms':>7} {'typo s@5':>9} {'tier 1 gz':>10} {'tier 2 gz':>10} {'ms/article':>11}"
+    )
+    for language in LANGUAGES:
+        started = time.perf_counter()
+        tiers = files.tiers(library, language)
+        build = 1000 * (time.perf_counter() - started) / len(library.articles)
+        sizes = [len(gzip.compress(json.dumps(tier, ensure_ascii=False, separators=(",", ":")).encode())) for tier in tiers]
+        page.evaluate(
+            "([l, first, second]) => { window.made ||= {}; made[l] = new Index(first); made[l].add(second.texts) }", [language, *tiers]
+        )
+        urls = {row[4]: row[0] for row in tiers[0]["pages"]}
+        asked = [
+            (query, urls[entry["id"]])
+            for entry in taxonomy
+            if entry["id"] in urls
+            for query in entry["queries"][language][(0 if odd else 1) :: 2]
+        ]
+        one, five, mrr, p95 = scores(page, language, asked)
+        randomness = random.Random(7)
+        wrong = [(typo(query, randomness), url) for query, url in asked]
+        typos = [(query, url) for (query, url), (right, _) in zip(wrong, asked, strict=True) if query != right]
+        typo_five = scores(page, language, typos)[1] if len(typos) > 1 else 0
+        print(
+            f"{language:4} {len(asked):7} {one:6.3f} {five:6.3f} {mrr:7.3f} {p95:7.1f} {typo_five:9.3f} {sizes[0]:10} {sizes[1]:10} {build:11.1f}"
+        )
+    made = files.files(library)
+    for name in ("search.", "search-worker.", "words."):
+        path, data = next((path, data) for path, data in made.items() if path.rpartition("/")[2].startswith(name))
+        print(f"{path.rpartition('/')[2]:32} {len(gzip.compress(data))} bytes gz")
+
+
+if __name__ == "__main__":
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=list(QUIET))
+        tab = browser.new_page()
+        tab.add_script_tag(content=WORKER.read_text(encoding="utf-8").replace('"use strict"', ""))
+        run(tab, read_library(read_tree(ROOT)), "odd" in sys.argv[1:])
+        browser.close()

@@ -1,0 +1,122 @@
+"""The files of the search, by their path in the site: two tiers per language, the scripts, and the word lists of the guard.
+
+Their names hold a hash of their content, so that a browser keeps them for as long as they are true.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from mnemonic import Mnemonic
+
+from .. import addresses
+from ..articles import Library
+from ..values import plain
+from .analyzer import PARTICLES, folded, simplified
+from .index import LENGTH, SATURATION, SCALE, TEXT_BOOST, index, packed
+from .synonyms import expansions
+
+FOLDER = "assets/search/"
+SCRIPTS = ("search.js", "search-worker.js")
+SOURCE = "overrides/assets/javascripts/"
+SEVERITIES = ("critical", "high", "normal")
+# Words of questions, which say nothing of the answer. Folded, the longest first.
+QUESTION_WORDS = {
+    "zh": (
+        "怎么办 怎么样 怎么回事 怎么 怎样 如何 为什么 为何 什么 是不是 能不能 可不可以 可以 请问 我的 我 吗 呢 啊 哪里 哪个 多久 要 会 还 又 一直 总是 "
+        "突然 想 去 把 被 给 在 里 都 就 是 有 了"
+    ).split(),
+    "en": (
+        "how what why where when which who do does did i my me is are was can could should the a an to of for in on at it its and or with be "
+        "have has had you your this that from if will im ive cant dont"
+    ).split(),
+    "es": (
+        "como que por para donde cuando cual quien puedo puede hago hacer mi mis me se el la los las un una de del al en y o es son esta con "
+        "no si ya lo le su tu te a he ha porque"
+    ).split(),
+}
+
+
+def files(library: Library) -> dict[str, bytes]:
+    """Path in the site → content of every file."""
+    return dict(_made(library).values())
+
+
+def view(library: Library, language: str) -> dict[str, str]:
+    """The paths that a page's search needs, below the root of the site: `script`, `worker`, `first`, `second`, `words`."""
+    made = _made(library)
+    return {
+        "script": made["search.js"][0],
+        "worker": made["search-worker.js"][0],
+        "first": made[f"{language}.1.json"][0],
+        "second": made[f"{language}.2.json"][0],
+        "words": made["words.json"][0],
+    }
+
+
+def _made(library: Library) -> Mapping[str, tuple[str, bytes]]:
+    """Name → (path, content), made once for a library."""
+    kept: dict[str, tuple[str, bytes]] | None = vars(library).get("_search_files")
+    if kept is None:
+        contents = {name: (library.tree.text(SOURCE + name) or "").encode() for name in SCRIPTS}
+        for language in library.settings.built:
+            first, second = tiers(library, language.code)
+            contents |= {f"{language.code}.1.json": _json(first), f"{language.code}.2.json": _json(second)}
+        contents["words.json"] = _json(secret_words())
+        kept = vars(library)["_search_files"] = {name: (_hashed(name, data), data) for name, data in contents.items()}
+    return kept
+
+
+def _hashed(name: str, data: bytes) -> str:
+    stem, _, ending = name.rpartition(".")
+    return f"{FOLDER}{stem}.{hashlib.sha256(data).hexdigest()[:8]}.{ending}"
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
+
+
+def tiers(library: Library, language: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What the worker reads first, and the texts that follow."""
+    settings, made = library.settings, index(library, language)
+    words, postings = packed(made.first)
+    groups, keys = expansions(settings, language)
+    pages = []
+    for article in made.articles:
+        title = plain(article.pages[language].text("title"), settings, language)
+        kind = settings.strings[language].get("kind_" + article.type.replace("-", "_"), "")
+        url = addresses.url(settings, language, article.route)
+        severity = SEVERITIES.index(article.severity) if article.severity in SEVERITIES else len(SEVERITIES)
+        pages.append([url, title, kind, severity, article.id, int(article.type == "incident")])
+    errors: dict[str, list[int]] = {}
+    for number, article in enumerate(made.articles):
+        for code in article.error_codes:
+            errors.setdefault(" ".join(folded(code).split()), []).append(number)
+    first = {
+        "language": language,
+        "pages": pages,
+        "places": [[place.page, place.anchor, place.fields.get("heading", "")] for place in made.places],
+        "terms": words,
+        "postings": postings,
+        "groups": groups,
+        "synonyms": keys,
+        "questions": sorted({folded(word) for word in QUESTION_WORDS.get(language, ())}, key=lambda word: (-len(word), word)),
+        "errors": errors,
+        "particles": PARTICLES,
+        "simplified": "".join(traditional + simple for traditional, simple in simplified().items()) if language == "zh" else "",
+        "weights": {"boost": TEXT_BOOST * SCALE, "b": LENGTH, "k1": SATURATION},
+    }
+    return first, {"texts": [place.text for place in made.places]}
+
+
+def secret_words() -> dict[str, str]:
+    """The word lists of BIP-39 that readers use: words apart by spaces, characters one after another."""
+    return {
+        "english": " ".join(Mnemonic("english").wordlist),
+        "spanish": " ".join(folded(word) for word in Mnemonic("spanish").wordlist),
+        "simplified": "".join(Mnemonic("chinese_simplified").wordlist),
+        "traditional": "".join(Mnemonic("chinese_traditional").wordlist),
+    }

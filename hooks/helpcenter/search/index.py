@@ -1,0 +1,127 @@
+"""The index of one language: what stands where, weighed by lunr and packed for a browser.
+
+Every page has one place for its title, summary and keywords, and one for each section. Titles, headings and keywords are
+the first tier: their weights are those of lunr (BM25 with its fields and boosts), rounded. The second tier is the text
+itself, which the excerpts need anyway; search-worker.js weighs its words in the same way when it has arrived.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lunr.builder import Builder
+
+from ..articles import Article, Library, Page, Section
+from ..markdown import visible
+from ..settings import Settings
+from ..values import plain
+from .analyzer import terms
+
+# Chosen on the odd queries of the plan (benchmarks/search.py); the even ones measure.
+BOOSTS = {"title": 10, "keywords": 10, "heading": 2, "summary": 3}
+TEXT_BOOST = 1.6
+LENGTH, SATURATION = 0.3, 1.2  # BM25's b and k1
+SCALE = 1  # weights per whole number of lunr's score
+_SPACE = re.compile(r"\s+")
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_"
+
+Tier = dict[str, dict[int, int]]
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page (`anchor` "") or one of its sections: the fields that are weighed, and the text of a section."""
+
+    page: int
+    anchor: str
+    fields: dict[str, str]
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Index:
+    """The articles and their places in order, and the first tier: term → place → weight."""
+
+    articles: tuple[Article, ...]
+    places: tuple[Place, ...]
+    first: Tier
+
+
+def index(library: Library, language: str) -> Index:
+    """The index of the articles of one language."""
+    articles = tuple(article for article in library.articles if language in article.pages)
+    places = tuple(
+        place
+        for number, article in enumerate(articles)
+        for place in _places(number, article.pages[language], article, library.settings, language)
+    )
+    return Index(articles, places, _weighed(places, language))
+
+
+def _places(number: int, page: Page, article: Article, settings: Settings, language: str) -> Iterator[Place]:
+    def shown(text: str) -> str:
+        return _SPACE.sub(" ", plain(text, settings, language)).strip()
+
+    words = page.meta.get("keywords")
+    keywords = [str(word) for word in words] if isinstance(words, list) else []
+    facts = {
+        "title": shown(page.text("title")),
+        "summary": shown(page.text("summary")),
+        "keywords": " \n ".join([*keywords, *article.error_codes, article.slug.replace("-", " ")]),
+    }
+    yield Place(number, "", facts)
+    for section in page.sections:
+        if section.id:
+            yield Place(number, section.id, {"heading": shown(visible(section.title))}, shown(_text(section)))
+
+
+def _text(section: Section) -> str:
+    """The words of a section as a reader sees them, without code blocks, boxes of the template and pictures."""
+    pieces = []
+    for block in section.walk():
+        if block.kind in {"paragraph", "cell", "box", "tab"}:
+            pieces.append("".join(p.text for p in block.inlines if p.kind not in {"html", "image"}))
+    return " ".join(pieces)
+
+
+def _weighed(places: tuple[Place, ...], language: str) -> Tier:
+    """Term → place → weight, all fields together, as lunr weighs them."""
+    if not places:
+        return {}  # lunr would divide by their number
+    builder = Builder()
+    builder.ref("id")
+    for field, boost in BOOSTS.items():
+        builder.field(field, boost=boost)
+    builder.b(LENGTH)
+    builder.k1(SATURATION)
+    for number, place in enumerate(places):
+        builder.add({"id": str(number)} | {field: terms(place.fields.get(field, ""), language) for field in BOOSTS})
+    builder.build()
+    names = {facts["_index"]: term for term, facts in builder.inverted_index.items()}
+    found: Tier = {}
+    for key, vector in builder.field_vectors.items():
+        at = int(key.partition("/")[2])
+        for term, weight in zip(vector.elements[::2], vector.elements[1::2], strict=True):
+            known = found.setdefault(names[int(term)], {})
+            known[at] = known.get(at, 0) + max(1, round(float(weight) * SCALE))
+    return found
+
+
+def packed(tier: Tier) -> tuple[str, str]:
+    """(terms, postings): the terms in order, one a line, each without what it shares with the one before (how much, as one
+    digit of base 64); and on the same line of the second text, for each place the distance from the last one and the weight."""
+    words, lines, last = [], [], ""
+    for term in sorted(tier):
+        shared = 0
+        while shared < min(len(term), len(last), 63) and term[shared] == last[shared]:
+            shared += 1
+        words.append(_DIGITS[shared] + term[shared:])
+        previous, numbers = -1, []
+        for place in sorted(tier[term]):
+            numbers += [place - previous - 1, tier[term][place]]
+            previous = place
+        lines.append(" ".join(map(str, numbers)))
+        last = term
+    return "\n".join(words), "\n".join(lines)

@@ -1,0 +1,511 @@
+// The search of one language. It reads two files: titles first, texts when they have arrived; nothing typed leaves it.
+// The analyzer is that of hooks/helpcenter/search/analyzer.py, and a test holds them equal.
+"use strict"
+
+var HAN = /[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]/
+var RUN = /[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+|[a-z0-9]+/g
+var DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_"
+var MOST_CHARACTERS = 200, MOST_TERMS = 24, MOST_PAGES = 20, MOST_SECTIONS = 2, EXCERPTS = 8
+var SYNONYM = .8, PREFIX = .5, FUZZY = .5
+var PAGE = 2, SECTION = 1, SECOND = .1, COVERAGE = 1 // how the score of a page is made of those of its places
+
+// ---- Analyzer
+
+function analyzer(particles, pairs) {
+  var table = new Map(), split = new RegExp("[" + particles + "]+")
+  for (var i = 0, all = Array.from(pairs); i < all.length; i += 2) table.set(all[i], all[i + 1])
+  function folded(text) {
+    text = text.replace(/[\u200b-\u200d\u2060\ufeff\u00ad]/g, "").normalize("NFKC").toLowerCase()
+    text = text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").normalize("NFC").replace(/['’‘`´]/g, "")
+    return Array.from(text, function (c) { return table.get(c) || c }).join("")
+  }
+  function terms(text, language) {
+    var found = []
+    ;(folded(text).match(RUN) || []).forEach(function (run) {
+      if (!HAN.test(run[0])) return found.push(stem(run, language))
+      run.split(split).forEach(function (piece) {
+        var characters = Array.from(piece)
+        if (characters.length === 1) found.push(piece)
+        for (var i = 0; i + 1 < characters.length; i++) found.push(characters[i] + characters[i + 1])
+      })
+    })
+    return found
+  }
+  return { folded: folded, terms: terms }
+}
+
+function stem(word, language) {
+  if (word.length < 4 || !/^[a-z]+$/.test(word)) return word
+  return language === "es" ? spanish(word) : english(word)
+}
+
+function english(word) {
+  if (word.endsWith("ies") && word.length > 4) word = word.slice(0, -3) + "y"
+  else if (/(sses|shes|ches|xes)$/.test(word)) word = word.slice(0, -2)
+  else if (word.endsWith("s") && !/(ss|us|is)$/.test(word)) word = word.slice(0, -1)
+  for (var ending of ["ing", "ed"]) {
+    var root = word.slice(0, -ending.length)
+    if (word.endsWith(ending) && root.length > 2 && /[aeiouy]/.test(root)) {
+      var last = root[root.length - 1]
+      word = last === root[root.length - 2] && !"lsz".includes(last) ? root.slice(0, -1) : root
+      break
+    }
+  }
+  if (word.length > 3 && word.endsWith("e")) word = word.slice(0, -1)
+  return word.length > 3 && word.endsWith("y") ? word.slice(0, -1) + "i" : word
+}
+
+function spanish(word) {
+  if (word.endsWith("ces")) word = word.slice(0, -3) + "z"
+  else if (word.endsWith("es") && word.length > 5 && !"aeiou".includes(word[word.length - 3])) word = word.slice(0, -2)
+  else if (word.endsWith("s")) word = word.slice(0, -1)
+  for (var ending of ["ando", "iendo", "ado", "ada", "ido", "ida", "ar", "er", "ir"])
+    if (word.endsWith(ending) && word.length - ending.length > 2) return word.slice(0, -ending.length)
+  return word.length > 4 && "aeo".includes(word[word.length - 1]) ? word.slice(0, -1) : word
+}
+
+// ---- Index
+
+function Index(first) {
+  var self = this, last = ""
+  self.data = first
+  self.analyze = analyzer(first.particles, first.simplified)
+  self.postings = new Map() // term → array of place, weight, place, weight …
+  var lines = first.postings.split("\n")
+  first.terms.split("\n").forEach(function (line, i) {
+    last = last.slice(0, DIGITS.indexOf(line[0])) + line.slice(1)
+    self.postings.set(last, lines[i])
+  })
+  self.first = new Set(self.postings.keys())
+  self.texts = null
+  self.keys = Object.keys(first.synonyms).sort(function (a, b) { return b.length - a.length || (a < b ? -1 : 1) })
+  self.questions = new Set(first.questions)
+}
+
+// Postings stay text until somebody asks for them.
+Index.prototype.at = function (term) {
+  var found = this.postings.get(term)
+  if (typeof found !== "string") return found || []
+  var numbers = found.split(" ").map(Number), place = -1
+  for (var i = 0; i < numbers.length; i += 2) { place += numbers[i] + 1; numbers[i] = place }
+  this.postings.set(term, numbers)
+  return numbers
+}
+
+// The texts, weighed as lunr does: BM25.
+Index.prototype.add = function (texts) {
+  var self = this, counts = new Map(), total = 0, filled = 0
+  self.texts = texts
+  self.lengths = texts.map(function (text, place) {
+    var all = text ? self.analyze.terms(text, self.data.language) : []
+    all.forEach(function (term) {
+      var at = counts.get(term)
+      if (!at) counts.set(term, at = new Map())
+      at.set(place, (at.get(place) || 0) + 1)
+    })
+    if (all.length) { total += all.length; filled++ }
+    return all.length
+  })
+  var average = total / (texts.length || 1), w = self.data.weights
+  counts.forEach(function (at, term) {
+    var idf = Math.log(1 + Math.abs((texts.length - at.size + .5) / (at.size + .5)))
+    var sum = new Map(), known = self.at(term)
+    for (var i = 0; i < known.length; i += 2) sum.set(known[i], known[i + 1])
+    at.forEach(function (tf, place) {
+      var weight = idf * (w.k1 + 1) * tf / (w.k1 * (1 - w.b + w.b * self.lengths[place] / average) + tf)
+      sum.set(place, (sum.get(place) || 0) + weight * w.boost)
+    })
+    var numbers = []
+    sum.forEach(function (weight, place) { numbers.push(place, weight) })
+    self.postings.set(term, numbers)
+  })
+  self.vocabulary = null
+}
+
+Index.prototype.words = function () {
+  return this.vocabulary || (this.vocabulary = Array.from(this.postings.keys()).sort())
+}
+
+Index.prototype.prefixed = function (prefix) {
+  var words = this.words(), low = 0, high = words.length, found = []
+  while (low < high) { var middle = (low + high) >> 1; words[middle] < prefix ? low = middle + 1 : high = middle }
+  for (; low < words.length && words[low].startsWith(prefix) && found.length < 30; low++) found.push(words[low])
+  return found
+}
+
+// The words within one edit, from 8 letters on two; an exchange of neighbours is one.
+Index.prototype.near = function (word) {
+  var most = word.length >= 8 ? 2 : word.length >= 4 ? 1 : 0, found = []
+  if (!most || !/^[a-z0-9]+$/.test(word)) return found
+  this.words().forEach(function (other) {
+    if (Math.abs(other.length - word.length) > most || HAN.test(other[0])) return
+    var far = distance(word, other, most)
+    if (far <= most) found.push([other, far])
+  })
+  found.sort(function (a, b) { return a[1] - b[1] || (a[0][0] !== word[0]) - (b[0][0] !== word[0]) })
+  return found.filter(function (each) { return each[1] === found[0][1] }).slice(0, 6)
+}
+
+function distance(a, b, most) {
+  var before = [], row = [], i, j
+  for (j = 0; j <= b.length; j++) row[j] = j
+  for (i = 1; i <= a.length; i++) {
+    var last = row, best = row = [i]
+    for (j = 1; j <= b.length; j++) {
+      row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] !== b[j - 1]))
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) row[j] = Math.min(row[j], before[j - 2] + 1)
+    }
+    if (Math.min.apply(null, row) > most) return most + 1
+    before = last
+  }
+  return row[b.length]
+}
+
+// ---- Query
+
+// A clause is what one word of the query, or a synonym of some of them, may match: terms with weights.
+Index.prototype.clauses = function (query) {
+  var self = this, language = self.data.language
+  var text = self.analyze.folded(query.slice(0, MOST_CHARACTERS)), clauses = [], corrected = new Map()
+  var bare = self.withoutQuestions(text)
+  var words = self.analyze.terms(bare, language).filter(function (t, i, all) { return all.indexOf(t) === i }).slice(0, MOST_TERMS)
+  words.forEach(function (term, i) {
+    var variants = new Map()
+    if (self.postings.has(term)) variants.set(term, 1)
+    var latin = !HAN.test(term[0]), lastOne = i === words.length - 1
+    if (latin && ((lastOne && term.length > 1) || (!variants.size && term.length > 3)))
+      self.prefixed(term).forEach(function (other) { if (!variants.has(other)) variants.set(other, PREFIX) })
+    if (latin && !variants.size) self.near(term).forEach(function (other) {
+      variants.set(other[0], FUZZY)
+      if (!corrected.has(term)) corrected.set(term, other[0])
+    })
+    clauses.push({ terms: variants, own: true, term: term })
+  })
+  // Synonyms: the longest first; what one has taken no other takes.
+  var free = text
+  self.keys.forEach(function (key) {
+    var at = place(free, key)
+    if (at < 0) return
+    free = free.slice(0, at) + "\n".repeat(key.length) + free.slice(at + key.length)
+    var covers = new Set(self.analyze.terms(key, language).concat(self.analyze.terms(key, "en")))
+    var own = self.analyze.terms(key, language).join()
+    self.data.synonyms[key].forEach(function (number) {
+      self.data.groups[number].forEach(function (other) {
+        if (other.join() === own) return
+        clauses.push({ terms: new Map(), all: other, weight: SYNONYM / Math.sqrt(other.length), covers: covers, key: key })
+      })
+    })
+  })
+  return { clauses: clauses, corrected: corrected, words: words }
+}
+
+Index.prototype.withoutQuestions = function (text) {
+  var self = this, bare = text
+  self.data.questions.forEach(function (word) {
+    if (HAN.test(word[0])) bare = bare.split(word).join(" ")
+  })
+  bare = bare.replace(/[a-z0-9]+/g, function (word) { return self.questions.has(word) ? " " : word })
+  return /[a-z0-9\u3400-\u9fff]/.test(bare) ? bare : text
+}
+
+// Where a key stands in a text: Latin words as a whole.
+function place(text, key) {
+  for (var at = text.indexOf(key); at >= 0; at = text.indexOf(key, at + 1)) {
+    var before = text[at - 1] || " ", after = text[at + key.length] || " "
+    var startsWord = /[a-z0-9]/.test(key[0]) && /[a-z0-9]/.test(before), endsWord = /[a-z0-9]/.test(key[key.length - 1]) && /[a-z0-9]/.test(after)
+    if (!startsWord && !endsWord) return at
+  }
+  return -1
+}
+
+Index.prototype.search = function (query) {
+  var self = this, asked = self.clauses(query), places = self.data.places, pages = self.data.pages
+  var scores = new Float64Array(places.length), matched = new Map(), shown = new Set()
+  var own = asked.clauses.filter(function (c) { return c.own }), weights = 0
+  own.forEach(function (clause) {
+    var on = new Set(), best = new Map()
+    clause.terms.forEach(function (weight, term) {
+      var at = self.at(term)
+      shown.add(term)
+      for (var i = 0; i < at.length; i += 2) best.set(at[i], Math.max(best.get(at[i]) || 0, at[i + 1] * weight))
+    })
+    best.forEach(function (weight, at) { scores[at] += weight; on.add(places[at][0]) })
+    clause.weight = Math.log(1 + pages.length / (on.size || .5))
+    clause.pages = on
+    weights += clause.weight
+  })
+  // Of the synonyms for one key the best counts.
+  var keys = new Map()
+  asked.clauses.forEach(function (clause) {
+    if (clause.own) return
+    var sum = new Map(), hits = new Map()
+    clause.all.forEach(function (term) {
+      var at = self.at(term)
+      for (var i = 0; i < at.length; i += 2) {
+        sum.set(at[i], (sum.get(at[i]) || 0) + at[i + 1] * clause.weight)
+        hits.set(at[i], (hits.get(at[i]) || 0) + 1)
+      }
+    })
+    var best = keys.get(clause.key)
+    if (!best) keys.set(clause.key, best = { places: new Map(), pages: new Set(), covers: clause.covers, terms: new Set() })
+    sum.forEach(function (weight, at) {
+      if (hits.get(at) < clause.all.length) weight *= .3
+      else { best.pages.add(places[at][0]); clause.all.forEach(function (t) { best.terms.add(t) }) }
+      best.places.set(at, Math.max(best.places.get(at) || 0, weight))
+    })
+  })
+  keys.forEach(function (best) {
+    best.places.forEach(function (weight, at) { scores[at] += weight })
+    best.terms.forEach(function (term) { shown.add(term) })
+  })
+  var byPage = pages.map(function () { return { page: 0, sections: [] } })
+  scores.forEach(function (score, at) {
+    if (!score) return
+    var entry = byPage[places[at][0]]
+    if (places[at][1]) entry.sections.push([score, at])
+    else entry.page = score
+  })
+  var found = []
+  byPage.forEach(function (entry, number) {
+    if (!entry.page && !entry.sections.length) return
+    entry.sections.sort(function (a, b) { return b[0] - a[0] || a[1] - b[1] })
+    var covered = 0
+    own.forEach(function (clause) {
+      var by = clause.pages.has(number)
+      if (!by) keys.forEach(function (best) { if (best.covers.has(clause.term) && best.pages.has(number)) by = true })
+      if (by) covered += clause.weight
+    })
+    var coverage = weights ? covered / weights : 1, s = entry.sections
+    var score = PAGE * entry.page + SECTION * (s[0] ? s[0][0] : 0) + SECOND * (s[1] ? s[1][0] : 0)
+    found.push({ number: number, score: score * (1 - COVERAGE + COVERAGE * coverage), sections: s })
+  })
+  found.sort(function (a, b) {
+    return Math.round((b.score - a.score) * 1e6) || pages[a.number][3] - pages[b.number][3] || a.number - b.number
+  })
+  return {
+    results: found.slice(0, MOST_PAGES).map(function (each, i) { return self.result(each, shown, i < EXCERPTS) }),
+    total: found.length,
+    corrected: self.correction(query, asked),
+  }
+}
+
+Index.prototype.correction = function (query, asked) {
+  var self = this
+  if (!asked.corrected.size) return ""
+  return query.replace(/[\p{L}\p{N}]+/gu, function (word) {
+    var found = asked.corrected.get(self.analyze.terms(word, self.data.language)[0])
+    return found ? self.spelled(found) || word : word
+  })
+}
+
+// A word that stems to the term, as a title or heading writes it.
+Index.prototype.spelled = function (term) {
+  var self = this, found = ""
+  self.data.pages.map(function (page) { return page[1] }).concat(self.data.places.map(function (p) { return p[2] })).some(function (text) {
+    found = (text.match(/[a-záéíóúñü0-9]+/gi) || []).filter(function (word) { return stem(self.analyze.folded(word), self.data.language) === term })[0]
+    return found
+  })
+  return found ? found.toLowerCase() : ""
+}
+
+Index.prototype.result = function (each, shown, whole) {
+  var self = this, page = self.data.pages[each.number]
+  return {
+    url: page[0], title: self.marked(page[1], shown), kind: page[2], incident: page[5] === 1,
+    sections: each.sections.slice(0, whole ? MOST_SECTIONS : 0).map(function (section) {
+      var at = self.data.places[section[1]], text = self.texts ? self.texts[section[1]] : ""
+      return { anchor: at[1], title: self.marked(at[2], shown), text: text ? self.marked(self.window(text, shown), shown) : [] }
+    }),
+  }
+}
+
+// The part of a text, at most 120 characters, that holds the most of the words.
+Index.prototype.window = function (text, shown) {
+  var hits = this.hits(text, shown), size = HAN.test(text) ? 60 : 120, best = 0, from = 0
+  hits.forEach(function (hit, i) {
+    var held = 0
+    for (var j = i; j < hits.length && hits[j][1] <= hit[0] + size; j++) held++
+    if (held > best) { best = held; from = hit[0] }
+  })
+  if (text.length <= size) return text
+  var start = Math.max(0, from - 20)
+  while (start > 0 && start < from && /[a-záéíóúñü0-9]/i.test(text[start - 1])) start++
+  return (start ? "…" : "") + text.slice(start, start + size) + (start + size < text.length ? "…" : "")
+}
+
+Index.prototype.hits = function (text, shown) {
+  var self = this, found = [], pattern = /[\p{Script=Han}]+|[\p{L}\p{N}]+/gu, run
+  while ((run = pattern.exec(text))) {
+    if (!HAN.test(run[0][0])) {
+      var term = self.analyze.terms(run[0], self.data.language)[0]
+      if (shown.has(term)) found.push([run.index, run.index + run[0].length])
+      continue
+    }
+    for (var i = 0; i < run[0].length; i++)
+      for (var n of [2, 1]) {
+        var piece = run[0].substr(i, n)
+        if (piece.length === n && shown.has(n === 2 ? self.analyze.folded(piece) : piece)) { found.push([run.index + i, run.index + i + n]); break }
+      }
+  }
+  return found
+}
+
+// A text as pieces, every second one marked.
+Index.prototype.marked = function (text, shown) {
+  var pieces = [], end = 0
+  this.hits(text, shown).forEach(function (hit) {
+    if (hit[0] < end) {
+      if (hit[1] > end) { pieces[pieces.length - 1] += text.slice(end, hit[1]); end = hit[1] }
+      return
+    }
+    if (hit[0] === end && pieces.length) pieces[pieces.length - 1] += text.slice(hit[0], hit[1])
+    else pieces.push(text.slice(end, hit[0]), text.slice(hit[0], hit[1]))
+    end = hit[1]
+  })
+  pieces.push(text.slice(end))
+  return pieces
+}
+
+// An error message, or the number of an article, that stands in the query.
+Index.prototype.named = function (query) {
+  var self = this, text = self.analyze.folded(query).trim().replace(/\s+/g, " "), found = []
+  Object.keys(self.data.errors).forEach(function (code) {
+    if (text === code || (code.length > 5 && text.includes(code))) self.data.errors[code].forEach(function (n) { if (!found.includes(n)) found.push(n) })
+  })
+  var id = /^#?(\d{4})$/.exec(text)
+  if (id) self.data.pages.forEach(function (page, n) { if (page[4] === +id[1] && !found.includes(n)) found.push(n) })
+  return found.map(function (n) { return self.result({ number: n, sections: [] }, new Set()) })
+}
+
+// ---- Guard: what must never be searched, and what needs no search
+
+var BASE58 = "[1-9A-HJ-NP-Za-km-z]"
+var KEY = new RegExp("(?:^|[^A-Za-z0-9])(?:[5KL9c]" + BASE58 + "{50,51}|[xyztuv]prv" + BASE58 + "{90,})(?![A-Za-z0-9])|-----BEGIN|\"ciphertext\"|otpauth:")
+var HASH = /(?:^|[^0-9a-zA-Z])(?:0x)?[0-9a-fA-F]{64}(?![0-9a-zA-Z])/
+var ADDRESSES = [
+  [/^0x[0-9a-fA-F]{40}$/, "EVM"], [new RegExp("^T" + BASE58 + "{33}$"), "TRON"],
+  [new RegExp("^(?:bc1[02-9ac-hj-np-z]{11,71}|[13]" + BASE58 + "{25,34})$"), "Bitcoin"], [/^r[1-9A-HJ-NP-Za-km-z]{24,34}$/, "XRP Ledger"],
+  [new RegExp("^" + BASE58 + "{43,44}$"), "Solana"],
+]
+
+function Guard(words) {
+  this.lists = [new Set(words.english.split(" ")), new Set(words.spanish.split(" ")), new Set(words.simplified), new Set(words.traditional)]
+  this.order = [words.simplified, words.traditional].map(function (list) {
+    return new Map(Array.from(list).map(function (c, i) { return [c, i] }))
+  })
+}
+
+// "phrase", "key", "code", or "hash" for what may be a key or a transaction; "" for anything else.
+Guard.prototype.look = function (text, made) {
+  var self = this, plain = text.normalize("NFKC").replace(/[\u200b-\u200d\u2060\ufeff\u00ad]/g, "")
+  if (KEY.test(plain)) return "key"
+  if (HASH.test(plain)) return "hash"
+  var folded = plain.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").normalize("NFC")
+  var tokens = folded.match(/[a-z]+|[\u3400-\u9fff]+/g) || [] // numbers and marks between the words are no words
+  var worst = self.lists.some(function (list) {
+    var run = 0, longest = 0
+    tokens.forEach(function (token) { run = list.has(token) ? run + 1 : 0; longest = Math.max(longest, run) })
+    return longest >= 11 || (longest >= 6 && tokens.length - longest <= 3)
+  })
+  if (worst || self.unspaced(folded.trim(), made)) return "phrase"
+  var number = /^\D?(\d{3}[ -]?\d{3,5})$/.exec(plain.trim())
+  if (number && /^\d{6,8}$/.test(number[1].replace(/[ -]/g, "")) && !made.named(text).length) return "code"
+  return ""
+}
+
+// A phrase without spaces: as many characters as a phrase has, with its checksum, and hardly a pair that our texts know.
+Guard.prototype.unspaced = function (text, made) {
+  var characters = Array.from(text), n = characters.length
+  if (![12, 15, 18, 21, 24].includes(n)) return false
+  var known = 0
+  for (var i = 0; i + 1 < n; i++) known += made.postings.has(made.analyze.folded(characters[i] + characters[i + 1]))
+  return known < 3 && this.order.some(function (order) {
+    if (!characters.every(function (c) { return order.has(c) })) return false
+    var bits = characters.map(function (c) { return order.get(c).toString(2).padStart(11, "0") }).join("")
+    var entropy = bits.slice(0, n * 32 / 3), bytes = entropy.match(/.{8}/g).map(function (b) { return parseInt(b, 2) })
+    return sha256(bytes)[0].toString(2).padStart(8, "0").startsWith(bits.slice(entropy.length))
+  })
+}
+
+// SHA-256 (FIPS 180-4) of at most 55 bytes, as bytes: crypto.subtle is not there on every origin.
+function sha256(bytes) {
+  var primes = [], k = [], h = [], w = [], i, n
+  for (n = 2; primes.length < 64; n++) if (primes.every(function (p) { return n % p })) primes.push(n)
+  function fraction(x) { return ((x - Math.floor(x)) * 4294967296) | 0 }
+  primes.forEach(function (p, j) { k.push(fraction(Math.cbrt(p))); if (j < 8) h.push(fraction(Math.sqrt(p))) })
+  var block = bytes.concat([128]); while (block.length < 62) block.push(0)
+  block.push((bytes.length * 8) >> 8, (bytes.length * 8) & 255)
+  function turn(x, r) { return (x >>> r) | (x << (32 - r)) }
+  for (i = 0; i < 64; i++) {
+    if (i < 16) w[i] = (block[4 * i] << 24) | (block[4 * i + 1] << 16) | (block[4 * i + 2] << 8) | block[4 * i + 3]
+    else {
+      var a = w[i - 15], b = w[i - 2]
+      w[i] = (w[i - 16] + (turn(a, 7) ^ turn(a, 18) ^ (a >>> 3)) + w[i - 7] + (turn(b, 17) ^ turn(b, 19) ^ (b >>> 10))) | 0
+    }
+  }
+  var s = h.slice()
+  for (i = 0; i < 64; i++) {
+    var one = (s[7] + (turn(s[4], 6) ^ turn(s[4], 11) ^ turn(s[4], 25)) + ((s[4] & s[5]) ^ (~s[4] & s[6])) + k[i] + w[i]) | 0
+    var two = ((turn(s[0], 2) ^ turn(s[0], 13) ^ turn(s[0], 22)) + ((s[0] & s[1]) ^ (s[0] & s[2]) ^ (s[1] & s[2]))) | 0
+    s = [(one + two) | 0, s[0], s[1], s[2], (s[3] + one) | 0, s[4], s[5], s[6]]
+  }
+  var out = []
+  s.forEach(function (x, j) { x = (x + h[j]) >>> 0; out.push(x >>> 24, (x >>> 16) & 255, (x >>> 8) & 255, x & 255) })
+  return out
+}
+
+function network(text) {
+  var found = ADDRESSES.filter(function (each) { return each[0].test(text.trim()) })[0]
+  return found ? found[1] : ""
+}
+
+// Messages of the TRON network come as hexadecimal or Base64: the text that they hold, or the query as it is.
+function decoded(query) {
+  var text = query.trim(), plain = ""
+  if (/^(0x)?([0-9a-fA-F]{2}){4,400}$/.test(text))
+    plain = text.replace(/^0x/, "").replace(/../g, function (pair) { return String.fromCharCode(parseInt(pair, 16)) })
+  else if (/^[A-Za-z0-9+/]{8,800}={0,2}$/.test(text) && /[A-Z]/.test(text.slice(1)) && /[a-z]/.test(text))
+    try { plain = atob(text) } catch (none) {}
+  return plain && /^[\x20-\x7e]+$/.test(plain) && /[a-z]{3}/i.test(plain) ? plain : query
+}
+
+// ---- Messages: {first, second, words} once; then {query, number}, each answered by its number, and again when the texts have come.
+
+var opened, asked
+self.onmessage = function (event) {
+  var message = event.data
+  if (message.first) {
+    var second = fetch(message.second).then(json)
+    opened = Promise.all([fetch(message.first).then(json), fetch(message.words).then(json)]).then(function (got) {
+      var made = { index: new Index(got[0]), guard: new Guard(got[1]) }
+      second.then(function (texts) { made.index.add(texts.texts); if (asked) answer(made) }, function () {})
+      return made
+    })
+    opened.catch(function () { self.postMessage({ failed: true }) })
+  } else if (opened) {
+    asked = message
+    opened.then(answer, function () {})
+  }
+}
+
+function json(response) {
+  if (!response.ok) throw new Error(response.status)
+  return response.json()
+}
+
+function answer(made) {
+  if (!asked) return // it was a secret, and is forgotten
+  var query = asked.query, number = asked.number, index = made.index
+  var secret = made.guard.look(query, index)
+  if (secret) {
+    asked = null // forgotten
+    return self.postMessage({ number: number, secret: secret })
+  }
+  var at = network(query)
+  if (at) return self.postMessage({ number: number, network: at, results: [], total: 0, named: [] })
+  var text = decoded(query)
+  if (made.guard.look(text, index)) return self.postMessage({ number: number, secret: "phrase" })
+  var found = index.search(text), named = index.named(text)
+  var others = found.results.filter(function (result) { return !named.some(function (n) { return n.url === result.url }) })
+  self.postMessage({ number: number, results: others, total: found.total, corrected: found.corrected, named: named, whole: !!index.texts })
+}

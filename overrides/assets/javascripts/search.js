@@ -1,0 +1,135 @@
+// The search box: what is typed goes to the worker, what it finds becomes a list of links. Loaded when the box first opens.
+(function () {
+  var dialog = document.querySelector("dialog.hc-search"), data = dialog.dataset
+  var field = dialog.querySelector("input"), list = dialog.querySelector("[role=listbox]"), status = dialog.querySelector("[role=status]")
+  var notice = dialog.querySelector("[data-notice]"), worker = new Worker(url(data.worker)), number = 0, active = -1, failed = false
+
+  function url(path) { return new URL(path, location.href).href }
+  worker.postMessage({ first: url(data.first), second: url(data.second), words: url(data.words) })
+  worker.onmessage = function (event) {
+    var found = event.data
+    if (found.failed) { failed = true; return show(data.failed) }
+    if (found.number !== number) return
+    found.secret ? warn(found.secret) : render(found)
+  }
+
+  function ask() {
+    number++
+    if (failed) return show(data.failed)
+    if (!field.value.trim()) return clear()
+    worker.postMessage({ query: field.value, number: number })
+  }
+  field.addEventListener("input", function (event) { if (!event.isComposing) ask() })
+  field.addEventListener("compositionend", ask)
+  dialog.querySelector("form").addEventListener("submit", function (event) { event.preventDefault() })
+  dialog.querySelector("form").addEventListener("reset", function () { setTimeout(function () { number++; clear(); field.focus() }) })
+  dialog.addEventListener("close", function () { field.value = ""; number++; clear() })
+
+  function element(tag, name, text) {
+    var made = document.createElement(tag)
+    if (name) made.className = name
+    if (text) made.textContent = text
+    return made
+  }
+  function link(href, name, text) {
+    var made = element("a", name, text)
+    made.href = href
+    return made
+  }
+  function marked(into, pieces) {
+    pieces.forEach(function (piece, i) { if (piece) into.appendChild(i % 2 ? element("mark", "", piece) : document.createTextNode(piece)) })
+    return into
+  }
+
+  function clear() {
+    list.textContent = notice.textContent = ""
+    notice.hidden = true
+    show(data.start)
+    choose(-1)
+  }
+  function show(text) {
+    status.textContent = text
+    field.setAttribute("aria-expanded", String(!!list.children.length))
+    dialog.classList.toggle("hc-search--found", !!list.children.length)
+  }
+  function tell(title, text, links) {
+    notice.textContent = ""
+    if (title) notice.appendChild(element("b", "", title))
+    if (text) notice.appendChild(element("p", "", text))
+    links.forEach(function (each) { notice.appendChild(link(each[0], "hc-search__lead", each[1])) })
+    notice.hidden = !notice.children.length
+  }
+
+  // Something secret stood in the field: it is gone, and the reader learns what to do.
+  function warn(kind) {
+    if (kind !== "hash") field.value = ""
+    list.textContent = ""
+    choose(-1)
+    if (kind === "hash") tell("", data.hash, [[data.check, data.hashCheck], [data.exposed, data.hashExposed]])
+    else tell("", data.secret, [[data.exposed, data.secretExposed]])
+    notice.className = "hc-search__notice" + (kind === "hash" ? "" : " hc-search__notice--danger")
+    show(kind === "hash" ? data.hashTitle : data.secretTitle)
+    if (kind === "hash") field.value = ""
+  }
+
+  function render(found) {
+    list.textContent = ""
+    choose(-1)
+    notice.className = "hc-search__notice"
+    var links = []
+    if (found.network) links.push([data.check, data.address.replace("{network}", found.network)])
+    tell("", "", links)
+    if (found.corrected) {
+      var again = element("button", "hc-search__lead", data.meant.replace("{q}", found.corrected))
+      again.type = "button"
+      again.addEventListener("click", function () { field.value = found.corrected; field.focus(); ask() })
+      notice.appendChild(again)
+      notice.hidden = false
+    }
+    var all = found.named.concat(found.results)
+    all.forEach(function (result) {
+      var page = url(data.root + result.url), entry = option(link(page, "hc-search__page"))
+      entry.appendChild(element("span", "hc-kind" + (result.incident ? " hc-kind--red" : ""), result.kind))
+      entry.appendChild(marked(element("b"), result.title))
+      var best = result.sections[0]
+      if (best && best.text.length) entry.appendChild(marked(element("span", "hc-search__text"), best.text))
+      result.sections.forEach(function (section) {
+        marked(option(link(page + "#" + section.anchor, "hc-search__section")), section.title)
+      })
+    })
+    if (!all.length && !found.network) others()
+    show(all.length === 1 ? data.one : all.length ? data.other.replace("{n}", all.length) : found.network ? "" : data.none)
+  }
+  // The same words in the other languages: the fragment reaches no server, and is cleared when it is read.
+  function others() {
+    JSON.parse(data.others).forEach(function (other) {
+      notice.appendChild(link(other.href + "#q=" + encodeURIComponent(field.value), "hc-search__lead", other.text)).lang = other.lang
+    })
+    notice.hidden = !notice.children.length
+  }
+  function option(made) {
+    made.setAttribute("role", "option")
+    made.id = "hc-option-" + list.children.length
+    made.tabIndex = -1
+    return list.appendChild(made)
+  }
+
+  function choose(index) {
+    active = index
+    Array.prototype.forEach.call(list.children, function (each, i) { each.setAttribute("aria-selected", String(i === index)) })
+    if (index < 0) return field.removeAttribute("aria-activedescendant")
+    field.setAttribute("aria-activedescendant", list.children[index].id)
+    list.children[index].scrollIntoView({ block: "nearest" })
+  }
+  field.addEventListener("keydown", function (event) {
+    if (event.isComposing) return
+    var last = list.children.length - 1
+    if (event.key === "ArrowDown" && last >= 0) choose(active < last ? active + 1 : 0)
+    else if (event.key === "ArrowUp" && last >= 0) choose(active > 0 ? active - 1 : last)
+    else if (event.key === "Enter" && last >= 0) { list.children[Math.max(active, 0)].click(); if (event.ctrlKey || event.metaKey) return }
+    else return
+    event.preventDefault()
+  })
+  list.addEventListener("click", function (event) { if (event.target.closest("a") && !event.ctrlKey && !event.metaKey) dialog.close() })
+  if (field.value) ask()
+})()

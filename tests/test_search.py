@@ -1,0 +1,284 @@
+"""The search: Python and JavaScript make the same terms and weights, the guard keeps secrets out, and each language finds its own."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from helpcenter.articles import Library, read_library
+from helpcenter.search import files, synonyms
+from helpcenter.search.analyzer import folded, terms
+from helpcenter.search.index import LENGTH, SATURATION, SCALE, TEXT_BOOST, index, packed
+from helpcenter.tree import read_tree
+from project import ROOT
+
+LANGUAGES = ("zh", "en", "es")
+WORKER = ROOT / "overrides/assets/javascripts/search-worker.js"
+VECTORS = (
+    "助記詞丟了怎麼辦",
+    "gas不够 USDT-TRC20",
+    "Ｆｕｌｌ　Ｗｉｄｔｈ　１２３",
+    "contraseñas y verificación, ¿qué?",
+    "don’t can't O`Brien",
+    "passwords verifying verified keys boxes wishes status basis classes",
+    "veces billeteras retirados enviando luces",
+    "e\u0301te\u0301 nin\u0303o",
+    "a\u200bb so\u00adft",
+    "",
+    "的了吗",
+    "的币了",
+    "🙂🙃 emoji",
+    "\u202eabc",
+    "x" * 2000,
+    "~^*:+-\"'",
+    "İstanbul ẞ ß ﬁ",
+    "龍龍龍",
+    "𠮷野家",
+    "٣٤٥ १२३",
+)
+SECRETS = {
+    "phrase": (
+        "ozone drill grab fiber curtain grace pudding thank cruise elder eight picnic",
+        "my words: ozone drill grab fiber curtain grace",
+        "1. ozone 2. drill 3. grab 4. fiber 5. curtain 6. grace 7. pudding",
+        "OZONE, DRILL, GRAB, FIBER, CURTAIN, GRACE",
+        "的 一 是 在 不 了 有 和 人 这 中 大",
+        "ábaco abdomen abeja abierto abogado abono",
+        "的一是在不了有和人这中的",
+    ),
+    "key": (
+        "5HueCGU8rMjxEXxiPuD5BDku4MkFqeZyd4dZ1jvhTVqvbTLvyTJ",
+        "L1aW4aubDFB7yfras2S1mN3bqg9nwySY8nkoLmJebSLD5BWv3ENZ",
+        "otpauth://totp/x?secret=y",
+        "-----BEGIN PRIVATE KEY-----",
+    ),
+    "hash": (
+        "e9873d79c6d87dc0fb6a5778633389f4453213303da61f20bd67fc233aa33262",
+        "0xe9873d79c6d87dc0fb6a5778633389f4453213303da61f20bd67fc233aa33262",
+        "my tx e9873d79c6d87dc0fb6a5778633389f4453213303da61f20bd67fc233aa33262",
+    ),
+    "code": ("123456", "12345678", "123 456", " 654321 "),
+}
+HARMLESS = (
+    "my deposit has not arrived yet what can i do now",
+    "2002",
+    "#2002",
+    "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed",
+    "TRC20 12 words",
+    "如果交易一直没有确认怎么办",
+    "你应当在手机上打开这个页面",
+    "how long does it take to send bitcoin",
+    "12345",
+)
+NASTY = (
+    *VECTORS,
+    *"~^*:+-\"'\\/()[]{}<>|&%$#@!?.,;=`",
+    "<img src=x onerror=alert(1)>",
+    "</script>",
+    "\ud800",
+    "\udfff\ud800",
+    "\0",
+    "a" * 5000,
+    "助" * 3000,
+    "constructor",
+    "__proto__",
+    "hasOwnProperty toString",
+    "%E0%A4%A",
+    "deposit~1 ^5 +must -not title:x",
+)
+
+
+@cache
+def library() -> Library:
+    return read_library(read_tree(ROOT))
+
+
+@cache
+def tiers(language: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    return files.tiers(library(), language)
+
+
+@pytest.fixture(scope="module")
+def worker(browser: Browser) -> Iterator[Page]:
+    """A page in which the worker's script is loaded as a script, with an index and a guard of each language."""
+    page = browser.new_page()
+    page.add_script_tag(content=WORKER.read_text(encoding="utf-8").replace('"use strict"', ""))
+    page.evaluate(
+        """([tiers, words]) => {
+            window.made = {}
+            for (const [language, [first, second]] of Object.entries(tiers)) {
+                made[language] = new Index(first)
+                made[language].add(second.texts)
+            }
+            window.guard = new Guard(words)
+        }""",
+        [{language: list(tiers(language)) for language in LANGUAGES}, files.secret_words()],
+    )
+    yield page
+    page.close()
+
+
+def texts() -> Iterator[str]:
+    """Every title, heading and text of the corpus."""
+    for language in LANGUAGES:
+        first, second = tiers(language)
+        yield from (page[1] for page in first["pages"])
+        yield from (place[2] for place in first["places"])
+        yield from second["texts"]
+
+
+def test_python_and_javascript_make_the_same_terms(worker: Page) -> None:
+    samples = [*VECTORS, *texts()]
+    for language in ("zh", "es"):
+        found = worker.evaluate(
+            "([samples, language]) => samples.map((text) => made.zh.analyze.terms(text, language))", [samples, language]
+        )
+        differing = [text[:60] for text, theirs in zip(samples, found, strict=True) if terms(text, language) != theirs]
+        assert differing == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_packed_weights_are_those_of_lunr(worker: Page, language: str) -> None:
+    weights = index(library(), language).first
+    sample = sorted(weights)[:: max(1, len(weights) // 200)]
+    found = worker.evaluate(
+        "([sample, first]) => { const i = new Index(first); return sample.map((t) => i.at(t)) }", [sample, tiers(language)[0]]
+    )
+    assert {t: dict(zip(n[::2], n[1::2], strict=True)) for t, n in zip(sample, found, strict=True)} == {t: weights[t] for t in sample}
+
+
+def test_texts_are_weighed_by_the_formula_of_lunr(worker: Page) -> None:
+    """BM25 as in lunr's builder, recomputed here for one word of the English texts that no title or heading holds."""
+    made = index(library(), "en")
+    counted = [terms(place.text, "en") for place in made.places]
+    term = next(t for t in terms("paper drawer bookmark calmly", "en") if any(t in c for c in counted) and t not in made.first)
+    holding = sum(term in words for words in counted)
+    idf = math.log(1 + abs((len(counted) - holding + 0.5) / (holding + 0.5)))
+    average = sum(map(len, counted)) / len(counted)
+    expected = {
+        place: idf * (SATURATION + 1) * tf / (SATURATION * (1 - LENGTH + LENGTH * len(words) / average) + tf) * TEXT_BOOST * SCALE
+        for place, words in enumerate(counted)
+        if (tf := words.count(term))
+    }
+    numbers = worker.evaluate("(term) => made.en.at(term)", term)
+    assert dict(zip(numbers[::2], numbers[1::2], strict=True)) == pytest.approx(expected)
+
+
+def test_packing_keeps_every_weight() -> None:
+    tier = {"a": {0: 3, 7: 1}, "ab": {2: 9}, "abc": {0: 1}, "助记": {5: 2}}
+    words, postings = packed(tier)
+    assert words.split("\n") == ["0a", "1b", "2c", "0助记"]
+    assert postings.split("\n") == ["0 3 6 1", "2 9", "0 1", "5 2"]
+
+
+@pytest.mark.parametrize("kind", SECRETS)
+def test_a_secret_is_seen(worker: Page, kind: str) -> None:
+    found = worker.evaluate("(samples) => samples.map((text) => guard.look(text, made.en))", list(SECRETS[kind]))
+    seen = dict(zip(SECRETS[kind], found, strict=True))
+    seen.pop("的一是在不了有和人这中的", None)  # a run without its checksum is a sentence
+    assert set(seen.values()) == {kind}
+
+
+def test_what_people_ask_is_no_secret(worker: Page) -> None:
+    taxonomy = json.loads((ROOT / "tests/data/taxonomy.json").read_text(encoding="utf-8"))
+    asked = [(language, query) for entry in taxonomy for language in LANGUAGES for query in entry["queries"][language]]
+    asked += [(language, page[1]) for language in LANGUAGES for page in tiers(language)[0]["pages"]]
+    asked += [("en", text) for text in HARMLESS]
+    found = worker.evaluate("(asked) => asked.map(([language, text]) => guard.look(text, made[language]))", asked)
+    assert [pair for pair, kind in zip(asked, found, strict=True) if kind] == []
+
+
+def test_a_chinese_phrase_without_spaces_is_seen_by_its_checksum(worker: Page) -> None:
+    from mnemonic import Mnemonic  # noqa: PLC0415 (only here)
+
+    phrases = ["".join(Mnemonic("chinese_simplified").to_mnemonic(bytes([seed]) * 16).split()) for seed in range(40)]
+    found = worker.evaluate("(samples) => samples.map((text) => guard.look(text, made.zh))", phrases)
+    assert set(found) == {"phrase"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_that_is_typed_throws_or_leaves_the_language(worker: Page, language: str) -> None:
+    taxonomy = json.loads((ROOT / "tests/data/taxonomy.json").read_text(encoding="utf-8"))
+    queries = [*NASTY, *(query for entry in taxonomy for code in LANGUAGES for query in entry["queries"][code][:2])]
+    urls = worker.evaluate(
+        "([queries, language]) => queries.flatMap((q) => made[language].search(q).results.map((r) => r.url))",
+        [[query.encode("utf-8", "replace").decode() for query in queries], language],
+    )
+    assert urls
+    assert all(url.startswith({"zh": "", "en": "en/", "es": "es/"}[language]) for url in urls)
+    if language == "zh":
+        assert not any(url.startswith(("en/", "es/")) for url in urls)
+
+
+def test_lone_surrogates_do_not_throw(worker: Page) -> None:
+    assert worker.evaluate(
+        "() => ['\\ud800', 'a\\udfff b'].map((q) => { guard.look(q, made.en); return made.en.search(q).total >= 0 })"
+    ) == [
+        True,
+        True,
+    ]
+
+
+def test_accents_traditional_characters_and_typos_find_the_same(worker: Page) -> None:
+    def first(language: str, query: str) -> str:
+        found: str = worker.evaluate("([l, q]) => made[l].search(q).results.map((r) => r.url)[0]", [language, query])
+        return found
+
+    assert first("es", "contraseña olvidada") == first("es", "contrasena olvidada")
+    assert first("zh", "備份助記詞") == first("zh", "备份助记词")
+    assert first("en", "recovry phrase exposed") == first("en", "recovery phrase exposed")
+    assert first("en", "助记词 泄露").endswith("backup/recovery-phrase-exposed/")
+
+
+def test_what_was_meant_is_offered(worker: Page) -> None:
+    assert worker.evaluate("() => made.en.search('passwrod').corrected") == "password"
+    assert worker.evaluate("() => made.en.search('password').corrected") == ""
+
+
+def test_numbers_and_messages_lead_to_their_article(worker: Page) -> None:
+    def named(query: str) -> list[str]:
+        found: list[str] = worker.evaluate("(q) => made.en.named(q).map((r) => r.url)", query)
+        return found
+
+    assert named("#2002") == ["en/transfers/deposit-not-arrived/"]
+    assert named("9999") == []
+    assert "en/transfers/transfer-pending-or-failed/" in named("Error: out of gas (code 3)")
+
+
+def test_an_encoded_message_is_read(worker: Page) -> None:
+    assert worker.evaluate("(q) => decoded(q)", b"Validate signature error".hex()) == "Validate signature error"
+    assert worker.evaluate("(q) => decoded(q)", "VmFsaWRhdGUgc2lnbmF0dXJlIGVycm9y") == "Validate signature error"
+    assert worker.evaluate("(q) => decoded(q)", "Withdrawals") == "Withdrawals"
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "other"),
+    [
+        ("zh", "充值", "提现"),
+        ("en", "deposit", "withdraw"),
+        ("es", "deposito", "retiro"),
+        ("zh", "加速", "取消"),
+        ("en", "speed up", "cancel"),
+    ],
+)
+def test_opposites_never_meet(language: str, one: str, other: str) -> None:
+    groups, keys = synonyms.expansions(library().settings, language)
+    for here, there in ((one, other), (other, one)):
+        assert not any(terms(there, language) in groups[number] for number in keys.get(folded(here), []))
+
+
+def test_two_builds_give_the_same_bytes() -> None:
+    again = read_library(read_tree(ROOT))
+    assert files.files(again) == files.files(library())
+
+
+def test_the_site_holds_what_the_pages_name() -> None:
+    made = files.files(library())
+    for language in LANGUAGES:
+        assert set(files.view(library(), language).values()) <= set(made)
