@@ -12,6 +12,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import write_file
 
 from helpcenter import diagrams, values, views
+from helpcenter.search import files as search
 
 
 def _page(page: MkDocsPage, config: MkDocsConfig) -> Any:
@@ -21,8 +22,10 @@ def _page(page: MkDocsPage, config: MkDocsConfig) -> Any:
 
 @event_priority(-200)  # after static-i18n (-100), which would take a further file for a page of some language
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """The diagrams of every language in place of the drawings that they are made from."""
-    for file in [file for file in files if file.src_uri.startswith(diagrams.FOLDER)]:
+    """The diagrams of every language in place of the drawings that they are made from; the scripts of the search stand
+    under their own names."""
+    scripts = {f"assets/javascripts/{name}" for name in search.SCRIPTS}
+    for file in [file for file in files if file.src_uri.startswith(diagrams.FOLDER) or file.src_uri in scripts]:
         files.remove(file)
     for path, content in diagrams.files(config.extra["library"]):
         files.append(File.generated(config, path, content=content))
