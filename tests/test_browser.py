@@ -203,7 +203,7 @@ def test_the_search_finds_words_of_its_language_by_keyboard(browser: Browser, se
             field.fill(word)
             expect(page.locator(".hc-search__page mark").first).to_be_visible()
         page.keyboard.press("ArrowDown")
-        expect(field).to_have_attribute("aria-activedescendant", "hc-option-0")
+        expect(field).to_have_attribute("aria-activedescendant", re.compile("hc-option-"))
         page.keyboard.press("Escape")
         expect(page.locator("dialog.hc-search")).to_be_hidden()
         expect(field).to_have_value("")

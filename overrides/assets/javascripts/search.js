@@ -2,7 +2,7 @@
 (function () {
   var dialog = document.querySelector("dialog.hc-search"), data = dialog.dataset
   var field = dialog.querySelector("input"), list = dialog.querySelector("[role=listbox]"), status = dialog.querySelector("[role=status]")
-  var notice = dialog.querySelector("[data-notice]"), worker = new Worker(url(data.worker)), number = 0, active = -1, failed = false
+  var notice = dialog.querySelector("[data-notice]"), worker = new Worker(url(data.worker)), number = 0, rendered = 0, active = -1, failed = false
 
   function url(path) { return new URL(path, location.href).href }
   worker.postMessage({ first: url(data.first), second: url(data.second), words: url(data.words) })
@@ -72,7 +72,10 @@
     if (kind === "hash") field.value = ""
   }
 
+  // The answer comes twice, without and with the texts: what the reader has chosen stays chosen.
   function render(found) {
+    var chosen = found.number === rendered && active >= 0 ? list.children[active].href : ""
+    rendered = found.number
     list.textContent = ""
     choose(-1)
     notice.className = "hc-search__notice"
@@ -98,6 +101,7 @@
       })
     })
     if (!all.length && !found.network) others()
+    if (chosen) choose(Array.prototype.findIndex.call(list.children, function (each) { return each.href === chosen }))
     show(all.length === 1 ? data.one : all.length ? data.other.replace("{n}", all.length) : found.network ? "" : data.none)
   }
   // The same words in the other languages: the fragment reaches no server, and is cleared when it is read.
