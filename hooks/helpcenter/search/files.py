@@ -83,7 +83,7 @@ def tiers(library: Library, language: str) -> tuple[dict[str, Any], dict[str, An
     """What the worker reads first, and the texts that follow."""
     settings, made = library.settings, index(library, language)
     words, postings = packed(made.first)
-    groups, keys = expansions(settings, language)
+    groups, keys = expansions(settings, language, QUESTION_WORDS.get(language, ()) if language != "zh" else ())
     pages = []
     for article in made.articles:
         title = plain(article.pages[language].text("title"), settings, language)
