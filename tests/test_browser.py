@@ -200,6 +200,8 @@ def test_the_search_finds_words_of_its_language_by_keyboard(browser: Browser, se
         field = page.locator(".hc-search__input")
         expect(field).to_be_focused()
         for word in WORDS[language]:
+            field.fill("")
+            expect(page.locator(".hc-search__page")).to_have_count(0)
             field.fill(word)
             expect(page.locator(".hc-search__page mark").first).to_be_visible()
         page.keyboard.press("ArrowDown")
