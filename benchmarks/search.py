@@ -72,7 +72,8 @@ def run(page: Page, library: Library, odd: bool) -> None:
         build = 1000 * (time.perf_counter() - started) / len(library.articles)
         sizes = [len(gzip.compress(json.dumps(tier, ensure_ascii=False, separators=(",", ":")).encode())) for tier in tiers]
         page.evaluate(
-            "([l, first, second]) => { window.made ||= {}; made[l] = new Index(first); made[l].add(second.texts) }", [language, *tiers]
+            "([l, words, first, second]) => { window.made ||= {}; made[l] = new Index(first, words); made[l].add(second.places) }",
+            [language, files.secret_words(), *tiers],
         )
         urls = {row[4]: row[0] for row in tiers[0]["pages"]}
         asked = [

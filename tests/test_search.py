@@ -13,8 +13,8 @@ from playwright.sync_api import Browser, Page
 
 from helpcenter.articles import Library, read_library
 from helpcenter.search import files, synonyms
-from helpcenter.search.analyzer import folded, terms
-from helpcenter.search.index import LENGTH, SATURATION, SCALE, TEXT_BOOST, index, packed
+from helpcenter.search.analyzer import terms
+from helpcenter.search.index import LENGTH, PLACE_BOOSTS, SATURATION, SCALE, index, packed
 from helpcenter.tree import read_tree
 from project import ROOT
 
@@ -113,8 +113,8 @@ def worker(browser: Browser) -> Iterator[Page]:
         """([tiers, words]) => {
             window.made = {}
             for (const [language, [first, second]] of Object.entries(tiers)) {
-                made[language] = new Index(first)
-                made[language].add(second.texts)
+                made[language] = new Index(first, words)
+                made[language].add(second.places)
             }
             window.guard = new Guard(words)
         }""",
@@ -129,8 +129,7 @@ def texts() -> Iterator[str]:
     for language in LANGUAGES:
         first, second = tiers(language)
         yield from (page[1] for page in first["pages"])
-        yield from (place[2] for place in first["places"])
-        yield from second["texts"]
+        yield from (text for place in second["places"] for text in place[2:])
 
 
 def test_python_and_javascript_make_the_same_terms(worker: Page) -> None:
@@ -148,7 +147,8 @@ def test_the_packed_weights_are_those_of_lunr(worker: Page, language: str) -> No
     weights = index(library(), language).first
     sample = sorted(weights)[:: max(1, len(weights) // 200)]
     found = worker.evaluate(
-        "([sample, first]) => { const i = new Index(first); return sample.map((t) => i.at(t)) }", [sample, tiers(language)[0]]
+        "([sample, first, words]) => { const i = new Index(first, words); return sample.map((t) => i.at(t)) }",
+        [sample, tiers(language)[0], files.secret_words()],
     )
     assert {t: dict(zip(n[::2], n[1::2], strict=True)) for t, n in zip(sample, found, strict=True)} == {t: weights[t] for t in sample}
 
@@ -157,13 +157,19 @@ def test_texts_are_weighed_by_the_formula_of_lunr(worker: Page) -> None:
     """BM25 as in lunr's builder, recomputed here for one word of the English texts that no title or heading holds."""
     made = index(library(), "en")
     counted = [terms(place.text, "en") for place in made.places]
-    term = next(t for t in terms("paper drawer bookmark calmly", "en") if any(t in c for c in counted) and t not in made.first)
+    named = {term for place in made.places for term in terms(place.heading, "en")} | set(made.first)
+    term = next(t for t in terms("paper drawer bookmark calmly", "en") if any(t in c for c in counted) and t not in named)
     holding = sum(term in words for words in counted)
     idf = math.log(1 + abs((len(counted) - holding + 0.5) / (holding + 0.5)))
     average = sum(map(len, counted)) / len(counted)
     expected = {
-        place: idf * (SATURATION + 1) * tf / (SATURATION * (1 - LENGTH + LENGTH * len(words) / average) + tf) * TEXT_BOOST * SCALE
-        for place, words in enumerate(counted)
+        len(made.articles) + number: idf
+        * (SATURATION + 1)
+        * tf
+        / (SATURATION * (1 - LENGTH + LENGTH * len(words) / average) + tf)
+        * PLACE_BOOSTS["text" if made.places[number].anchor else "summary"]
+        * SCALE
+        for number, words in enumerate(counted)
         if (tf := words.count(term))
     }
     numbers = worker.evaluate("(term) => made.en.at(term)", term)
@@ -268,9 +274,9 @@ def test_an_encoded_message_is_read(worker: Page) -> None:
     ],
 )
 def test_opposites_never_meet(language: str, one: str, other: str) -> None:
-    groups, keys = synonyms.expansions(library().settings, language)
-    for here, there in ((one, other), (other, one)):
-        assert not any(terms(there, language) in groups[number] for number in keys.get(folded(here), []))
+    for group in synonyms.groups(library().settings):
+        made = {tuple(terms(word, language)) for word in group.get(language, ())}
+        assert not {tuple(terms(one, language)), tuple(terms(other, language))} <= made
 
 
 def test_two_builds_give_the_same_bytes() -> None:

@@ -15,9 +15,9 @@ from mnemonic import Mnemonic
 from .. import addresses
 from ..articles import Library
 from ..values import plain
-from .analyzer import PARTICLES, folded, simplified
-from .index import LENGTH, SATURATION, SCALE, TEXT_BOOST, index, packed
-from .synonyms import expansions
+from .analyzer import PARTICLES, folded
+from .index import LENGTH, PLACE_BOOSTS, SATURATION, SCALE, index, packed
+from .synonyms import groups
 
 FOLDER = "assets/search/"
 SCRIPTS = ("search.js", "search-worker.js")
@@ -80,10 +80,9 @@ def _json(value: object) -> bytes:
 
 
 def tiers(library: Library, language: str) -> tuple[dict[str, Any], dict[str, Any]]:
-    """What the worker reads first, and the texts that follow."""
+    """What the worker reads first, and the sections that follow."""
     settings, made = library.settings, index(library, language)
     words, postings = packed(made.first)
-    groups, keys = expansions(settings, language, QUESTION_WORDS.get(language, ()) if language != "zh" else ())
     pages = []
     for article in made.articles:
         title = plain(article.pages[language].text("title"), settings, language)
@@ -98,18 +97,19 @@ def tiers(library: Library, language: str) -> tuple[dict[str, Any], dict[str, An
     first = {
         "language": language,
         "pages": pages,
-        "places": [[place.page, place.anchor, place.fields.get("heading", "")] for place in made.places],
         "terms": words,
         "postings": postings,
-        "groups": groups,
-        "synonyms": keys,
+        "synonyms": "\n".join(
+            "\t".join((",".join(group.get(language, ())), ",".join(word for code in group if code != language for word in group[code])))
+            for group in groups(settings)
+            if group.get(language)
+        ),
         "questions": sorted({folded(word) for word in QUESTION_WORDS.get(language, ())}, key=lambda word: (-len(word), word)),
         "errors": errors,
         "particles": PARTICLES,
-        "simplified": "".join(traditional + simple for traditional, simple in simplified().items()) if language == "zh" else "",
-        "weights": {"boost": TEXT_BOOST * SCALE, "b": LENGTH, "k1": SATURATION},
+        "weights": {"b": LENGTH, "k1": SATURATION} | {field: boost * SCALE for field, boost in PLACE_BOOSTS.items()},
     }
-    return first, {"texts": [place.text for place in made.places]}
+    return first, {"places": [[place.page, place.anchor, place.heading, place.text] for place in made.places]}
 
 
 def secret_words() -> dict[str, str]:

@@ -1,8 +1,8 @@
 """The index of one language: what stands where, weighed by lunr and packed for a browser.
 
-Every page has one place for its title, summary and keywords, and one for each section. Titles, headings and keywords are
-the first tier: their weights are those of lunr (BM25 with its fields and boosts), rounded. The second tier is the text
-itself, which the excerpts need anyway; search-worker.js weighs its words in the same way when it has arrived.
+The first tier is small and finds the page: the words of titles and keywords, with the weights of lunr (BM25 with its
+fields and boosts), rounded. The second tier finds the section: the summary of every page and the heading and text of
+every section as they are, for the excerpts need them anyway; search-worker.js weighs their words when they have arrived.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from ..values import plain
 from .analyzer import terms
 
 # Chosen on the odd queries of the plan (benchmarks/search.py); the even ones measure.
-BOOSTS = {"title": 10, "keywords": 10, "heading": 2, "summary": 3}
-TEXT_BOOST = 1.6
+BOOSTS = {"title": 10, "keywords": 10}  # of the first tier
+PLACE_BOOSTS = {"heading": 2, "text": 1.6, "summary": 3}  # of the second
 LENGTH, SATURATION = 0.3, 1.2  # BM25's b and k1
 SCALE = 1  # weights per whole number of lunr's score
 _SPACE = re.compile(r"\s+")
@@ -32,17 +32,17 @@ Tier = dict[str, dict[int, int]]
 
 @dataclass(frozen=True)
 class Place:
-    """A page (`anchor` "") or one of its sections: the fields that are weighed, and the text of a section."""
+    """A section of the page with that number; with `anchor` "" its summary."""
 
     page: int
     anchor: str
-    fields: dict[str, str]
-    text: str = ""
+    heading: str
+    text: str
 
 
 @dataclass(frozen=True)
 class Index:
-    """The articles and their places in order, and the first tier: term → place → weight."""
+    """The articles and their places in order, and the first tier: term → number of the article → weight."""
 
     articles: tuple[Article, ...]
     places: tuple[Place, ...]
@@ -52,29 +52,31 @@ class Index:
 def index(library: Library, language: str) -> Index:
     """The index of the articles of one language."""
     articles = tuple(article for article in library.articles if language in article.pages)
-    places = tuple(
-        place
-        for number, article in enumerate(articles)
-        for place in _places(number, article.pages[language], article, library.settings, language)
-    )
-    return Index(articles, places, _weighed(places, language))
+    places = tuple(place for number, article in enumerate(articles) for place in _places(number, article.pages[language], library.settings))
+    return Index(articles, places, _weighed([_named(article, language, library.settings) for article in articles], language))
 
 
-def _places(number: int, page: Page, article: Article, settings: Settings, language: str) -> Iterator[Place]:
-    def shown(text: str) -> str:
-        return _SPACE.sub(" ", plain(text, settings, language)).strip()
+def _shown(text: str, settings: Settings, language: str) -> str:
+    return _SPACE.sub(" ", plain(text, settings, language)).strip()
 
+
+def _named(article: Article, language: str, settings: Settings) -> dict[str, str]:
+    """The fields of the first tier: what the page is called, and what its readers call it."""
+    page = article.pages[language]
     words = page.meta.get("keywords")
     keywords = [str(word) for word in words] if isinstance(words, list) else []
-    facts = {
-        "title": shown(page.text("title")),
-        "summary": shown(page.text("summary")),
+    return {
+        "title": _shown(page.text("title"), settings, language),
         "keywords": " \n ".join([*keywords, *article.error_codes, article.slug.replace("-", " ")]),
     }
-    yield Place(number, "", facts)
+
+
+def _places(number: int, page: Page, settings: Settings) -> Iterator[Place]:
+    yield Place(number, "", "", _shown(page.text("summary"), settings, page.language))
     for section in page.sections:
         if section.id:
-            yield Place(number, section.id, {"heading": shown(visible(section.title))}, shown(_text(section)))
+            heading, text = visible(section.title), _text(section)
+            yield Place(number, section.id, _shown(heading, settings, page.language), _shown(text, settings, page.language))
 
 
 def _text(section: Section) -> str:
@@ -86,9 +88,9 @@ def _text(section: Section) -> str:
     return " ".join(pieces)
 
 
-def _weighed(places: tuple[Place, ...], language: str) -> Tier:
-    """Term → place → weight, all fields together, as lunr weighs them."""
-    if not places:
+def _weighed(pages: list[dict[str, str]], language: str) -> Tier:
+    """Term → page → weight, all fields together, as lunr weighs them."""
+    if not pages:
         return {}  # lunr would divide by their number
     builder = Builder()
     builder.ref("id")
@@ -96,8 +98,8 @@ def _weighed(places: tuple[Place, ...], language: str) -> Tier:
         builder.field(field, boost=boost)
     builder.b(LENGTH)
     builder.k1(SATURATION)
-    for number, place in enumerate(places):
-        builder.add({"id": str(number)} | {field: terms(place.fields.get(field, ""), language) for field in BOOSTS})
+    for number, fields in enumerate(pages):
+        builder.add({"id": str(number)} | {field: terms(text, language) for field, text in fields.items()})
     builder.build()
     names = {facts["_index"]: term for term, facts in builder.inverted_index.items()}
     found: Tier = {}
@@ -111,7 +113,7 @@ def _weighed(places: tuple[Place, ...], language: str) -> Tier:
 
 def packed(tier: Tier) -> tuple[str, str]:
     """(terms, postings): the terms in order, one a line, each without what it shares with the one before (how much, as one
-    digit of base 64); and on the same line of the second text, for each place the distance from the last one and the weight."""
+    digit of base 64); and on the same line of the second text, for each page the distance from the last one and the weight."""
     words, lines, last = [], [], ""
     for term in sorted(tier):
         shared = 0

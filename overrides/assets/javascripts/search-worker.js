@@ -1,4 +1,4 @@
-// The search of one language. It reads two files: titles first, texts when they have arrived; nothing typed leaves it.
+// The search of one language. It reads two files: what finds the page first, then what finds the section; nothing typed leaves it.
 // The analyzer is that of hooks/helpcenter/search/analyzer.py, and a test holds them equal.
 "use strict"
 
@@ -11,9 +11,9 @@ var PAGE = 2, SECTION = 1, SECOND = .1, COVERAGE = 1 // how the score of a page 
 
 // ---- Analyzer
 
-function analyzer(particles, pairs) {
-  var table = new Map(), split = new RegExp("[" + particles + "]+")
-  for (var i = 0, all = Array.from(pairs); i < all.length; i += 2) table.set(all[i], all[i + 1])
+function analyzer(particles, simplified, traditional) {
+  var table = new Map(), split = new RegExp("[" + particles + "]+"), simple = Array.from(simplified)
+  Array.from(traditional).forEach(function (c, i) { if (c !== simple[i]) table.set(c, simple[i]) })
   function folded(text) {
     text = text.replace(/[\u200b-\u200d\u2060\ufeff\u00ad]/g, "").normalize("NFKC").toLowerCase()
     text = text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").normalize("NFC").replace(/['’‘`´]/g, "")
@@ -66,58 +66,81 @@ function spanish(word) {
 
 // ---- Index
 
-function Index(first) {
+// What is found has a number: first come the pages, then the places, which are their sections and summaries.
+function Index(first, words) {
   var self = this, last = ""
   self.data = first
-  self.analyze = analyzer(first.particles, first.simplified)
-  self.postings = new Map() // term → array of place, weight, place, weight …
+  self.analyze = analyzer(first.particles, words.simplified, words.traditional)
+  self.postings = new Map() // term → array of number, weight, number, weight …
   var lines = first.postings.split("\n")
   first.terms.split("\n").forEach(function (line, i) {
     last = last.slice(0, DIGITS.indexOf(line[0])) + line.slice(1)
     self.postings.set(last, lines[i])
   })
-  self.first = new Set(self.postings.keys())
-  self.texts = null
-  self.keys = Object.keys(first.synonyms).sort(function (a, b) { return b.length - a.length || (a < b ? -1 : 1) })
+  self.places = null
+  self.pageOf = first.pages.map(function (page, number) { return number })
   self.questions = new Set(first.questions)
+  self.learn(first.synonyms)
 }
 
 // Postings stay text until somebody asks for them.
 Index.prototype.at = function (term) {
   var found = this.postings.get(term)
   if (typeof found !== "string") return found || []
-  var numbers = found.split(" ").map(Number), place = -1
-  for (var i = 0; i < numbers.length; i += 2) { place += numbers[i] + 1; numbers[i] = place }
+  var numbers = found.split(" ").map(Number), last = -1
+  for (var i = 0; i < numbers.length; i += 2) { last += numbers[i] + 1; numbers[i] = last }
   this.postings.set(term, numbers)
   return numbers
 }
 
-// The texts, weighed as lunr does: BM25.
-Index.prototype.add = function (texts) {
-  var self = this, counts = new Map(), total = 0, filled = 0
-  self.texts = texts
-  self.lengths = texts.map(function (text, place) {
-    var all = text ? self.analyze.terms(text, self.data.language) : []
-    all.forEach(function (term) {
-      var at = counts.get(term)
-      if (!at) counts.set(term, at = new Map())
-      at.set(place, (at.get(place) || 0) + 1)
+// Groups of words that mean the same, one a line: those of this language, those of the others. A word of another language
+// stands for all words of its group in this one. Words of questions (the, el, me) expand nothing.
+Index.prototype.learn = function (lines) {
+  var self = this, language = self.data.language, keys = new Map()
+  self.groups = lines.split("\n").map(function (line, number) {
+    var words = line.split("\t").map(function (part) { return part ? part.split(",") : [] }), seen = new Set()
+    var here = words[0].map(function (word) {
+      return self.analyze.terms(word, language).filter(function (term) { return language === "zh" || !self.questions.has(term) })
+    }).filter(function (terms) { return terms.length && !seen.has(terms.join()) && seen.add(terms.join()) })
+    ;(here.length > 1 ? words[0].concat(words[1]) : words[1]).forEach(function (key) {
+      if (key.length < 2) return
+      if (!keys.has(key)) keys.set(key, new Set())
+      keys.get(key).add(number)
     })
-    if (all.length) { total += all.length; filled++ }
-    return all.length
+    return here
   })
-  var average = total / (texts.length || 1), w = self.data.weights
-  counts.forEach(function (at, term) {
-    var idf = Math.log(1 + Math.abs((texts.length - at.size + .5) / (at.size + .5)))
-    var sum = new Map(), known = self.at(term)
-    for (var i = 0; i < known.length; i += 2) sum.set(known[i], known[i + 1])
-    at.forEach(function (tf, place) {
-      var weight = idf * (w.k1 + 1) * tf / (w.k1 * (1 - w.b + w.b * self.lengths[place] / average) + tf)
-      sum.set(place, (sum.get(place) || 0) + weight * w.boost)
+  self.keys = Array.from(keys).sort(function (a, b) { return b[0].length - a[0].length || (a[0] < b[0] ? -1 : 1) })
+}
+
+// The places, weighed as lunr does: BM25 of heading and text.
+Index.prototype.add = function (places) {
+  var self = this, pages = self.data.pages.length, w = self.data.weights
+  self.places = places
+  self.pageOf = self.pageOf.concat(places.map(function (place) { return place[0] }))
+  ;[2, 3].forEach(function (field) {
+    var counts = new Map(), total = 0
+    var lengths = places.map(function (place, i) {
+      var all = place[field] ? self.analyze.terms(place[field], self.data.language) : []
+      all.forEach(function (term) {
+        var at = counts.get(term)
+        if (!at) counts.set(term, at = new Map())
+        at.set(i, (at.get(i) || 0) + 1)
+      })
+      total += all.length
+      return all.length
     })
-    var numbers = []
-    sum.forEach(function (weight, place) { numbers.push(place, weight) })
-    self.postings.set(term, numbers)
+    var average = total / (places.length || 1)
+    counts.forEach(function (at, term) {
+      var idf = Math.log(1 + Math.abs((places.length - at.size + .5) / (at.size + .5))), sum = new Map(), known = self.at(term)
+      for (var i = 0; i < known.length; i += 2) sum.set(known[i], known[i + 1])
+      at.forEach(function (tf, i) {
+        var weight = idf * (w.k1 + 1) * tf / (w.k1 * (1 - w.b + w.b * lengths[i] / average) + tf)
+        sum.set(pages + i, (sum.get(pages + i) || 0) + weight * (field === 2 ? w.heading : places[i][1] ? w.text : w.summary))
+      })
+      var numbers = []
+      sum.forEach(function (weight, number) { numbers.push(number, weight) })
+      self.postings.set(term, numbers)
+    })
   })
   self.vocabulary = null
 }
@@ -183,14 +206,14 @@ Index.prototype.clauses = function (query) {
   })
   // Synonyms: the longest first; what one has taken no other takes.
   var free = text
-  self.keys.forEach(function (key) {
-    var at = place(free, key)
+  self.keys.forEach(function (entry) {
+    var key = entry[0], at = place(free, key)
     if (at < 0) return
     free = free.slice(0, at) + "\n".repeat(key.length) + free.slice(at + key.length)
     var covers = new Set(self.analyze.terms(key, language).concat(self.analyze.terms(key, "en")))
     var own = self.analyze.terms(key, language).join()
-    self.data.synonyms[key].forEach(function (number) {
-      self.data.groups[number].forEach(function (other) {
+    entry[1].forEach(function (number) {
+      self.groups[number].forEach(function (other) {
         if (other.join() === own) return
         clauses.push({ terms: new Map(), all: other, weight: SYNONYM / Math.sqrt(other.length), covers: covers, key: key })
       })
@@ -219,8 +242,8 @@ function place(text, key) {
 }
 
 Index.prototype.search = function (query) {
-  var self = this, asked = self.clauses(query), places = self.data.places, pages = self.data.pages
-  var scores = new Float64Array(places.length), matched = new Map(), shown = new Set()
+  var self = this, asked = self.clauses(query), pages = self.data.pages
+  var scores = new Float64Array(self.pageOf.length), shown = new Set()
   var own = asked.clauses.filter(function (c) { return c.own }), weights = 0
   own.forEach(function (clause) {
     var on = new Set(), best = new Map()
@@ -229,7 +252,7 @@ Index.prototype.search = function (query) {
       shown.add(term)
       for (var i = 0; i < at.length; i += 2) best.set(at[i], Math.max(best.get(at[i]) || 0, at[i + 1] * weight))
     })
-    best.forEach(function (weight, at) { scores[at] += weight; on.add(places[at][0]) })
+    best.forEach(function (weight, at) { scores[at] += weight; on.add(self.pageOf[at]) })
     clause.weight = Math.log(1 + pages.length / (on.size || .5))
     clause.pages = on
     weights += clause.weight
@@ -250,7 +273,7 @@ Index.prototype.search = function (query) {
     if (!best) keys.set(clause.key, best = { places: new Map(), pages: new Set(), covers: clause.covers, terms: new Set() })
     sum.forEach(function (weight, at) {
       if (hits.get(at) < clause.all.length) weight *= .3
-      else { best.pages.add(places[at][0]); clause.all.forEach(function (t) { best.terms.add(t) }) }
+      else { best.pages.add(self.pageOf[at]); clause.all.forEach(function (t) { best.terms.add(t) }) }
       best.places.set(at, Math.max(best.places.get(at) || 0, weight))
     })
   })
@@ -261,14 +284,14 @@ Index.prototype.search = function (query) {
   var byPage = pages.map(function () { return { page: 0, sections: [] } })
   scores.forEach(function (score, at) {
     if (!score) return
-    var entry = byPage[places[at][0]]
-    if (places[at][1]) entry.sections.push([score, at])
-    else entry.page = score
+    var entry = byPage[self.pageOf[at]], place = at < pages.length ? null : self.places[at - pages.length]
+    if (place && place[1]) entry.sections.push([score, place])
+    else entry.page += score
   })
   var found = []
   byPage.forEach(function (entry, number) {
     if (!entry.page && !entry.sections.length) return
-    entry.sections.sort(function (a, b) { return b[0] - a[0] || a[1] - b[1] })
+    entry.sections.sort(function (a, b) { return b[0] - a[0] })
     var covered = 0
     own.forEach(function (clause) {
       var by = clause.pages.has(number)
@@ -301,7 +324,7 @@ Index.prototype.correction = function (query, asked) {
 // A word that stems to the term, as a title or heading writes it.
 Index.prototype.spelled = function (term) {
   var self = this, found = ""
-  self.data.pages.map(function (page) { return page[1] }).concat(self.data.places.map(function (p) { return p[2] })).some(function (text) {
+  self.data.pages.map(function (page) { return page[1] }).concat((self.places || []).map(function (place) { return place[2] })).some(function (text) {
     found = (text.match(/[a-záéíóúñü0-9]+/gi) || []).filter(function (word) { return stem(self.analyze.folded(word), self.data.language) === term })[0]
     return found
   })
@@ -313,8 +336,8 @@ Index.prototype.result = function (each, shown, whole) {
   return {
     url: page[0], title: self.marked(page[1], shown), kind: page[2], incident: page[5] === 1,
     sections: each.sections.slice(0, whole ? MOST_SECTIONS : 0).map(function (section) {
-      var at = self.data.places[section[1]], text = self.texts ? self.texts[section[1]] : ""
-      return { anchor: at[1], title: self.marked(at[2], shown), text: text ? self.marked(self.window(text, shown), shown) : [] }
+      var place = section[1]
+      return { anchor: place[1], title: self.marked(place[2], shown), text: place[3] ? self.marked(self.window(place[3], shown), shown) : [] }
     }),
   }
 }
@@ -395,7 +418,8 @@ function Guard(words) {
   })
 }
 
-// "phrase", "key", "code", or "hash" for what may be a key or a transaction; "" for anything else.
+// "phrase", "key", "code", or "hash" for what may be a key or a transaction; "unsure" for what only the texts can tell from a
+// phrase, when they have not arrived; "" for anything else.
 Guard.prototype.look = function (text, made) {
   var self = this, plain = text.normalize("NFKC").replace(/[\u200b-\u200d\u2060\ufeff\u00ad]/g, "")
   if (KEY.test(plain)) return "key"
@@ -407,7 +431,8 @@ Guard.prototype.look = function (text, made) {
     tokens.forEach(function (token) { run = list.has(token) ? run + 1 : 0; longest = Math.max(longest, run) })
     return longest >= 11 || (longest >= 6 && tokens.length - longest <= 3)
   })
-  if (worst || self.unspaced(folded.trim(), made)) return "phrase"
+  if (worst) return "phrase"
+  if (self.unspaced(folded.trim(), made)) return made.places ? "phrase" : "unsure"
   var number = /^\D?(\d{3}[ -]?\d{3,5})$/.exec(plain.trim())
   if (number && /^\d{6,8}$/.test(number[1].replace(/[ -]/g, "")) && !made.named(text).length) return "code"
   return ""
@@ -477,8 +502,8 @@ self.onmessage = function (event) {
   if (message.first) {
     var second = fetch(message.second).then(json)
     opened = Promise.all([fetch(message.first).then(json), fetch(message.words).then(json)]).then(function (got) {
-      var made = { index: new Index(got[0]), guard: new Guard(got[1]) }
-      second.then(function (texts) { made.index.add(texts.texts); if (asked) answer(made) }, function () {})
+      var made = { index: new Index(got[0], got[1]), guard: new Guard(got[1]) }
+      second.catch(function () { return { places: [] } }).then(function (texts) { made.index.add(texts.places); if (asked) answer(made) })
       return made
     })
     opened.catch(function () { self.postMessage({ failed: true }) })
@@ -497,6 +522,7 @@ function answer(made) {
   if (!asked) return // it was a secret, and is forgotten
   var query = asked.query, number = asked.number, index = made.index
   var secret = made.guard.look(query, index)
+  if (secret === "unsure") return // the texts will tell
   if (secret) {
     asked = null // forgotten
     return self.postMessage({ number: number, secret: secret })
@@ -504,8 +530,8 @@ function answer(made) {
   var at = network(query)
   if (at) return self.postMessage({ number: number, network: at, results: [], total: 0, named: [] })
   var text = decoded(query)
-  if (made.guard.look(text, index)) return self.postMessage({ number: number, secret: "phrase" })
+  if (text !== query && made.guard.look(text, index)) return self.postMessage({ number: number, secret: "phrase" })
   var found = index.search(text), named = index.named(text)
   var others = found.results.filter(function (result) { return !named.some(function (n) { return n.url === result.url }) })
-  self.postMessage({ number: number, results: others, total: found.total, corrected: found.corrected, named: named, whole: !!index.texts })
+  self.postMessage({ number: number, results: others, total: found.total, corrected: found.corrected, named: named, whole: !!index.places })
 }
