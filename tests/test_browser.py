@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 expect.set_options(timeout=20_000)  # a loaded machine is slow; what fails fails anyway
 
@@ -247,6 +248,56 @@ def test_nothing_found_offers_the_other_languages(browser: Browser, served: str)
         expect(page.locator(".hc-search__notice a[lang=zh]")).to_be_visible()
         expect(page.locator(".hc-search__emergency")).to_be_visible()
         expect(page.locator(".hc-search__topics")).to_be_visible()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_search_works_below_a_path_under_a_strict_policy_without_storage(browser: Browser, real_site: Path, language: str) -> None:
+    """The host is one that only this test answers for: the site below /sub/path/, with a policy that allows no inline script or style."""
+    context = browser.new_context(viewport=PHONE)  # type: ignore[arg-type]
+    context.add_init_script("Object.defineProperty(window, 'localStorage', { get() { throw new Error('blocked') } })")
+    wrong: list[str] = []
+
+    def answer(route: Route) -> None:
+        path = real_site / urlsplit(route.request.url).path.removeprefix("/sub/path/")
+        path = path / "index.html" if path.is_dir() else path
+        if not path.is_file():
+            wrong.append(route.request.url)
+            return route.fulfill(status=404)
+        kind = {".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".json": "application/json", ".svg": "image/svg+xml"}
+        policy = "default-src 'none'; script-src 'self'; worker-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'"
+        headers = {"content-type": kind.get(path.suffix, "application/octet-stream"), "content-security-policy": policy}
+        return route.fulfill(body=path.read_bytes(), headers=headers)
+
+    context.route("**/*", answer)
+    page = context.new_page()
+    page.on("pageerror", lambda error: wrong.append(str(error)))  # the theme's own inline scripts are refused, and not missed
+    page.goto(f"https://help.test/sub/path/{ROOTS[language]}")
+    page.keyboard.press("/")
+    page.locator(".hc-search__input").fill(WORDS[language][1])
+    expect(page.locator(".hc-search__section").first).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(f"/sub/path/{ROOTS[language]}[a-z]+/[a-z-]+/"))
+    assert wrong == []
+    context.close()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_without_a_script_the_search_is_a_link_to_every_article(browser: Browser, served: str, language: str) -> None:
+    with opened(browser, java_script_enabled=False) as page:
+        go(page, served, language, KINDS["how-to"])
+        expect(page.locator(".hc-search__input")).to_be_hidden()
+        page.locator("a[data-hc-search]").click()
+        assert page.url == served + ROOTS[language] + "topics/"
+        expect(page.locator(".hc-every li")).to_have_count(48)
+        expect(page.locator(".hc-offline")).to_be_hidden()
+
+
+def test_from_a_file_the_search_leads_to_every_article_and_says_why(browser: Browser, real_site: Path) -> None:
+    page = browser.new_page()
+    page.goto((real_site / "en/topics/index.html").as_uri())
+    expect(page.locator("a[data-hc-search]")).to_be_visible()
+    expect(page.locator(".hc-offline")).to_be_visible()
+    page.close()
 
 
 def test_print_shows_the_article_and_no_navigation(browser: Browser, served: str) -> None:

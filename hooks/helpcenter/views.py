@@ -19,6 +19,7 @@ from .settings import Category, duration
 from .values import plain
 
 GLOSSARY = "glossary"
+TOPICS = "topics"
 FURTHER = ("tracks", GLOSSARY)  # pages beside the topics, where they exist
 LEAD_SECTIONS = ("summary", "in-short")  # styled as the lead; not in the table of contents
 View = dict[str, Any]
@@ -69,6 +70,8 @@ class _Views:
             }
         elif page.route == GLOSSARY:
             view["terms"] = self.terms()
+        elif page.route == TOPICS:
+            view["every"] = self.every()
         elif kind == "home":
             view["most_asked"] = self.links(self.settings.most_asked)
         shows_channels = (
@@ -98,6 +101,7 @@ class _Views:
             "home_href": self.link("index"),
             "emergency_href": self.link(f"{self.settings.emergency}/index"),
             "contact_href": self.link(channels.route if channels else "index"),
+            "topics_href": self.link(TOPICS) if self.library.page(self.language, TOPICS) else self.link("index") + "#topics",
             "topics": [self.topic(entry, category, article) for entry in self.library.live_categories(self.language)],
             "further": [{"title": self.title(r), "href": self.link(r)} for r in FURTHER if self.library.page(self.language, r)],
             "search": self.search(),
@@ -105,6 +109,17 @@ class _Views:
             "next": None,
             "hours": self.settings.hours.get(self.language, ""),
         }
+
+    def every(self) -> list[View]:
+        """Every article under its topic, for readers without a search."""
+        return [
+            {
+                "title": self.title(f"{entry.slug}/index"),
+                "href": self.link(f"{entry.slug}/index"),
+                "articles": [self.anchor(a) for a in self.library.in_category(entry.slug) if self.language in a.pages],
+            }
+            for entry in self.library.live_categories(self.language)
+        ]
 
     def text(self, text: str) -> str:
         return plain(text, self.settings, self.language)

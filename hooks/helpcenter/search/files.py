@@ -26,8 +26,7 @@ SEVERITIES = ("critical", "high", "normal")
 # Words of questions, which say nothing of the answer. Folded, the longest first.
 QUESTION_WORDS = {
     "zh": (
-        "怎么办 怎么样 怎么回事 怎么 怎样 如何 为什么 为何 什么 是不是 能不能 可不可以 可以 请问 我的 我 吗 呢 啊 哪里 哪个 多久 要 会 还 又 一直 总是 "
-        "突然 想 去 把 被 给 在 里 都 就 是 有 了"
+        "怎么办 怎么样 怎么回事 怎么 怎样 如何 为什么 为何 什么 是不是 能不能 可不可以 可以 请问 我的 我 吗 呢 啊 哪里 哪个 多久 一直 总是 突然"
     ).split(),
     "en": (
         "how what why where when which who do does did i my me is are was can could should the a an to of for in on at it its and or with be "

@@ -28,7 +28,8 @@
     })
   })
 
-  // Search: its script comes when the box first opens. From a file there can be no worker; then the link to all topics stays.
+  // Search: its script comes when the box first opens. From a file there can be no worker; then the link to all articles stays.
+  if (location.protocol === "file:") all(".hc-offline").forEach(function (sentence) { sentence.hidden = false })
   var dialog = document.querySelector("dialog.hc-search")
   if (dialog && dialog.showModal && window.Worker && location.protocol !== "file:") {
     var field = dialog.querySelector("input"), loaded = false

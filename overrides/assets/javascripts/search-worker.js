@@ -6,8 +6,8 @@ var HAN = /[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]/
 var RUN = /[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+|[a-z0-9]+/g
 var DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_"
 var MOST_CHARACTERS = 200, MOST_TERMS = 24, MOST_PAGES = 20, MOST_SECTIONS = 2, EXCERPTS = 8
-var SYNONYM = .8, PREFIX = .5, FUZZY = .5
-var PAGE = 2, SECTION = 1, SECOND = .1, COVERAGE = 1 // how the score of a page is made of those of its places
+var SYNONYM = .6, PREFIX = .5, FUZZY = .5
+var PAGE = 2, SECTION = 1, SECOND = .1, BODY = .8 // how the score of a page is made: BODY is what a word counts that only the text holds
 
 // ---- Analyzer
 
@@ -246,14 +246,19 @@ Index.prototype.search = function (query) {
   var scores = new Float64Array(self.pageOf.length), shown = new Set()
   var own = asked.clauses.filter(function (c) { return c.own }), weights = 0
   own.forEach(function (clause) {
-    var on = new Set(), best = new Map()
+    var named = new Set(), on = new Set(), best = new Map()
     clause.terms.forEach(function (weight, term) {
       var at = self.at(term)
       shown.add(term)
       for (var i = 0; i < at.length; i += 2) best.set(at[i], Math.max(best.get(at[i]) || 0, at[i + 1] * weight))
     })
-    best.forEach(function (weight, at) { scores[at] += weight; on.add(self.pageOf[at]) })
+    best.forEach(function (weight, at) { 
+      scores[at] += weight
+      on.add(self.pageOf[at])
+      if (at < pages.length) named.add(at)
+    })
     clause.weight = Math.log(1 + pages.length / (on.size || .5))
+    clause.named = named
     clause.pages = on
     weights += clause.weight
   })
@@ -294,13 +299,13 @@ Index.prototype.search = function (query) {
     entry.sections.sort(function (a, b) { return b[0] - a[0] })
     var covered = 0
     own.forEach(function (clause) {
-      var by = clause.pages.has(number)
-      if (!by) keys.forEach(function (best) { if (best.covers.has(clause.term) && best.pages.has(number)) by = true })
-      if (by) covered += clause.weight
+      var by = clause.named.has(number) ? 1 : clause.pages.has(number) ? BODY : 0
+      if (by < 1) keys.forEach(function (best) { if (best.covers.has(clause.term) && best.pages.has(number)) by = 1 })
+      covered += by * clause.weight
     })
     var coverage = weights ? covered / weights : 1, s = entry.sections
     var score = PAGE * entry.page + SECTION * (s[0] ? s[0][0] : 0) + SECOND * (s[1] ? s[1][0] : 0)
-    found.push({ number: number, score: score * (1 - COVERAGE + COVERAGE * coverage), sections: s })
+    found.push({ number: number, score: score * coverage, sections: s })
   })
   found.sort(function (a, b) {
     return Math.round((b.score - a.score) * 1e6) || pages[a.number][3] - pages[b.number][3] || a.number - b.number
