@@ -25,6 +25,7 @@ test: .venv/test  ## everything: lint, types, unit, golden cases, real builds, a
 
 bench: .venv/test  ## measure: what the search finds; speed of the rules, defects found, killed builds
 	@$(RUN)/python benchmarks/search.py
+	@$(RUN)/python benchmarks/other_searches.py
 	@$(RUN)/python benchmarks/guard.py
 
 external: .venv/test  ## look up external links (not part of any build)
