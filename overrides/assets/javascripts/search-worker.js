@@ -505,10 +505,13 @@ var opened, asked
 self.onmessage = function (event) {
   var message = event.data
   if (message.first) {
-    var second = fetch(message.second).then(json)
     opened = Promise.all([fetch(message.first).then(json), fetch(message.words).then(json)]).then(function (got) {
       var made = { index: new Index(got[0], got[1]), guard: new Guard(got[1]) }
-      second.catch(function () { return { places: [] } }).then(function (texts) { made.index.add(texts.places); if (asked) answer(made) })
+      // Only now, so that on a slow network the texts do not hold up what the first answer needs.
+      fetch(message.second).then(json).catch(function () { return { places: [] } }).then(function (second) {
+        made.index.add(second.places)
+        if (asked) answer(made)
+      })
       return made
     })
     opened.catch(function () { self.postMessage({ failed: true }) })
