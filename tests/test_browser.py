@@ -233,6 +233,16 @@ def test_a_secret_in_the_search_is_cleared_and_explained(browser: Browser, serve
         expect(page).to_have_url(re.compile("/en/backup/recovery-phrase-exposed/"))
 
 
+def test_what_is_typed_never_becomes_markup(browser: Browser, served: str) -> None:
+    with opened(browser) as page:
+        go(page, served, "en", "")
+        page.keyboard.press("/")
+        page.locator(".hc-search__input").fill("passwrod <img src=x onerror=document.title='hit'> <b>")
+        expect(page.locator(".hc-search__notice button")).to_contain_text("<img")
+        assert page.locator("dialog.hc-search img").count() == 0
+        assert page.title() != "hit"
+
+
 def test_a_question_in_the_fragment_is_asked_once_and_cleared(browser: Browser, served: str) -> None:
     with opened(browser) as page:
         page.goto(served + "es/#q=frase")

@@ -91,6 +91,11 @@ NASTY = (
     "hasOwnProperty toString",
     "%E0%A4%A",
     "deposit~1 ^5 +must -not title:x",
+    *(
+        f"{sign}{word}{sign} {word}{sign}{word}"
+        for sign in "~^*:+-\"'\\/()<>&%#\u202e\u200d\0"
+        for word in ("deposit", "充值", "contraseña", "🙂", "0x", "2fa")
+    ),
 )
 
 
@@ -218,6 +223,7 @@ def test_nothing_that_is_typed_throws_or_leaves_the_language(worker: Page, langu
     )
     assert urls
     assert all(url.startswith({"zh": "", "en": "en/", "es": "es/"}[language]) for url in urls)
+    assert len(NASTY) > 170
     if language == "zh":
         assert not any(url.startswith(("en/", "es/")) for url in urls)
 
