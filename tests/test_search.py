@@ -213,6 +213,22 @@ def test_a_chinese_phrase_without_spaces_is_seen_by_its_checksum(worker: Page) -
     assert set(found) == {"phrase"}
 
 
+def test_only_the_texts_tell_a_clause_from_a_chinese_phrase_without_spaces(worker: Page) -> None:
+    from mnemonic import Mnemonic  # noqa: PLC0415 (only here)
+
+    phrase = "".join(Mnemonic("chinese_simplified").to_mnemonic(bytes(16)).split())
+    look = "([phrase, first, words]) => [guard.look(phrase, new Index(first, words)), guard.look(phrase, made.zh)]"
+    assert worker.evaluate(look, [phrase, tiers("zh")[0], files.secret_words()]) == ["unsure", "phrase"]
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_words_of_questions_expand_nothing(worker: Page, language: str) -> None:
+    empty = {term for word in files.QUESTION_WORDS[language] for term in terms(word, language)}
+    groups = worker.evaluate("(language) => made[language].groups", language)
+    assert groups
+    assert empty.isdisjoint(term for group in groups for word in group for term in word)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_nothing_that_is_typed_throws_or_leaves_the_language(worker: Page, language: str) -> None:
     taxonomy = json.loads((ROOT / "tests/data/taxonomy.json").read_text(encoding="utf-8"))

@@ -25,22 +25,17 @@ _VOWEL = re.compile("[aeiouy]")
 
 
 @cache
-def simplified() -> dict[str, str]:
+def _simplified() -> dict[int, str]:
     """Traditional → simplified, for the 2,048 common characters of BIP-39, whose two Chinese lists go side by side."""
     pairs = zip(Mnemonic("chinese_traditional").wordlist, Mnemonic("chinese_simplified").wordlist, strict=True)
-    return {traditional: simple for traditional, simple in pairs if traditional != simple}
-
-
-@cache
-def _table() -> dict[int, str]:
-    return {ord(traditional): simple for traditional, simple in simplified().items()}
+    return {ord(traditional): simple for traditional, simple in pairs if traditional != simple}
 
 
 def folded(text: str) -> str:
     """`text` in lower case, without accents, width and invisible characters; traditional characters simplified."""
     text = unicodedata.normalize("NFKC", _IGNORED.sub("", text)).lower()
     text = unicodedata.normalize("NFC", _MARK.sub("", unicodedata.normalize("NFD", text)))
-    return _APOSTROPHE.sub("", text).translate(_table())
+    return _APOSTROPHE.sub("", text).translate(_simplified())
 
 
 def terms(text: str, language: str) -> list[str]:

@@ -98,11 +98,11 @@ def tiers(library: Library, language: str) -> tuple[dict[str, Any], dict[str, An
         "pages": pages,
         "terms": words,
         "postings": postings,
-        "synonyms": "\n".join(
-            "\t".join((",".join(group.get(language, ())), ",".join(word for code in group if code != language for word in group[code])))
+        "synonyms": [
+            [group[language], [word for code in group if code != language for word in group[code]]]
             for group in groups(settings)
             if group.get(language)
-        ),
+        ],
         "questions": sorted({folded(word) for word in QUESTION_WORDS.get(language, ())}, key=lambda word: (-len(word), word)),
         "errors": errors,
         "particles": PARTICLES,
@@ -112,7 +112,8 @@ def tiers(library: Library, language: str) -> tuple[dict[str, Any], dict[str, An
 
 
 def secret_words() -> dict[str, str]:
-    """The word lists of BIP-39 that readers use: words apart by spaces, characters one after another."""
+    """The word lists of BIP-39 that readers use: words apart by spaces, characters one after another, in step in both Chinese ones,
+    so that the worker makes simplified characters of traditional ones with them."""
     return {
         "english": " ".join(Mnemonic("english").wordlist),
         "spanish": " ".join(folded(word) for word in Mnemonic("spanish").wordlist),

@@ -53,14 +53,14 @@ def index(library: Library, language: str) -> Index:
     """The index of the articles of one language."""
     articles = tuple(article for article in library.articles if language in article.pages)
     places = tuple(place for number, article in enumerate(articles) for place in _places(number, article.pages[language], library.settings))
-    return Index(articles, places, _weighed([_named(article, language, library.settings) for article in articles], language))
+    return Index(articles, places, _weighed([fields(article, language, library.settings) for article in articles], language))
 
 
 def _shown(text: str, settings: Settings, language: str) -> str:
     return _SPACE.sub(" ", plain(text, settings, language)).strip()
 
 
-def _named(article: Article, language: str, settings: Settings) -> dict[str, str]:
+def fields(article: Article, language: str, settings: Settings) -> dict[str, str]:
     """The fields of the first tier: what the page is called, and what its readers call it."""
     page = article.pages[language]
     words = page.meta.get("keywords")
@@ -98,8 +98,8 @@ def _weighed(pages: list[dict[str, str]], language: str) -> Tier:
         builder.field(field, boost=boost)
     builder.b(LENGTH)
     builder.k1(SATURATION)
-    for number, fields in enumerate(pages):
-        builder.add({"id": str(number)} | {field: terms(text, language) for field, text in fields.items()})
+    for number, texts in enumerate(pages):
+        builder.add({"id": str(number)} | {field: terms(text, language) for field, text in texts.items()})
     builder.build()
     names = {facts["_index"]: term for term, facts in builder.inverted_index.items()}
     found: Tier = {}

@@ -93,14 +93,14 @@ Index.prototype.at = function (term) {
   return numbers
 }
 
-// Groups of words that mean the same, one a line: those of this language, those of the others. A word of another language
-// stands for all words of its group in this one. Words of questions (the, el, me) expand nothing.
-Index.prototype.learn = function (lines) {
-  var self = this, language = self.data.language, keys = new Map()
-  self.groups = lines.split("\n").map(function (line, number) {
-    var words = line.split("\t").map(function (part) { return part ? part.split(",") : [] }), seen = new Set()
-    var here = words[0].map(function (word) {
-      return self.analyze.terms(word, language).filter(function (term) { return language === "zh" || !self.questions.has(term) })
+// Groups of words that mean the same: [those of this language, those of the others]. A word of another language stands for
+// all words of its group in this one. Words of questions (the, el, me) expand nothing.
+Index.prototype.learn = function (groups) {
+  var self = this, language = self.data.language, keys = new Map(), empty = new Set()
+  self.questions.forEach(function (word) { if (!HAN.test(word[0])) empty.add(self.analyze.terms(word, language)[0]) })
+  self.groups = groups.map(function (words, number) {
+    var seen = new Set(), here = words[0].map(function (word) {
+      return self.analyze.terms(word, language).filter(function (term) { return !empty.has(term) })
     }).filter(function (terms) { return terms.length && !seen.has(terms.join()) && seen.add(terms.join()) })
     ;(here.length > 1 ? words[0].concat(words[1]) : words[1]).forEach(function (key) {
       if (key.length < 2) return
@@ -246,19 +246,19 @@ Index.prototype.search = function (query) {
   var scores = new Float64Array(self.pageOf.length), shown = new Set()
   var own = asked.clauses.filter(function (c) { return c.own }), weights = 0
   own.forEach(function (clause) {
-    var named = new Set(), on = new Set(), best = new Map()
+    var titled = new Set(), on = new Set(), best = new Map()
     clause.terms.forEach(function (weight, term) {
       var at = self.at(term)
       shown.add(term)
       for (var i = 0; i < at.length; i += 2) best.set(at[i], Math.max(best.get(at[i]) || 0, at[i + 1] * weight))
     })
-    best.forEach(function (weight, at) { 
+    best.forEach(function (weight, at) {
       scores[at] += weight
       on.add(self.pageOf[at])
-      if (at < pages.length) named.add(at)
+      if (at < pages.length) titled.add(at)
     })
     clause.weight = Math.log(1 + pages.length / (on.size || .5))
-    clause.named = named
+    clause.titled = titled
     clause.pages = on
     weights += clause.weight
   })
@@ -289,8 +289,8 @@ Index.prototype.search = function (query) {
   var byPage = pages.map(function () { return { page: 0, sections: [] } })
   scores.forEach(function (score, at) {
     if (!score) return
-    var entry = byPage[self.pageOf[at]], place = at < pages.length ? null : self.places[at - pages.length]
-    if (place && place[1]) entry.sections.push([score, place])
+    var entry = byPage[self.pageOf[at]], held = at < pages.length ? null : self.places[at - pages.length]
+    if (held && held[1]) entry.sections.push([score, held])
     else entry.page += score
   })
   var found = []
@@ -299,7 +299,7 @@ Index.prototype.search = function (query) {
     entry.sections.sort(function (a, b) { return b[0] - a[0] })
     var covered = 0
     own.forEach(function (clause) {
-      var by = clause.named.has(number) ? 1 : clause.pages.has(number) ? BODY : 0
+      var by = clause.titled.has(number) ? 1 : clause.pages.has(number) ? BODY : 0
       if (by < 1) keys.forEach(function (best) { if (best.covers.has(clause.term) && best.pages.has(number)) by = 1 })
       covered += by * clause.weight
     })
@@ -541,5 +541,5 @@ function answer(made) {
   if (text !== query && made.guard.look(text, index)) return self.postMessage({ number: number, secret: "phrase" })
   var found = index.search(text), named = index.named(text)
   var others = found.results.filter(function (result) { return !named.some(function (n) { return n.url === result.url }) })
-  self.postMessage({ number: number, results: others, total: found.total, corrected: found.corrected, named: named, whole: !!index.places })
+  self.postMessage({ number: number, results: others, total: found.total, corrected: found.corrected, named: named })
 }
