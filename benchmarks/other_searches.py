@@ -8,22 +8,16 @@ find what we find. Material stands with static-i18n as its documentation says; i
 
 from __future__ import annotations
 
-import functools
-import http.server
 import importlib.util
-import json
 import subprocess
 import sys
 import tempfile
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
-from search import LANGUAGES, ROOT, find_chromium
+from search import LANGUAGES, ROOT, quality, queries  # which also makes the modules below known
 
-from conftest import QUIET
+from conftest import QUIET, find_chromium, serving
 from helpcenter.articles import Library, read_library
 from helpcenter.search import index
 from helpcenter.tree import read_tree
@@ -66,25 +60,11 @@ PAGEFIND = """async (queries) => {
 }"""
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        pass
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """The address of a folder on this machine."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-
-
 def write_pages(library: Library, root: Path) -> None:
     for language in LANGUAGES:
         made = index.index(library, language)
         for number, article in enumerate(made.articles):
-            fields = index._named(article, language, library.settings)
+            fields = index.fields(article, language, library.settings)
             here = [place for place in made.places if place.page == number]
             lines = [f"# {fields['title']}", here[0].text, fields["keywords"].replace(" \n ", ", ")]
             for place in here[1:]:
@@ -96,17 +76,13 @@ def write_pages(library: Library, root: Path) -> None:
     (root / "mkdocs.yml").write_text(CONFIG, encoding="utf-8")
 
 
-def row(name: str, asked: list[tuple[str, str]], found: list[list[str]], language: str) -> str:
-    ranks = [urls.index(url) + 1 if url in urls else 0 for (_, url), urls in zip(asked, found, strict=True)]
-    one, five = (sum(0 < rank <= most for rank in ranks) / len(ranks) for most in (1, 5))
-    mrr = sum(1 / rank for rank in ranks if rank) / len(ranks)
-    top = [url for urls in found for url in urls[:5]]
-    other = sum((url.split("/")[0] if url.split("/")[0] in LANGUAGES else "zh") != language for url in top) / (len(top) or 1)
-    return f"{name:10} {language:3} {len(asked):7} {one:6.3f} {five:6.3f} {mrr:7.3f} {other:15.3f}"
+def foreign(found: list[list[str]], language: str) -> float:
+    """The share of pages of other languages among the first five."""
+    first = [url.split("/")[0] for urls in found for url in urls[:5]]
+    return sum((folder if folder in LANGUAGES else "zh") != language for folder in first) / (len(first) or 1)
 
 
 def run(page: Page, library: Library) -> None:
-    taxonomy = json.loads((ROOT / "tests/data/taxonomy.json").read_text(encoding="utf-8"))
     routes = {article.id: article.route for article in library.articles}
     with tempfile.TemporaryDirectory() as name:
         root = Path(name)
@@ -119,13 +95,15 @@ def run(page: Page, library: Library) -> None:
         else:
             print('Pagefind is not installed: pip install "pagefind[extended]"')
         print(f"{'':14} {'queries':>7} {'s@1':>6} {'s@5':>6} {'MRR@10':>7} {'other language':>15}")
-        with served(root / "site") as base:
+        with serving(root / "site") as base:
             for tool, script in tools.items():
                 for language in LANGUAGES:
                     prefix = "" if language == "zh" else f"{language}/"
-                    asked = [(query, f"{prefix}{routes[e['id']]}/") for e in taxonomy for query in e["queries"][language][1::2]]
+                    asked = queries(language, 1)
                     page.goto(base + prefix)
-                    print(row(tool, asked, page.evaluate(script, [query for query, _ in asked]), language))
+                    found = page.evaluate(script, [query for query, _ in asked])
+                    one, five, mrr = quality(found, [f"{prefix}{routes[identifier]}/" for _, identifier in asked])
+                    print(f"{tool:10} {language:3} {len(asked):7} {one:6.3f} {five:6.3f} {mrr:7.3f} {foreign(found, language):15.3f}")
 
 
 if __name__ == "__main__":

@@ -2,23 +2,23 @@
 
     make bench                        or   python benchmarks/search.py [odd]
 
-The queries are those of tests/data/taxonomy.json with their article as the answer. Weights were chosen on the odd ones (first,
-third, …) with the keywords, which are these queries, taken out of the index; the table reports the even ones.
+The queries are those of tests/data/taxonomy.json with their article as the answer. The table reports the even ones (second,
+fourth, …), which are no keywords. The odd ones are; `odd` measures each of them with itself taken out of the keywords, and
+weights are chosen on that.
 """
 
 from __future__ import annotations
 
-import functools
 import gzip
-import http.server
 import json
 import os
 import random
 import subprocess
 import sys
 import tempfile
-import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
@@ -28,9 +28,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 ROOT = Path(__file__).parent.parent
 sys.path[:0] = [str(ROOT / "hooks"), str(ROOT / "tests")]
 
-from conftest import QUIET, find_chromium  # noqa: E402
+from conftest import QUIET, Quiet, find_chromium, serving  # noqa: E402
 from helpcenter.articles import Library, read_library  # noqa: E402
-from helpcenter.search import files, index  # noqa: E402
+from helpcenter.search import files  # noqa: E402
 from helpcenter.tree import read_tree  # noqa: E402
 
 WORKER = ROOT / "overrides/assets/javascripts/search-worker.js"
@@ -56,43 +56,77 @@ def typo(query: str, randomness: random.Random) -> str:
     return query.replace(word, randomness.choice([*edits, word[:at] + beside + word[at + 1 :]]), 1)
 
 
-def scores(page: Page, language: str, asked: list[tuple[str, str]]) -> tuple[float, float, float, float]:
-    """(success@1, success@5, MRR@10, p95 in ms) of (query, url of its article)."""
-    found = page.evaluate(SEARCH, [language, [query for query, _ in asked]])
-    ranks = [urls.index(url) + 1 if url in urls else 0 for (urls, _), (_, url) in zip(found, asked, strict=True)]
-    times = [milliseconds for _, milliseconds in found]
-    one, five = (sum(0 < rank <= most for rank in ranks) / len(ranks) for most in (1, 5))
-    return one, five, sum(1 / rank for rank in ranks if 0 < rank <= 10) / len(ranks), quantiles(times, n=20)[18]
-
-
-def run(page: Page, library: Library, odd: bool) -> None:
+def queries(language: str, first: int, step: int = 2) -> list[tuple[str, int]]:
+    """(query, id of its article) of the plan: of each article's list the one numbered `first`, and every `step`th from there."""
     taxonomy: list[dict[str, Any]] = json.loads((ROOT / "tests/data/taxonomy.json").read_text(encoding="utf-8"))
-    if odd:
-        index.BOOSTS["keywords"] = 0.0001  # type: ignore[assignment]
+    return [(query, entry["id"]) for entry in taxonomy for query in entry["queries"][language][first::step]]
+
+
+def quality(found: list[list[str]], right: list[str]) -> tuple[float, float, float]:
+    """(success@1, success@5, MRR@10) of the urls found for each query and the one that is right."""
+    ranks = [urls.index(url) + 1 if url in urls[:10] else 0 for urls, url in zip(found, right, strict=True)]
+    one, five = (sum(0 < rank <= most for rank in ranks) / len(ranks) for most in (1, 5))
+    return one, five, sum(1 / rank for rank in ranks if rank) / len(ranks)
+
+
+def load(page: Page, library: Library, language: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The two tiers of a language, which `page` has read too."""
+    tiers = files.tiers(library, language)
+    page.evaluate(
+        "([l, words, first, second]) => { window.made ||= {}; made[l] = new Index(first, words); made[l].add(second.places) }",
+        [language, files.secret_words(), *tiers],
+    )
+    return tiers
+
+
+def urls_of(tiers: tuple[dict[str, Any], dict[str, Any]]) -> dict[int, str]:
+    return {row[4]: row[0] for row in tiers[0]["pages"]}
+
+
+@contextmanager
+def without(library: Library, language: str, dropped: set[str]) -> Iterator[None]:
+    """Within, no article's keywords hold the queries that are dropped."""
+    fronts = [article.pages[language].front.value for article in library.articles]
+    kept = [front["keywords"] for front in fronts]
+    for front in fronts:
+        front["keywords"] = [word for word in front["keywords"] if word not in dropped]
+    yield
+    for front, words in zip(fronts, kept, strict=True):
+        front["keywords"] = words
+
+
+def odd(page: Page, library: Library) -> None:
+    print(f"{'':4} {'queries':>7} {'s@1':>6} {'s@5':>6} {'MRR@10':>7}")
+    for language in LANGUAGES:
+        found, right = [], []
+        for number in (0, 2, 4, 6):
+            asked = queries(language, number, step=100)
+            with without(library, language, {query for query, _ in asked}):
+                urls = urls_of(load(page, library, language))
+            found += [urls for urls, _ in page.evaluate(SEARCH, [language, [query for query, _ in asked]])]
+            right += [urls[identifier] for _, identifier in asked]
+        print(f"{language:4} {len(right):7} " + " ".join(f"{figure:6.3f}" for figure in quality(found, right)))
+
+
+def even(page: Page, library: Library) -> None:
     print(
         f"{'':4} {'queries':>7} {'s@1':>6} {'s@5':>6} {'MRR@10':>7} {'p95 ms':>7} {'typo s@5':>9} {'tier 1 gz':>10} {'tier 2 gz':>10} {'ms/article':>11}"
     )
     for language in LANGUAGES:
         started = time.perf_counter()
-        tiers = files.tiers(library, language)
+        files.tiers(library, language)
         build = 1000 * (time.perf_counter() - started) / len(library.articles)
+        tiers = load(page, library, language)
         sizes = [len(gzip.compress(json.dumps(tier, ensure_ascii=False, separators=(",", ":")).encode())) for tier in tiers]
-        page.evaluate(
-            "([l, words, first, second]) => { window.made ||= {}; made[l] = new Index(first, words); made[l].add(second.places) }",
-            [language, files.secret_words(), *tiers],
-        )
-        urls = {row[4]: row[0] for row in tiers[0]["pages"]}
-        asked = [
-            (query, urls[entry["id"]])
-            for entry in taxonomy
-            if entry["id"] in urls
-            for query in entry["queries"][language][(0 if odd else 1) :: 2]
-        ]
-        one, five, mrr, p95 = scores(page, language, asked)
+        urls = urls_of(tiers)
+        asked = [(query, urls[identifier]) for query, identifier in queries(language, 1)]
+        found = page.evaluate(SEARCH, [language, [query for query, _ in asked]])
+        one, five, mrr = quality([urls for urls, _ in found], [url for _, url in asked])
+        p95 = quantiles([milliseconds for _, milliseconds in found], n=20)[18]
         randomness = random.Random(7)
-        wrong = [(typo(query, randomness), url) for query, url in asked]
-        typos = [(query, url) for (query, url), (right, _) in zip(wrong, asked, strict=True) if query != right]
-        typo_five = scores(page, language, typos)[1] if len(typos) > 1 else 0
+        typos = [(wrong, url) for query, url in asked if (wrong := typo(query, randomness)) != query]
+        found = page.evaluate(SEARCH, [language, [query for query, _ in typos]])
+        typo_five = quality([urls for urls, _ in found], [url for _, url in typos])[1]
         print(
             f"{language:4} {len(asked):7} {one:6.3f} {five:6.3f} {mrr:7.3f} {p95:7.1f} {typo_five:9.3f} {sizes[0]:10} {sizes[1]:10} {build:11.1f}"
         )
@@ -102,8 +136,8 @@ def run(page: Page, library: Library, odd: bool) -> None:
         print(f"{path.rpartition('/')[2]:32} {len(gzip.compress(data))} bytes gz")
 
 
-class _Gzipped(http.server.SimpleHTTPRequestHandler):
-    """Serves a folder as hosts do: compressed."""
+class Gzipped(Quiet):
+    """Compresses, as hosts do."""
 
     protocol_version = "HTTP/1.1"
 
@@ -119,9 +153,6 @@ class _Gzipped(http.server.SimpleHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(data)
 
-    def log_message(self, format: str, *args: object) -> None:
-        pass
-
 
 def cold(browser: Browser) -> None:
     """From opening the box to the first result on a slow phone: 1.6 Mbps, 150 ms round trip, main thread 4 times slower (no
@@ -133,42 +164,40 @@ def cold(browser: Browser) -> None:
             check=True,
             env=os.environ | {"NO_MKDOCS_2_WARNING": "1"},
         )
-        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Gzipped, directory=f"{site}/site"))
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        print(f"{'':4} {'first result, cold, ms':>24} {'with sections, ms':>20}   (median of five)")
-        for language, query in {"zh": "充值没到账", "en": "deposit missing", "es": "depósito no llega"}.items():
-            times = []
-            for _ in range(5):
-                context = browser.new_context(viewport={"width": 360, "height": 640})
-                page = context.new_page()
-                session = context.new_cdp_session(page)
-                session.send("Network.enable")
-                session.send(
-                    "Network.emulateNetworkConditions",
-                    {"offline": False, "latency": 150, "downloadThroughput": 2e5, "uploadThroughput": 9e4},
-                )
-                session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
-                page.goto(f"http://127.0.0.1:{server.server_port}/{'' if language == 'zh' else language + '/'}", wait_until="networkidle")
-                page.wait_for_selector("button[aria-haspopup=dialog]")
-                times.append(
-                    page.evaluate(
-                        """async (query) => {
-                            const started = performance.now(), field = document.querySelector(".hc-search__input")
-                            const seen = (selector) => new Promise((done) => {
-                                const look = () => document.querySelector(selector) ? done(performance.now() - started) : requestAnimationFrame(look)
-                                look()
-                            })
-                            document.querySelector("button[aria-haspopup=dialog]").click()
-                            field.value = query
-                            field.dispatchEvent(new Event("input", { bubbles: true }))
-                            return [await seen(".hc-search__page"), await seen(".hc-search__section")]
-                        }""",
-                        query,
+        with serving(Path(site) / "site", Gzipped) as address:
+            print(f"{'':4} {'first result, cold, ms':>24} {'with sections, ms':>20}   (median of five)")
+            for language, query in {"zh": "充值没到账", "en": "deposit missing", "es": "depósito no llega"}.items():
+                times = []
+                for _ in range(5):
+                    context = browser.new_context(viewport={"width": 360, "height": 640})
+                    page = context.new_page()
+                    session = context.new_cdp_session(page)
+                    session.send("Network.enable")
+                    session.send(
+                        "Network.emulateNetworkConditions",
+                        {"offline": False, "latency": 150, "downloadThroughput": 2e5, "uploadThroughput": 9e4},
                     )
-                )
-                context.close()
-            print(f"{language:4} {median(t[0] for t in times):24.0f} {median(t[1] for t in times):20.0f}")
-        server.shutdown()
+                    session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
+                    page.goto(address + ("" if language == "zh" else f"{language}/"), wait_until="networkidle")
+                    page.wait_for_selector("button[aria-haspopup=dialog]")
+                    times.append(
+                        page.evaluate(
+                            """async (query) => {
+                                const started = performance.now(), field = document.querySelector(".hc-search__input")
+                                const seen = (selector) => new Promise((done) => {
+                                    const look = () => document.querySelector(selector) ? done(performance.now() - started) : requestAnimationFrame(look)
+                                    look()
+                                })
+                                document.querySelector("button[aria-haspopup=dialog]").click()
+                                field.value = query
+                                field.dispatchEvent(new Event("input", { bubbles: true }))
+                                return [await seen(".hc-search__page"), await seen(".hc-search__section")]
+                            }""",
+                            query,
+                        )
+                    )
+                    context.close()
+                print(f"{language:4} {median(t[0] for t in times):24.0f} {median(t[1] for t in times):20.0f}")
 
 
 if __name__ == "__main__":
@@ -176,6 +205,10 @@ if __name__ == "__main__":
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=list(QUIET))
         tab = browser.new_page()
         tab.add_script_tag(content=WORKER.read_text(encoding="utf-8").replace('"use strict"', ""))
-        run(tab, read_library(read_tree(ROOT)), "odd" in sys.argv[1:])
-        cold(browser)
+        articles = read_library(read_tree(ROOT))
+        if "odd" in sys.argv[1:]:
+            odd(tab, articles)
+        else:
+            even(tab, articles)
+            cold(browser)
         browser.close()

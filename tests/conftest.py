@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -77,7 +78,9 @@ def real_site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     return site
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    """Serves a folder as a host does, without a word in the terminal."""
+
     def log_message(self, *_: object) -> None:
         pass
 
@@ -95,10 +98,17 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
             super().send_error(code, message, explain)
 
 
-@pytest.fixture(scope="session")
-def served(real_site: Path) -> Iterator[str]:
-    """The address of the real site on this machine, with a slash at its end."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(real_site)))
+@contextmanager
+def serving(folder: Path, handler: type[Quiet] = Quiet) -> Iterator[str]:
+    """The address of `folder` on this machine, with a slash at its end."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(handler, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/"
     server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def served(real_site: Path) -> Iterator[str]:
+    """The address of the real site."""
+    with serving(real_site) as address:
+        yield address

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mimetypes
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -273,9 +274,8 @@ def test_the_search_works_below_a_path_under_a_strict_policy_without_storage(bro
         if not path.is_file():
             wrong.append(route.request.url)
             return route.fulfill(status=404)
-        kind = {".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".json": "application/json", ".svg": "image/svg+xml"}
         policy = "default-src 'none'; script-src 'self'; worker-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'"
-        headers = {"content-type": kind.get(path.suffix, "application/octet-stream"), "content-security-policy": policy}
+        headers = {"content-type": mimetypes.guess_type(path)[0] or "application/octet-stream", "content-security-policy": policy}
         return route.fulfill(body=path.read_bytes(), headers=headers)
 
     context.route("**/*", answer)
