@@ -29,9 +29,9 @@
   })
 
   // Search: its script comes when the box first opens. From a file there can be no worker; then the link to all articles stays.
-  if (location.protocol === "file:") all(".hc-offline").forEach(function (sentence) { sentence.hidden = false })
-  var dialog = document.querySelector("dialog.hc-search")
-  if (dialog && dialog.showModal && window.Worker && location.protocol !== "file:") {
+  var dialog = document.querySelector("dialog.hc-search"), offline = location.protocol === "file:"
+  if (offline) all(".hc-offline").forEach(function (sentence) { sentence.hidden = false })
+  else if (dialog && dialog.showModal && window.Worker) {
     var field = dialog.querySelector("input"), loaded = false
     var open = function () {
       if (!dialog.open) { dialog.showModal(); field.focus() }
