@@ -39,4 +39,4 @@ def test_every_folder_of_cases_belongs_to_a_rule() -> None:
 def test_rules_state_their_requirement() -> None:
     for rule in INDEX:
         assert rule.requirement.endswith((".", "(S20)", ")")), rule.name
-        assert rule.page or rule.library or rule.site, rule.name
+        assert rule.page or rule.file or rule.data or rule.library or rule.site, rule.name

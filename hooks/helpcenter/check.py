@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
+from typing import Any
 
+from . import keys
 from .articles import Library
+from .cache import NOTHING, Cache, digest
 from .collector import without_collector
 from .problems import ERROR, Problem, ordered
+from .processes import mapped
+from .published import Published, published
 from .rule import Rule
 from .rules import RULES
 from .site import Site
@@ -25,9 +30,24 @@ def chosen(names: Collection[str]) -> tuple[Rule, ...]:
 
 
 @without_collector()
-def check_sources(library: Library, rules: Collection[Rule] = BUILD) -> tuple[Problem, ...]:
-    """What is wrong with the sources; what a waiver lets pass is listed as waived."""
-    found = [problem for rule in rules for problem in rule.on_sources(library)]
+def check_sources(library: Library, rules: Collection[Rule] = BUILD, cache: Cache = NOTHING, code: bytes = b"") -> tuple[Problem, ...]:
+    """What is wrong with the sources; what a waiver lets pass is listed as waived.
+
+    A file that had no problem with the same `code` and the same around it is not looked at again.
+    """
+    found = [problem for rule in rules for problem in rule.on_library(library)]
+    files = tuple(published(library))
+    base = keys.base(library, code)
+    every = keys.of_sources(library, files, digest(base, (rule.name for rule in rules)))
+
+    def of_data(_: object) -> list[Problem]:
+        return [problem for rule in rules for problem in rule.on_data(library.settings)]
+
+    def of_file(file: Published) -> list[Problem]:
+        return [problem for rule in rules for problem in rule.on_file(file, library)]
+
+    found += _without_known(of_data, {digest("data", base, (rule.name for rule in rules)): None}, cache)
+    found += _without_known(of_file, {every[file.path]: file for file in files}, cache)
     return ordered(apply(library, _told_once(library, found, rules), {rule.name for rule in rules}))
 
 
@@ -57,6 +77,15 @@ def _told_once(library: Library, found: list[Problem], rules: Collection[Rule]) 
         )
         if not yields:
             yield problem
+
+
+def _without_known(check: Callable[[Any], list[Problem]], values: Mapping[bytes, Any], cache: Cache) -> Iterator[Problem]:
+    """The problems of the values; none of those whose key is known to have none."""
+    todo = {key: value for key, value in values.items() if cache.get(key) is None}
+    for key, found in zip(todo, mapped(check, list(todo.values())), strict=True):
+        yield from found
+        if not found:
+            cache.put(key, b"")
 
 
 @without_collector()

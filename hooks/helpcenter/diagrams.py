@@ -73,6 +73,11 @@ def files(library: Library) -> Iterator[tuple[str, str]]:
             yield f"{FOLDER}{language.code}/{name}.svg", drawn(drawing, style, diagram, library.settings, language.code)
 
 
+def shown(markdown: str) -> list[str]:
+    """The names of the diagrams that the Markdown of a page shows, as `memo.svg`."""
+    return [match[2] for match in _IMAGE.finditer(markdown)]
+
+
 def linked(markdown: str, route: str, language: str) -> str:
     """The Markdown of the page at docs/<language>/<route>.md with its diagrams by the path of their file."""
     up = "../" * (route.count("/") + 1)

@@ -13,6 +13,8 @@ from typing import Any
 
 from .articles import Library, Page
 from .problems import ERROR, Problem
+from .published import Published
+from .settings import Settings
 from .site import Site
 
 GENERAL, HOUSE, WALLET = GROUPS = ("general", "house", "wallet")
@@ -30,6 +32,8 @@ class Finding:
 
 
 PageCheck = Callable[[Page, Library], Iterable[Finding]]
+FileCheck = Callable[[Published, Library], Iterable[Finding]]
+DataCheck = Callable[[Settings], Iterable[Finding]]
 LibraryCheck = Callable[[Library], Iterable[Finding]]
 SiteCheck = Callable[[Site], Iterable[Finding]]
 
@@ -38,7 +42,9 @@ SiteCheck = Callable[[Site], Iterable[Finding]]
 class Rule:
     """`name` in kebab-case; `group` is general (any documentation), house (our conventions) or wallet (safety).
 
-    Exactly one of `page`, `library` and `site` is set: a check of one source page, of all sources, or of the built site.
+    A check of one source page (`page`) may look at the page, at its counterparts in the other languages, at data/, and at the
+    places that links lead to; one of a published text (`file`) at that text and data/; one of
+    `data` at data/: their answers are kept as long as these are the same. One of `library` may look at everything, each time; one of `site` looks at the built site.
     A rule `on_request` runs only when it is named. A problem is told once: this rule is silent on a line where a rule of `yields_to` has found an error, and in a section where
     one of `yields_in_section_to` has, in this page or in its source.
     """
@@ -46,6 +52,8 @@ class Rule:
     name: str
     group: str
     page: PageCheck | None = None
+    file: FileCheck | None = None
+    data: DataCheck | None = None
     library: LibraryCheck | None = None
     site: SiteCheck | None = None
     severity: str = ERROR
@@ -55,15 +63,22 @@ class Rule:
 
     @property
     def requirement(self) -> str:
-        check: Any = self.page or self.library or self.site
+        check: Any = self.page or self.file or self.data or self.library or self.site
         return (sys.modules[check.__module__].__doc__ or "").strip()
 
-    def on_sources(self, library: Library) -> Iterator[Problem]:
+    def on_library(self, library: Library) -> Iterator[Problem]:
         if self.library:
             yield from (self._problem(finding, finding.path) for finding in self.library(library))
-        if self.page:
-            for page in library.pages.values():
-                yield from (self._problem(finding, page.path) for finding in self.page(page, library))
+
+    def on_data(self, settings: Settings) -> Iterator[Problem]:
+        if self.data:
+            yield from (self._problem(finding, finding.path) for finding in self.data(settings))
+
+    def on_file(self, file: Published, library: Library) -> Iterator[Problem]:
+        if self.file:
+            yield from (self._problem(finding, file.path) for finding in self.file(file, library))
+        if self.page and file.page:
+            yield from (self._problem(finding, file.path) for finding in self.page(file.page, library))
 
     def on_site(self, site: Site) -> Iterator[Problem]:
         if self.site:

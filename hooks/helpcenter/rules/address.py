@@ -11,20 +11,19 @@ from collections.abc import Iterator
 
 from ..articles import Library
 from ..keys_and_addresses import ADDRESS, Named, found
-from ..published import Published, published, shortened
+from ..published import Published, shortened
 from ..rule import WALLET, Finding, Rule
 
 
-def check(library: Library) -> Iterator[Finding]:
+def check(file: Published, library: Library) -> Iterator[Finding]:
     safe = library.settings.safe_addresses
-    for file in published(library):
-        lines = file.text.split("\n")
-        for named in found(file.folded):
-            if named.kind == ADDRESS:
-                line = file.line(named.position)
-                sentence = _flaw(named, line, lines[line - 1], file, named.token in safe)
-                if sentence:
-                    yield Finding(line, f"the {named.what} address `{shortened(named.token)}` {sentence}", file.path)
+    lines = file.text.split("\n")
+    for named in found(file.folded):
+        if named.kind == ADDRESS:
+            line = file.line(named.position)
+            sentence = _flaw(named, line, lines[line - 1], file, named.token in safe)
+            if sentence:
+                yield Finding(line, f"the {named.what} address `{shortened(named.token)}` {sentence}")
 
 
 def _flaw(named: Named, line: int, source: str, file: Published, safe: bool) -> str:
@@ -44,4 +43,4 @@ def _flaw(named: Named, line: int, source: str, file: Published, safe: bool) -> 
     return ""
 
 
-RULE = Rule("address", WALLET, library=check)
+RULE = Rule("address", WALLET, file=check)

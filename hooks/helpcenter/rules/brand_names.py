@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ..articles import Library
+from ..articles import Library, Page
 from ..lookalikes import folded
 from ..rule import WALLET, Finding, Rule
 from ..yaml_source import load
@@ -21,23 +21,20 @@ LIST = "data/real_brands.yml"
 BRAND = "data/brand.yml"
 
 
-def check(library: Library) -> Iterator[Finding]:
-    brands = _brands(library.tree.text(LIST) or "")
-    yield from _configured(library, brands)
-    for page in library.pages.values():
-        text = folded(library.tree.text(page.path) or "")
-        own = library.settings.values.get(page.language, {}).get("brand.name", "")
-        shown = {page.front.line(key) for key in ("title", "summary") if key in page.meta}
-        found = [(position, _borrowed(name)) for position, name in brands.found(text).items()]
-        if own and own in text:
-            found += [
-                (match.start(), f"“{own}” is the configured name, written out: write `{{{{ brand.name }}}}`.")
-                for match in re.finditer(re.escape(own), text)
-            ]
-        for position, sentence in found:
-            line = text.count("\n", 0, position) + 1
-            if line >= page.body_line or line in shown:
-                yield Finding(line, sentence, page.path)
+def check(page: Page, library: Library) -> Iterator[Finding]:
+    text = folded(library.tree.text(page.path) or "")
+    own = library.settings.values.get(page.language, {}).get("brand.name", "")
+    shown = {page.front.line(key) for key in ("title", "summary") if key in page.meta}
+    found = [(position, _borrowed(name)) for position, name in _brands(library.tree.text(LIST) or "").found(text).items()]
+    if own and own in text:
+        found += [
+            (match.start(), f"“{own}” is the configured name, written out: write `{{{{ brand.name }}}}`.")
+            for match in re.finditer(re.escape(own), text)
+        ]
+    for position, sentence in found:
+        line = text.count("\n", 0, position) + 1
+        if line >= page.body_line or line in shown:
+            yield Finding(line, sentence)
 
 
 def _borrowed(name: str) -> str:
@@ -47,7 +44,8 @@ def _borrowed(name: str) -> str:
     )
 
 
-def _configured(library: Library, brands: _Brands) -> Iterator[Finding]:
+def check_configured(library: Library) -> Iterator[Finding]:
+    brands = _brands(library.tree.text(LIST) or "")
     settings = load(library.tree.text(BRAND) or "", BRAND)
     value = settings.value if isinstance(settings.value, dict) else {}
     names = value.get("name")
@@ -102,4 +100,4 @@ def _bounded(name: str) -> str:
     return f"{before}{pattern}{after}"
 
 
-RULE = Rule("brand-names", WALLET, library=check)
+RULE = Rule("brand-names", WALLET, page=check, library=check_configured)

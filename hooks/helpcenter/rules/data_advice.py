@@ -7,26 +7,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..articles import Library
 from ..rule import WALLET, Finding, Rule
-from ..settings import Texts
+from ..settings import Settings, Texts
 
 _NUMBERS = "fixed-numbers"  # what data/ is for
 
 
-def check(library: Library) -> Iterator[Finding]:
+def check(settings: Settings) -> Iterator[Finding]:
     from ..advice import offences  # noqa: PLC0415 (it is made of the other rules, and imports this package)
 
-    for path, line, name, texts, around in _texts(library):
+    for path, line, name, texts, around in _texts(settings):
         for language, text in texts.items():
             for rule in offences(text, language, around=around.get(language, "")):
                 if rule != _NUMBERS:
                     yield Finding(line, f"`{name}` in {language} breaks {rule}: “{text[:60]}”. See `explain {rule}`.", path)
 
 
-def _texts(library: Library) -> Iterator[tuple[str, int, str, Texts, Texts]]:
+def _texts(settings: Settings) -> Iterator[tuple[str, int, str, Texts, Texts]]:
     """(file, line, name, texts, what stands above them) of everything that data/ brings to pages."""
-    settings = library.settings
     for name, warning in settings.warnings.items():
         yield "data/warnings.yml", 0, f"{name}.title", warning.title, {}
         yield "data/warnings.yml", 0, f"{name}.text", warning.text, warning.title
@@ -48,4 +46,4 @@ def _texts(library: Library) -> Iterator[tuple[str, int, str, Texts, Texts]]:
         yield "data/support.yml", 0, "channels.how", channel.how, channel.name
 
 
-RULE = Rule("data-advice", WALLET, library=check)
+RULE = Rule("data-advice", WALLET, data=check)

@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..articles import Library
-from ..diagrams import DRAWINGS, FOLDER, drawings, keys
-from ..page_links import links_of
+from ..diagrams import DRAWINGS, FOLDER, drawings, keys, shown
 from ..rule import HOUSE, Finding, Rule
 from ..values import VARIABLE
 
@@ -18,7 +17,7 @@ _DATA = "data/diagrams.yml"
 
 def check(library: Library) -> Iterator[Finding]:
     known, drawn = library.settings.diagrams, drawings(library.tree)
-    shown = {link.href for page in library.pages.values() for link in links_of(page) if link.kind == "image"}
+    seen = {name for page in library.pages.values() for name in shown(page.body)}
     for name, drawing in drawn.items():
         path = f"{DRAWINGS}{name}.svg"
         if name not in known:
@@ -37,7 +36,7 @@ def check(library: Library) -> Iterator[Finding]:
                         yield Finding(known[name].line, f"`{value[0]}` in `{name}.words.{key}.{language}` is no value of data/.", _DATA)
             if key not in keys(drawing):
                 yield Finding(known[name].line, f"the drawing `{name}` does not show `{key}`. Remove it, or draw it.", _DATA)
-        if f"{FOLDER}{name}.svg" not in shown:
+        if f"{name}.svg" not in seen:
             yield Finding(0, f"no article shows this diagram: write `![…]({FOLDER}{name}.svg)` where it helps, or remove it.", path)
     for name, diagram in known.items():
         if name not in drawn:

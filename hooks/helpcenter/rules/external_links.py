@@ -56,32 +56,23 @@ _REDIRECTORS = re.compile(
 )
 
 
-def check(library: Library) -> Iterator[Finding]:
-    used: set[str] = set()
-    for page in library.pages.values():
-        yield from check_page(page, library, used)
-    yield from _unused(library, used)
-
-
-def check_page(page: Page, library: Library, used: set[str]) -> Iterator[Finding]:
-    """What is wrong with the external links of a page; the hosts it links to are put into `used`."""
+def check(page: Page, library: Library) -> Iterator[Finding]:
     for link in links_of(page):
         if not link.dynamic:
-            yield from _link(link, page, library, used)
+            yield from _link(link, library)
 
 
-def _link(link: PageLink, page: Page, library: Library, used: set[str]) -> Iterator[Finding]:
+def _link(link: PageLink, library: Library) -> Iterator[Finding]:
     scheme = scheme_of(link.href)
     address = read_web_address(link.href)
     if address is None:
         if scheme and len(scheme) > 1 and scheme not in _TOLD_ELSEWHERE:
-            yield Finding(link.line, f"{link.shown} is not https: `{scheme}:` opens something that we do not watch. Remove it.", page.path)
+            yield Finding(link.line, f"{link.shown} is not https: `{scheme}:` opens something that we do not watch. Remove it.")
         return
     if link.kind == "url":
         yield Finding(
             link.line,
             f"{link.shown} stands bare in the text: write `[what is there](address)`, or code when it is only to be read.",
-            page.path,
         )
     if link.kind != "url" and targets_of(library).is_own_site(link.href):
         return  # the rule links tells of it
@@ -90,32 +81,25 @@ def _link(link: PageLink, page: Page, library: Library, used: set[str]) -> Itera
     entry = library.settings.hosts.get(host) or next(
         (known for name, known in library.settings.hosts.items() if host_name(name) == host), None
     )
-    used.add(host)
     if address.scheme == "http" and not tricky:
-        yield Finding(
-            link.line, f"{link.shown} is not https: anyone on the way can change what a reader gets. Write `https://`.", page.path
-        )
-    yield from (Finding(link.line, sentence, page.path) for sentence in _query(link, address))
+        yield Finding(link.line, f"{link.shown} is not https: anyone on the way can change what a reader gets. Write `https://`.")
+    yield from (Finding(link.line, sentence) for sentence in _query(link, address))
     if tricky:
         return  # the rule url-tricks tells where it leads
     if host in _SHORTENERS:
-        yield Finding(
-            link.line, f"{link.shown} is a short address: it can lead elsewhere tomorrow. Write the address it leads to.", page.path
-        )
+        yield Finding(link.line, f"{link.shown} is a short address: it can lead elsewhere tomorrow. Write the address it leads to.")
     elif redirected := _REDIRECTORS.match(f"{host}{address.path}"):
-        yield Finding(link.line, f"{link.shown} goes through the redirect of `{redirected[0]}`. Write the address it leads to.", page.path)
+        yield Finding(link.line, f"{link.shown} goes through the redirect of `{redirected[0]}`. Write the address it leads to.")
     elif entry is None:
         yield Finding(
             link.line,
             f"the host `{host}` of {link.shown} is not in {HOSTS}.{_nearest(host, library)} Link elsewhere, or have the host's owner add it.",
-            page.path,
         )
     elif not _allowed(entry, address.path):
         paths = ", ".join(f"`{path}`" for path in entry.paths)
         yield Finding(
             link.line,
             f"{link.shown}: of `{host}` only {paths} may be linked ({HOSTS}:{entry.line}). Link below that, or have its owner add the path.",
-            page.path,
         )
 
 
@@ -149,7 +133,10 @@ def _nearest(host: str, library: Library) -> str:
     return f" It resembles `{found[0]}`: check that this is no forgery." if found else ""
 
 
-def _unused(library: Library, used: set[str]) -> Iterator[Finding]:
+def check_unused(library: Library) -> Iterator[Finding]:
+    shown = (link for page in library.pages.values() if "//" in page.body for link in links_of(page) if not link.dynamic)
+    linked = (read_web_address(link.href) for link in shown if link.kind == "url" or not targets_of(library).is_own_site(link.href))
+    used = {host_name(address.host).rstrip(".") for address in linked if address}
     elsewhere = "\n".join(
         file.text
         for path, file in library.tree.files.items()
@@ -160,4 +147,4 @@ def _unused(library: Library, used: set[str]) -> Iterator[Finding]:
             yield Finding(host.line, f"nothing links to `{name}`. Remove it, so that the list holds what is watched.", HOSTS, WARNING)
 
 
-RULE = Rule("external-links", HOUSE, library=check)
+RULE = Rule("external-links", HOUSE, page=check, library=check_unused)

@@ -22,15 +22,11 @@ _LETTER = re.compile(r"[A-Za-zÁÉÍÓÚÜÑáéíóúüñ0-9]")
 _BRACKET = re.compile(r"[（(].*")
 
 
-def check(library: Library) -> Iterator[Finding]:
-    for language in library.languages:
-        terms = _words(library.settings.glossary, language.code)
-        for page in library.pages.values():
-            if page.language == language.code:
-                yield from _page(page, terms)
-
-
-def _page(page: Page, terms: Words) -> Iterator[Finding]:
+def check(page: Page, library: Library) -> Iterator[Finding]:
+    kept = vars(library).setdefault("_glossary", {})  # made once a language
+    if page.language not in kept:
+        kept[page.language] = _words(library.settings.glossary, page.language)
+    terms: Words = kept[page.language]
     whole = f"{page.text('title')}\n{page.text('summary')}\n{page.body}".lower()
     suspects = tuple(word for word, term in terms if term and word.lower() in whole)
     if not suspects:
@@ -43,7 +39,7 @@ def _page(page: Page, terms: Words) -> Iterator[Finding]:
             term = preferred.get(match.lastgroup or "")
             if term and not _bracketed(unquoted, match.start(), term):
                 place = line + text.count("\n", 0, match.start())
-                yield Finding(place, f"“{match[0]}” is not the term here: write “{term}” (data/glossary.json).", page.path)
+                yield Finding(place, f"“{match[0]}” is not the term here: write “{term}” (data/glossary.json).")
 
 
 def _texts(page: Page) -> Iterator[tuple[str, int]]:
@@ -90,4 +86,4 @@ def _bracketed(text: str, start: int, term: str) -> bool:
     return before.endswith(("(", "（")) and before[:-1].rstrip().lower().endswith(_BRACKET.sub("", term).strip().lower())
 
 
-RULE = Rule("glossary", HOUSE, library=check)
+RULE = Rule("glossary", HOUSE, page=check)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from ..articles import Library
 from ..keys_and_addresses import KEY, found
-from ..published import published, shortened
+from ..published import Published, shortened
 from ..rule import WALLET, Finding, Rule
 
 _KEYSTORE = re.compile(r"ciphertext[\"']?\s*[:=]\s*[\"']?[0-9a-fA-F]{16,}")
@@ -31,14 +31,12 @@ _NEAR = 200  # characters
 _LONG = 80  # characters of the longest setup key, spaces included
 
 
-def check(library: Library) -> Iterator[Finding]:
-    for file in published(library):
-        for position, what, shown in _secrets(file.folded):
-            yield Finding(
-                file.line(position),
-                f"`{shown}` is {what} and must not be published. Describe it in words, or shorten it to a few characters and `…`.",
-                file.path,
-            )
+def check(file: Published, library: Library) -> Iterator[Finding]:
+    for position, what, shown in _secrets(file.folded):
+        yield Finding(
+            file.line(position),
+            f"`{shown}` is {what} and must not be published. Describe it in words, or shorten it to a few characters and `…`.",
+        )
 
 
 def _secrets(text: str) -> Iterator[tuple[int, str, str]]:
@@ -79,4 +77,4 @@ def _around(text: str, position: int, characters: int) -> str:
     return text[max(0, position - characters) : position + characters]
 
 
-RULE = Rule("private-key", WALLET, library=check)
+RULE = Rule("private-key", WALLET, file=check)

@@ -21,7 +21,7 @@ from ..articles import Library, Page
 from ..checksums import PHRASE_LENGTHS, bip39
 from ..lookalikes import folded
 from ..problems import WARNING
-from ..published import published
+from ..published import Published
 from ..rule import WALLET, Finding, Rule
 from ..values import VARIABLE
 
@@ -50,21 +50,20 @@ class _Run:
     list: str
 
 
-def check(library: Library) -> Iterator[Finding]:
+def check(file: Published, library: Library) -> Iterator[Finding]:
     safe = sorted((f" {phrase} " for phrase in library.settings.safe_phrases), key=len, reverse=True)
-    for file in published(library):
-        seen: set[tuple[int, str]] = set()
-        for run in _runs_of(file.folded, file.page):
-            words = set(zip(run.lines, run.words, strict=True))
-            if not words <= seen:
-                seen |= words
-                if len(run.words) < PHRASE:
-                    yield Finding(run.lines[0], _part(run), file.path, WARNING)
-                elif _left(run, safe) >= PHRASE:
-                    if not _over_a_heading(run, file.page) or _valid(run) is not None:
-                        yield _phrase(run, file.path)
-                elif not file.example_lines.issuperset(run.lines):
-                    yield Finding(run.lines[0], _outside(run), file.path)
+    seen: set[tuple[int, str]] = set()
+    for run in _runs_of(file.folded, file.page):
+        words = set(zip(run.lines, run.words, strict=True))
+        if not words <= seen:
+            seen |= words
+            if len(run.words) < PHRASE:
+                yield Finding(run.lines[0], _part(run), severity=WARNING)
+            elif _left(run, safe) >= PHRASE:
+                if not _over_a_heading(run, file.page) or _valid(run) is not None:
+                    yield _phrase(run)
+            elif not file.example_lines.issuperset(run.lines):
+                yield Finding(run.lines[0], _outside(run))
 
 
 def _over_a_heading(run: _Run, page: Page | None) -> bool:
@@ -72,7 +71,7 @@ def _over_a_heading(run: _Run, page: Page | None) -> bool:
     return any(run.lines[0] < section.line <= run.lines[-1] for section in page.sections) if page else False
 
 
-def _phrase(run: _Run, path: str) -> Finding:
+def _phrase(run: _Run) -> Finding:
     start = _valid(run)
     what = "a valid recovery phrase" if start is not None else f"{len(run.words)} words in a row"
     words = run.words[start or 0 :]
@@ -80,7 +79,7 @@ def _phrase(run: _Run, path: str) -> Finding:
         f"“{words[0]} {words[1]} …” is {what} of the {_LISTS[run.list]} BIP-39 list: never publish one. "
         "Leave it out, or show a whole phrase of data/safe_examples.json in an example box."
     )
-    return Finding(run.lines[start or 0], sentence, path)
+    return Finding(run.lines[start or 0], sentence)
 
 
 def _outside(run: _Run) -> str:
@@ -196,4 +195,4 @@ def _without_accents(word: str) -> str:
 
 _BARE = {character: _without_accents(character) for character in map(chr, [*range(0xDF, 0x100), *range(0x300, 0x370)])}
 
-RULE = Rule("recovery-phrase", WALLET, library=check)
+RULE = Rule("recovery-phrase", WALLET, file=check)

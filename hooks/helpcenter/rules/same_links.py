@@ -71,7 +71,7 @@ def _told(page: Page, section: Section, library: Library) -> int:
         links.check(page, library),
         url_tricks.check(page, library),
         shown_as_text.check(page, library),
-        external_links.check_page(page, library, set()),
+        external_links.check(page, library),
     )
     lines = [line for line in (other.line for other in page.sections) if line > section.line]
     end = min(lines, default=page.body_line + page.body.count("\n") + 2)

@@ -1,0 +1,135 @@
+"""What was made before, by a digest of everything that it was made of: pages, and that a file has no problem.
+
+A key names all inputs, so an entry is never out of date: what is made of something else has another key. The values stand in one
+SQLite file below `.cache/`, each with its own digest. A file that is damaged, of another version, locked, read-only or lost
+costs time and nothing else. Two builds may use it at once; what each has made is written in one transaction, at its end.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import sqlite3
+import sys
+import zlib
+from collections.abc import Iterable
+from functools import lru_cache
+from importlib import metadata
+from pathlib import Path
+
+FILE = "helpcenter.sqlite3"
+KEPT_BUILDS = 20  # an entry that as many builds did not use goes
+WAIT = 5.0  # seconds for another build that writes
+_DIGEST = 16  # bytes
+
+
+class Cache:
+    """Bytes by key. Without a folder nothing is kept. Nothing here raises for what is wrong with the file."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._folder = folder
+        self._new: dict[bytes, bytes] = {}
+        self._used: set[bytes] = set()
+        self._database = self._open() if folder else None
+
+    def _open(self) -> sqlite3.Connection | None:
+        assert self._folder is not None
+        with contextlib.suppress(OSError):
+            self._folder.mkdir(parents=True, exist_ok=True)
+        for _ in range(2):
+            try:
+                database = sqlite3.connect(self._folder / FILE, timeout=WAIT, check_same_thread=False)
+                database.execute("CREATE TABLE IF NOT EXISTS made (key BLOB PRIMARY KEY, value BLOB, build INTEGER) WITHOUT ROWID")
+                database.execute("SELECT key, value, build FROM made LIMIT 1").fetchall()
+                return database
+            except sqlite3.DatabaseError:
+                self._remove()
+        return None
+
+    def _remove(self) -> None:
+        with contextlib.suppress(OSError):
+            if self._folder:
+                (self._folder / FILE).unlink(missing_ok=True)
+
+    def get(self, key: bytes) -> bytes | None:
+        """The value, whole and as it was put; None where there is none."""
+        if key in self._new:
+            return self._new[key]
+        try:
+            row = self._database.execute("SELECT value FROM made WHERE key = ?", (key,)).fetchone() if self._database else None
+        except sqlite3.DatabaseError:
+            self._give_up()
+            return None
+        value = _unpacked(key, row[0]) if row else None
+        if value is not None:
+            self._used.add(key)
+        return value
+
+    def put(self, key: bytes, value: bytes) -> None:
+        self._new[key] = value
+
+    def save(self) -> None:
+        """Writes what was put, and lets go what no build uses any more."""
+        if not self._database:
+            return
+        try:
+            with self._database:
+                build = (self._database.execute("SELECT max(build) FROM made").fetchone()[0] or 0) + 1
+                self._database.executemany(
+                    "INSERT OR REPLACE INTO made VALUES (?, ?, ?)", ((key, _packed(key, value), build) for key, value in self._new.items())
+                )
+                self._database.executemany("UPDATE made SET build = ? WHERE key = ?", ((build, key) for key in self._used))
+                self._database.execute("DELETE FROM made WHERE build <= ?", (build - KEPT_BUILDS,))
+        except sqlite3.OperationalError:  # locked, read-only, or the disk is full: the next build makes it again
+            return
+        except sqlite3.DatabaseError:
+            self._give_up()
+            return
+        self._used |= self._new.keys()
+        self._new.clear()
+
+    def close(self) -> None:
+        if self._database:
+            self._database.close()
+            self._database = None
+
+    def _give_up(self) -> None:
+        self.close()
+        self._remove()
+
+
+NOTHING = Cache()
+
+
+def digest(*parts: str | bytes | Iterable[str]) -> bytes:
+    """The first 16 bytes of the SHA-256 over parts that cannot run into each other."""
+    total = hashlib.sha256()
+    for part in parts:
+        for piece in (part,) if isinstance(part, str | bytes) else part:
+            data = piece.encode("utf-8", "surrogatepass") if isinstance(piece, str) else piece
+            total.update(len(data).to_bytes(8, "big") + data)
+        total.update(b"\n")
+    return total.digest()[:_DIGEST]
+
+
+@lru_cache(maxsize=4)
+def code(folder: Path) -> bytes:
+    """A digest of the code below `folder`, of Python and of every package that is installed."""
+    sources = sorted(folder.rglob("*.py"))
+    packages = sorted(f"{package.metadata['Name']}=={package.version}" for package in metadata.distributions())
+    return digest(sys.version, packages, *(part for path in sources for part in (path.relative_to(folder).as_posix(), path.read_bytes())))
+
+
+def _packed(key: bytes, value: bytes) -> bytes:
+    return digest(key, value) + zlib.compress(value, 1)
+
+
+def _unpacked(key: bytes, packed: object) -> bytes | None:
+    """The value; None where it is not what was put under this key."""
+    if not isinstance(packed, bytes):
+        return None
+    with contextlib.suppress(zlib.error):
+        value = zlib.decompress(packed[_DIGEST:])
+        if digest(key, value) == packed[:_DIGEST]:
+            return value
+    return None

@@ -1,0 +1,35 @@
+"""Much of the same work, on all cores: a pure function over many values, in forked processes that see what is known already."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import threading
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+FEW = 40  # values: below, starting processes costs more than it gains
+
+_work: list[tuple[Callable[[Any], Any], Sequence[Any]]] = []
+
+
+def mapped(function: Callable[[T], R], values: Sequence[T]) -> list[R]:
+    """`function` of each value, in order. In this process where there is little to do, no fork, or a thread beside this one."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    if len(values) < FEW or cores == 1 or "fork" not in multiprocessing.get_all_start_methods() or threading.active_count() > 1:
+        return [function(value) for value in values]
+    with multiprocessing.get_context("fork").Pool(cores, _begin, (function, values)) as pool:
+        return pool.map(_one, range(len(values)), chunksize=max(1, len(values) // (cores * 8)))
+
+
+def _begin(function: Callable[[Any], Any], values: Sequence[Any]) -> None:
+    """In a new process, which sees both as they are: nothing but numbers and answers is sent."""
+    _work[:] = [(function, values)]
+
+
+def _one(number: int) -> Any:
+    function, values = _work[0]
+    return function(values[number])
