@@ -24,7 +24,7 @@ LINE = 1.25  # em, from one line of a text to the next
 _TEXT = re.compile(r"<text\b([^<>]*)>\s*\{\{\s*([a-z0-9_]+)\s*\}\}\s*</text>")
 _X = re.compile(r'\bx="([^"]*)"')
 _SVG = re.compile(r"<svg\b[^<>]*>")
-_IMAGE = re.compile(rf"(!\[[^\[\]]*\]\(){FOLDER}([a-z0-9-]+\.svg\))")
+_IMAGE = re.compile(rf"(!\[[^\[\]]*\]\(){FOLDER}([a-z0-9-]+\.svg)\)")
 
 
 def drawings(tree: Tree) -> dict[str, str]:
@@ -81,4 +81,4 @@ def shown(markdown: str) -> list[str]:
 def linked(markdown: str, route: str, language: str) -> str:
     """The Markdown of the page at docs/<language>/<route>.md with its diagrams by the path of their file."""
     up = "../" * (route.count("/") + 1)
-    return _IMAGE.sub(rf"\g<1>{up}{FOLDER}{language}/\g<2>", markdown)
+    return _IMAGE.sub(rf"\g<1>{up}{FOLDER}{language}/\g<2>)", markdown)
