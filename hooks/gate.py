@@ -16,7 +16,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
 from mkdocs.plugins import event_priority
 
-from helpcenter import addresses, problems, release, report
+from helpcenter import addresses, cache, keys, problems, release, report
 from helpcenter.articles import Library, read_library
 from helpcenter.check import check_site, check_sources
 from helpcenter.search import files as search
@@ -30,6 +30,7 @@ class _Build:
 
     serving = False
     workshop: release.Workshop | None = None
+    cache: cache.Cache = cache.NOTHING
     started = 0.0
     verified = False
     library: Library | None = None
@@ -53,10 +54,15 @@ def on_config(config: MkDocsConfig) -> None:
     if _inner(config):
         return
     build.started, build.verified = time.monotonic(), False
-    library = read_library(read_tree(Path(config.config_file_path).parent))
-    found = check_sources(library)
+    project = Path(config.config_file_path).parent
+    library = read_library(read_tree(project))
+    code = cache.code(Path(__file__).parent)
+    build.cache = cache.Cache(project / ".cache")
+    found = check_sources(library, cache=build.cache, code=code)
     build.library, build.found = library, found
-    config.extra["library"], config.extra["problems"] = library, found if build.serving else ()
+    config.extra["library"], config.extra["problems"], config.extra["serving"] = library, found if build.serving else (), build.serving
+    config.extra["cache"], config.extra["code"], config.extra["base"] = build.cache, code, keys.base(library, code)
+    config.extra["languages"] = {}
     _show(found)
     unrenderable = bool(library.settings.problems)  # without its settings not even a preview can be shown
     if problems.errors(found) and (not build.serving or unrenderable):
@@ -78,13 +84,15 @@ def on_post_build(config: MkDocsConfig) -> None:
     for path, text in addresses.pages(library, config.site_url or "/").items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(text, encoding="utf-8")
-    for path, data in search.files(library).items():
+    for path, data in search.files(library, build.cache, config.extra["code"]).items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_bytes(data)
     (root / "sitemap.xml.gz").unlink(missing_ok=True)  # holds the sitemap of one language and the time of the build
     if build.serving:
+        build.cache.save()
         return
-    found = check_site(read_site(root, library, config.site_url or "/"))
+    found = check_site(read_site(root, library, config.site_url or "/"), cache=build.cache, code=config.extra["code"])
+    build.cache.save()
     _show(found)
     if problems.errors(found):
         raise PluginError(f"Not published: {problems.tally(found)}. The last site is unchanged.")

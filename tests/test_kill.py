@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -32,8 +33,9 @@ cli()
 STEPS = {
     "before the sources are read": ("helpcenter.tree", "from_contents", 1),
     "before the workshop is opened": ("helpcenter.release", "open_workshop", 1),
-    "while the first language is rendered": ("helpcenter.views", "page_view", 2),
-    "while the last language is rendered": ("helpcenter.views", "page_view", 13),
+    "while the first language is rendered": ("helpcenter.views", "whole", 2),
+    "while the last language is rendered": ("helpcenter.views", "whole", 13),
+    "while the cache is written": ("helpcenter.cache", "_packed", 2),
     "before short links are written": ("helpcenter.addresses", "pages", 1),
     "before the release is named": ("helpcenter.release", "_digest", 1),
     "before the link is moved": ("helpcenter.release", "_link", 1),
@@ -52,6 +54,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str,
     edit(project / "docs/zh/account/one.md", "准备好手机。", "准备好手机和纸笔。")
     restamp(project)
     assert mkdocs(project, "build", "-q", "-d", str(project / "expected")).returncode == 0
+    shutil.rmtree(project / ".cache")  # it knows the new site already
     return project, old, contents(project / "expected")
 
 

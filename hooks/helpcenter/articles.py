@@ -191,15 +191,24 @@ class Library:
         return {article.route: article for article in self.articles}
 
     def in_category(self, slug: str) -> tuple[Article, ...]:
-        return tuple(article for article in self.articles if article.category == slug)
+        return self._by_category.get(slug, ())
+
+    @cached_property
+    def _by_category(self) -> Mapping[str, tuple[Article, ...]]:
+        found: dict[str, list[Article]] = {}
+        for article in self.articles:
+            found.setdefault(article.category, []).append(article)
+        return {slug: tuple(articles) for slug, articles in found.items()}
+
+    @cached_property
+    def in_language(self) -> Mapping[str, tuple[Article, ...]]:
+        """The articles that there are in each language, in order."""
+        return {language.code: tuple(a for a in self.articles if language.code in a.pages) for language in self.languages}
 
     def live_categories(self, language: str) -> tuple[Any, ...]:
         """The categories that have an article in this language, in the order of data/categories.yml."""
-        return tuple(
-            category
-            for category in self.settings.categories
-            if any(language in article.pages for article in self.articles if article.category == category.slug)
-        )
+        live = {article.category for article in self.in_language[language]}
+        return tuple(category for category in self.settings.categories if category.slug in live)
 
 
 @without_collector()

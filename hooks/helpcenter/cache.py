@@ -93,6 +93,10 @@ class Cache:
             self._database.close()
             self._database = None
 
+    def leave(self) -> None:
+        """In a forked process: the file belongs to the one that opened it. What is put here is forgotten."""
+        self._database = None
+
     def _give_up(self) -> None:
         self.close()
         self._remove()
@@ -101,7 +105,7 @@ class Cache:
 NOTHING = Cache()
 
 
-def digest(*parts: str | bytes | Iterable[str]) -> bytes:
+def digest(*parts: str | bytes | Iterable[str | bytes]) -> bytes:
     """The first 16 bytes of the SHA-256 over parts that cannot run into each other."""
     total = hashlib.sha256()
     for part in parts:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from . import keys
@@ -14,7 +15,7 @@ from .processes import mapped
 from .published import Published, published
 from .rule import Rule
 from .rules import RULES
-from .site import Site
+from .site import Site, from_outside, is_html, outside
 from .waivers import apply
 
 BUILD = tuple(rule for rule in RULES if not rule.on_request)
@@ -89,6 +90,22 @@ def _without_known(check: Callable[[Any], list[Problem]], values: Mapping[bytes,
 
 
 @without_collector()
-def check_site(site: Site, rules: Collection[Rule] = BUILD) -> tuple[Problem, ...]:
-    """What is wrong with the built site."""
-    return ordered(problem for rule in rules for problem in rule.on_site(site))
+def check_site(site: Site, rules: Collection[Rule] = BUILD, cache: Cache = NOTHING, code: bytes = b"") -> tuple[Problem, ...]:
+    """What is wrong with the built site.
+
+    A file is not looked at again that stood in a site without any problem, if all that its rules look at is the same.
+    """
+    base = digest(keys.base(site.library, code), site.site_url, (rule.name for rule in rules))
+    seen: dict[str, str] = {}
+    for path in filter(is_html, site.files):
+        key = digest("outside", base, path, site.files[path])
+        kept = cache.get(key)
+        seen[path] = kept.decode() if kept is not None else outside(site.read(path))
+        if kept is None:
+            cache.put(key, seen[path].encode())
+    every = keys.of_site(site, seen, base)
+    known = {path: from_outside(path, seen[path], site.base(path)) for path, key in every.items() if cache.get(key) is not None}
+    found = ordered(problem for rule in rules for problem in rule.on_site(replace(site, known=known)))
+    for key in every.values() if not found else ():
+        cache.put(key, b"")
+    return found

@@ -6,15 +6,19 @@ files, which also name what a rule may know of other pages, and those of rendere
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping
+from typing import Any
 
-from .articles import Library
+from .articles import Library, Page
 from .cache import digest
 from .published import Published
+from .site import Site
 
 _HEADING = re.compile(r"^.*(?:\{#|^[ ]{0,3}#).*$", re.M)
 _ASSETS = "overrides/assets/"  # copied as they are; a page knows them by their name
+_IMAGE = re.compile(r"\.(?:svg|png|jpe?g|gif|webp|ico|avif)$")
 _DRAWN = "overrides/assets/images/"  # some of these are drawn into pages
 
 
@@ -53,4 +57,47 @@ def of_sources(library: Library, files: tuple[Published, ...], base: bytes) -> M
     return {
         file.path: digest("source", base, around, file.path, file.text, counterparts[file.page.route] if file.page else [])
         for file in files
+    }
+
+
+def of_search(library: Library, language: str, code: bytes) -> bytes:
+    """The key of a language's index: its pages, and the facts of its articles, which stand in their source pages."""
+    codes = {language, library.source_language}
+    pages = (page for page in library.pages.values() if page.language in codes)
+    return digest(
+        "search", base(library, code), language, *(part for page in pages for part in (page.path, library.tree.text(page.path) or ""))
+    )
+
+
+def of_page(library: Library, page: Page, base: bytes, site_url: str, view: Mapping[str, Any]) -> bytes:
+    """The key of a rendered page: its own text, and what its template takes from elsewhere."""
+    kept: dict[int, bytes] = vars(library).setdefault("_frame_keys", {})
+    frame = view["frame"]
+    if id(frame) not in kept:  # the library keeps the frames of its topics, each for all their pages
+        kept[id(frame)] = digest(_plain({name: value for name, value in frame.items() if name != "s"}))  # its words stand in data/
+    own = _plain({name: value for name, value in view.items() if name != "frame"})
+    return digest("page", base, site_url, page.path, library.tree.text(page.path) or "", kept[id(frame)], own)
+
+
+def _plain(view: Mapping[str, Any]) -> str:
+    return json.dumps(view, ensure_ascii=False, sort_keys=True)
+
+
+def of_site(site: Site, seen: Mapping[str, str], base: bytes) -> Mapping[str, bytes]:
+    """The key of each HTML file: itself, its source in all languages, and what its links lead to. `seen` is what `outside` tells."""
+
+    def parts() -> Iterator[str | bytes]:
+        for path, data in site.files.items():
+            yield path
+            yield seen[path] if path in seen else data if _IMAGE.search(path) else ""
+        for article in site.library.articles:
+            yield f"{article.id} {article.route} {article.aliases} {sorted(article.pages)}"
+
+    around = digest(base, parts())
+    tree, texts = site.library.tree, dict[str, list[str]]()
+    for page in site.library.pages.values():
+        texts.setdefault(page.route, []).append(tree.text(page.path) or "")
+    return {
+        path: digest("site", around, path, site.files[path], texts[site.sources[path].route] if path in site.sources else [])
+        for path in seen
     }

@@ -16,13 +16,21 @@ FEW = 40  # values: below, starting processes costs more than it gains
 _work: list[tuple[Callable[[Any], Any], Sequence[Any]]] = []
 
 
+def pay(values: int) -> bool:
+    """Whether further processes pay for so many values, and can be forked here: not beside another thread."""
+    return values >= FEW and _cores() > 1 and "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 def mapped(function: Callable[[T], R], values: Sequence[T]) -> list[R]:
     """`function` of each value, in order. In this process where there is little to do, no fork, or a thread beside this one."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    if len(values) < FEW or cores == 1 or "fork" not in multiprocessing.get_all_start_methods() or threading.active_count() > 1:
+    if not pay(len(values)):
         return [function(value) for value in values]
-    with multiprocessing.get_context("fork").Pool(cores, _begin, (function, values)) as pool:
-        return pool.map(_one, range(len(values)), chunksize=max(1, len(values) // (cores * 8)))
+    with multiprocessing.get_context("fork").Pool(_cores(), _begin, (function, values)) as pool:
+        return pool.map(_one, range(len(values)), chunksize=max(1, len(values) // (_cores() * 8)))
 
 
 def _begin(function: Callable[[Any], Any], values: Sequence[Any]) -> None:

@@ -13,7 +13,7 @@ import unicodedata
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple, Protocol
@@ -129,7 +129,7 @@ class HtmlPage:
         """What a `#fragment` can name."""
         return frozenset(self.by_id) | {element.attributes["name"] for element in self.all("a", "map") if "name" in element.attributes}
 
-    @property
+    @cached_property
     def language(self) -> str:
         root = self.first("html")
         return root.attributes.get("lang", "") if root else ""
@@ -199,16 +199,31 @@ class HtmlPage:
 
 @dataclass(frozen=True)
 class Site:
-    """The files of a built site, and the library it was built from."""
+    """The files of a built site, and the library it was built from.
+
+    `known` are HTML files that had no problem, in a site where all that their rules look at was the same.
+    """
 
     files: Mapping[str, bytes]
     library: Library
     site_url: str = ""
+    known: Mapping[str, HtmlPage] = field(default_factory=dict)
+    parsed: dict[str, HtmlPage] = field(default_factory=dict)
 
     @cached_property
     def pages(self) -> Mapping[str, HtmlPage]:
-        """Every HTML file by its path."""
-        return {path: read_page(path, data, self.base(path)) for path, data in self.files.items() if path.endswith((".html", ".htm"))}
+        """Every HTML file that is to be checked, by its path."""
+        return {path: self.read(path) for path in self.files if is_html(path) and path not in self.known}
+
+    def read(self, path: str) -> HtmlPage:
+        """An HTML file, parsed once."""
+        if path not in self.parsed:
+            self.parsed[path] = read_page(path, self.files[path], self.base(path))
+        return self.parsed[path]
+
+    def page(self, path: str) -> HtmlPage | None:
+        """An HTML file, to be checked or known."""
+        return self.pages.get(path) or self.known.get(path)
 
     def base(self, path: str) -> Base:
         return base_of(self.site_url, path[: -len(INDEX)] if path == INDEX or path.endswith(f"/{INDEX}") else path)
@@ -263,8 +278,8 @@ class Site:
         """Whether `fragment` names a place in the file; True for files that have no ids of their own."""
         if not fragment or fragment.lower() == "top":
             return True
-        if file in self.pages:
-            return fragment in self.pages[file].anchors
+        if page := self.page(file):
+            return fragment in page.anchors
         return fragment in self._svg_ids(file) if file.endswith(".svg") else True
 
     def _svg_ids(self, file: str) -> set[str]:
@@ -317,6 +332,10 @@ def site_from_contents(files: Mapping[str, bytes], library: Library, site_url: s
     return Site(dict(sorted(files.items())), library, site_url)
 
 
+def is_html(path: str) -> bool:
+    return path.endswith((".html", ".htm"))
+
+
 def squeezed(text: str) -> str:
     """The text with runs of white space as one space, and none at its ends."""
     return " ".join(text.split())
@@ -326,6 +345,23 @@ def tidy(place: str) -> str:
     """A place without differences of case, composition, doubled encoding, backslashes and glued punctuation."""
     plain = unicodedata.normalize("NFC", unquote(place)).replace("\\", "/")
     return re.sub(r"//+", "/", plain.rstrip(" .,;:!?)。，；：！？）”»").casefold())
+
+
+# --- what other pages see of a page -----------------------------------------------------------------------------------
+
+
+def outside(page: HtmlPage) -> str:
+    """What rules look at when they check other pages: the anchors, the language, and where it leads on, as JSON."""
+    return json.dumps([sorted(page.anchors), page.language, page.redirect.url if page.redirect else None], ensure_ascii=False)
+
+
+def from_outside(path: str, seen: str, base: Base) -> HtmlPage:
+    """The page that `outside` told of, as far as it did."""
+    anchors, language, redirect = json.loads(seen)
+    page = HtmlPage(path, "", (), ())
+    leads = Reference(Element("meta", {"http-equiv": "refresh"}, 1), "content", redirect, resolve(redirect, base)) if redirect else None
+    vars(page).update(anchors=frozenset(anchors), language=language, redirect=leads)
+    return page
 
 
 # --- HTML -----------------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ any path; a not-found page, which is served at every address, takes them from th
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -21,13 +21,36 @@ from .values import plain
 GLOSSARY = "glossary"
 TOPICS = "topics"
 FURTHER = ("tracks", GLOSSARY)  # pages beside the topics, where they exist
+NEIGHBOURHOOD = 24  # articles of the topic beside an article: what a reader looks through; its title leads to all
 LEAD_SECTIONS = ("summary", "in-short")  # styled as the lead; not in the table of contents
 View = dict[str, Any]
 
 
 def page_view(library: Library, page: Page, site_url: str) -> View:
     """The values of one page of the library."""
+    return whole(library, page, around(library, page, site_url))
+
+
+def whole(library: Library, page: Page, view: View) -> View:
+    """What `around` gave, with what the page itself holds."""
+    return {**view["frame"], **view, "toc": contents(library, page)}
+
+
+def around(library: Library, page: Page, site_url: str) -> View:
+    """The values that a page takes from elsewhere, in the order of its template. `frame` is the same for the whole topic."""
     return _Views(library, page.language, site_url, addresses.url(library.settings, page.language, page.route)).page(page)
+
+
+def contents(library: Library, page: Page) -> list[View]:
+    """The sections of a page that its table of contents lists."""
+    entries: list[View] = []
+    for section in page.sections:
+        title = plain(visible(section.title), library.settings, page.language)
+        if section.level == 2 and section.id not in LEAD_SECTIONS:
+            entries.append({"id": section.id, "title": title, "children": []})
+        elif section.level == 3 and entries:
+            entries[-1]["children"].append({"id": section.id, "title": title})
+    return entries
 
 
 def not_found_view(library: Library, language: str, site_url: str) -> View:
@@ -45,6 +68,7 @@ class _Views:
         self.library, self.settings, self.language, self.site_url = library, library.settings, language, site_url
         self.strings = library.settings.strings[language]
         root = urlsplit(site_url).path.rstrip("/") + "/"
+        self.here = here
         self.href: Callable[[str], str] = (
             (lambda target: root + target) if here is None else (lambda target: addresses.relative(target, here))
         )
@@ -57,7 +81,6 @@ class _Views:
         kind = "article" if article else "category" if category else "home" if page.route == "index" else "thin"
         view = self.common(kind, page.text("title"), page.text("summary"), page.route, category, article)
         view["crumbs"] = self.crumbs(page, category)
-        view["toc"] = self.contents(page)
         view["canonical"] = addresses.absolute(self.site_url, addresses.url(self.settings, self.language, page.route))
         if article:
             view["article"] = self.article(article, page)
@@ -84,31 +107,51 @@ class _Views:
 
     def not_found(self) -> View:
         view = self.common("not-found", self.strings.get("not_found_title", ""), "", "index", None, None)
-        return view | {"crumbs": [], "toc": [], "canonical": "", "channels": []}
+        return {**view["frame"], **view, "crumbs": [], "toc": [], "canonical": "", "channels": []}
 
     def common(self, kind: str, title: str, summary: str, route: str, category: Category | None, article: Article | None) -> View:
-        channels = self.library.by_slug.get(self.settings.channels_page)
         return {
             "kind": kind,
+            "title": self.text(title),
+            "summary": self.text(summary),
+            "languages": [self.switch(language.code, language.name, route) for language in self.settings.built],
+            "siblings": self.siblings(article) if article else [],
+            "previous": None,
+            "next": None,
+            "frame": self.kept_frame(category, route if not article else "") if self.here is not None else self.frame(category),
+        }
+
+    def kept_frame(self, category: Category | None, route: str) -> View:
+        """The frame of a page, or of all articles of a topic: they stand in one folder, so the same links lead out of it."""
+        kept: dict[tuple[str, ...], View] = vars(self.library).setdefault("_frames", {})
+        key = (self.language, category.slug if category else "", route, self.site_url)
+        if key not in kept:
+            kept[key] = self.frame(category)
+        return kept[key]
+
+    def frame(self, category: Category | None) -> View:
+        channels = self.library.by_slug.get(self.settings.channels_page)
+        return {
             "lang": self.language,
             "s": self.strings,
             "brand": {"name": self.settings.values[self.language].get("brand.name", "")},
             "template": self.settings.template,
-            "title": self.text(title),
-            "summary": self.text(summary),
             "site_title": f"{self.strings.get('help', '')} - {self.settings.values[self.language].get('brand.name', '')}",
-            "languages": [self.switch(language.code, language.name, route) for language in self.settings.built],
             "home_href": self.link("index"),
             "emergency_href": self.link(f"{self.settings.emergency}/index"),
             "contact_href": self.link(channels.route if channels else "index"),
             "topics_href": self.link(TOPICS) if self.library.page(self.language, TOPICS) else self.link("index") + "#topics",
-            "topics": [self.topic(entry, category, article) for entry in self.library.live_categories(self.language)],
+            "topics": [self.topic(entry, category) for entry in self.library.live_categories(self.language)],
             "further": [{"title": self.title(r), "href": self.link(r)} for r in FURTHER if self.library.page(self.language, r)],
             "search": self.search(),
-            "previous": None,
-            "next": None,
             "hours": self.settings.hours.get(self.language, ""),
         }
+
+    def siblings(self, article: Article) -> list[View]:
+        """The articles of its topic, at most NEIGHBOURHOOD of them, around this one: a page does not grow with the library."""
+        every = [a for a in self.library.in_category(article.category) if self.language in a.pages]
+        first = max(0, min(every.index(article) - NEIGHBOURHOOD // 2, len(every) - NEIGHBOURHOOD))
+        return [self.anchor(a) | {"current": a is article} for a in every[first : first + NEIGHBOURHOOD]]
 
     def every(self) -> list[View]:
         """Every article under its topic, for readers without a search."""
@@ -142,9 +185,8 @@ class _Views:
             "offer": self.settings.strings[code].get("language_offer", name),
         }
 
-    def topic(self, entry: Category, current: Category | None, article: Article | None) -> View:
+    def topic(self, entry: Category, current: Category | None) -> View:
         page = self.library.page(self.language, f"{entry.slug}/index")
-        articles = self.library.in_category(entry.slug) if entry is current else ()
         return {
             "slug": entry.slug,
             "title": self.title(f"{entry.slug}/index"),
@@ -153,7 +195,6 @@ class _Views:
             "href": self.link(f"{entry.slug}/index"),
             "current": entry is current,
             "emergency": entry.emergency,
-            "articles": [self.anchor(a) | {"current": a is article} for a in articles if self.language in a.pages],
         }
 
     def anchor(self, article: Article) -> View:
@@ -200,15 +241,6 @@ class _Views:
             crumbs.append({"title": self.title(f"{category.slug}/index"), "href": self.link(f"{category.slug}/index")})
         return crumbs
 
-    def contents(self, page: Page) -> list[View]:
-        entries: list[View] = []
-        for section in page.sections:
-            if section.level == 2 and section.id not in LEAD_SECTIONS:
-                entries.append({"id": section.id, "title": self.text(visible(section.title)), "children": []})
-            elif section.level == 3 and entries:
-                entries[-1]["children"].append({"id": section.id, "title": self.text(visible(section.title))})
-        return entries
-
     def lists_channels(self, category: Category) -> bool:
         article = self.library.by_slug.get(self.settings.channels_page)
         return article is not None and article.category == category.slug
@@ -229,9 +261,17 @@ class _Views:
         return duration(self.settings.response_minutes.get(response, 0), strings, self.language)
 
     def neighbours(self, article: Article) -> tuple[View | None, View | None]:
-        shown = [a for a in self.library.articles if self.language in a.pages]
-        at = shown.index(article)
+        shown = self.library.in_language[self.language]
+        at = self.places[article.slug]
         return (self.anchor(shown[at - 1]) if at else None, self.anchor(shown[at + 1]) if at + 1 < len(shown) else None)
+
+    @property
+    def places(self) -> Mapping[str, int]:
+        """The place of each article among those of the language."""
+        kept: dict[str, dict[str, int]] = vars(self.library).setdefault("_places", {})
+        if self.language not in kept:
+            kept[self.language] = {article.slug: at for at, article in enumerate(self.library.in_language[self.language])}
+        return kept[self.language]
 
     def article(self, article: Article, page: Page) -> View:
         never_share = self.settings.warnings["never-share"]

@@ -23,6 +23,8 @@ def _spots(site: Site) -> Iterator[Spot]:
     settings = site.library.settings
     for language in settings.built:
         path = site.not_found(language.code)
+        if path in site.known:
+            continue
         page = site.pages.get(path)
         if page is None:
             yield Spot(path, f"the 404 page in {language.name} is missing.")
@@ -56,7 +58,8 @@ def _words(site: Site, page: HtmlPage, code: str) -> Iterator[Spot]:
             continue
         homeward |= kind == OWN and place == home
         file = site.find(place) if kind == OWN else ""
-        there = site.pages[file].language if file in site.pages else code
+        target = site.page(file)
+        there = target.language if target else code
         if there != code:
             name = named(page, reference)
             yield at(page.path, reference, f"{name} stands in the words in {code} and leads to a page in {there}. Lead to {code}.")

@@ -34,6 +34,8 @@ def _spots(site: Site) -> Iterator[Spot]:
 def _choice(site: Site, article: Article, places: Mapping[str, str]) -> Iterator[Spot]:
     """The page that offers the article in every language."""
     path = addresses.short(article) + INDEX
+    if path in site.known:
+        return
     page = site.pages.get(path)
     if page is None:
         yield Spot(path, f"the short link of article {article.id} is missing.")
@@ -49,6 +51,8 @@ def _choice(site: Site, article: Article, places: Mapping[str, str]) -> Iterator
 
 def _redirect(site: Site, here: str, place: str, code: str) -> Iterator[Spot]:
     path = here + INDEX
+    if path in site.known:
+        return
     page = site.pages.get(path)
     if page is None:
         yield Spot(path, f"this address is missing: expected a redirect to `{place}`.")

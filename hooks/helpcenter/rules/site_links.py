@@ -97,7 +97,8 @@ def _language(site: Site, place: str) -> str:
 
 def _no_anchor(site: Site, path: str, file: str, fragment: str) -> str:
     where = "this page" if file == path else f"`{file.removesuffix(INDEX) or '/'}`"
-    known = sorted(site.pages[file].anchors) if file in site.pages else []
+    page = site.page(file)
+    known = sorted(page.anchors) if page else []
     near = [id for id in known if id.casefold() == fragment.casefold()] or get_close_matches(fragment, known, 1, 0.6)
     return f"{where} has no id `{short(fragment)}`." + (f" Did you mean `#{near[0]}`?" if near else " Link to a section that exists.")
 
@@ -105,7 +106,7 @@ def _no_anchor(site: Site, path: str, file: str, fragment: str) -> str:
 def _onward(site: Site, path: str, file: str) -> str:
     """What is wrong with a redirect to `file`: it comes back, or it goes on."""
     seen, at = [path], file
-    while at in site.pages and (onward := site.pages[at].redirect):
+    while (there := site.page(at)) and (onward := there.redirect):
         if at in seen:
             return "it leads in a circle: " + " → ".join(f"`{there.removesuffix(INDEX)}`" for there in [*seen, at]) + ". Lead to a page."
         seen.append(at)
@@ -114,11 +115,11 @@ def _onward(site: Site, path: str, file: str) -> str:
 
 
 def _other_language(site: Site, path: str, file: str, reference: Reference) -> str:
-    page, target = site.pages.get(path), site.pages.get(file)
+    page, target = site.page(path), site.page(file)
     if page is None or target is None or not _published(site, page, target):
         return ""
     language, language_there = (  # of what it is made of, where that is known: the rule site-pages tells of a page that says another
-        site.sources[at].language if at in site.sources else site.pages[at].language for at in (path, file)
+        site.sources[at].language if at in site.sources else seen.language for at, seen in ((path, page), (file, target))
     )
     if language_there in {language, reference.element.language}:
         return ""

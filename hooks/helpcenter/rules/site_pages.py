@@ -29,6 +29,8 @@ def check(site: Site) -> Iterator[Finding]:
 
 def _spots(site: Site) -> Iterator[Spot]:
     for path, source in site.sources.items():
+        if path in site.known:
+            continue
         page = site.pages.get(path)
         if page is None:
             yield Spot(path, "this page is missing.")

@@ -1,6 +1,7 @@
 """The files of the search, by their path in the site: two tiers per language, the scripts, and the word lists of the guard.
 
-Their names hold a hash of their content, so that a browser keeps them for as long as they are true.
+Their names hold a hash of their content, so that a browser keeps them for as long as they are true; one small file per
+language has a name of its own and says which ones are.
 """
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ from typing import Any
 
 from mnemonic import Mnemonic
 
-from .. import addresses
+from .. import addresses, keys
 from ..articles import Library
+from ..cache import NOTHING, Cache
 from ..values import plain
 from .analyzer import PARTICLES, folded
 from .index import LENGTH, PLACE_BOOSTS, SATURATION, SCALE, index, packed
@@ -22,6 +24,7 @@ from .synonyms import groups
 FOLDER = "assets/search/"
 SCRIPTS = ("search.js", "search-worker.js")
 SOURCE = "overrides/assets/javascripts/"
+TIERS = ("first", "second")
 SEVERITIES = ("critical", "high", "normal")
 # Words of questions, which say nothing of the answer. Folded, the longest first.
 QUESTION_WORDS = {
@@ -39,31 +42,44 @@ QUESTION_WORDS = {
 }
 
 
-def files(library: Library) -> dict[str, bytes]:
-    """Path in the site → content of every file."""
-    return dict(_made(library).values())
+def files(library: Library, cache: Cache = NOTHING, code: bytes = b"") -> dict[str, bytes]:
+    """Path in the site → content of every file. The index of a language is kept for as long as its pages and data/ are the same."""
+    made = dict(_everywhere(library).values())
+    for language in library.settings.built:
+        key = keys.of_search(library, language.code, code)
+        kept = cache.get(key)
+        if kept is None:
+            kept = b"\0".join(map(_json, tiers(library, language.code)))  # JSON holds no such byte
+            cache.put(key, kept)
+        tiered = {name: (_hashed(f"{language.code}.{name}.json", data), data) for name, data in zip(TIERS, kept.split(b"\0"), strict=True)}
+        made |= dict(tiered.values())
+        made[_index(language.code)] = _json({name: path.removeprefix(FOLDER) for name, (path, _) in tiered.items()})
+    return made
 
 
 def view(library: Library, language: str) -> dict[str, str]:
-    """The paths that a page's search needs, below the root of the site: `script`, `worker`, `first`, `second`, `words`."""
-    made = _made(library)
+    """The paths that a page's search needs, below the root of the site: `script`, `worker`, `words`, and `index`, which names the rest.
+
+    A page does not name what the index of other pages is made of: it stays the same when another page changes.
+    """
+    made = _everywhere(library)
     return {
         "script": made["search.js"][0],
         "worker": made["search-worker.js"][0],
-        "first": made[f"{language}.1.json"][0],
-        "second": made[f"{language}.2.json"][0],
         "words": made["words.json"][0],
+        "index": _index(language),
     }
 
 
-def _made(library: Library) -> Mapping[str, tuple[str, bytes]]:
-    """Name → (path, content), made once for a library."""
+def _index(language: str) -> str:
+    return f"{FOLDER}{language}.json"
+
+
+def _everywhere(library: Library) -> Mapping[str, tuple[str, bytes]]:
+    """Name → (path, content) of what all languages share, made once for a library."""
     kept: dict[str, tuple[str, bytes]] | None = vars(library).get("_search_files")
     if kept is None:
         contents = {name: (library.tree.text(SOURCE + name) or "").encode() for name in SCRIPTS}
-        for language in library.settings.built:
-            first, second = tiers(library, language.code)
-            contents |= {f"{language.code}.1.json": _json(first), f"{language.code}.2.json": _json(second)}
         contents["words.json"] = _json(secret_words())
         kept = vars(library)["_search_files"] = {name: (_hashed(name, data), data) for name, data in contents.items()}
     return kept

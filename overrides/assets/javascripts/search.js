@@ -2,10 +2,16 @@
 (function () {
   var dialog = document.querySelector("dialog.hc-search"), data = dialog.dataset
   var field = dialog.querySelector("input"), list = dialog.querySelector("[role=listbox]"), status = dialog.querySelector("[role=status]")
-  var notice = dialog.querySelector("[data-notice]"), worker = new Worker(url(data.worker)), number = 0, rendered = 0, active = -1, failed = false
+  var notice = dialog.querySelector("[data-notice]"), worker = new Worker(url(data.worker)), number = 0, rendered = 0, active = -1, failed = false, ready = false
 
   function url(path) { return new URL(path, location.href).href }
-  worker.postMessage({ first: url(data.first), second: url(data.second), words: url(data.words) })
+  // Which files are the index of today; asked for while the worker's script is on its way.
+  fetch(url(data.index), { cache: "no-cache" }).then(function (response) { return response.ok ? response.json() : Promise.reject() }).then(function (names) {
+    var folder = url(data.index)
+    worker.postMessage({ first: new URL(names.first, folder).href, second: new URL(names.second, folder).href, words: url(data.words) })
+    ready = true
+    if (field.value) ask()
+  }).catch(function () { failed = true; show(data.failed) })
   worker.onmessage = function (event) {
     var found = event.data
     if (found.failed) { failed = true; return show(data.failed) }
@@ -17,6 +23,7 @@
     number++
     if (failed) return show(data.failed)
     if (!field.value.trim()) return clear()
+    if (!ready) return
     worker.postMessage({ query: field.value, number: number })
   }
   field.addEventListener("input", function (event) { if (!event.isComposing) ask() })
@@ -135,5 +142,4 @@
     event.preventDefault()
   })
   list.addEventListener("click", function (event) { if (event.target.closest("a") && !event.ctrlKey && !event.metaKey) dialog.close() })
-  if (field.value) ask()
 })()

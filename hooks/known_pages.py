@@ -1,0 +1,53 @@
+"""What one language's build knows of its pages; shared by the adapters, and no hook itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File
+from mkdocs.utils import write_file
+
+from helpcenter import addresses, views
+
+
+class KnownPage(File):
+    """A page that is not rendered here: its HTML is known, or None where another process writes it. Links may lead to it."""
+
+    html: bytes | None = None
+
+    def is_documentation_page(self) -> bool:
+        return False
+
+    def copy_file(self, dirty: bool = False) -> None:
+        if self.html is not None:
+            write_file(self.html, self.abs_dest_path)
+        self.html = None  # a thousand pages need not stay in memory
+
+
+@dataclass
+class Pages:
+    """`made`: by the source of a page that is to be rendered, its key and what its template shows of other pages."""
+
+    known: list[KnownPage] = field(default_factory=list)
+    made: dict[str, tuple[bytes, views.View]] = field(default_factory=dict)
+
+
+def language(config: MkDocsConfig) -> str:
+    """The language that static-i18n is building (undocumented attribute)."""
+    return str(config.plugins["i18n"].current_language)
+
+
+def pages(config: MkDocsConfig) -> Pages:
+    """The pages of the language that is being built."""
+    found: Pages = config.extra["languages"][language(config)]
+    return found
+
+
+def known(file: File, config: MkDocsConfig, html: bytes | None) -> KnownPage:
+    """The file of a page as one that is known."""
+    code, _, name = file.src_uri.partition("/")
+    place = addresses.url(config.extra["library"].settings, code, name.removesuffix(".md")) + "index.html"
+    page = KnownPage(file.src_uri, None, config.site_dir, config.use_directory_urls, dest_uri=place)
+    page.html = html
+    return page

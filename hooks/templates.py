@@ -1,0 +1,61 @@
+"""Adapter: one environment of compiled templates for all languages, and a 404 page in each."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import event_priority
+from mkdocs.utils import write_file
+
+from helpcenter import views
+from helpcenter.cache import Cache, digest
+from known_pages import language
+
+
+class _Templates(jinja2.FileSystemLoader):
+    def list_templates(self) -> list[str]:
+        """Without the theme's 14,000 icons, which MkDocs would match against its patterns in every language."""
+        return [name for name in super().list_templates() if not name.startswith(".icons/")]
+
+
+class _Compiled(jinja2.BytecodeCache):
+    """Compiled templates out of the cache of the build, which knows when one is damaged."""
+
+    def __init__(self, cache: Cache, base: bytes) -> None:
+        self.cache, self.base = cache, base
+
+    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        kept = self.cache.get(digest("template", self.base, bucket.key, bucket.checksum))
+        if kept is not None:
+            bucket.bytecode_from_string(kept)
+
+    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        self.cache.put(digest("template", self.base, bucket.key, bucket.checksum), bucket.bytecode_to_string())
+
+
+@event_priority(40)  # after the gate (50), which opens the cache
+def on_config(config: MkDocsConfig) -> None:
+    if config.plugins["i18n"].building:
+        return
+    environment = config.theme.get_env()
+    environment.loader = _Templates(config.theme.dirs)
+    environment.bytecode_cache = _Compiled(config.extra["cache"], config.extra["base"])
+    config.theme.get_env = lambda: environment  # type: ignore[method-assign]  # MkDocs would make one per language
+
+
+def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:
+    if template_name == "404.html":
+        context["hc"] = views.not_found_view(config.extra["library"], language(config), config.site_url or "/")
+    return context
+
+
+def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
+    """Each further language keeps its own 404 page; the root one is the source language's (the last build would win)."""
+    code = language(config)
+    if template_name != "404.html" or code == config.extra["library"].source_language:
+        return output_content
+    write_file(output_content.encode(), str(Path(config.site_dir) / code / "404.html"))
+    return ""
