@@ -28,7 +28,8 @@ from helpcenter.tree import read_tree
 class _Build:
     """What one build knows. Made anew for each build: `mkdocs serve` keeps this module loaded."""
 
-    serving = False
+    command = ""
+    key = b""
     workshop: release.Workshop | None = None
     cache: cache.Cache = cache.NOTHING
     started = 0.0
@@ -46,7 +47,7 @@ def _inner(config: MkDocsConfig) -> bool:
 
 
 def on_startup(command: str, dirty: bool) -> None:
-    build.serving = command == "serve"
+    build.command = command
 
 
 @event_priority(50)
@@ -54,22 +55,29 @@ def on_config(config: MkDocsConfig) -> None:
     if _inner(config):
         return
     build.started, build.verified = time.monotonic(), False
-    project = Path(config.config_file_path).parent
-    library = read_library(read_tree(project))
-    code = cache.code(Path(__file__).parent)
+    serving, project, public = build.command == "serve", Path(config.config_file_path).parent, Path(config.site_dir)
+    build.cache.close()
     build.cache = cache.Cache(project / ".cache")
+    code = cache.digest(cache.code(Path(__file__).parent), Path(config.config_file_path).read_bytes())
+    tree = read_tree(project)
+    build.key = keys.of_build(tree, code, config.site_url or "/", os.path.relpath(public, project))
+    if build.command == "build" and (pages := release.unchanged(public, build.cache.get(build.key))):
+        print(report.closing_line(public, pages, time.monotonic() - build.started, ()))
+        raise SystemExit(0)
+    library = read_library(tree)
     found = check_sources(library, cache=build.cache, code=code)
     build.library, build.found = library, found
-    config.extra["library"], config.extra["problems"], config.extra["serving"] = library, found if build.serving else (), build.serving
+    config.extra["library"], config.extra["problems"], config.extra["serving"] = library, found if serving else (), serving
     config.extra["cache"], config.extra["code"], config.extra["base"] = build.cache, code, keys.base(library, code)
     config.extra["languages"] = {}
+    build.cache.save()
     _show(found)
     unrenderable = bool(library.settings.problems)  # without its settings not even a preview can be shown
-    if problems.errors(found) and (not build.serving or unrenderable):
+    if problems.errors(found) and (not serving or unrenderable):
         raise PluginError(f"Not built: {problems.tally(found)}. The last site is unchanged.")
-    if not build.serving:
+    if not serving:
         try:
-            build.workshop = release.open_workshop(Path(config.site_dir))
+            build.workshop = release.open_workshop(public)
         except release.ReleaseError as error:
             raise PluginError(str(error)) from error
         config.site_dir = str(build.workshop.building)
@@ -88,7 +96,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_bytes(data)
     (root / "sitemap.xml.gz").unlink(missing_ok=True)  # holds the sitemap of one language and the time of the build
-    if build.serving:
+    if config.extra["serving"]:
         build.cache.save()
         return
     found = check_site(read_site(root, library, config.site_url or "/"), cache=build.cache, code=config.extra["code"])
@@ -110,12 +118,16 @@ def on_shutdown() -> None:
         return
     try:
         if build.verified:
-            release.publish(workshop)
-            print(report.closing_line(workshop.public, build.library, time.monotonic() - build.started, build.found))
+            made, pages = release.publish(workshop), report.pages(build.library)
+            if not build.found:
+                build.cache.put(build.key, release.remembered(made, pages))
+                build.cache.save()
+            print(report.closing_line(workshop.public, pages, time.monotonic() - build.started, build.found))
     except (OSError, release.ReleaseError) as error:
         raise Abort(f"Not published: {error}. The last site is unchanged.") from error
     finally:
         workshop.close()
+        build.cache.close()
         build.workshop = None
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import copy
+import json
 import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+
+import yaml
 
 from cases import front_matter
 from helpcenter.articles import read_library
@@ -136,6 +140,23 @@ def restamp(folder: Path) -> None:
 def write(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
+
+
+def translate_data(project: Path, language: str, like: str) -> None:
+    """Gives every text of data/ a value in a new language."""
+
+    def extended(value: object) -> object:
+        if isinstance(value, dict):
+            found = {key: extended(item) for key, item in value.items()}
+            return found | {language: copy.deepcopy(found[like])} if {"zh", like} <= set(found) else found
+        return [extended(item) for item in value] if isinstance(value, list) else value
+
+    for path in (project / "data").glob("*.yml"):
+        write(path, yaml.safe_dump(extended(yaml.safe_load(path.read_text(encoding="utf-8"))), allow_unicode=True, sort_keys=False))
+    for path in (project / "data").glob("*.json"):
+        if path.name == "glossary.json":
+            terms = [term | {language: term[like]} for term in json.loads(path.read_text(encoding="utf-8"))]
+            write(path, json.dumps(terms, ensure_ascii=False))
 
 
 def edit(path: Path, old: str, new: str) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from project import add_language, clean_environment, contents, edit, helpcenter, mkdocs, restamp, small_project, write
+from project import add_language, clean_environment, contents, edit, helpcenter, mkdocs, restamp, small_project, translate_data, write
 
 COMMANDS = [("build",), ("build", "--strict"), ("build", "-q"), ("build", "-v"), ("build", "--strict", "-q"), ("build", "--dirty")]
 BROKEN = {
@@ -163,24 +163,3 @@ def test_a_language_is_added_by_one_entry_one_folder_and_its_words(project: Path
     assert done.returncode == 0, done.stderr
     assert "fr 5" in done.stdout
     assert b'<html lang="fr"' in contents(project / "site")["fr/account/one/index.html"]
-
-
-def translate_data(project: Path, language: str, like: str) -> None:
-    """Gives every text of data/ a value in a new language."""
-    import copy  # noqa: PLC0415
-    import json  # noqa: PLC0415
-
-    import yaml  # noqa: PLC0415
-
-    def extended(value: object) -> object:
-        if isinstance(value, dict):
-            found = {key: extended(item) for key, item in value.items()}
-            return found | {language: copy.deepcopy(found[like])} if {"zh", like} <= set(found) else found
-        return [extended(item) for item in value] if isinstance(value, list) else value
-
-    for path in (project / "data").glob("*.yml"):
-        write(path, yaml.safe_dump(extended(yaml.safe_load(path.read_text(encoding="utf-8"))), allow_unicode=True, sort_keys=False))
-    for path in (project / "data").glob("*.json"):
-        if path.name == "glossary.json":
-            terms = [term | {language: term[like]} for term in json.loads(path.read_text(encoding="utf-8"))]
-            write(path, json.dumps(terms, ensure_ascii=False))

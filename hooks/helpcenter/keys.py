@@ -6,6 +6,7 @@ files, which also name what a rule may know of other pages, and those of rendere
 
 from __future__ import annotations
 
+import datetime
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -15,6 +16,7 @@ from .articles import Library, Page
 from .cache import digest
 from .published import Published
 from .site import Site
+from .tree import Tree
 
 _HEADING = re.compile(r"^.*(?:\{#|^[ ]{0,3}#).*$", re.M)
 _ASSETS = "overrides/assets/"  # copied as they are; a page knows them by their name
@@ -28,6 +30,12 @@ def base(library: Library, code: bytes) -> bytes:
     return digest(
         code, library.docs, *(part for path, file in files if _is_common(path, library) for part in (path, file.text or file.data))
     )
+
+
+def of_build(tree: Tree, code: bytes, *where: str) -> bytes:
+    """The key of a whole site: every file it is made of, where it goes, and today, for a review may be overdue since midnight."""
+    files = (part for path, file in tree.files.items() for part in (path, file.text or file.data))
+    return digest("build", code, files, [str(problem) for problem in tree.problems], where, datetime.date.today().isoformat())
 
 
 def _is_common(path: str, library: Library) -> bool:

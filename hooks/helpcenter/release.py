@@ -10,7 +10,9 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import hashlib
+import itertools
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,6 +20,7 @@ from pathlib import Path
 from typing import IO
 
 BUILDING = "building"
+_RELEASE = re.compile(r"[0-9a-f]{16}(?:-\d+)?")
 KEPT = 2  # releases: the current one and the one before
 
 
@@ -70,7 +73,8 @@ def open_workshop(public: Path) -> Workshop:
 
 def publish(workshop: Workshop) -> Path:
     """Makes the site in the workshop public in one step and returns its release. The same site twice is one release."""
-    release = workshop.store / _digest(workshop.building)
+    digest = _digest(workshop.building)
+    release = next(path for name in _names(digest) if not (path := workshop.store / name).exists() or _digest(path) == digest)
     if not release.exists():
         os.rename(workshop.building, release)
     _link(workshop.public, release)
@@ -78,6 +82,19 @@ def publish(workshop: Workshop) -> Path:
         if old != release:
             shutil.rmtree(old, ignore_errors=True)
     return release
+
+
+def remembered(release: Path, pages: str) -> bytes:
+    """What `unchanged` needs to know a release again."""
+    return f"{release.name} {pages}".encode()
+
+
+def unchanged(public: Path, kept: bytes | None) -> str:
+    """The pages of the release that was remembered, if it is public now, whole and untouched; else ""."""
+    name, _, pages = (kept or b"").decode().partition(" ")
+    release = _store(public) / name
+    whole = bool(name) and public.is_symlink() and public.resolve() == release.resolve() and _digest(release) == name.partition("-")[0]
+    return pages if whole else ""
 
 
 def _link(public: Path, release: Path) -> None:
@@ -99,7 +116,12 @@ def _link(public: Path, release: Path) -> None:
 
 
 def _releases(store: Path) -> Iterator[Path]:
-    return (path for path in store.iterdir() if path.is_dir() and len(path.name) == 16)
+    return (path for path in store.iterdir() if path.is_dir() and _RELEASE.fullmatch(path.name))
+
+
+def _names(digest: str) -> Iterator[str]:
+    """The names that a release may have: further ones where somebody has changed files in the first."""
+    return (digest if number == 1 else f"{digest}-{number}" for number in itertools.count(1))
 
 
 def _digest(site: Path) -> str:

@@ -11,10 +11,14 @@ from .articles import Library
 from .problems import Problem, tally
 
 
-def closing_line(public: Path, library: Library | None, seconds: float, found: Iterable[Problem]) -> str:
-    """The one line a build ends with: where the site is, pages per language, seconds, problems."""
+def pages(library: Library | None) -> str:
+    """The pages of each published language: `zh 60, en 60 pages`."""
     languages = library.settings.built if library else ()
-    pages = Counter(code for code, _ in library.pages) if library else Counter[str]()
+    counted = Counter(code for code, _ in library.pages) if library else Counter[str]()
+    return ", ".join(f"{language.code} {counted[language.code]}" for language in languages) + " pages"
+
+
+def closing_line(public: Path, pages: str, seconds: float, found: Iterable[Problem]) -> str:
+    """The one line a build ends with: where the site is, pages per language, seconds, problems."""
     place = os.path.relpath(public) if public.is_relative_to(Path.cwd()) else str(public)
-    counted = ", ".join(f"{language.code} {pages[language.code]}" for language in languages)
-    return f"{place}/: {counted} pages, {seconds:.1f} s, {tally(found)}"
+    return f"{place}/: {pages}, {seconds:.1f} s, {tally(found)}"

@@ -15,7 +15,6 @@ from functools import lru_cache
 from urllib.parse import unquote
 
 import idna
-from confusable_homoglyphs import confusables  # type: ignore[import-untyped]
 
 from .lookalikes import BIDI, INVISIBLE
 
@@ -135,6 +134,8 @@ def disguise(host: str) -> str:
 
 @lru_cache(maxsize=1024)
 def _latin_look(character: str) -> bool:
+    from confusable_homoglyphs import confusables  # type: ignore[import-untyped]  # noqa: PLC0415 (it reads a large table, for a rare case)
+
     found = confusables.is_confusable(character, greedy=False, preferred_aliases=[])
     return bool(found) and any(glyph["c"].isascii() and glyph["c"].isalnum() for entry in found for glyph in entry["homoglyphs"])
 
