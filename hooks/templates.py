@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +17,13 @@ from known_pages import language
 
 
 class _Templates(jinja2.FileSystemLoader):
+    @cached_property
+    def _names(self) -> list[str]:
+        return [name for name in super().list_templates() if not name.startswith(".icons/")]
+
     def list_templates(self) -> list[str]:
         """Without the theme's 14,000 icons, which MkDocs would match against its patterns in every language."""
-        return [name for name in super().list_templates() if not name.startswith(".icons/")]
+        return self._names
 
 
 class _Compiled(jinja2.BytecodeCache):

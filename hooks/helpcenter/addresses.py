@@ -7,7 +7,6 @@ every page with its counterparts. All are texts made from the library; nothing h
 from __future__ import annotations
 
 import html
-import posixpath
 from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
 
@@ -26,9 +25,12 @@ def url(settings: Settings, language: str, route: str) -> str:
 
 
 def relative(target: str, start: str) -> str:
-    """The link from the page at `start` to `target`, both below the site's root."""
-    found = posixpath.relpath(target or ".", start or ".")
-    return f"{found}/" if target.endswith("/") or not target else found
+    """The link from the page at `start`, a folder that ends with a slash or the root "", to `target`, both below the root of the site."""
+    there, here = target.split("/"), start.split("/")[:-1]
+    shared = 0
+    while shared < len(here) and shared < len(there) - 1 and there[shared] == here[shared]:
+        shared += 1
+    return "../" * (len(here) - shared) + "/".join(there[shared:]) or "./"
 
 
 def short(article: Article, language: str = "") -> str:

@@ -21,6 +21,7 @@ from .tree import Tree
 _HEADING = re.compile(r"^.*(?:\{#|^[ ]{0,3}#).*$", re.M)
 _ASSETS = "overrides/assets/"  # copied as they are; a page knows them by their name
 _IMAGE = re.compile(r"\.(?:svg|png|jpe?g|gif|webp|ico|avif)$")
+_TIER = re.compile(r"^assets/search/\w+\.(?:first|second)\.")
 _DRAWN = "overrides/assets/images/"  # some of these are drawn into pages
 
 
@@ -96,6 +97,8 @@ def of_site(site: Site, seen: Mapping[str, str], base: bytes) -> Mapping[str, by
 
     def parts() -> Iterator[str | bytes]:
         for path, data in site.files.items():
+            if _TIER.search(path):
+                continue  # named by its content, which any text changes; no page names it
             yield path
             yield seen[path] if path in seen else data if _IMAGE.search(path) else ""
         for article in site.library.articles:

@@ -136,7 +136,7 @@ def _published(site: Site, *pages: HtmlPage) -> bool:
 
 
 def _link(path: str, place: str) -> str:
-    return addresses.relative(place, path.rpartition("/")[0])
+    return addresses.relative(place, path[: path.rfind("/") + 1])
 
 
 RULE = Rule("site-links", GENERAL, site=check)

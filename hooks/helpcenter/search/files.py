@@ -49,7 +49,7 @@ def files(library: Library, cache: Cache = NOTHING, code: bytes = b"") -> dict[s
         key = keys.of_search(library, language.code, code)
         kept = cache.get(key)
         if kept is None:
-            kept = b"\0".join(map(_json, tiers(library, language.code)))  # JSON holds no such byte
+            kept = b"\0".join(map(_json, tiers(library, language.code, cache, keys.base(library, code))))  # JSON holds no such byte
             cache.put(key, kept)
         tiered = {name: (_hashed(f"{language.code}.{name}.json", data), data) for name, data in zip(TIERS, kept.split(b"\0"), strict=True)}
         made |= dict(tiered.values())
@@ -94,9 +94,9 @@ def _json(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
 
 
-def tiers(library: Library, language: str) -> tuple[dict[str, Any], dict[str, Any]]:
+def tiers(library: Library, language: str, cache: Cache = NOTHING, base: bytes = b"") -> tuple[dict[str, Any], dict[str, Any]]:
     """What the worker reads first, and the sections that follow."""
-    settings, made = library.settings, index(library, language)
+    settings, made = library.settings, index(library, language, cache, base)
     words, postings = packed(made.first)
     pages = []
     for article in made.articles:

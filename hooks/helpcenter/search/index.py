@@ -7,6 +7,7 @@ every section as they are, for the excerpts need them anyway; search-worker.js w
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from lunr.builder import Builder
 
 from ..articles import Article, Library, Page, Section
+from ..cache import NOTHING, Cache, digest
 from ..markdown import visible
 from ..settings import Settings
 from ..values import plain
@@ -49,11 +51,37 @@ class Index:
     first: Tier
 
 
-def index(library: Library, language: str) -> Index:
-    """The index of the articles of one language."""
-    articles = tuple(article for article in library.articles if language in article.pages)
-    places = tuple(place for number, article in enumerate(articles) for place in _places(number, article.pages[language], library.settings))
-    return Index(articles, places, _weighed([fields(article, language, library.settings) for article in articles], language))
+def index(library: Library, language: str, cache: Cache = NOTHING, base: bytes = b"") -> Index:
+    """The index of the articles of one language. `base` is the key of data/ and the code, under which its parts are kept."""
+    articles = library.in_language[language]
+    places = tuple(
+        Place(number, *place)
+        for number, article in enumerate(articles)
+        for place in _kept_places(library, article.pages[language], cache, base)
+    )
+    return Index(
+        articles, places, _kept_first([fields(article, language, library.settings) for article in articles], language, cache, base)
+    )
+
+
+def _kept_places(library: Library, page: Page, cache: Cache, base: bytes) -> list[list[str]]:
+    key = digest("places", base, page.path, library.tree.text(page.path) or "")
+    kept = cache.get(key)
+    if kept is None:
+        kept = json.dumps(list(_places(page, library.settings)), ensure_ascii=False).encode()
+        cache.put(key, kept)
+    found: list[list[str]] = json.loads(kept)
+    return found
+
+
+def _kept_first(pages: list[dict[str, str]], language: str, cache: Cache, base: bytes) -> Tier:
+    key = digest("first", base, language, json.dumps(pages, ensure_ascii=False))
+    kept = cache.get(key)
+    if kept is None:
+        tier = _weighed(pages, language)
+        cache.put(key, json.dumps({term: list(weights.items()) for term, weights in tier.items()}, ensure_ascii=False).encode())
+        return tier
+    return {term: dict(weights) for term, weights in json.loads(kept).items()}
 
 
 def _shown(text: str, settings: Settings, language: str) -> str:
@@ -71,12 +99,12 @@ def fields(article: Article, language: str, settings: Settings) -> dict[str, str
     }
 
 
-def _places(number: int, page: Page, settings: Settings) -> Iterator[Place]:
-    yield Place(number, "", "", _shown(page.text("summary"), settings, page.language))
+def _places(page: Page, settings: Settings) -> Iterator[tuple[str, str, str]]:
+    yield "", "", _shown(page.text("summary"), settings, page.language)
     for section in page.sections:
         if section.id:
             heading, text = visible(section.title), _text(section)
-            yield Place(number, section.id, _shown(heading, settings, page.language), _shown(text, settings, page.language))
+            yield section.id, _shown(heading, settings, page.language), _shown(text, settings, page.language)
 
 
 def _text(section: Section) -> str:
