@@ -18,6 +18,7 @@ from helpcenter.tree import read_tree
 from helpcenter.writing import make, stamp
 
 ROOT = Path(__file__).parent.parent
+SOURCES = ("docs", "data", "hooks", "overrides", "mkdocs.yml")  # what a site is made of
 
 STEPS = {
     "zh": (

@@ -19,6 +19,7 @@ from helpcenter.tree import read_tree
 from helpcenter.writing import make, rename
 from project import (
     ROOT,
+    SOURCES,
     add_language,
     article,
     clean_environment,
@@ -32,7 +33,6 @@ from project import (
 )
 
 Change = Callable[[Path], None]
-SOURCES = ("docs", "data", "hooks", "overrides", "mkdocs.yml")
 
 
 @pytest.fixture(scope="module")

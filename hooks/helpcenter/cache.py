@@ -30,6 +30,7 @@ class Cache:
         self._folder = folder
         self._new: dict[bytes, bytes] = {}
         self._used: set[bytes] = set()
+        self._build = 1
         self._database = self._open() if folder else None
 
     def _open(self) -> sqlite3.Connection | None:
@@ -39,8 +40,9 @@ class Cache:
         for _ in range(2):
             try:
                 database = sqlite3.connect(self._folder / FILE, timeout=WAIT, check_same_thread=False)
-                database.execute("CREATE TABLE IF NOT EXISTS made (key BLOB PRIMARY KEY, value BLOB, build INTEGER) WITHOUT ROWID")
-                database.execute("SELECT key, value, build FROM made LIMIT 1").fetchall()
+                database.execute("CREATE TABLE IF NOT EXISTS made (key BLOB PRIMARY KEY, value BLOB, build INTEGER)")
+                database.execute("SELECT key, value FROM made LIMIT 1").fetchall()
+                self._build = (database.execute("SELECT max(build) FROM made").fetchone()[0] or 0) + 1
                 return database
             except sqlite3.DatabaseError:
                 self._remove()
@@ -56,13 +58,13 @@ class Cache:
         if key in self._new:
             return self._new[key]
         try:
-            row = self._database.execute("SELECT value FROM made WHERE key = ?", (key,)).fetchone() if self._database else None
+            row = self._database.execute("SELECT value, build FROM made WHERE key = ?", (key,)).fetchone() if self._database else None
         except sqlite3.DatabaseError:
             self._give_up()
             return None
         value = _unpacked(key, row[0]) if row else None
-        if value is not None:
-            self._used.add(key)
+        if value is not None and row[1] <= self._build - KEPT_BUILDS // 2:
+            self._used.add(key)  # told now and then: to write it for every entry in every build takes longer than to read them
         return value
 
     def put(self, key: bytes, value: bytes) -> None:
@@ -74,19 +76,19 @@ class Cache:
             return
         try:
             with self._database:
-                build = (self._database.execute("SELECT max(build) FROM made").fetchone()[0] or 0) + 1
                 self._database.executemany(
-                    "INSERT OR REPLACE INTO made VALUES (?, ?, ?)", ((key, _packed(key, value), build) for key, value in self._new.items())
+                    "INSERT OR REPLACE INTO made VALUES (?, ?, ?)",
+                    ((key, _packed(key, value), self._build) for key, value in self._new.items()),
                 )
-                self._database.executemany("UPDATE made SET build = ? WHERE key = ?", ((build, key) for key in self._used))
-                self._database.execute("DELETE FROM made WHERE build <= ?", (build - KEPT_BUILDS,))
+                self._database.executemany("UPDATE made SET build = ? WHERE key = ?", ((self._build, key) for key in self._used))
+                self._database.execute("DELETE FROM made WHERE build <= ?", (self._build - KEPT_BUILDS,))
         except sqlite3.OperationalError:  # locked, read-only, or the disk is full: the next build makes it again
             return
         except sqlite3.DatabaseError:
             self._give_up()
             return
-        self._used |= self._new.keys()
         self._new.clear()
+        self._used.clear()
 
     def close(self) -> None:
         if self._database:

@@ -149,9 +149,15 @@ class _Views:
 
     def siblings(self, article: Article) -> list[View]:
         """The articles of its topic, at most NEIGHBOURHOOD of them, around this one: a page does not grow with the library."""
-        every = [a for a in self.library.in_category(article.category) if self.language in a.pages]
-        first = max(0, min(every.index(article) - NEIGHBOURHOOD // 2, len(every) - NEIGHBOURHOOD))
-        return [self.anchor(a) | {"current": a is article} for a in every[first : first + NEIGHBOURHOOD]]
+        kept: dict[tuple[str, str], list[View]] = vars(self.library).setdefault("_siblings", {})
+        key = (self.language, article.category)
+        if key not in kept:  # the same links lead from every article of a topic to the others: they stand in one folder
+            articles = (a for a in self.library.in_category(article.category) if self.language in a.pages)
+            kept[key] = [{"title": self.title(a.route), "href": f"../{a.slug}/"} for a in articles]
+        every = kept[key]
+        at = next(number for number, sibling in enumerate(every) if sibling["href"] == f"../{article.slug}/")
+        first = max(0, min(at - NEIGHBOURHOOD // 2, len(every) - NEIGHBOURHOOD))
+        return [sibling | {"current": number == at} for number, sibling in enumerate(every[first : first + NEIGHBOURHOOD], first)]
 
     def every(self) -> list[View]:
         """Every article under its topic, for readers without a search."""
