@@ -63,7 +63,7 @@ class Cache:
             self._give_up()
             return None
         value = _unpacked(key, row[0]) if row else None
-        if value is not None and row[1] <= self._build - KEPT_BUILDS // 2:
+        if row and value is not None and row[1] <= self._build - KEPT_BUILDS // 2:
             self._used.add(key)  # told now and then: to write it for every entry in every build takes longer than to read them
         return value
 
