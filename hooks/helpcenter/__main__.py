@@ -18,6 +18,7 @@ from .check import check_site, check_sources, chosen
 from .explain import explain, index, index_page
 from .external import ExternalError, external_links, look_up
 from .problems import REPORTERS, count, errors, ordered, tally
+from .replies import as_csv, as_json, replies
 from .settings import ARTICLE_TYPES, Language, Settings, read_settings
 from .shape import nearest
 from .site import read_site
@@ -86,6 +87,10 @@ def _parser() -> argparse.ArgumentParser:
 
     reviewing = verbs.add_parser("reviews", help="the reviews that are overdue or due in the next 30 days, by owner")
     reviewing.set_defaults(run=lambda options: _print(reviews(_project()[1], datetime.date.today())))
+
+    answering = verbs.add_parser("replies", help="the ready replies of support staff, of every article in every language")
+    answering.add_argument("--format", choices=("csv", "json"), default="json")
+    answering.set_defaults(run=lambda options: _print({"csv": as_csv, "json": as_json}[options.format](list(replies(_project()[1])))))
 
     looking = verbs.add_parser("external", help="look up the external links with lychee: on a schedule, never in a build")
     looking.add_argument("--format", choices=sorted(REPORTERS), default="github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text")

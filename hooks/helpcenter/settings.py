@@ -25,6 +25,7 @@ SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
 KEY = r"[a-z0-9_]+"
 ARTICLE_TYPES = ("how-to", "troubleshooting", "concept", "incident", "faq")
 RESPONSE_CLASSES = ("urgent", "login", "complex", "general")
+NOTICE_LEVELS = ("danger", "caution", "info")
 WARNING_LEVELS = ("danger", "warning", "info", "tip", "paragraph", "template")
 
 Texts = Mapping[str, str]
@@ -55,6 +56,16 @@ class WarningText:
     level: str
     title: Texts
     text: Texts
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A short text above every page: its level, the article that tells more, and the text per language."""
+
+    level: str
+    article: str
+    text: Texts
+    line: int = 0
 
 
 @dataclass(frozen=True)
@@ -152,6 +163,8 @@ class Settings:
     templates: Mapping[str, tuple[TemplateSection, ...]] = field(default_factory=dict)
     diagrams: Mapping[str, Diagram] = field(default_factory=dict)
     synonyms: tuple[Mapping[str, tuple[str, ...]], ...] = ()
+    replies: Mapping[str, Texts] = field(default_factory=dict)
+    notices: tuple[Notice, ...] = ()
     most_asked: tuple[str, ...] = ()
     emergency: str = ""
     unconfirmed: tuple[tuple[str, int, str], ...] = ()  # (file, line, what): to confirm before the site is no template
@@ -250,6 +263,9 @@ class _Reader:
         )
         warnings = self.read("warnings.yml", MapOf(Fields({"level": OneOf(WARNING_LEVELS), "title": self.local, "text": self.local}), SLUG))
         evidence = self.read("evidence.yml", MapOf(self.local, KEY))
+        replies = self.read("replies.yml", MapOf(self.local, KEY))
+        notice = Fields({"level": OneOf(NOTICE_LEVELS), "article": Text(pattern=SLUG), "text": self.local})
+        notices = self.read("notice.yml", ListOf(notice, 1, 3)) if self.tree.text("data/notice.yml") is not None else Yaml()
         roles = self.read("roles.yml", ListOf(Text(), 1))
         hosts = self.read(
             "hosts.yml",
@@ -332,6 +348,8 @@ class _Reader:
                 for name, entry in (diagrams.value or {}).items()
             },
             synonyms=tuple({code: tuple(map(str, words)) for code, words in group.items()} for group in synonyms.value or ()),
+            replies=replies.value or {},
+            notices=tuple(Notice(n["level"], n["article"], n["text"], notices.line(index)) for index, n in enumerate(notices.value or ())),
             most_asked=tuple((home.value or {}).get("most_asked", ())),
             emergency=(home.value or {}).get("emergency", ""),
             unconfirmed=self._unconfirmed(support, networks),

@@ -20,6 +20,11 @@ def check(library: Library) -> Iterator[Finding]:
             yield Finding(0, f"`most_asked` names `{slug}`, which is no article. Name an existing one.", "data/home.yml")
     if settings.emergency and settings.emergency not in {category.slug for category in settings.categories}:
         yield Finding(0, f"`emergency` names `{settings.emergency}`, which is no category of data/categories.yml.", "data/home.yml")
+    for notice in settings.notices:
+        if notice.article not in library.by_slug:
+            yield Finding(
+                notice.line, f"`article` names `{notice.article}`, which is no article. Name one that tells what to do.", "data/notice.yml"
+            )
 
 
 RULE = Rule(NAME, HOUSE, library=check)

@@ -42,6 +42,10 @@ def _texts(settings: Settings) -> Iterator[tuple[str, int, str, Texts, Texts]]:
             {language: strings[name] for language, strings in settings.strings.items() if name in strings},
             {},
         )
+    for name, text in settings.replies.items():
+        yield "data/replies.yml", 0, name, text, {}
+    for notice in settings.notices:
+        yield "data/notice.yml", notice.line, "text", notice.text, {}
     for channel in settings.channels:
         yield "data/support.yml", 0, "channels.how", channel.how, channel.name
 

@@ -17,7 +17,7 @@ from ..shape import Date, Fields, Flag, ListOf, Number, OneOf, Text, problems
 
 SEVERITIES = ("critical", "high", "normal")
 SCOPES = ("account", "wallet")
-TITLE, SUMMARY = Text(most=85), Text(most=170)  # columns; a Han character is two
+TITLE, SUMMARY, REPLY = Text(most=85), Text(most=170), Text(most=400)  # columns; a Han character is two
 KEYWORDS = ListOf(Text(most=85))
 FINGERPRINT = Text(pattern=r"h[0-9a-f]{10}", example="h3f9c1a7e20")
 IN_SOURCE = "belongs to the source page: it is the same in every language."
@@ -42,15 +42,22 @@ def _shape(page: Page, library: Library) -> Fields:
         return Fields({"title": TITLE, "summary": SUMMARY}, ordered=True)
     if page.language != library.source_language:
         return Fields(
-            {"title": TITLE, "summary": SUMMARY, "keywords": KEYWORDS, "translates": FINGERPRINT},
-            optional=["keywords"],
+            {"title": TITLE, "summary": SUMMARY, "reply": REPLY, "keywords": KEYWORDS, "translates": FINGERPRINT},
+            optional=["reply", "keywords"],
             ordered=True,
             elsewhere=dict.fromkeys(_source_fields(library), IN_SOURCE),
         )
     fields = _source_fields(library)
     return Fields(
-        {"id": fields["id"], "title": TITLE, "summary": SUMMARY, **{k: v for k, v in fields.items() if k != "id"}, "keywords": KEYWORDS},
-        optional=["secret_entry", "error_codes", "sources", "aliases", "keywords"],
+        {
+            "id": fields["id"],
+            "title": TITLE,
+            "summary": SUMMARY,
+            "reply": REPLY,
+            **{k: v for k, v in fields.items() if k != "id"},
+            "keywords": KEYWORDS,
+        },
+        optional=["reply", "secret_entry", "error_codes", "sources", "aliases", "keywords"],
         ordered=True,
         elsewhere={"translates": IN_TRANSLATION},
     )
