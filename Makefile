@@ -6,13 +6,16 @@ HELPCENTER := PYTHONPATH=hooks $(RUN)/python -m helpcenter
 export NO_MKDOCS_2_WARNING := 1  # the theme announces its successor at every start
 
 .DEFAULT_GOAL := help
-.PHONY: site serve test check bench external lock clean help
+.PHONY: site serve staff test check bench external lock clean help
 
 site: .venv/site  ## build, verify and publish into site/
 	@$(RUN)/mkdocs build -q
 
 serve: .venv/site  ## write: the site at http://127.0.0.1:8000/, rebuilt at every save
 	@$(RUN)/mkdocs serve
+
+staff: .venv/site  ## build the staff site into site-staff/: for a host that asks who comes
+	@$(HELPCENTER) staff
 
 check: .venv/site  ## check the articles without building them
 	@$(HELPCENTER) check
@@ -36,7 +39,7 @@ lock:  ## compile the pinned requirements from pyproject.toml (needs uv)
 	uv pip compile -q --universal --generate-hashes --no-header pyproject.toml --group dev -c requirements.txt -o requirements-dev.txt
 
 clean:  ## remove what was built and installed
-	rm -rf site .site .cache .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf site .site site-staff .site-staff .cache .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 10

@@ -8,7 +8,6 @@ Under `mkdocs serve` nothing is published: problems stand in the log and on the 
 from __future__ import annotations
 
 import os
-import sys
 import time
 from pathlib import Path
 
@@ -16,10 +15,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
 from mkdocs.plugins import event_priority
 
-from helpcenter import addresses, cache, keys, problems, release, report
+from helpcenter import cache, generated, keys, problems, release, report
 from helpcenter.articles import Library, read_library
 from helpcenter.check import check_site, check_sources
-from helpcenter.search import files as search
 from helpcenter.site import read_site
 from helpcenter.tables import LabelledTables
 from helpcenter.tree import read_tree
@@ -71,7 +69,7 @@ def on_config(config: MkDocsConfig) -> None:
     config.extra["cache"], config.extra["code"], config.extra["base"] = build.cache, code, keys.base(library, code)
     config.extra["languages"] = {}
     build.cache.save()
-    _show(found)
+    report.show(found)
     unrenderable = bool(library.settings.problems)  # without its settings not even a preview can be shown
     if problems.errors(found) and (not serving or unrenderable):
         raise PluginError(f"Not built: {problems.tally(found)}. The last site is unchanged.")
@@ -89,10 +87,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     if _inner(config):
         return
     library, root = config.extra["library"], Path(config.site_dir)
-    for path, text in addresses.pages(library, config.site_url or "/").items():
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_text(text, encoding="utf-8")
-    for path, data in search.files(library, build.cache, config.extra["code"]).items():
+    for path, data in generated.files(library, config.site_url or "/", build.cache, config.extra["code"]).items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_bytes(data)
     (root / "sitemap.xml.gz").unlink(missing_ok=True)  # holds the sitemap of one language and the time of the build
@@ -101,7 +96,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         return
     found = check_site(read_site(root, library, config.site_url or "/"), cache=build.cache, code=config.extra["code"])
     build.cache.save()
-    _show(found)
+    report.show(found)
     if problems.errors(found):
         raise PluginError(f"Not published: {problems.tally(found)}. The last site is unchanged.")
     build.found += found
@@ -129,9 +124,3 @@ def on_shutdown() -> None:
         workshop.close()
         build.cache.close()
         build.workshop = None
-
-
-def _show(found: tuple[problems.Problem, ...]) -> None:
-    """All problems, under `-q` too. Not through MkDocs' log: there `--strict` would turn our warnings into failures."""
-    report = problems.as_github if os.environ.get("GITHUB_ACTIONS") == "true" else problems.as_text
-    print(report(found), end="", file=sys.stderr, flush=True)

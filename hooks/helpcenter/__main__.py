@@ -7,16 +7,19 @@ from __future__ import annotations
 
 import argparse
 import datetime
+import json
 import os
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 
+from . import release, staff
 from .articles import DOCS, Library, read_library
 from .check import check_site, check_sources, chosen
 from .explain import explain, index, index_page
 from .external import ExternalError, external_links, look_up
+from .health import as_text, health
 from .problems import REPORTERS, count, errors, ordered, tally
 from .replies import as_csv, as_json, replies
 from .settings import ARTICLE_TYPES, Language, Settings, read_settings
@@ -92,6 +95,14 @@ def _parser() -> argparse.ArgumentParser:
     answering.add_argument("--format", choices=("csv", "json"), default="json")
     answering.set_defaults(run=lambda options: _print({"csv": as_csv, "json": as_json}[options.format](list(replies(_project()[1])))))
 
+    staffing = verbs.add_parser("staff", help="build the staff site, apart from the public one: for a host that asks who comes")
+    staffing.add_argument("folder", nargs="?", default="site-staff", metavar="FOLDER")
+    staffing.set_defaults(run=_staff)
+
+    standing = verbs.add_parser("health", help="how the knowledge base stands: missing, stale, overdue, unlinked, waived, assumed")
+    standing.add_argument("--format", choices=("text", "json"), default="text")
+    standing.set_defaults(run=_health)
+
     looking = verbs.add_parser("external", help="look up the external links with lychee: on a schedule, never in a build")
     looking.add_argument("--format", choices=sorted(REPORTERS), default="github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text")
     looking.set_defaults(run=_external)
@@ -159,6 +170,32 @@ def _external(options: argparse.Namespace) -> int:
     print(REPORTERS[options.format](found), end="")
     print(f"{count(len(links), 'external link')}: {tally(found)}", file=sys.stderr)
     return PROBLEMS if errors(found) else OK
+
+
+def _health(options: argparse.Namespace) -> int:
+    found = health(_project()[1], datetime.date.today())
+    return _print(json.dumps(found, ensure_ascii=False, indent=1) + "\n" if options.format == "json" else as_text(found))
+
+
+def _staff(options: argparse.Namespace) -> int:
+    root, library = _project()
+    found = check_sources(library)
+    print(REPORTERS["text"](found), end="", file=sys.stderr)
+    if errors(found):
+        raise _CannotRun(f"not built: {tally(found)}. The last staff site is unchanged.")
+    made = staff.files(library, library.settings.site_url, datetime.date.today())
+    try:
+        workshop = release.open_workshop((root / options.folder).absolute())
+        try:
+            for path, data in made.items():
+                (workshop.building / path).parent.mkdir(parents=True, exist_ok=True)
+                (workshop.building / path).write_bytes(data)
+            release.publish(workshop)
+        finally:
+            workshop.close()
+    except (OSError, release.ReleaseError) as error:
+        raise _CannotRun(f"not published: {error}. The last staff site is unchanged.") from error
+    return _print(f"{options.folder}/: {len(list(replies(library)))} replies, {tally(found)}\n")
 
 
 def _explain(options: argparse.Namespace) -> int:

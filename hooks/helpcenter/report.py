@@ -1,14 +1,21 @@
-"""What a build says at its end."""
+"""What a build says: its problems, and one line at its end."""
 
 from __future__ import annotations
 
 import os
+import sys
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
 from .articles import Library
-from .problems import Problem, tally
+from .problems import Problem, as_github, as_text, tally
+
+
+def show(found: tuple[Problem, ...]) -> None:
+    """All problems, under `-q` too. Not through MkDocs' log: there `--strict` would turn our warnings into failures."""
+    reporter = as_github if os.environ.get("GITHUB_ACTIONS") == "true" else as_text
+    print(reporter(found), end="", file=sys.stderr, flush=True)
 
 
 def pages(library: Library | None) -> str:

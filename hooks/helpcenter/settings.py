@@ -165,6 +165,7 @@ class Settings:
     synonyms: tuple[Mapping[str, tuple[str, ...]], ...] = ()
     replies: Mapping[str, Texts] = field(default_factory=dict)
     notices: tuple[Notice, ...] = ()
+    staff: Mapping[str, Texts] = field(default_factory=dict)
     most_asked: tuple[str, ...] = ()
     emergency: str = ""
     unconfirmed: tuple[tuple[str, int, str], ...] = ()  # (file, line, what): to confirm before the site is no template
@@ -264,6 +265,7 @@ class _Reader:
         warnings = self.read("warnings.yml", MapOf(Fields({"level": OneOf(WARNING_LEVELS), "title": self.local, "text": self.local}), SLUG))
         evidence = self.read("evidence.yml", MapOf(self.local, KEY))
         replies = self.read("replies.yml", MapOf(self.local, KEY))
+        staff = self.read("staff.yml", MapOf(self.local, KEY))
         notice = Fields({"level": OneOf(NOTICE_LEVELS), "article": Text(pattern=SLUG), "text": self.local})
         notices = self.read("notice.yml", ListOf(notice, 1, 3)) if self.tree.text("data/notice.yml") is not None else Yaml()
         roles = self.read("roles.yml", ListOf(Text(), 1))
@@ -349,6 +351,7 @@ class _Reader:
             },
             synonyms=tuple({code: tuple(map(str, words)) for code, words in group.items()} for group in synonyms.value or ()),
             replies=replies.value or {},
+            staff=staff.value or {},
             notices=tuple(Notice(n["level"], n["article"], n["text"], notices.line(index)) for index, n in enumerate(notices.value or ())),
             most_asked=tuple((home.value or {}).get("most_asked", ())),
             emergency=(home.value or {}).get("emergency", ""),

@@ -15,7 +15,7 @@ from . import addresses
 from .articles import Article, Library, Page
 from .markdown import visible
 from .search import files as search
-from .settings import Category, duration
+from .settings import Category, Notice, duration
 from .values import plain
 
 GLOSSARY = "glossary"
@@ -144,7 +144,17 @@ class _Views:
             "topics": [self.topic(entry, category) for entry in self.library.live_categories(self.language)],
             "further": [{"title": self.title(r), "href": self.link(r)} for r in FURTHER if self.library.page(self.language, r)],
             "search": self.search(),
+            "notices": [self.notice(notice) for notice in self.settings.notices],
             "hours": self.settings.hours.get(self.language, ""),
+        }
+
+    def notice(self, notice: Notice) -> View:
+        article = self.library.by_slug.get(notice.article)
+        return {
+            "level": notice.level,
+            "label": self.strings.get(f"notice_{notice.level}", ""),
+            "text": self.text(notice.text.get(self.language, "")),
+            **(self.anchor(article) if article else {"title": "", "href": self.link("index")}),
         }
 
     def siblings(self, article: Article) -> list[View]:

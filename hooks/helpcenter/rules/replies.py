@@ -26,7 +26,7 @@ def check(page: Page, library: Library) -> Iterator[Finding]:
         for rule in offences(paragraph, page.language, article.secret_entry == "in-app"):
             if rule != _NUMBERS:
                 line = page.front.line("reply" if "reply" in page.meta else "summary")
-                yield Finding(line, f"the ready reply breaks {rule}: “{paragraph[:60]}”. See `explain {rule}`.")
+                yield Finding(line, f"the ready reply breaks {rule}: “{' '.join(paragraph.split())[:60]}”. See `explain {rule}`.")
 
 
 RULE = Rule("replies", WALLET, page=check)

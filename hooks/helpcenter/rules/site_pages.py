@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from .. import addresses
+from .. import addresses, api
 from ..articles import Page
 from ..rule import HOUSE, Finding, Rule
 from ..site import INDEX, HtmlPage, Site
@@ -37,7 +37,7 @@ def _spots(site: Site) -> Iterator[Spot]:
         else:
             yield from _page(site, path, page, source)
     errors = [site.not_found(language.code) for language in site.library.settings.built]
-    known = {*site.sources, *errors, *addresses.pages(site.library, site.site_url)}
+    known = {*site.sources, *errors, *addresses.pages(site.library, site.site_url), *api.paths(site.library)}
     for path in site.files:
         if path not in known and not path.startswith(_BESIDES):
             yield Spot(path, "no page, short link or redirect makes this file. Remove it, or move it below overrides/assets/.")

@@ -79,6 +79,19 @@
     })
     function select() { getSelection().selectAllChildren(document.querySelector(".hc-meta__link")) }
   })
+  // Every heading of an article can be linked: the short link with its section.
+  var linker = document.querySelector("template[data-hc-section]")
+  if (linker && navigator.clipboard) all(".hc-text h2[id], .hc-text h3[id]").forEach(function (heading) {
+    var whole = document.querySelector("[data-hc-copy]"), status = document.querySelector("[data-hc-status]")
+    var button = heading.appendChild(linker.content.firstElementChild.cloneNode(true)), word = button.getAttribute("aria-label")
+    button.addEventListener("click", function () {
+      navigator.clipboard.writeText(whole.getAttribute("data-hc-copy") + "#" + heading.id).then(function () {
+        button.classList.add("hc-section-link--copied")
+        button.title = status.textContent = whole.getAttribute("data-hc-copied")
+        setTimeout(function () { button.classList.remove("hc-section-link--copied"); button.title = word; status.textContent = "" }, 2000)
+      }, function () {})
+    })
+  })
   all("[data-hc-print]").forEach(function (button) { button.addEventListener("click", function () { print() }) })
 
   // The trilingual 404 page: the language of the path first

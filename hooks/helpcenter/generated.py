@@ -1,0 +1,14 @@
+"""Every file of the site that is made of the library as a whole, and not of one page."""
+
+from __future__ import annotations
+
+from . import addresses, api
+from .articles import Library
+from .cache import NOTHING, Cache
+from .search import files as search
+
+
+def files(library: Library, site_url: str, cache: Cache = NOTHING, code: bytes = b"") -> dict[str, bytes]:
+    """Path in the site → content."""
+    pages = {path: text.encode() for path, text in addresses.pages(library, site_url).items()}
+    return pages | api.files(library, site_url, cache) | search.files(library, cache, code)

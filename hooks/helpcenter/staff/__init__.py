@@ -1,0 +1,86 @@
+"""The staff site: one page that finds an article and copies its link or its ready reply, and one on the health of the whole.
+
+It is a site of its own, for a host that asks who comes: an impostor must not get its replies. Nothing typed there leaves it.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+from pathlib import Path
+
+import jinja2
+
+from .. import addresses
+from ..articles import Library
+from ..health import columns, health
+from ..replies import replies
+from ..rules.review_overdue import due
+from ..search import files as search
+
+HERE = Path(__file__).parent
+STYLE = "overrides/assets/stylesheets/help-center.css"
+
+
+def files(library: Library, site_url: str, today: datetime.date) -> dict[str, bytes]:
+    """Path in the staff site → content of every file."""
+    settings = library.settings
+    made = search.files(library)
+    made["staff.css"] = ((library.tree.text(STYLE) or "") + (HERE / "staff.css").read_text(encoding="utf-8")).encode()
+    made["staff.js"] = (HERE / "staff.js").read_bytes()
+    made["health.js"] = (HERE / "health.js").read_bytes()
+    made["robots.txt"] = b"User-agent: *\nDisallow: /\n"
+    made["replies.json"] = json.dumps(_articles(library), ensure_ascii=False, sort_keys=True).encode()
+    environment = jinja2.Environment(loader=jinja2.FileSystemLoader(HERE), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    found = health(library, today)
+    for language in settings.built:
+        folder = "" if language.source else f"{language.code}/"
+        words = {name: texts.get(language.code, "") for name, texts in settings.staff.items()}
+        shared = {
+            "s": words,
+            "language": language,
+            "languages": settings.built,
+            "up": "" if language.source else "../",
+            "folder": folder,
+            "brand": settings.values[language.code].get("brand.name", ""),
+            "scheme": settings.strings[language.code],
+        }
+        config = {
+            "up": shared["up"],
+            "worker": search.view(library, language.code)["worker"],
+            "words": search.view(library, language.code)["words"],
+            "indexes": {other.code: search.view(library, other.code)["index"] for other in settings.built},
+            "names": {other.code: other.name for other in settings.built},
+            "public": site_url,
+            "exposed": next((article.id for article in library.articles if article.slug == "recovery-phrase-exposed"), 0),
+            "s": words,
+        }
+        made[f"{folder}index.html"] = environment.get_template("index.html").render(**shared, config=config).encode()
+        parts = {name: (words.get(name, name), columns(rows), rows) for name, rows in found.items()}
+        made[f"{folder}health/index.html"] = environment.get_template("health.html").render(**shared, parts=parts).encode()
+    return made
+
+
+def _articles(library: Library) -> dict[str, dict[str, dict[str, object]]]:
+    """Language → address of the page → what the staff page shows and copies."""
+    found: dict[str, dict[str, dict[str, object]]] = {language.code: {} for language in library.settings.built}
+    strings = library.settings.strings
+    for reply in replies(library):
+        article = library.by_slug[reply.slug]
+        found[reply.language][addresses.url(library.settings, reply.language, article.route)] = {
+            "id": reply.id,
+            "title": reply.title,
+            "link": reply.link,
+            "text": reply.text,
+            "markdown": reply.markdown,
+            "severity": article.severity,
+            "reviewed": article.reviewed.isoformat(),
+            "due": due(article).isoformat(),
+            "stale": article.stale(reply.language),
+            "first_reply": _time(library, article.response, reply.language, strings[reply.language].get("first_reply", "{time}")),
+        }
+    return found
+
+
+def _time(library: Library, response: str, language: str, text: str) -> str:
+    return text.replace("{time}", library.settings.values[language].get(f"sla.{response}", ""))

@@ -1,0 +1,215 @@
+// The staff page: finds articles with the search of the site, copies their link or their ready reply. Nothing typed leaves it.
+"use strict"
+;(function () {
+  var config = JSON.parse(document.getElementById("config").textContent), s = config.s
+  var field = document.getElementById("question"), list = document.getElementById("found"), status = document.getElementById("status")
+  var masked = document.getElementById("masked"), panel = document.querySelector(".st-reply"), preview = document.getElementById("text")
+  var replies = null, words = null, workers = {}, number = 0, active = -1, shown = []
+
+  if (matchMedia("(prefers-color-scheme: dark)").matches) document.body.setAttribute("data-md-color-scheme", "slate")
+  function url(path) { return new URL(config.up + path, location.href).href }
+  function json(path) {
+    return fetch(url(path), { cache: "no-cache" }).then(function (response) { return response.ok ? response.json() : Promise.reject(response.status) })
+  }
+  var ready = Promise.all([json("replies.json"), json(config.words)]).then(function (got) {
+    replies = got[0]
+    words = [new Set(got[1].english.split(" ")), new Set(got[1].spanish.split(" ")), new Set(got[1].simplified + got[1].traditional)]
+    ask()
+  })
+
+  // ---- What must not be kept
+
+  var BASE58 = "[1-9A-HJ-NP-Za-km-z]"
+  var SECRETS = new RegExp("\\b(?:[5KL9c]" + BASE58 + "{50,51}|[xyztuv]prv" + BASE58 + "{90,}|(?:0x)?[0-9a-fA-F]{64})\\b|otpauth:\\S+|-----BEGIN[^-]+-----[\\s\\S]*?(?:-----END[^-]+-----|$)", "g")
+  var EMAIL = /[^\s@<>()"']+@[^\s@<>()"']+\.[a-z]{2,}/gi
+  var NUMBER = /(?<![\w.])[\d](?:[ -]?[\dXx]){5,24}(?![\w])/g
+  var SLICE = 400 // tokens or lines at a time: then the page may paint
+
+  // What stands there instead, piece by piece; {text, secret} at its end. It yields, so that a long ticket never blocks the page.
+  function* masking(text) {
+    var secret = false, lines = text.split("\n"), i
+    for (i = 0; i < lines.length; i++) {
+      lines[i] = lines[i].replace(EMAIL, "[e-mail]").replace(NUMBER, function (found) {
+        var digits = found.replace(/[^\dXx]/g, "")
+        if (digits.length < 6) return found
+        if (digits.length <= 8 && !/[ -]/.test(found)) secret = true // a code, or the number of something: nobody needs it here
+        return digits.length <= 8 ? "[code]" : "[number]"
+      })
+      if (i % SLICE === SLICE - 1) yield
+    }
+    text = lines.join("\n").replace(SECRETS, function () { secret = true; return "[key]" })
+    var tokens = Array.from(text.matchAll(/[a-zñáéíóúü]+|[\u3400-\u9fff]/gi)), runs = []
+    for (var list = 0; list < words.length; list++) {
+      var begin = -1
+      for (i = 0; i <= tokens.length; i++) {
+        var known = i < tokens.length && words[list].has(tokens[i][0].toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, ""))
+        if (known && list === 2 && begin >= 0 && tokens[i].index === tokens[i - 1].index + 1) known = false // characters of a text, not apart
+        if (known && begin < 0) begin = i
+        if (!known && begin >= 0) {
+          var length = i - begin
+          if (length >= 11 || (length >= 6 && tokens.length - length <= 3)) runs.push([tokens[begin].index, tokens[i - 1].index + tokens[i - 1][0].length])
+          begin = -1
+        }
+        if (i % SLICE === SLICE - 1) yield
+      }
+    }
+    runs.sort(function (a, b) { return b[0] - a[0] }).forEach(function (run) {
+      secret = true
+      text = text.slice(0, run[0]) + "[phrase]" + text.slice(run[1])
+    })
+    return { text: text, secret: secret }
+  }
+  function inSlices(work, done) {
+    var step = work.next()
+    if (step.done) done(step.value)
+    else setTimeout(function () { inSlices(work, done) })
+  }
+  function guard(text, done) {
+    ready.then(function () {
+      inSlices(masking(text), function (found) {
+        var changed = found.text !== text
+        masked.hidden = !changed && !(masked.dataset.kept && text.includes("["))
+        if (changed) {
+          masked.textContent = found.secret ? s.masked : s.masked_only
+          masked.className = "hc-notice hc-notice--" + (found.secret ? "danger" : "info")
+          masked.dataset.kept = found.secret ? "secret" : "other"
+        } else if (masked.hidden) delete masked.dataset.kept
+        done(found.text)
+      })
+    })
+  }
+  field.addEventListener("paste", function (event) {
+    var text = event.clipboardData && event.clipboardData.getData("text/plain")
+    if (!text) return
+    event.preventDefault() // it stands in the field only when it has been looked at
+    var from = field.selectionStart, rest = [field.value.slice(0, from), field.value.slice(field.selectionEnd)]
+    status.textContent = s.checking
+    guard(rest[0] + text + rest[1], function (safe) { status.textContent = ""; field.value = safe; ask() })
+  })
+  field.addEventListener("input", function () {
+    guard(field.value, function (safe) {
+      if (safe !== field.value) field.value = safe
+      ask()
+    })
+  })
+
+  // ---- Language and search
+
+  function detected(text) {
+    if (/[\u3400-\u9fff]/.test(text)) return "zh"
+    if (/[ñ¿¡áéíóúü]/i.test(text)) return "es"
+    var all = text.toLowerCase().match(/[a-z]+/g) || []
+    function count(some) { return all.filter(function (word) { return some.includes(word) }).length }
+    var spanish = count(["el", "la", "los", "las", "que", "de", "mi", "en", "no", "una", "un", "para", "por", "con", "se", "me", "es", "como", "porque", "billetera", "cuenta", "hola"])
+    var english = count(["the", "my", "is", "to", "of", "a", "i", "and", "it", "not", "can", "how", "what", "have", "was", "for", "in", "on", "wallet", "account", "hello"])
+    return spanish > english ? "es" : "en"
+  }
+  function language() {
+    var chosen = document.querySelector("input[name=language]:checked").value, found = detected(field.value)
+    if (!config.names[found]) found = Object.keys(config.names)[0]
+    document.getElementById("detected").textContent = field.value.trim() ? config.names[found] : ""
+    return chosen || found
+  }
+  function worker(code) {
+    if (!workers[code]) workers[code] = json(config.indexes[code]).then(function (names) {
+      var made = new Worker(url(config.worker)), folder = url(config.indexes[code])
+      made.postMessage({ first: new URL(names.first, folder).href, second: new URL(names.second, folder).href, words: url(config.words) })
+      made.onmessage = function (event) {
+        if (event.data.number !== number) return
+        if (event.data.secret) { // a phrase that only the site's own guard knows
+          field.value = ""
+          masked.hidden = false
+          masked.textContent = s.masked
+          masked.className = "hc-notice hc-notice--danger"
+          masked.dataset.kept = "secret"
+          return render(code, [])
+        }
+        render(code, (event.data.named || []).concat(event.data.results || []).map(function (result) { return result.url }))
+      }
+      return made
+    })
+    return workers[code]
+  }
+  function ask() {
+    if (!replies) return
+    var code = language(), mine = ++number, query = field.value.replace(/\[[\w-]+\]/g, " ").replace(/\s+/g, " ").trim().slice(0, 200)
+    if (!query) return render(code, [])
+    worker(code).then(function (made) { if (mine === number) made.postMessage({ query: query, number: mine }) })
+  }
+  document.querySelectorAll("input[name=language]").forEach(function (radio) {
+    radio.addEventListener("change", function () { ask(); field.focus() })
+  })
+
+  // ---- The list, and what is copied
+
+  function days(date) { return Math.floor((Date.now() - new Date(date + "T00:00:00Z")) / 864e5) }
+  function element(tag, name, text) {
+    var made = document.createElement(tag)
+    if (name) made.className = name
+    if (text) made.textContent = text
+    return made
+  }
+  function render(code, urls) {
+    var every = replies[code]
+    if (masked.dataset.kept === "secret" && !masked.hidden)
+      urls = Object.keys(every).filter(function (path) { return every[path].id === config.exposed }).concat(urls)
+    urls = urls.filter(function (path, i) { return every[path] && urls.indexOf(path) === i }).slice(0, 8)
+    shown = urls.map(function (path) { return Object.assign({ code: code, path: path }, every[path]) })
+    list.textContent = ""
+    shown.forEach(function (article, i) {
+      var row = element("div", "st-option"), facts = element("span", "", [article.id, s.reviewed.replace("{n}", days(article.reviewed)), s[article.severity], article.first_reply].join(" · "))
+      row.id = "option-" + i
+      row.setAttribute("role", "option")
+      row.lang = code
+      row.appendChild(element("b", "", article.title))
+      row.appendChild(facts)
+      if (article.stale) row.appendChild(element("span", "st-bad", " · " + s.stale))
+      if (days(article.due) > 0) row.appendChild(element("span", "st-bad", " · " + s.overdue))
+      row.addEventListener("click", function () { choose(i); field.focus() })
+      list.appendChild(row)
+    })
+    field.setAttribute("aria-expanded", String(!!shown.length))
+    status.textContent = shown.length || !field.value.trim() ? "" : s.none
+    choose(shown.length ? 0 : -1)
+  }
+  function choose(i) {
+    active = i
+    Array.from(list.children).forEach(function (row, at) { row.setAttribute("aria-selected", String(at === i)) })
+    panel.hidden = i < 0
+    if (i < 0) return field.removeAttribute("aria-activedescendant")
+    field.setAttribute("aria-activedescendant", "option-" + i)
+    list.children[i].scrollIntoView({ block: "nearest" })
+    preview.textContent = shown[i].text
+    preview.lang = shown[i].code
+    panel.querySelector("[data-open]").href = new URL(shown[i].path, config.public).href
+  }
+  function copy(what) {
+    if (active < 0) return
+    var article = shown[active], label = what === "link" ? s.link : s.reply.toLowerCase()
+    var told = s.copied.replace("{what}", label).replace("{id}", article.id).replace("{language}", config.names[article.code])
+    Promise.resolve(navigator.clipboard ? navigator.clipboard.writeText(article[what]) : Promise.reject()).then(
+      function () { status.textContent = told },
+      function () { status.textContent = s.failed; getSelection().selectAllChildren(preview) })
+  }
+  field.addEventListener("keydown", function (event) {
+    if (event.isComposing) return
+    if (event.key === "ArrowDown" && shown.length) choose((active + 1) % shown.length)
+    else if (event.key === "ArrowUp" && shown.length) choose((active + shown.length - 1) % shown.length)
+    else if (event.key === "Enter" && shown.length) copy(event.shiftKey ? "text" : "link")
+    else return
+    event.preventDefault()
+  })
+  panel.addEventListener("click", function (event) {
+    var what = event.target.getAttribute && event.target.getAttribute("data-copy")
+    if (what) copy(what)
+  })
+
+  // A bookmarklet of any help desk brings the selected text in the fragment, which no server sees. It is read once.
+  if (/^#q=/.test(location.hash)) {
+    var brought = ""
+    try { brought = decodeURIComponent(location.hash.slice(3)) } catch (broken) {}
+    history.replaceState(null, "", location.pathname)
+    guard(brought, function (safe) { field.value = safe; ask() })
+  }
+  field.focus()
+})()
