@@ -15,7 +15,7 @@ import yaml
 from cases import front_matter
 from helpcenter.articles import read_library
 from helpcenter.tree import read_tree
-from helpcenter.writing import make, stamp
+from helpcenter.writing import make, rename, stamp
 
 ROOT = Path(__file__).parent.parent
 SOURCES = ("docs", "data", "hooks", "overrides", "mkdocs.yml")  # what a site is made of
@@ -136,6 +136,11 @@ def small_project(folder: Path) -> Path:
 def restamp(folder: Path) -> None:
     library = read_library(read_tree(folder))
     make(folder, stamp(library, [article.source.path for article in library.articles], unchanged=True))
+
+
+def make_alias(folder: Path, old: str, new: str) -> None:
+    """Renames an article; its old address redirects."""
+    make(folder, rename(read_library(read_tree(folder)), old, new))
 
 
 def write(path: Path, text: str) -> None:

@@ -14,9 +14,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from helpcenter.articles import read_library
-from helpcenter.tree import read_tree
-from helpcenter.writing import make, rename
 from project import (
     ROOT,
     SOURCES,
@@ -25,6 +22,7 @@ from project import (
     clean_environment,
     contents,
     edit,
+    make_alias,
     mkdocs,
     restamp,
     small_project,
@@ -112,7 +110,7 @@ def related(project: Path) -> None:
 
 
 def renamed(project: Path) -> None:
-    make(project, rename(read_library(read_tree(project)), "three", "third"))
+    make_alias(project, "three", "third")
 
 
 def broken_link(project: Path) -> None:

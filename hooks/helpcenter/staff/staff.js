@@ -157,7 +157,7 @@
     shown = urls.map(function (path) { return Object.assign({ code: code, path: path }, every[path]) })
     list.textContent = ""
     shown.forEach(function (article, i) {
-      var row = element("div", "st-option"), facts = element("span", "", [article.id, s.reviewed.replace("{n}", days(article.reviewed)), s[article.severity], article.first_reply].join(" · "))
+      var row = element("div", "st-option"), facts = element("span", "", [article.id, s.reviewed.replace("{date}", article.reviewed), s[article.severity], article.first_reply].join(" · "))
       row.id = "option-" + i
       row.setAttribute("role", "option")
       row.lang = code
