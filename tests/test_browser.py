@@ -335,3 +335,20 @@ def test_not_found_pages_speak_the_readers_language(browser: Browser, served: st
         page.goto(f"{served}no/such/page/")
         for text in ("这个页面不存在", "This page does not exist", "Esta página no existe"):
             expect(page.get_by_text(text).first).to_be_visible()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_heading_of_an_article_copies_its_own_link_by_keyboard(browser: Browser, served: str, language: str) -> None:
+    with opened(browser, permissions=["clipboard-read", "clipboard-write"]) as page:
+        go(page, served, language, "transfers/deposit-not-arrived/")
+        headings = page.locator(".hc-text :is(h2, h3)[id]").count()
+        buttons = page.locator(".hc-section-link")
+        assert buttons.count() == headings > 4
+        target = page.locator("#find-your-case .hc-section-link")
+        box = target.bounding_box()
+        assert box is not None
+        assert min(box["width"], box["height"]) >= 44
+        target.focus()
+        page.keyboard.press("Enter")
+        expect(page.locator("[data-hc-status]")).not_to_be_empty()
+        assert str(page.evaluate("navigator.clipboard.readText()")).endswith(f"/a/2002/{language}/#find-your-case")

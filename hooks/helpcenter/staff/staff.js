@@ -4,7 +4,7 @@
   var config = JSON.parse(document.getElementById("config").textContent), s = config.s
   var field = document.getElementById("question"), list = document.getElementById("found"), status = document.getElementById("status")
   var masked = document.getElementById("masked"), panel = document.querySelector(".st-reply"), preview = document.getElementById("text")
-  var replies = null, words = null, workers = {}, number = 0, active = -1, shown = []
+  var replies = null, words = null, workers = {}, number = 0, active = -1, shown = [], rendered = -1
 
   if (matchMedia("(prefers-color-scheme: dark)").matches) document.body.setAttribute("data-md-color-scheme", "slate")
   function url(path) { return new URL(config.up + path, location.href).href }
@@ -31,7 +31,7 @@
     for (i = 0; i < lines.length; i++) {
       lines[i] = lines[i].replace(EMAIL, "[e-mail]").replace(NUMBER, function (found) {
         var digits = found.replace(/[^\dXx]/g, "")
-        if (digits.length < 6) return found
+        if (digits.length < 6 || /^\d{4}-\d\d-\d\d$/.test(found)) return found
         if (digits.length <= 8 && !/[ -]/.test(found)) secret = true // a code, or the number of something: nobody needs it here
         return digits.length <= 8 ? "[code]" : "[number]"
       })
@@ -150,7 +150,9 @@
     return made
   }
   function render(code, urls) {
-    var every = replies[code]
+    // The answer comes twice, without and with the texts: what was chosen and told stays.
+    var every = replies[code], again = rendered === number, chosen = again && active >= 0 ? shown[active].path : ""
+    rendered = number
     if (masked.dataset.kept === "secret" && !masked.hidden)
       urls = Object.keys(every).filter(function (path) { return every[path].id === config.exposed }).concat(urls)
     urls = urls.filter(function (path, i) { return every[path] && urls.indexOf(path) === i }).slice(0, 8)
@@ -168,9 +170,8 @@
       row.addEventListener("click", function () { choose(i); field.focus() })
       list.appendChild(row)
     })
-    field.setAttribute("aria-expanded", String(!!shown.length))
-    status.textContent = shown.length || !field.value.trim() ? "" : s.none
-    choose(shown.length ? 0 : -1)
+    if (!again || !shown.length) status.textContent = shown.length || !field.value.trim() ? "" : s.none
+    choose(shown.length ? Math.max(0, shown.findIndex(function (article) { return article.path === chosen })) : -1)
   }
   function choose(i) {
     active = i

@@ -1,0 +1,179 @@
+"""The staff site in a real browser, with the real clipboard."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from conftest import serving
+from helpcenter import staff
+from helpcenter.articles import read_library
+from helpcenter.tree import read_tree
+from project import ROOT
+
+PHRASE = "abandon ability able about above absent absorb abstract absurd abuse access accident"  # the list's first words: no valid phrase
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    root = tmp_path_factory.mktemp("staff")
+    for path, data in staff.files(read_library(read_tree(ROOT)), "https://help.example.com/", datetime.date(2026, 11, 23)).items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_bytes(data)
+    with serving(root) as found:
+        yield found
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"], viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("request", lambda request: None if request.url.startswith((address, "data:")) else wrong.append(request.url))
+    yield page
+    assert wrong == []
+    context.close()
+
+
+def clipboard(page: Page) -> str:
+    return str(page.evaluate("navigator.clipboard.readText()"))
+
+
+def paste(page: Page, text: str) -> None:
+    page.evaluate("text => navigator.clipboard.writeText(text)", text)
+    page.locator("#question").focus()
+    page.keyboard.press("Control+v")
+
+
+@pytest.mark.parametrize(
+    ("ui", "question", "code", "first"),
+    [
+        ("", "充值没到账", "zh", "充值未到账"),
+        ("en/", "my deposit has not arrived", "en", "My deposit has not arrived"),
+        ("es/", "mi depósito no ha llegado", "es", "Mi depósito no ha llegado"),
+        ("en/", "mi depósito no ha llegado", "es", "Mi depósito no ha llegado"),
+    ],
+)
+def test_from_focus_to_a_reply_in_the_clipboard_it_takes_one_key_stroke_and_the_query(
+    page: Page, address: str, ui: str, question: str, code: str, first: str
+) -> None:
+    page.goto(address + ui)
+    page.keyboard.insert_text(question)  # the field has the focus
+    expect(page.locator(".st-option").first).to_contain_text(first)
+    page.keyboard.press("Shift+Enter")
+    expect(page.locator("#status")).to_contain_text("2002")
+    assert f"https://help.example.com/a/2002/{code}/" in clipboard(page)
+    page.keyboard.press("Enter")
+    expect(page.locator("#status")).to_contain_text("2002")
+    page.wait_for_function("async () => (await navigator.clipboard.readText()).length < 60")
+    assert clipboard(page) == f"https://help.example.com/a/2002/{code}/"
+
+
+def test_the_arrows_choose_and_the_language_can_be_corrected(page: Page, address: str) -> None:
+    page.goto(address + "en/")
+    page.keyboard.insert_text("wallet")
+    options = page.locator(".st-option")
+    expect(options.first).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("ArrowDown")
+    expect(options.nth(1)).to_have_attribute("aria-selected", "true")
+    expect(page.locator("#question")).to_have_attribute("aria-activedescendant", "option-1")
+    page.get_by_label("中文").check()
+    expect(options.first).to_have_attribute("lang", "zh")
+
+
+def test_a_bookmarklet_brings_the_question_in_the_fragment_and_it_is_cleared(page: Page, address: str) -> None:
+    page.goto(address + "en/#q=I%20lost%20my%20phone")
+    expect(page.locator("#question")).to_have_value("I lost my phone")
+    expect(page.locator(".st-option").first).to_contain_text("My phone was lost or stolen")
+    assert "#" not in page.url
+
+
+@pytest.mark.parametrize(
+    ("pasted", "left"),
+    [
+        (f"my phrase is {PHRASE}; greetings", "my phrase is [phrase]; greetings"),
+        ("1. " + "\n2. ".join(PHRASE.split()), "1. [phrase]"),
+        ("write to ana@example.org", "write to [e-mail]"),
+        ("card 4111 1111 1111 1111 declined", "card [number] declined"),
+        ("身份证 11010519491231002X 过期", "身份证 [number] 过期"),
+        ("the code 493021 does not work", "the code [code] does not work"),
+        ("key 0x" + "4c" * 32, "key [key]"),
+    ],
+)
+def test_what_must_not_be_kept_is_masked_as_it_is_pasted(page: Page, address: str, pasted: str, left: str) -> None:
+    page.goto(address + "en/")
+    paste(page, pasted)
+    expect(page.locator("#question")).to_have_value(left)
+    expect(page.locator("#masked")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    "pasted", ["error 4001 when I send 250 USDT", "请问转账 100 USDT 多久到账", "I wrote about it in article 2002 on 2026-11-22"]
+)
+def test_an_ordinary_ticket_stays_as_it_is(page: Page, address: str, pasted: str) -> None:
+    page.goto(address + "en/")
+    paste(page, pasted)
+    expect(page.locator("#question")).to_have_value(pasted)
+    expect(page.locator("#masked")).to_be_hidden()
+
+
+def test_a_secret_brings_the_reply_for_exposed_secrets_first(page: Page, address: str) -> None:
+    page.goto(address + "en/")
+    paste(page, f"deposit missing, here are my words {PHRASE}")
+    expect(page.locator(".st-option").first).to_contain_text("My recovery phrase or private key may be exposed")
+    page.locator("#question").focus()
+    page.keyboard.press("Shift+Enter")
+    expect(page.locator("#status")).to_contain_text("4006")
+
+
+def test_two_thousand_lines_are_looked_at_while_the_page_goes_on(page: Page, address: str) -> None:
+    page.goto(address + "en/")
+    page.keyboard.insert_text("deposit")
+    expect(page.locator(".st-option").first).to_be_visible()
+    page.evaluate("() => { window.turns = 0; (function turn() { window.turns++; setTimeout(turn) })() }")
+    before = page.evaluate("window.turns")
+    page.locator("#question").fill("")
+    paste(page, "\n".join(f"line {number}: my deposit has not arrived, ana{number}@example.org" for number in range(2000)))
+    expect(page.locator("#question")).to_have_value(
+        "\n".join(f"line {number}: my deposit has not arrived, [e-mail]" for number in range(2000)), timeout=20_000
+    )
+    assert page.evaluate("window.turns") > before + 5
+
+
+@pytest.mark.parametrize("path", ["en/", "es/", "", "en/health/"])
+@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1280, "light")])
+def test_the_pages_pass_axe_and_do_not_scroll_sideways(browser: Browser, address: str, path: str, width: int, scheme: str) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(address + path)
+    if "health" not in path:
+        page.keyboard.insert_text("transfer 转账")
+        expect(page.locator(".st-option").first).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert Axe().run(page).response["violations"] == []
+    context.close()
+
+
+def test_the_tables_of_health_sort_by_a_press(page: Page, address: str) -> None:
+    page.goto(address + "en/health/")
+    heads = page.locator("table").first.locator("th button")
+    column = page.locator("table").first.locator("tbody tr td:nth-child(3)")
+    heads.nth(2).click()
+    up = column.all_inner_texts()
+    heads.nth(2).click()
+    assert column.all_inner_texts() == up[::-1]
+    expect(page.locator("table").first.locator("th").nth(2)).to_have_attribute("aria-sort", "descending")
+
+
+def test_staff_pages_name_no_file_of_the_public_site_but_by_its_address(tmp_path: Path) -> None:
+    made = staff.files(read_library(read_tree(ROOT)), "https://help.example.com/", datetime.date(2026, 11, 23))
+    assert {path.split("/")[0] for path in made} == {
+        "assets", "en", "es", "health", "health.js", "index.html", "replies.json", "robots.txt", "staff.css", "staff.js",
+    }  # fmt: skip
