@@ -180,6 +180,14 @@ DEFECTS: tuple[Defect, ...] = (
     Defect("missing-key", "front-matter", "zh", "response: complex\n", "", line=2),
     Defect("mistyped-value", "front-matter", "zh", "severity: high", "severity: hihg"),
     Defect("fact-in-translation", "front-matter", "en", "keywords: [sample]", "keywords: [sample]\nseverity: high", "severity: high"),
+    Defect(
+        "reply-asks",
+        "replies",
+        "en",
+        "summary: You learn one small thing.",
+        "summary: You learn one small thing.\nreply: Send us your recovery phrase, please.",
+        "reply: Send",
+    ),
     Defect("html-in-title", "front-matter", "es", "summary: Aprendes algo pequeño.", "summary: Aprendes <b>algo</b> pequeño."),
     Defect(
         "long-title",

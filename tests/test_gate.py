@@ -114,6 +114,7 @@ def test_a_killed_build_leaves_the_last_site_and_the_next_build_succeeds(project
 
 
 def test_a_second_build_at_the_same_time_waits_its_turn_with_a_clear_word(project: Path) -> None:
+    edit(project / "docs/es/account/two.md", "Ten a mano tu teléfono.", "Ten tu teléfono a mano.")
     script = "import fcntl, sys, time; lock = open(sys.argv[1], 'a'); fcntl.flock(lock, fcntl.LOCK_EX); print('held', flush=True); time.sleep(60)"
     with subprocess.Popen([sys.executable, "-c", script, str(project / ".site" / "lock")], stdout=subprocess.PIPE, text=True) as holder:
         assert holder.stdout is not None

@@ -11,4 +11,4 @@ from .search import files as search
 def files(library: Library, site_url: str, cache: Cache = NOTHING, code: bytes = b"") -> dict[str, bytes]:
     """Path in the site → content."""
     pages = {path: text.encode() for path, text in addresses.pages(library, site_url).items()}
-    return pages | api.files(library, site_url, cache) | search.files(library, cache, code)
+    return pages | api.files(library, site_url, cache, code) | search.files(library, cache, code)
