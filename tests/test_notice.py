@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser
+
+from conftest import serving
 from project import contents, mkdocs, small_project, write
 
 NOTICE = """\
@@ -29,6 +33,21 @@ def test_a_notice_comes_and_goes_with_its_file(tmp_path: Path) -> None:
     (project / "data/notice.yml").unlink()
     assert mkdocs(project, "build", "-q").returncode == 0
     assert contents(project / "site") == before
+
+
+def test_a_notice_is_as_wide_as_the_page_on_every_screen_and_passes_axe(browser: Browser, tmp_path: Path) -> None:
+    project = small_project(tmp_path)
+    write(project / "data/notice.yml", NOTICE)
+    assert mkdocs(project, "build", "-q").returncode == 0
+    with serving(project / "site") as address:
+        for width, path in ((320, "en/"), (320, "es/account/one/"), (1280, "account/one/"), (1280, "en/account/")):
+            page = browser.new_page(viewport={"width": width, "height": 800})
+            page.goto(address + path)
+            box = page.locator(".hc-notices .hc-notice").bounding_box()
+            assert box is not None
+            assert box["width"] > 0.85 * width, path
+            assert Axe().run(page).response["violations"] == []
+            page.close()
 
 
 def test_a_notice_without_a_language_publishes_nothing(tmp_path: Path) -> None:
