@@ -68,7 +68,9 @@ class Cache:
         return value
 
     def put(self, key: bytes, value: bytes) -> None:
-        self._new[key] = value
+        """Keeps the value, to be written by `save`; forgets it where there is no file."""
+        if self._database:
+            self._new[key] = value
 
     def save(self) -> None:
         """Writes what was put, and lets go what no build uses any more."""
