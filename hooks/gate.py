@@ -21,10 +21,11 @@ from helpcenter.check import check_site, check_sources
 from helpcenter.site import read_site
 from helpcenter.tables import LabelledTables
 from helpcenter.tree import read_tree
+from known_pages import inner
 
 
 class _Build:
-    """What one build knows. Made anew for each build: `mkdocs serve` keeps this module loaded."""
+    """What one build knows. Set anew for each build: `mkdocs serve` keeps this module loaded."""
 
     command = ""
     key = b""
@@ -39,18 +40,13 @@ class _Build:
 build = _Build()
 
 
-def _inner(config: MkDocsConfig) -> bool:
-    """Whether static-i18n is running the build of a further language (undocumented attribute)."""
-    return bool(config.plugins["i18n"].building)
-
-
 def on_startup(command: str, dirty: bool) -> None:
     build.command = command
 
 
 @event_priority(50)
 def on_config(config: MkDocsConfig) -> None:
-    if _inner(config):
+    if inner(config):
         return
     build.started, build.verified = time.monotonic(), False
     serving, project, public = build.command == "serve", Path(config.config_file_path).parent, Path(config.site_dir)
@@ -63,11 +59,11 @@ def on_config(config: MkDocsConfig) -> None:
         print(report.closing_line(public, pages, time.monotonic() - build.started, ()))
         raise SystemExit(0)
     library = read_library(tree)
-    found = check_sources(library, cache=build.cache, code=code)
+    base = keys.base(library, code)
+    found = check_sources(library, cache=build.cache, base=base)
     build.library, build.found = library, found
     config.extra["library"], config.extra["problems"], config.extra["serving"] = library, found if serving else (), serving
-    config.extra["cache"], config.extra["code"], config.extra["base"] = build.cache, code, keys.base(library, code)
-    config.extra["languages"] = {}
+    config.extra["cache"], config.extra["base"], config.extra["languages"] = build.cache, base, {}
     build.cache.save()
     report.show(found)
     unrenderable = bool(library.settings.problems)  # without its settings not even a preview can be shown
@@ -84,17 +80,15 @@ def on_config(config: MkDocsConfig) -> None:
 
 @event_priority(-150)  # after static-i18n (-100) has built every language, before MkDocs counts warnings under --strict
 def on_post_build(config: MkDocsConfig) -> None:
-    if _inner(config):
+    if inner(config):
         return
-    library, root = config.extra["library"], Path(config.site_dir)
-    for path, data in generated.files(library, config.site_url or "/", build.cache, config.extra["code"]).items():
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_bytes(data)
+    library, base, root = config.extra["library"], config.extra["base"], Path(config.site_dir)
+    release.write(root, generated.files(library, config.site_url or "/", build.cache, base))
     (root / "sitemap.xml.gz").unlink(missing_ok=True)  # holds the sitemap of one language and the time of the build
     if config.extra["serving"]:
         build.cache.save()
         return
-    found = check_site(read_site(root, library, config.site_url or "/"), cache=build.cache, code=config.extra["code"])
+    found = check_site(read_site(root, library, config.site_url or "/"), cache=build.cache, base=base)
     build.cache.save()
     report.show(found)
     if problems.errors(found):

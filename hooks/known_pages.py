@@ -1,4 +1,4 @@
-"""What one language's build knows of its pages; shared by the adapters, and no hook itself."""
+"""What the adapters share, and no hook itself: what static-i18n is building, and what one language's build knows of its pages."""
 
 from __future__ import annotations
 
@@ -31,6 +31,11 @@ class Pages:
 
     known: list[KnownPage] = field(default_factory=list)
     made: dict[str, tuple[bytes, views.View]] = field(default_factory=dict)
+
+
+def inner(config: MkDocsConfig) -> bool:
+    """Whether static-i18n is running the build of a further language (undocumented attribute)."""
+    return bool(config.plugins["i18n"].building)
 
 
 def language(config: MkDocsConfig) -> str:

@@ -20,7 +20,7 @@ from mkdocs.structure.files import Files
 from mkdocs.utils import CountHandler
 
 from helpcenter import processes
-from known_pages import known, language, pages
+from known_pages import inner, known, language, pages
 
 WARNED = 3  # exit status of a process that logged a warning
 log = get_plugin_logger("helpcenter")
@@ -59,7 +59,7 @@ def _end(config: MkDocsConfig) -> None:
 @event_priority(-120)  # after static-i18n (-100) has begun every language, before the gate (-150) reads the site
 def _collect(config: MkDocsConfig) -> None:
     """Waits for the processes, and keeps what they rendered."""
-    if config.plugins["i18n"].building:
+    if inner(config):
         return
     for number, code in list(started.items()):
         status = os.waitstatus_to_exitcode(os.waitpid(number, 0)[1])

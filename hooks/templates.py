@@ -13,7 +13,7 @@ from mkdocs.utils import write_file
 
 from helpcenter import views
 from helpcenter.cache import Cache, digest
-from known_pages import language
+from known_pages import inner, language
 
 
 class _Templates(jinja2.FileSystemLoader):
@@ -43,7 +43,7 @@ class _Compiled(jinja2.BytecodeCache):
 
 @event_priority(40)  # after the gate (50), which opens the cache
 def on_config(config: MkDocsConfig) -> None:
-    if config.plugins["i18n"].building:
+    if inner(config):
         return
     environment = config.theme.get_env()
     environment.loader = _Templates(config.theme.dirs)

@@ -138,6 +138,13 @@ def restamp(folder: Path) -> None:
     make(folder, stamp(library, [article.source.path for article in library.articles], unchanged=True))
 
 
+def copied(built: Path, folder: Path) -> Path:
+    """A copy of a built project in `folder`, with its site, its cache and its links."""
+    copy = folder / "project"
+    subprocess.run(["cp", "-a", str(built), str(copy)], check=True)
+    return copy
+
+
 def make_alias(folder: Path, old: str, new: str) -> None:
     """Renames an article; its old address redirects."""
     make(folder, rename(read_library(read_tree(folder)), old, new))

@@ -11,7 +11,19 @@ from pathlib import Path
 
 import pytest
 
-from project import add_language, clean_environment, contents, edit, helpcenter, mkdocs, restamp, small_project, translate_data, write
+from project import (
+    add_language,
+    clean_environment,
+    contents,
+    copied,
+    edit,
+    helpcenter,
+    mkdocs,
+    restamp,
+    small_project,
+    translate_data,
+    write,
+)
 
 COMMANDS = [("build",), ("build", "--strict"), ("build", "-q"), ("build", "-v"), ("build", "--strict", "-q"), ("build", "--dirty")]
 BROKEN = {
@@ -31,9 +43,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def project(published: Path, tmp_path: Path) -> Path:
     """A copy of a published project, links kept."""
-    copy = tmp_path / "project"
-    subprocess.run(["cp", "-a", str(published), str(copy)], check=True)
-    return copy
+    return copied(published, tmp_path)
 
 
 def break_pages(project: Path) -> None:

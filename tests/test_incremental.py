@@ -21,6 +21,7 @@ from project import (
     article,
     clean_environment,
     contents,
+    copied,
     edit,
     make_alias,
     mkdocs,
@@ -44,13 +45,6 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def project(built: Path, tmp_path: Path) -> Path:
     return copied(built, tmp_path)
-
-
-def copied(built: Path, folder: Path) -> Path:
-    """A copy of a built project with its site and its cache."""
-    copy = folder / "project"
-    subprocess.run(["cp", "-a", str(built), str(copy)], check=True)
-    return copy
 
 
 def assert_equal_to_a_clean_build(project: Path, **environment: str) -> None:

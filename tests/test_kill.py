@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from project import clean_environment, contents, edit, mkdocs, restamp, small_project
+from project import clean_environment, contents, copied, edit, mkdocs, restamp, small_project
 
 # Runs MkDocs in this process and dies right before the named function of the core is called for the n-th time.
 DYING = """
@@ -63,8 +63,7 @@ def test_a_build_killed_at_a_step_leaves_one_whole_site(
     published: tuple[Path, dict[str, bytes], dict[str, bytes]], tmp_path: Path, step: str
 ) -> None:
     project, old, new = published
-    copy = tmp_path / "project"
-    subprocess.run(["cp", "-a", str(project), str(copy)], check=True)
+    copy = copied(project, tmp_path)
     done = subprocess.run(
         [sys.executable, "-c", DYING, *map(str, STEPS[step])], cwd=copy, env=clean_environment(), capture_output=True, check=False
     )
@@ -78,8 +77,7 @@ def test_a_build_killed_at_a_step_leaves_one_whole_site(
 
 def test_a_disk_that_is_full_leaves_the_last_site(published: tuple[Path, dict[str, bytes], dict[str, bytes]], tmp_path: Path) -> None:
     project, old, new = published
-    copy = tmp_path / "project"
-    subprocess.run(["cp", "-a", str(project), str(copy)], check=True)
+    copy = copied(project, tmp_path)
     # No file may grow beyond 8 KB: the first page that is larger cannot be written, as on a full disk.
     script = (
         "import resource, runpy, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
@@ -96,8 +94,7 @@ def test_two_builds_at_the_same_time_do_not_harm_each_other(
     published: tuple[Path, dict[str, bytes], dict[str, bytes]], tmp_path: Path
 ) -> None:
     project, _, new = published
-    copy = tmp_path / "project"
-    subprocess.run(["cp", "-a", str(project), str(copy)], check=True)
+    copy = copied(project, tmp_path)
     both = [
         subprocess.Popen(
             [sys.executable, "-m", "mkdocs", "build", "-q"],

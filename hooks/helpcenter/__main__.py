@@ -187,9 +187,7 @@ def _staff(options: argparse.Namespace) -> int:
     try:
         workshop = release.open_workshop((root / options.folder).absolute())
         try:
-            for path, data in made.items():
-                (workshop.building / path).parent.mkdir(parents=True, exist_ok=True)
-                (workshop.building / path).write_bytes(data)
+            release.write(workshop.building, made)
             release.publish(workshop)
         finally:
             workshop.close()

@@ -26,9 +26,9 @@ FEED = "feed.xml"
 ENTRIES = 50
 
 
-def files(library: Library, site_url: str, cache: Cache = NOTHING, code: bytes = b"") -> dict[str, bytes]:
+def files(library: Library, site_url: str, cache: Cache = NOTHING, base: bytes = b"") -> dict[str, bytes]:
     """Path in the site → content of every file."""
-    made = {LIST: _json(articles(library, site_url, cache, code)), SCHEMA: _json(schema(library)), **_redirects(library, site_url)}
+    made = {LIST: _json(articles(library, site_url, cache, base)), SCHEMA: _json(schema(library)), **_redirects(library, site_url)}
     for language in library.settings.built:
         made[feed_path(library, language.code)] = feed(library, language.code, site_url).encode()
     return made
@@ -50,17 +50,17 @@ def _json(value: object) -> bytes:
 # --- the list of articles ---------------------------------------------------------------------------------------------
 
 
-def articles(library: Library, site_url: str, cache: Cache = NOTHING, code: bytes = b"") -> dict[str, Any]:
+def articles(library: Library, site_url: str, cache: Cache = NOTHING, base: bytes = b"") -> dict[str, Any]:
     """The content of `api/articles.json`."""
     return {
         "version": VERSION,
         "site": site_url,
         "languages": [language.code for language in library.settings.built],
-        "articles": [_article(library, article, site_url, cache, code) for article in library.articles],
+        "articles": [_article(library, article, site_url, cache, base) for article in library.articles],
     }
 
 
-def _article(library: Library, article: Article, site_url: str, cache: Cache, code: bytes) -> dict[str, Any]:
+def _article(library: Library, article: Article, site_url: str, cache: Cache, base: bytes) -> dict[str, Any]:
     settings = library.settings
     codes = [language.code for language in settings.built if language.code in article.pages]
     return {
@@ -73,26 +73,26 @@ def _article(library: Library, article: Article, site_url: str, cache: Cache, co
         "response": {"class": article.response, "minutes": settings.response_minutes.get(article.response, 0)},
         "reviewed": article.reviewed.isoformat(),
         "short_link": addresses.absolute(site_url, addresses.short(article)),
-        "languages": {language: _page(library, article, language, site_url, cache, code) for language in codes},
+        "languages": {language: _page(library, article, language, site_url, cache, base) for language in codes},
     }
 
 
-def _page(library: Library, article: Article, language: str, site_url: str, cache: Cache, code: bytes) -> dict[str, Any]:
+def _page(library: Library, article: Article, language: str, site_url: str, cache: Cache, base: bytes) -> dict[str, Any]:
     settings, page = library.settings, article.pages[language]
     return {
         "title": plain(page.text("title"), settings, language),
         "summary": plain(page.text("summary"), settings, language),
         "url": addresses.absolute(site_url, addresses.url(settings, language, article.route)),
         "short_link": addresses.absolute(site_url, addresses.short(article, language)),
-        "sections": [{"id": id, "title": plain(title, settings, language)} for id, title in _sections(library, page, cache, code)],
+        "sections": [{"id": id, "title": plain(title, settings, language)} for id, title in _sections(library, page, cache, base)],
         "fingerprint": page.fingerprint,
         "stale": article.stale(language),
     }
 
 
-def _sections(library: Library, page: Page, cache: Cache, code: bytes) -> list[list[str]]:
-    """[id, title] of each section; kept by the code and the text of the page, for to scan a page takes longer than all else here."""
-    key = digest("sections", code, library.tree.text(page.path) or "")
+def _sections(library: Library, page: Page, cache: Cache, base: bytes) -> list[list[str]]:
+    """[id, title] of each section; kept by the text of the page, for to scan a page takes longer than all else here."""
+    key = digest("sections", base, library.tree.text(page.path) or "")
     kept = cache.get(key)
     if kept is None:
         kept = json.dumps([[section.id, visible(section.title)] for section in page.sections if section.id], ensure_ascii=False).encode()

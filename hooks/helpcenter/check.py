@@ -31,15 +31,15 @@ def chosen(names: Collection[str]) -> tuple[Rule, ...]:
 
 
 @without_collector()
-def check_sources(library: Library, rules: Collection[Rule] = BUILD, cache: Cache = NOTHING, code: bytes = b"") -> tuple[Problem, ...]:
+def check_sources(library: Library, rules: Collection[Rule] = BUILD, cache: Cache = NOTHING, base: bytes = b"") -> tuple[Problem, ...]:
     """What is wrong with the sources; what a waiver lets pass is listed as waived.
 
-    A file that had no problem with the same `code` and the same around it is not looked at again.
+    A file that had no problem with the same `base` (see keys) and the same around it is not looked at again.
     """
     found = [problem for rule in rules for problem in rule.on_library(library)]
     files = tuple(published(library))
-    base = keys.base(library, code)
-    every = keys.of_sources(library, files, digest(base, (rule.name for rule in rules)))
+    base = digest(base, (rule.name for rule in rules))
+    every = keys.of_sources(library, files, base)
 
     def of_data(_: object) -> list[Problem]:
         return [problem for rule in rules for problem in rule.on_data(library.settings)]
@@ -47,7 +47,7 @@ def check_sources(library: Library, rules: Collection[Rule] = BUILD, cache: Cach
     def of_file(file: Published) -> list[Problem]:
         return [problem for rule in rules for problem in rule.on_file(file, library)]
 
-    found += _without_known(of_data, {digest("data", base, (rule.name for rule in rules)): None}, cache)
+    found += _without_known(of_data, {digest("data", base): None}, cache)
     found += _without_known(of_file, {every[file.path]: file for file in files}, cache)
     return ordered(apply(library, _told_once(library, found, rules), {rule.name for rule in rules}))
 
@@ -90,12 +90,12 @@ def _without_known(check: Callable[[Any], list[Problem]], values: Mapping[bytes,
 
 
 @without_collector()
-def check_site(site: Site, rules: Collection[Rule] = BUILD, cache: Cache = NOTHING, code: bytes = b"") -> tuple[Problem, ...]:
+def check_site(site: Site, rules: Collection[Rule] = BUILD, cache: Cache = NOTHING, base: bytes = b"") -> tuple[Problem, ...]:
     """What is wrong with the built site.
 
     A file is not looked at again that stood in a site without any problem, if all that its rules look at is the same.
     """
-    base = digest(keys.base(site.library, code), site.site_url, (rule.name for rule in rules))
+    base = digest(base, site.site_url, (rule.name for rule in rules))
     seen: dict[str, str] = {}
     for path in filter(is_html, site.files):
         key = digest("outside", base, path, site.files[path])

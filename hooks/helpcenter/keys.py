@@ -69,13 +69,11 @@ def of_sources(library: Library, files: tuple[Published, ...], base: bytes) -> M
     }
 
 
-def of_search(library: Library, language: str, code: bytes) -> bytes:
+def of_search(library: Library, language: str, base: bytes) -> bytes:
     """The key of a language's index: its pages, and the facts of its articles, which stand in their source pages."""
     codes = {language, library.source_language}
     pages = (page for page in library.pages.values() if page.language in codes)
-    return digest(
-        "search", base(library, code), language, *(part for page in pages for part in (page.path, library.tree.text(page.path) or ""))
-    )
+    return digest("search", base, language, *(part for page in pages for part in (page.path, library.tree.text(page.path) or "")))
 
 
 def of_page(library: Library, page: Page, base: bytes, site_url: str, view: Mapping[str, Any]) -> bytes:

@@ -14,7 +14,7 @@ import itertools
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -69,6 +69,13 @@ def open_workshop(public: Path) -> Workshop:
     workshop = Workshop(public, lock)
     shutil.rmtree(workshop.building, ignore_errors=True)
     return workshop
+
+
+def write(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Writes files below `folder` by their path there."""
+    for path, data in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(data)
 
 
 def publish(workshop: Workshop) -> Path:

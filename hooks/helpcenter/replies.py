@@ -15,7 +15,6 @@ from dataclasses import asdict, dataclass
 from . import addresses
 from .articles import Article, Library, Page
 from .markdown import Block, visible
-from .settings import duration
 from .values import plain
 
 STEPS = {"incident": "do-now", "troubleshooting": "quick-checks"}  # the section whose first actions a reply tells
@@ -53,9 +52,7 @@ def reply(library: Library, article: Article, language: str) -> Reply:
     link = addresses.absolute(settings.site_url, addresses.short(article, language))
     steps = list(_steps(library, article, page))
     evidence = [settings.evidence[key][language] for key in article.evidence if key in settings.evidence]
-    strings = {name: {language: text} for name, text in settings.strings.get(language, {}).items()}
-    minutes = settings.response_minutes.get(article.response, 0)
-    brand = settings.values.get(language, {}).get("brand.name", "")
+    values = settings.values.get(language, {})
 
     incident = article.type == "incident"
 
@@ -68,9 +65,9 @@ def reply(library: Library, article: Article, language: str) -> Reply:
             words.get("link_concept" if article.type in {"concept", "faq"} else "link", "").replace("{link}", shown),
             words.get("before_sending", "") if article.moves_funds and not incident else "",
             _list(words.get("send_us_incident" if incident else "send_us", ""), evidence, numbered=False),
-            words.get("time", "").replace("{time}", duration(minutes, strings, language)) if evidence else "",
+            words.get("time", "").replace("{time}", values.get(f"sla.{article.response}", "")) if evidence else "",
             f"**{words.get('never', '')}**" if marked else words.get("never", ""),
-            words.get("closing", "").replace("{brand}", brand),
+            words.get("closing", "").replace("{brand}", values.get("brand.name", "")),
         ]
         return "\n\n".join(part for part in parts if part)
 

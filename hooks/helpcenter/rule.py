@@ -42,9 +42,10 @@ SiteCheck = Callable[[Site], Iterable[Finding]]
 class Rule:
     """`name` in kebab-case; `group` is general (any documentation), house (our conventions) or wallet (safety).
 
-    A check of one source page (`page`) may look at the page, at its counterparts in the other languages, at data/, and at the
-    places that links lead to; one of a published text (`file`) at that text and data/; one of
-    `data` at data/: their answers are kept as long as these are the same. One of `library` may look at everything, each time; one of `site` looks at the built site.
+    What a rule may look at decides how long its answer is kept: `page` at one source page, its counterparts in the other
+    languages, data/ and the places that links lead to; `file` at one published text and data/; `data` at data/ alone. `library`
+    may look at all sources and runs each time; `site` looks at the built site. A rule has at least one of them.
+
     A rule `on_request` runs only when it is named. A problem is told once: this rule is silent on a line where a rule of `yields_to` has found an error, and in a section where
     one of `yields_in_section_to` has, in this page or in its source.
     """

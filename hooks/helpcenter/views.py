@@ -15,7 +15,7 @@ from . import addresses
 from .articles import Article, Library, Page
 from .markdown import visible
 from .search import files as search
-from .settings import Category, Notice, duration
+from .settings import Category, Notice
 from .values import plain
 
 GLOSSARY = "glossary"
@@ -273,8 +273,7 @@ class _Views:
         ]
 
     def reply_time(self, response: str) -> str:
-        strings = {key: {self.language: text} for key, text in self.strings.items()}
-        return duration(self.settings.response_minutes.get(response, 0), strings, self.language)
+        return self.settings.values[self.language].get(f"sla.{response}", "")
 
     def neighbours(self, article: Article) -> tuple[View | None, View | None]:
         shown = self.library.in_language[self.language]

@@ -42,14 +42,14 @@ QUESTION_WORDS = {
 }
 
 
-def files(library: Library, cache: Cache = NOTHING, code: bytes = b"") -> dict[str, bytes]:
+def files(library: Library, cache: Cache = NOTHING, base: bytes = b"") -> dict[str, bytes]:
     """Path in the site → content of every file. The index of a language is kept for as long as its pages and data/ are the same."""
     made = dict(_everywhere(library).values())
     for language in library.settings.built:
-        key = keys.of_search(library, language.code, code)
+        key = keys.of_search(library, language.code, base)
         kept = cache.get(key)
         if kept is None:
-            kept = b"\0".join(map(_json, tiers(library, language.code, cache, keys.base(library, code))))  # JSON holds no such byte
+            kept = b"\0".join(map(_json, tiers(library, language.code, cache, base)))  # JSON holds no such byte
             cache.put(key, kept)
         tiered = {name: (_hashed(f"{language.code}.{name}.json", data), data) for name, data in zip(TIERS, kept.split(b"\0"), strict=True)}
         made |= dict(tiered.values())

@@ -34,19 +34,12 @@ def files(library: Library, site_url: str, today: datetime.date) -> dict[str, by
     environment = jinja2.Environment(loader=jinja2.FileSystemLoader(HERE), autoescape=True, trim_blocks=True, lstrip_blocks=True)
     found = health(library, today)
     for language in settings.built:
-        folder = "" if language.source else f"{language.code}/"
+        folder, up = ("", "") if language.source else (f"{language.code}/", "../")
         words = {name: texts.get(language.code, "") for name, texts in settings.staff.items()}
-        shared = {
-            "s": words,
-            "language": language,
-            "languages": settings.built,
-            "up": "" if language.source else "../",
-            "folder": folder,
-            "brand": settings.values[language.code].get("brand.name", ""),
-            "scheme": settings.strings[language.code],
-        }
+        brand = settings.values[language.code].get("brand.name", "")
+        shared = {"s": words, "language": language, "languages": settings.built, "brand": brand}
         config = {
-            "up": shared["up"],
+            "up": up,
             "worker": search.view(library, language.code)["worker"],
             "words": search.view(library, language.code)["words"],
             "indexes": {other.code: search.view(library, other.code)["index"] for other in settings.built},
@@ -55,16 +48,20 @@ def files(library: Library, site_url: str, today: datetime.date) -> dict[str, by
             "exposed": next((article.id for article in library.articles if article.slug == "recovery-phrase-exposed"), 0),
             "s": words,
         }
-        made[f"{folder}index.html"] = environment.get_template("index.html").render(**shared, config=config).encode()
+        page = environment.get_template("index.html").render(**shared, title=words.get("title"), root=up, place="", config=config)
+        made[f"{folder}index.html"] = page.encode()
         parts = {name: (words.get(name, name), columns(rows), rows) for name, rows in found.items()}
-        made[f"{folder}health/index.html"] = environment.get_template("health.html").render(**shared, parts=parts).encode()
+        page = environment.get_template("health.html").render(
+            **shared, title=words.get("health"), root=f"../{up}", place="health/", parts=parts
+        )
+        made[f"{folder}health/index.html"] = page.encode()
     return made
 
 
 def _articles(library: Library) -> dict[str, dict[str, dict[str, object]]]:
     """Language → address of the page → what the staff page shows and copies."""
     found: dict[str, dict[str, dict[str, object]]] = {language.code: {} for language in library.settings.built}
-    strings = library.settings.strings
+    strings, values = library.settings.strings, library.settings.values
     for reply in replies(library):
         article = library.by_slug[reply.slug]
         found[reply.language][addresses.url(library.settings, reply.language, article.route)] = {
@@ -77,10 +74,8 @@ def _articles(library: Library) -> dict[str, dict[str, dict[str, object]]]:
             "reviewed": article.reviewed.isoformat(),
             "due": due(article).isoformat(),
             "stale": article.stale(reply.language),
-            "first_reply": _time(library, article.response, reply.language, strings[reply.language].get("first_reply", "{time}")),
+            "first_reply": strings[reply.language]
+            .get("first_reply", "{time}")
+            .replace("{time}", values[reply.language].get(f"sla.{article.response}", "")),
         }
     return found
-
-
-def _time(library: Library, response: str, language: str, text: str) -> str:
-    return text.replace("{time}", library.settings.values[language].get(f"sla.{response}", ""))
