@@ -1,10 +1,10 @@
 """Measures the search in Chromium on the real articles: what it finds, how much it weighs, how long it takes.
 
-    make bench                        or   python benchmarks/search.py [odd]
+    make bench                        or   python benchmarks/search.py [odd | 1008]
 
 The queries are those of tests/data/taxonomy.json with their article as the answer. The table reports the even ones (second,
 fourth, …), which are no keywords. The odd ones are; `odd` measures each of them with itself taken out of the keywords, and
-weights are chosen on that.
+weights are chosen on that. A number makes a corpus of so many articles (see speed.py) and measures sizes and times on it.
 """
 
 from __future__ import annotations
@@ -28,6 +28,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 ROOT = Path(__file__).parent.parent
 sys.path[:0] = [str(ROOT / "hooks"), str(ROOT / "tests")]
 
+from speed import write_corpus  # noqa: E402
+
 from conftest import QUIET, Quiet, find_chromium, serving  # noqa: E402
 from helpcenter.articles import Library, read_library  # noqa: E402
 from helpcenter.search import files  # noqa: E402
@@ -40,6 +42,23 @@ SEARCH = """([language, queries]) => queries.map((query) => {
     const urls = made[language].search(query).results.map((result) => result.url)
     return [urls, performance.now() - started]
 })"""
+# The same in the worker, as search.js asks it: the time from a message to its answer.
+IN_WORKER = """async ([first, second, words, worker, queries]) => {
+    const made = new Worker(worker), times = []
+    const ask = (message) => new Promise((done) => {
+        made.onmessage = (event) => event.data.number === message.number && done()
+        made.postMessage(message)
+    })
+    made.postMessage({first, second, words})
+    await ask({query: queries[0], number: 0})
+    await new Promise((done) => setTimeout(done, 2000)) // until the second tier is in
+    for (const [number, query] of queries.entries()) {
+        const started = performance.now()
+        await ask({query, number: number + 1})
+        times.push(performance.now() - started)
+    }
+    return times
+}"""
 KEYS = ["qwertyuiop", "asdfghjkl", "zxcvbnm"]
 
 
@@ -79,6 +98,58 @@ def load(page: Page, library: Library, language: str) -> tuple[dict[str, Any], d
     return tiers
 
 
+def p95(milliseconds: list[float]) -> float:
+    return quantiles(milliseconds, n=20)[18]
+
+
+def times(browser: Browser, library: Library) -> None:
+    """How long a query takes: in the worker, and the same code on a page's main thread, at full speed and 4 times slower."""
+    made = files.files(library)
+    with tempfile.TemporaryDirectory() as site:
+        for path, data in made.items():
+            (Path(site) / path).parent.mkdir(parents=True, exist_ok=True)
+            (Path(site) / path).write_bytes(data)
+        (Path(site) / "index.html").write_text("<!doctype html>")
+        with serving(Path(site)) as address:
+            print(f"{'':4} {'p95 ms in the worker':>21} {'main thread':>12} {'main thread, 4 times slower':>28}")
+            for language in LANGUAGES:
+                asked = [query for query, _ in queries(language, 1)]
+                page = browser.new_page()
+                page.goto(address)
+                tiers = json.loads(made[files.view(library, language)["index"]])
+                view = files.view(library, language)
+                urls = [f"{address}{files.FOLDER}{tiers[name]}" for name in files.TIERS] + [
+                    address + view["words"],
+                    address + view["worker"],
+                ]
+                inside = page.evaluate(IN_WORKER, [*urls, asked])
+                page.add_script_tag(content=WORKER.read_text(encoding="utf-8").replace('"use strict"', ""))
+                load(page, library, language)
+                plain = [milliseconds for _, milliseconds in page.evaluate(SEARCH, [language, asked])]
+                page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 4})
+                slow = [milliseconds for _, milliseconds in page.evaluate(SEARCH, [language, asked])]
+                print(f"{language:4} {p95(inside):21.1f} {p95(plain):12.1f} {p95(slow):28.1f}")
+                page.close()
+
+
+def large(browser: Browser, articles: int) -> None:
+    """Sizes and times on so many articles. They are the real ones again and again, so nothing is said of what is found."""
+    with tempfile.TemporaryDirectory() as folder:
+        write_corpus(Path(folder), articles)
+        library = read_library(read_tree(Path(folder)))
+        print(f"{articles} articles\n{'':4} {'tier 1 gz':>10} {'tier 2 gz':>10} {'ms/article':>11}")
+        for language in LANGUAGES:
+            started = time.perf_counter()
+            tiers = files.tiers(library, language)
+            build = 1000 * (time.perf_counter() - started) / len(library.articles)
+            print(f"{language:4} " + " ".join(f"{weight(tier):10}" for tier in tiers) + f" {build:11.1f}")
+        times(browser, library)
+
+
+def weight(tier: dict[str, Any]) -> int:
+    return len(gzip.compress(json.dumps(tier, ensure_ascii=False, separators=(",", ":")).encode()))
+
+
 def urls_of(tiers: tuple[dict[str, Any], dict[str, Any]]) -> dict[int, str]:
     return {row[4]: row[0] for row in tiers[0]["pages"]}
 
@@ -110,26 +181,23 @@ def odd(page: Page, library: Library) -> None:
 
 def even(page: Page, library: Library) -> None:
     print(
-        f"{'':4} {'queries':>7} {'s@1':>6} {'s@5':>6} {'MRR@10':>7} {'p95 ms':>7} {'typo s@5':>9} {'tier 1 gz':>10} {'tier 2 gz':>10} {'ms/article':>11}"
+        f"{'':4} {'queries':>7} {'s@1':>6} {'s@5':>6} {'MRR@10':>7} {'typo s@5':>9} {'tier 1 gz':>10} {'tier 2 gz':>10} {'ms/article':>11}"
     )
     for language in LANGUAGES:
         started = time.perf_counter()
         files.tiers(library, language)
         build = 1000 * (time.perf_counter() - started) / len(library.articles)
         tiers = load(page, library, language)
-        sizes = [len(gzip.compress(json.dumps(tier, ensure_ascii=False, separators=(",", ":")).encode())) for tier in tiers]
+        sizes = [weight(tier) for tier in tiers]
         urls = urls_of(tiers)
         asked = [(query, urls[identifier]) for query, identifier in queries(language, 1)]
         found = page.evaluate(SEARCH, [language, [query for query, _ in asked]])
         one, five, mrr = quality([urls for urls, _ in found], [url for _, url in asked])
-        p95 = quantiles([milliseconds for _, milliseconds in found], n=20)[18]
         randomness = random.Random(7)
         typos = [(wrong, url) for query, url in asked if (wrong := typo(query, randomness)) != query]
         found = page.evaluate(SEARCH, [language, [query for query, _ in typos]])
         typo_five = quality([urls for urls, _ in found], [url for _, url in typos])[1]
-        print(
-            f"{language:4} {len(asked):7} {one:6.3f} {five:6.3f} {mrr:7.3f} {p95:7.1f} {typo_five:9.3f} {sizes[0]:10} {sizes[1]:10} {build:11.1f}"
-        )
+        print(f"{language:4} {len(asked):7} {one:6.3f} {five:6.3f} {mrr:7.3f} {typo_five:9.3f} {sizes[0]:10} {sizes[1]:10} {build:11.1f}")
     made = files.files(library)
     for name in ("search.", "search-worker.", "words."):
         path, data = next((path, data) for path, data in made.items() if path.rpartition("/")[2].startswith(name))
@@ -208,7 +276,10 @@ if __name__ == "__main__":
         articles = read_library(read_tree(ROOT))
         if "odd" in sys.argv[1:]:
             odd(tab, articles)
+        elif sys.argv[1:]:
+            large(browser, int(sys.argv[1]))
         else:
             even(tab, articles)
+            times(browser, articles)
             cold(browser)
         browser.close()

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page
 from helpcenter.articles import Library, read_library
 from helpcenter.search import files, synonyms
 from helpcenter.search.analyzer import terms
-from helpcenter.search.index import LENGTH, PLACE_BOOSTS, SATURATION, SCALE, index, packed
+from helpcenter.search.index import LENGTH, LONGEST, PLACE_BOOSTS, SATURATION, SCALE, index, packed
 from helpcenter.tree import read_tree
 from project import ROOT
 
@@ -264,6 +264,42 @@ def test_accents_traditional_characters_and_typos_find_the_same(worker: Page) ->
     assert first("en", "助记词 泄露").endswith("backup/recovery-phrase-exposed/")
 
 
+def test_a_letter_that_a_short_word_lacks_is_missed_by_nobody(worker: Page) -> None:
+    near: list[list[str]] = worker.evaluate("() => ['uds', 'usd', 'gs'].map((word) => made.en.near(word).map((each) => each[0]))")
+    assert "usdt" in near[1]
+    assert near[2] == []  # two letters are near to everything
+
+
+def test_a_han_character_finds_the_pairs_that_hold_it(worker: Page) -> None:
+    """By how many of them a page's title and keywords hold; particles and the other languages have none."""
+    weights = worker.evaluate(
+        """(words) => {
+            const first = {...made.zh.data, pages: [["a/", "甲", "", 0, 1, 0], ["b/", "乙", "", 0, 2, 0]], terms: "0收到\\n1款", postings: "0 5 0 5\\n0 5"}
+            const small = new Index(first, words)
+            return [[...small.single("收")], [...small.single("到")], [...small.single("的")], small.search("收").results.map((r) => r.url)]
+        }""",
+        files.secret_words(),
+    )
+    idf = math.log(2)
+    assert weights[0] == [[0, pytest.approx(2 * idf * 2)], [1, pytest.approx(2 * idf)]]
+    assert [page for page, _ in weights[1]] == [0, 1]
+    assert weights[2] == []
+    assert weights[3] == ["a/", "b/"]
+
+
+def test_a_long_section_is_searched_up_to_a_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    short = {language: [place.text for place in index(library(), language).places] for language in LANGUAGES}
+    limits = dict(LONGEST)
+    for language in LANGUAGES:
+        monkeypatch.setitem(LONGEST, language, 10**6)
+        whole = [place.text for place in index(library(), language).places]
+        cut = [(a, b) for a, b in zip(short[language], whole, strict=True) if a != b]
+        assert cut
+        assert max(len(a) for a, _ in cut) <= limits[language]
+        assert all(b.startswith(a + " " if language != "zh" else a) for a, b in cut)
+        assert all(len(b) > limits[language] for _, b in cut)
+
+
 def test_what_was_meant_is_offered(worker: Page) -> None:
     assert worker.evaluate("() => made.en.search('passwrod').corrected") == "password"
     assert worker.evaluate("() => made.en.search('password').corrected") == ""
@@ -314,7 +350,6 @@ def test_the_site_holds_what_the_pages_name() -> None:
 
 # Queries whose article is not among the first five, each with the reason.
 MISSED = {
-    ("zh", "too many attempts 登录"): "the message stands in two other articles too",
     ("en", "uninstalled the app is my money gone"): "three articles speak of money gone after a change of phone",
     ("es", "desinstalé la app"): "one word, “desinstalar”, that many articles warn of",
     ("es", "importar token"): "“importar” is a word of restoring a wallet",

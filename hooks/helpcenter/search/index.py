@@ -25,6 +25,9 @@ from .analyzer import terms
 BOOSTS = {"title": 10, "keywords": 10}  # of the first tier
 PLACE_BOOSTS = {"heading": 2, "text": 1.6, "summary": 3}  # of the second
 LENGTH, SATURATION = 0.3, 1.2  # BM25's b and k1
+# Characters of a section that are searched. The rest, the end of long tables, is a tenth of all text: without it the second tier
+# is lighter by a tenth, and success@1 and @5 of phrases that no keyword holds moved by less than .01.
+LONGEST = {"zh": 350, "en": 900, "es": 900}
 SCALE = 1  # weights per whole number of lunr's score
 _SPACE = re.compile(r"\s+")
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_"
@@ -104,7 +107,12 @@ def _places(page: Page, settings: Settings) -> Iterator[tuple[str, str, str]]:
     for section in page.sections:
         if section.id:
             heading, text = visible(section.title), _text(section)
-            yield section.id, _shown(heading, settings, page.language), _shown(text, settings, page.language)
+            yield section.id, _shown(heading, settings, page.language), _shortened(_shown(text, settings, page.language), page.language)
+
+
+def _shortened(text: str, language: str) -> str:
+    longest = LONGEST.get(language, 900)
+    return text if len(text) <= longest else text[:longest].rpartition(" ")[0] or text[:longest]
 
 
 def _text(section: Section) -> str:
