@@ -11,7 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 from mkdocs.utils import write_file
 
-from helpcenter import views
+from helpcenter import icons, views
 from helpcenter.cache import Cache, digest
 from known_pages import inner, language
 
@@ -59,8 +59,10 @@ def on_template_context(context: dict[str, Any], template_name: str, config: MkD
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
     """Each further language keeps its own 404 page; the root one is the source language's (the last build would win)."""
-    code = language(config)
-    if template_name != "404.html" or code == config.extra["library"].source_language:
+    if template_name != "404.html":
         return output_content
-    write_file(output_content.encode(), str(Path(config.site_dir) / code / "404.html"))
+    html, code = icons.drawn_once(output_content), language(config)
+    if code == config.extra["library"].source_language:
+        return html
+    write_file(html.encode(), str(Path(config.site_dir) / code / "404.html"))
     return ""

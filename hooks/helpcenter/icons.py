@@ -1,0 +1,31 @@
+"""An icon that stands on a page more than once is drawn once; the others use that drawing. Half of a page's bytes were icons."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+_ICON = re.compile(r'(?<=<span class="hc-icon" aria-hidden="true">)<svg xmlns="[^"]*" viewBox="([^"]*)">(.*?)</svg>', re.S)
+_TEMPLATE = re.compile(r"<template\b.*?</template>", re.S)  # what stands in one is no part of the page, and is copied by scripts
+
+
+def drawn_once(html: str) -> str:
+    """The page with every repeated icon of partials/icon.html drawn at its first place outside templates."""
+    outside = Counter(match[2] for match in _ICON.finditer(_TEMPLATE.sub("", html)))
+    ids: dict[str, str] = {}
+
+    def icon(match: re.Match[str]) -> str:
+        size, drawing = match[1], match[2]
+        if drawing in ids:
+            return f'<svg viewBox="{size}"><use href="#{ids[drawing]}"/></svg>'
+        if outside[drawing] < 2 or in_template(match.start()):
+            return f'<svg viewBox="{size}">{drawing}</svg>'
+        ids[drawing] = f"hc-icon-{len(ids) + 1}"
+        return f'<svg viewBox="{size}"><g id="{ids[drawing]}">{drawing}</g></svg>'
+
+    templates = [match.span() for match in _TEMPLATE.finditer(html)]
+
+    def in_template(at: int) -> bool:
+        return any(start <= at < end for start, end in templates)
+
+    return _ICON.sub(icon, html)

@@ -1,0 +1,33 @@
+"""Repeated icons of a page are drawn once."""
+
+from __future__ import annotations
+
+from helpcenter.icons import drawn_once
+
+A, B = '<path d="M1"/>', '<path d="M2"/>'
+
+
+def icon(drawing: str) -> str:
+    return f'<span class="hc-icon" aria-hidden="true"><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24">{drawing}</svg></span>'
+
+
+def drawn(content: str) -> str:
+    return f'<span class="hc-icon" aria-hidden="true"><svg viewBox="0 0 24 24">{content}</svg></span>'
+
+
+def test_a_repeated_icon_uses_its_first_drawing() -> None:
+    html = drawn_once(f"<p>{icon(A)}{icon(B)}</p>{icon(A)} {icon(A)}")
+    used = drawn('<use href="#hc-icon-1"/>')
+    assert html == f'<p>{drawn(f"""<g id="hc-icon-1">{A}</g>""")}{drawn(B)}</p>{used} {used}'
+
+
+def test_a_template_uses_drawings_of_the_page_and_gives_none() -> None:
+    """Scripts copy it: an id in it would stand there twice, and what is drawn in it is not drawn in the page."""
+    html = drawn_once(f"<template>{icon(A)}{icon(B)}</template>{icon(A)}<template>{icon(A)}</template>{icon(A)}")
+    first, used = drawn(f'<g id="hc-icon-1">{A}</g>'), drawn('<use href="#hc-icon-1"/>')
+    assert html == f"<template>{drawn(A)}{drawn(B)}</template>{first}<template>{used}</template>{used}"
+
+
+def test_other_drawings_stay_as_they_are() -> None:
+    html = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24">{A}</svg>' * 2
+    assert drawn_once(html) == html
