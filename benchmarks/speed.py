@@ -51,6 +51,10 @@ markdown_extensions:
   - pymdownx.highlight: {use_pygments: false}
   - pymdownx.tabbed: {alternate_style: true}
 """
+# As a user's: Python keeps the bytecode of our modules, which tests must not leave behind.
+ENVIRONMENT = {name: value for name, value in clean_environment().items() if name != "PYTHONDONTWRITEBYTECODE"} | {
+    "NO_MKDOCS_2_WARNING": "1"
+}
 EDITED = "docs/en/transfers/send-transfer.md"
 _LINK = re.compile(r"(\]\((?:\.\./[\w-]+/)?)([\w-]+)\.md")
 _FACTS = re.compile(r"^(id|related|aliases|title): (.*)$", re.M)
@@ -115,7 +119,7 @@ class Run:
         process = subprocess.Popen(
             [sys.executable, "-m", "mkdocs", "build", "-q"],
             cwd=folder,
-            env=clean_environment() | {"NO_MKDOCS_2_WARNING": "1"},
+            env=ENVIRONMENT,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,

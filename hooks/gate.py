@@ -13,11 +13,10 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
-from mkdocs.plugins import event_priority
+from mkdocs.plugins import CombinedEvent, event_priority
 
 from helpcenter import cache, generated, keys, problems, release, report
 from helpcenter.articles import Library, read_library
-from helpcenter.check import check_site, check_sources
 from helpcenter.site import read_site
 from helpcenter.tables import LabelledTables
 from helpcenter.tree import read_tree
@@ -58,6 +57,8 @@ def on_config(config: MkDocsConfig) -> None:
     if build.command == "build" and (pages := release.unchanged(public, build.cache.get(build.key))):
         print(report.closing_line(public, pages, time.monotonic() - build.started, ()))
         raise SystemExit(0)
+    from helpcenter.check import check_sources  # noqa: PLC0415 (only now: the rules compile 400 patterns, which “nothing changed” needs not)
+
     library = read_library(tree)
     base = keys.base(library, code)
     found = check_sources(library, cache=build.cache, base=base)
@@ -78,23 +79,32 @@ def on_config(config: MkDocsConfig) -> None:
     config.markdown_extensions.append(LabelledTables())
 
 
+@event_priority(-110)  # while the processes of the languages render, for which languages.py waits (-120)
+def _generate(config: MkDocsConfig) -> None:
+    if not inner(config):
+        config.extra["generated"] = generated.files(config.extra["library"], config.site_url or "/", build.cache, config.extra["base"])
+
+
 @event_priority(-150)  # after static-i18n (-100) has built every language, before MkDocs counts warnings under --strict
-def on_post_build(config: MkDocsConfig) -> None:
+def _verify(config: MkDocsConfig) -> None:
     if inner(config):
         return
+    from helpcenter.check import check_site  # noqa: PLC0415 (see above)
+
     library, base, root = config.extra["library"], config.extra["base"], Path(config.site_dir)
-    release.write(root, generated.files(library, config.site_url or "/", build.cache, base))
+    release.write(root, config.extra.pop("generated"))
     (root / "sitemap.xml.gz").unlink(missing_ok=True)  # holds the sitemap of one language and the time of the build
-    if config.extra["serving"]:
-        build.cache.save()
-        return
-    found = check_site(read_site(root, library, config.site_url or "/"), cache=build.cache, base=base)
+    serving, site_url = config.extra["serving"], config.site_url or "/"
+    found = () if serving else check_site(read_site(root, library, site_url), cache=build.cache, base=base)
     build.cache.save()
     report.show(found)
     if problems.errors(found):
         raise PluginError(f"Not published: {problems.tally(found)}. The last site is unchanged.")
     build.found += found
     build.verified = True
+
+
+on_post_build = CombinedEvent(_generate, _verify)
 
 
 def on_build_error(error: Exception) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 from .rules import asks_for_secret, fixed_numbers, pay_to_unlock, phrase_change, promises, remote_control, search_engine, secret_entry
 from .sentences import LANGUAGES, Passage, Sentence
@@ -19,26 +20,24 @@ OFFENCES: Mapping[str, Callable[[Sentence], int | None]] = {
 }
 
 
-def offends(rule: str, text: str, language: str, secret_entry_in_app: bool = False, around: str = "") -> bool:
-    """Whether a sentence of `text` breaks the rule of this name; never in a language without a grammar. KeyError for another rule.
-
-    `secret_entry_in_app` is whether the text belongs to an article with `secret_entry: in-app`.
-    """
-    offence = OFFENCES[rule]
-    if language not in LANGUAGES:
-        return False
-    found = Passage(text, language, around=around).sentences
-    if rule == secret_entry.RULE.name:
-        return any(secret_entry.offence(sentence, secret_entry_in_app) is not None for sentence in found)
-    return any(offence(sentence) is not None for sentence in found)
-
-
+@lru_cache(maxsize=4096)  # the same paragraphs stand in many replies
 def offences(text: str, language: str, secret_entry_in_app: bool = False, around: str = "") -> tuple[str, ...]:
-    """The names of the rules that `text` breaks. Typing a key that is given away is told once, as giving.
+    """The names of the rules that a sentence of `text` breaks; none in a language without a grammar. Typing a key that is given
+    away is told once, as giving.
 
-    `around` is the title or heading it stands under: what a page about scams quotes is not advice.
+    `secret_entry_in_app` is whether the text belongs to an article with `secret_entry: in-app`. `around` is the title or heading
+    it stands under: what a page about scams quotes is not advice.
     """
-    names = [rule for rule in OFFENCES if offends(rule, text, language, secret_entry_in_app, around)]
+    if language not in LANGUAGES:
+        return ()
+    found = Passage(text, language, around=around).sentences
+
+    def broken(rule: str) -> bool:
+        if rule == secret_entry.RULE.name:
+            return any(secret_entry.offence(sentence, secret_entry_in_app) is not None for sentence in found)
+        return any(OFFENCES[rule](sentence) is not None for sentence in found)
+
+    names = [rule for rule in OFFENCES if broken(rule)]
     if asks_for_secret.RULE.name in names and secret_entry.RULE.name in names:
         names.remove(secret_entry.RULE.name)
     return tuple(names)
