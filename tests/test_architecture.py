@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import ast
+import inspect
 from pathlib import Path
 
 import pytest
+from mkdocs.commands import build
+from mkdocs.structure.files import Files
+from mkdocs.theme import Theme
+from mkdocs_static_i18n.plugin import I18n
 
 from helpcenter.explain import explain, index_page
 from helpcenter.rules import RULES
@@ -29,6 +34,27 @@ def imported(path: Path) -> set[str]:
 @pytest.mark.parametrize("path", CORE, ids=lambda path: path.stem)
 def test_the_core_imports_nothing_of_mkdocs(path: Path) -> None:
     assert {name for name in imported(path) if name.startswith(("mkdocs", "material"))} == set()
+
+
+def test_static_i18n_tells_what_it_is_building() -> None:
+    """The undocumented attributes that hooks/known_pages.py reads: a version without them needs another way there."""
+    plugin = I18n()
+    assert plugin.building is False
+    assert plugin.current_language is None
+    assert "self.building = True" in inspect.getsource(I18n.on_post_build), "says so while it builds further languages"
+    assert "self.current_language = " in inspect.getsource(I18n.on_post_build), "and which"
+
+
+def test_mkdocs_asks_the_theme_for_its_environment_in_every_build() -> None:
+    """hooks/templates.py replaces `get_env` of the theme, which MkDocs calls without arguments."""
+    assert list(inspect.signature(Theme.get_env).parameters) == ["self"]
+    assert "config.theme.get_env()" in inspect.getsource(build)
+
+
+def test_mkdocs_copies_what_is_no_page() -> None:
+    """hooks/known_pages.py gives it files that are pages already: it asks each whether it is one, and tells it to copy itself."""
+    assert "is_documentation_page" in inspect.getsource(Files.documentation_pages)
+    assert "copy_file" in inspect.getsource(Files.copy_static_files)
 
 
 @pytest.mark.parametrize("path", ADAPTERS, ids=lambda path: path.stem)
