@@ -26,10 +26,11 @@ test: .venv/test  ## everything: lint, types, unit, golden cases, real builds, a
 	@$(RUN)/mypy
 	@$(RUN)/pytest -n auto
 
-bench: .venv/test  ## measure: what the search finds; speed of the rules, defects found, killed builds
+bench: .venv/test  ## measure: what the search finds, how long it takes; how long builds take
 	@$(RUN)/python benchmarks/search.py
 	@$(RUN)/python benchmarks/other_searches.py
 	@$(RUN)/python benchmarks/guard.py
+	@$(RUN)/python benchmarks/speed.py
 
 external: .venv/test  ## look up external links (not part of any build)
 	@PATH="$(CURDIR)/$(RUN):$$PATH" $(HELPCENTER) external

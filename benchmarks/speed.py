@@ -3,7 +3,9 @@
     python benchmarks/speed.py [48 288 1008]
 
 The articles are the real ones; larger corpora hold them again and again under new names, each set with links among itself.
-Both commands run as a user runs them, in turns; the table shows the shortest and the median of three runs (one at 1,008).
+All commands run as a user runs them, in turns; the table shows the shortest and the median of three runs (one at 1,008).
+Beside them, cold, stand Zensical and Hugo where they are on the PATH. They build the same articles and check nothing: Zensical
+with its own theme and search and all languages as one, Hugo with a page of ten lines and no search.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from statistics import median
@@ -51,6 +53,26 @@ markdown_extensions:
   - pymdownx.highlight: {use_pygments: false}
   - pymdownx.tabbed: {alternate_style: true}
 """
+# Of both, what a page of stock has but for its languages and its plugins.
+ZENSICAL = re.sub(r"plugins:.*?(?=markdown_extensions)", "", STOCK, flags=re.S)
+HUGO = """\
+baseURL = "https://help.example.com/"
+defaultContentLanguage = "zh"
+disableKinds = ["taxonomy", "term", "rss"]
+[languages]
+zh = {contentDir = "docs/zh"}
+en = {contentDir = "docs/en"}
+es = {contentDir = "docs/es"}
+"""
+HUGO_PAGE = """\
+<!doctype html>
+<html lang="{{ .Site.Language.Lang }}"><head><meta charset="utf-8"><title>{{ .Title }}</title></head><body><nav>
+{{ range .Site.Home.Sections }}<a href="{{ .RelPermalink }}">{{ .Title }}</a>{{ end }}
+{{ with .CurrentSection }}{{ range first 24 .RegularPages }}<a href="{{ .RelPermalink }}">{{ .Title }}</a>{{ end }}{{ end }}
+{{ range .AllTranslations }}<a href="{{ .RelPermalink }}">{{ .Language.Lang }}</a>{{ end }}
+</nav><main><h1>{{ .Title }}</h1>{{ .Content }}</main></body></html>
+"""
+MKDOCS = (sys.executable, "-m", "mkdocs", "build", "-q")
 # As a user's: Python keeps the bytecode of our modules, which tests must not leave behind.
 ENVIRONMENT = {name: value for name, value in clean_environment().items() if name != "PYTHONDONTWRITEBYTECODE"} | {
     "NO_MKDOCS_2_WARNING": "1"
@@ -112,12 +134,15 @@ def _copied(text: str, copy: int, identifier: int, slugs: set[str]) -> str:
 
 
 class Run:
-    """One command: seconds, and the most memory that it and all it started held together, in MB."""
+    """One command: seconds, and the most memory that it and all it started held together, in MB, looked at every `watched` seconds.
 
-    def __init__(self, folder: Path) -> None:
+    Looking takes time of its own, so it is done in a turn that does not count where there are several.
+    """
+
+    def __init__(self, folder: Path, command: Sequence[str], watched: float = 0) -> None:
         started = time.perf_counter()
         process = subprocess.Popen(
-            [sys.executable, "-m", "mkdocs", "build", "-q"],
+            command,
             cwd=folder,
             env=ENVIRONMENT,
             stdout=subprocess.PIPE,
@@ -125,18 +150,17 @@ class Run:
             text=True,
         )
         self.memory = 0.0
-        watch = threading.Thread(target=self._watch, args=(process,))
-        watch.start()
+        if watched:
+            threading.Thread(target=self._watch, args=(process, watched), daemon=True).start()
         output = process.communicate()[0]
-        watch.join()
         self.seconds = time.perf_counter() - started
         if process.returncode:
             raise SystemExit(output[-3000:])
 
-    def _watch(self, process: subprocess.Popen[str]) -> None:
+    def _watch(self, process: subprocess.Popen[str], seconds: float) -> None:
         while process.poll() is None:
             self.memory = max(self.memory, sum(_memory(number) for number in _family(process.pid)))
-            time.sleep(0.2)
+            time.sleep(seconds)
 
 
 def _family(number: int) -> Iterator[int]:
@@ -163,6 +187,27 @@ def megabytes(folder: Path) -> float:
     return sum(path.stat().st_size for path in folder.resolve().rglob("*") if path.is_file()) / 1e6
 
 
+def others(docs: Path, folder: Path) -> dict[str, tuple[Path, list[str], Path]]:
+    """Name → (folder, command, site) of the other generators that are here, ready to build `docs`."""
+    found = {}
+    if shutil.which("zensical"):
+        there = folder / "zensical"
+        shutil.copytree(docs, there / "docs")
+        (there / "mkdocs.yml").write_text(ZENSICAL, encoding="utf-8")
+        found["zensical"] = there, ["zensical", "build", "--clean"], there / "site"
+    if shutil.which("hugo"):
+        there = folder / "hugo"
+        shutil.copytree(docs, there / "docs")
+        for index in list(there.rglob("index.md")):
+            index.rename(index.with_name("_index.md"))
+        (there / "hugo.toml").write_text(HUGO, encoding="utf-8")
+        (there / "layouts/_default").mkdir(parents=True)
+        for name in ("single.html", "list.html"):
+            (there / "layouts/_default" / name).write_text(HUGO_PAGE, encoding="utf-8")
+        found["hugo"] = there, ["hugo", "--quiet"], there / "public"
+    return found
+
+
 def measure(articles: int) -> None:
     with tempfile.TemporaryDirectory() as temporary:
         ours, stock = Path(temporary) / "ours", Path(temporary) / "stock"
@@ -171,28 +216,30 @@ def measure(articles: int) -> None:
         write_corpus(ours, articles)
         shutil.copytree(ours / "docs", stock / "docs")
         (stock / "mkdocs.yml").write_text(STOCK, encoding="utf-8")
-        runs: dict[str, list[Run]] = {"stock": [], "cold": [], "edit": [], "nothing": []}
-        for turn in range(1 if articles >= 1000 else 3):
-            runs["stock"].append(Run(stock))
+        beside = others(ours / "docs", Path(temporary))
+        runs: dict[str, list[Run]] = {name: [] for name in ("stock", *beside, "cold", "edit", "nothing")}
+        large = articles >= 1000
+        for turn in range(1 if large else 4):
+            watched = 2 if large else 0.2 if turn == 0 else 0
+            runs["stock"].append(Run(stock, MKDOCS, watched))
+            for name, (folder, command, site) in beside.items():
+                shutil.rmtree(site, ignore_errors=True)
+                runs[name].append(Run(folder, command, watched))
             shutil.rmtree(ours / ".cache", ignore_errors=True)
-            runs["cold"].append(Run(ours))
+            runs["cold"].append(Run(ours, MKDOCS, watched))
             text = (ours / EDITED).read_text(encoding="utf-8")
             (ours / EDITED).write_text(
                 text.replace("\n## ", f"\nAlso read it once more, {'again ' * turn}slowly.\n\n## ", 1), encoding="utf-8"
             )
-            runs["edit"].append(Run(ours))
-            runs["nothing"].append(Run(ours))
-        shortest = {name: min(run.seconds for run in found) for name, found in runs.items()}
+            runs["edit"].append(Run(ours, MKDOCS, watched))
+            runs["nothing"].append(Run(ours, MKDOCS, watched))
+        sites = {"stock": stock / "site", "cold": ours / "site"} | {name: site for name, (_, _, site) in beside.items()}
+        timed = {name: [run.seconds for run in found][0 if large else 1 :] for name, found in runs.items()}
+        shortest = {name: min(seconds) for name, seconds in timed.items()}
         for name, found in runs.items():
-            size = (
-                f"{megabytes(stock / 'site'):8.1f}"
-                if name == "stock"
-                else f"{megabytes(ours / 'site'):8.1f}"
-                if name == "cold"
-                else " " * 8
-            )
+            size = f"{megabytes(sites[name]):8.1f}" if name in sites else " " * 8
             print(
-                f"{articles:5} × 3  {name:8} {shortest[name]:8.2f} {median(run.seconds for run in found):8.2f} {shortest[name] / shortest['stock']:7.3f}"
+                f"{articles:5} × 3  {name:8} {shortest[name]:8.2f} {median(timed[name]):8.2f} {shortest[name] / shortest['stock']:7.3f}"
                 f" {max(run.memory for run in found):8.0f} {size} {1000 * shortest[name] / articles / 3:9.1f}",
                 flush=True,
             )
