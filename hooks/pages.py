@@ -13,8 +13,9 @@ from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from helpcenter import diagrams, icons, keys, values, views
+from helpcenter import diagrams, keys, values, views
 from helpcenter.articles import Library, Page
+from helpcenter.lean import lean
 from helpcenter.search import files as search
 from known_pages import Pages, known, language, pages
 
@@ -94,7 +95,7 @@ def on_page_context(context: dict[str, Any], page: MkDocsPage, config: MkDocsCon
 @event_priority(-200)  # after all that may change a page
 def on_post_page(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
     key, view = pages(config).made[page.file.src_uri]
-    output = icons.drawn_once(output)
+    output = lean(output)
     if not view["problems"]:
         config.extra["cache"].put(key, output.encode("utf-8", "xmlcharrefreplace"))  # as MkDocs writes it
     return output

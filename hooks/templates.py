@@ -11,8 +11,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 from mkdocs.utils import write_file
 
-from helpcenter import icons, views
+from helpcenter import views
 from helpcenter.cache import Cache, digest
+from helpcenter.lean import lean
 from known_pages import inner, language
 
 
@@ -61,7 +62,7 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
     """Each further language keeps its own 404 page; the root one is the source language's (the last build would win)."""
     if template_name != "404.html":
         return output_content
-    html, code = icons.drawn_once(output_content), language(config)
+    html, code = lean(output_content), language(config)
     if code == config.extra["library"].source_language:
         return html
     write_file(html.encode(), str(Path(config.site_dir) / code / "404.html"))

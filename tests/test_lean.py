@@ -1,8 +1,8 @@
-"""Repeated icons of a page are drawn once."""
+"""A page gets lighter and shows the same."""
 
 from __future__ import annotations
 
-from helpcenter.icons import drawn_once
+from helpcenter.lean import drawn_once, unindented
 
 A, B = '<path d="M1"/>', '<path d="M2"/>'
 
@@ -31,3 +31,14 @@ def test_a_template_uses_drawings_of_the_page_and_gives_none() -> None:
 def test_other_drawings_stay_as_they_are() -> None:
     html = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24">{A}</svg>' * 2
     assert drawn_once(html) == html
+
+
+def test_indentation_and_empty_lines_go() -> None:
+    assert unindented("<ul>\n\n    <li>one \n  two</li>  <li>\t\n</ul>\n") == "<ul>\n<li>one\ntwo</li>  <li>\n</ul>\n"
+
+
+def test_white_space_that_counts_stays() -> None:
+    verbatim = "<pre><code>a\n\n    b\n</code></pre>", "<script>\n  x = `\n  y`\n</script>", "<textarea>\n  z</textarea>"
+    for html in verbatim:
+        assert unindented(f"<p>\n  {html}\n  </p>") == f"<p>\n{html}\n</p>"
+    assert unindented("a\u3000\n\u00a0b") == "a\u3000\n\u00a0b", "a space that is shown"

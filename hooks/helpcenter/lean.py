@@ -1,4 +1,4 @@
-"""An icon that stands on a page more than once is drawn once; the others use that drawing. Half of a page's bytes were icons."""
+"""Makes a page lighter, and shows a reader the same: half of a page's bytes were icons, a twentieth was indentation."""
 
 from __future__ import annotations
 
@@ -7,6 +7,22 @@ from collections import Counter
 
 _ICON = re.compile(r'(?<=<span class="hc-icon" aria-hidden="true">)<svg xmlns="[^"]*" viewBox="([^"]*)">(.*?)</svg>', re.S)
 _TEMPLATE = re.compile(r"<template\b.*?</template>", re.S)  # what stands in one is no part of the page, and is copied by scripts
+_VERBATIM = re.compile(r"<(?P<tag>pre|textarea|script|style)\b.*?</(?P=tag)>", re.S | re.I)
+_BREAK = re.compile(r"[ \t\r]*\n[ \t\r\n]*")
+
+
+def lean(html: str) -> str:
+    """The page with each repeated icon drawn once, and without indentation and empty lines."""
+    return unindented(drawn_once(html))
+
+
+def unindented(html: str) -> str:
+    """The page with one line break for each run of white space that holds one; where white space counts, as it was."""
+    pieces, at = [], 0
+    for kept in _VERBATIM.finditer(html):
+        pieces += [_BREAK.sub("\n", html[at : kept.start()]), kept[0]]
+        at = kept.end()
+    return "".join([*pieces, _BREAK.sub("\n", html[at:])])
 
 
 def drawn_once(html: str) -> str:
