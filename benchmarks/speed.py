@@ -208,6 +208,13 @@ def others(docs: Path, folder: Path) -> dict[str, tuple[Path, list[str], Path]]:
     return found
 
 
+def edit(page: Path, line: str) -> None:
+    """Writes another `line` above the list of what a reader needs."""
+    text, found = re.subn(r"^You need.*:$", line, page.read_text(encoding="utf-8"), count=1, flags=re.M)
+    assert found
+    page.write_text(text, encoding="utf-8")
+
+
 def measure(articles: int) -> None:
     with tempfile.TemporaryDirectory() as temporary:
         ours, stock = Path(temporary) / "ours", Path(temporary) / "stock"
@@ -227,10 +234,7 @@ def measure(articles: int) -> None:
                 runs[name].append(Run(folder, command, watched))
             shutil.rmtree(ours / ".cache", ignore_errors=True)
             runs["cold"].append(Run(ours, MKDOCS, watched))
-            text = (ours / EDITED).read_text(encoding="utf-8")
-            (ours / EDITED).write_text(
-                text.replace("\n## ", f"\nAlso read it once more, {'again ' * turn}slowly.\n\n## ", 1), encoding="utf-8"
-            )
+            edit(ours / EDITED, f"You need{', once more' * (turn + 1)}:")
             runs["edit"].append(Run(ours, MKDOCS, watched))
             runs["nothing"].append(Run(ours, MKDOCS, watched))
         sites = {"stock": stock / "site", "cold": ours / "site"} | {name: site for name, (_, _, site) in beside.items()}
