@@ -26,7 +26,7 @@ test: .venv/test  ## everything: lint, types, unit, golden cases, real builds, a
 	@$(RUN)/mypy
 	@$(RUN)/pytest -n auto
 
-bench: .venv/test  ## measure: what the search finds, how long it takes; how long builds take
+bench: .venv/test  ## measure: what the search finds, what the rules catch, how long builds take
 	@$(RUN)/python benchmarks/search.py
 	@$(RUN)/python benchmarks/other_searches.py
 	@$(RUN)/python benchmarks/guard.py

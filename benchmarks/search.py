@@ -31,6 +31,7 @@ sys.path[:0] = [str(ROOT / "hooks"), str(ROOT / "tests")]
 from speed import write_corpus  # noqa: E402
 
 from conftest import QUIET, Quiet, find_chromium, serving  # noqa: E402
+from helpcenter import release  # noqa: E402
 from helpcenter.articles import Library, read_library  # noqa: E402
 from helpcenter.search import files  # noqa: E402
 from helpcenter.tree import read_tree  # noqa: E402
@@ -106,23 +107,17 @@ def times(browser: Browser, library: Library) -> None:
     """How long a query takes: in the worker, and the same code on a page's main thread, at full speed and 4 times slower."""
     made = files.files(library)
     with tempfile.TemporaryDirectory() as site:
-        for path, data in made.items():
-            (Path(site) / path).parent.mkdir(parents=True, exist_ok=True)
-            (Path(site) / path).write_bytes(data)
-        (Path(site) / "index.html").write_text("<!doctype html>")
+        release.write(Path(site), made | {"index.html": b"<!doctype html>"})
         with serving(Path(site)) as address:
             print(f"{'':4} {'p95 ms in the worker':>21} {'main thread':>12} {'main thread, 4 times slower':>28}")
             for language in LANGUAGES:
                 asked = [query for query, _ in queries(language, 1)]
                 page = browser.new_page()
                 page.goto(address)
-                tiers = json.loads(made[files.view(library, language)["index"]])
                 view = files.view(library, language)
-                urls = [f"{address}{files.FOLDER}{tiers[name]}" for name in files.TIERS] + [
-                    address + view["words"],
-                    address + view["worker"],
-                ]
-                inside = page.evaluate(IN_WORKER, [*urls, asked])
+                tiers = json.loads(made[view["index"]])
+                urls = [*(files.FOLDER + tiers[name] for name in files.TIERS), view["words"], view["worker"]]
+                inside = page.evaluate(IN_WORKER, [*(address + url for url in urls), asked])
                 page.add_script_tag(content=WORKER.read_text(encoding="utf-8").replace('"use strict"', ""))
                 load(page, library, language)
                 plain = [milliseconds for _, milliseconds in page.evaluate(SEARCH, [language, asked])]

@@ -53,7 +53,7 @@ markdown_extensions:
   - pymdownx.highlight: {use_pygments: false}
   - pymdownx.tabbed: {alternate_style: true}
 """
-# Of both, what a page of stock has but for its languages and its plugins.
+# The others get what stock gets, without its plugins.
 ZENSICAL = re.sub(r"plugins:.*?(?=markdown_extensions)", "", STOCK, flags=re.S)
 HUGO = """\
 baseURL = "https://help.example.com/"

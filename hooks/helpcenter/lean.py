@@ -27,7 +27,12 @@ def unindented(html: str) -> str:
 
 def drawn_once(html: str) -> str:
     """The page with every repeated icon of partials/icon.html drawn at its first place outside templates."""
-    outside = Counter(match[2] for match in _ICON.finditer(_TEMPLATE.sub("", html)))
+    templates = [match.span() for match in _TEMPLATE.finditer(html)]
+
+    def in_template(at: int) -> bool:
+        return any(start <= at < end for start, end in templates)
+
+    outside = Counter(match[2] for match in _ICON.finditer(html) if not in_template(match.start()))
     ids: dict[str, str] = {}
 
     def icon(match: re.Match[str]) -> str:
@@ -38,10 +43,5 @@ def drawn_once(html: str) -> str:
             return f'<svg viewBox="{size}">{drawing}</svg>'
         ids[drawing] = f"hc-icon-{len(ids) + 1}"
         return f'<svg viewBox="{size}"><g id="{ids[drawing]}">{drawing}</g></svg>'
-
-    templates = [match.span() for match in _TEMPLATE.finditer(html)]
-
-    def in_template(at: int) -> bool:
-        return any(start <= at < end for start, end in templates)
 
     return _ICON.sub(icon, html)
