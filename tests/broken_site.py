@@ -199,6 +199,7 @@ DEFECTS: tuple[Defect, ...] = (
     Defect("unknown-related", "related", "zh", "related: [hub, hub-two]", "related: [hub, hub-too]"),
     Defect("overdue", "review-overdue", "zh", "reviewed: 2026-11-22", "reviewed: 2025-01-01", warning=True),
     Defect("other-template", "article-template", "zh", "{#check}", "{#result}", line=16, everywhere=True),
+    Defect("never-shown", "article-template", "en", "## In short {#summary}", "Words on their own.\n\n## In short {#summary}"),
     Defect("empty", "empty-page", "es", BODY["es"], "", line=7),
     Defect("never-share-by-hand", "never-share-line", "en", "    {{ warning.no-uninstall }}", "    {{ warning.never-share }}"),
     Defect(

@@ -1,4 +1,4 @@
-"""An article has the sections of its type, in their order: an emergency acts first, a how-to says what is needed before its steps.
+"""An article has the sections of its type, in their order and nothing before them: an emergency acts first, a how-to says what is needed before its steps.
 
 Readers learn where to look, and support staff link to `#steps` or `#do-now` without opening the page.
 """
@@ -15,7 +15,10 @@ MOST_STEPS = 12
 
 def check(page: Page, library: Library) -> Iterator[Finding]:
     article = library.article_of(page)
-    if article is None or page is not article.source:
+    if article is None:
+        return
+    yield from _before_the_first_section(page)
+    if page is not article.source:
         return
     if article.type == "faq":
         yield from _questions(page)
@@ -32,10 +35,9 @@ def check(page: Page, library: Library) -> Iterator[Finding]:
     if misplaced:
         section, name = misplaced
         yield Finding(section.line, f"`#{section.id}` stands where `#{name}` belongs: the order of type {article.type} is {_list(wanted)}.")
-    first = next((s for s in page.sections if s.id or any(block.kind != "waiver" for block in s.blocks)), None)
+    first = next((section for section in page.sections if section.id), None)
     if first and wanted and not misplaced and wanted[:1] == here[:1] and first.id != wanted[0]:
-        begins = f"`#{first.id}`" if first.id else "text"
-        yield Finding(first.line, f"the page begins with {begins}: `#{wanted[0]}` is the first thing a reader needs.")
+        yield Finding(first.line, f"the page begins with `#{first.id}`: `#{wanted[0]}` is the first thing a reader needs.")
     yield from _steps(page, article)
 
 
@@ -43,6 +45,15 @@ def wanted_sections(article: Article, library: Library) -> list[str]:
     """The ids of the sections that the article's type has (data/templates.yml)."""
     sections = (section.id for section in library.settings.templates.get(article.type, ()))
     return [name for name in sections if not (name == "before" and article.type == "concept" and not article.moves_funds)]
+
+
+def _before_the_first_section(page: Page) -> Iterator[Finding]:
+    """In every language: overrides/partials/article.html shows the sections of a how-to and nothing before them."""
+    first = next(iter(page.sections), None)
+    if first and not first.level:
+        stray = next((block for block in first.blocks if block.kind != "waiver"), None)
+        if stray:
+            yield Finding(stray.line, "this stands before the first section, where a page has no place for it. Move it below a heading.")
 
 
 def _questions(page: Page) -> Iterator[Finding]:
