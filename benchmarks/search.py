@@ -43,14 +43,15 @@ SEARCH = """([language, queries]) => queries.map((query) => {
     const urls = made[language].search(query).results.map((result) => result.url)
     return [urls, performance.now() - started]
 })"""
+NEEDS = "([first, words, queries]) => { const made = new Index(first, words); return queries.map((query) => made.search(query).needs) }"
 # The same in the worker, as search.js asks it: the time from a message to its answer.
-IN_WORKER = """async ([first, second, words, worker, queries]) => {
+IN_WORKER = """async ([names, folder, words, worker, queries]) => {
     const made = new Worker(worker), times = []
     const ask = (message) => new Promise((done) => {
         made.onmessage = (event) => event.data.number === message.number && done()
         made.postMessage(message)
     })
-    made.postMessage({first, second, words})
+    made.postMessage({names, folder, words})
     await ask({query: queries[0], number: 0})
     await new Promise((done) => setTimeout(done, 2000)) // until the second tier is in
     for (const [number, query] of queries.entries()) {
@@ -60,6 +61,7 @@ IN_WORKER = """async ([first, second, words, worker, queries]) => {
     }
     return times
 }"""
+Tiers = tuple[dict[str, Any], list[dict[str, Any]]]
 KEYS = ["qwertyuiop", "asdfghjkl", "zxcvbnm"]
 
 
@@ -89,14 +91,14 @@ def quality(found: list[list[str]], right: list[str]) -> tuple[float, float, flo
     return one, five, sum(1 / rank for rank in ranks if rank) / len(ranks)
 
 
-def load(page: Page, library: Library, language: str) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The two tiers of a language, which `page` has read too."""
-    tiers = files.tiers(library, language)
+def load(page: Page, library: Library, language: str) -> Tiers:
+    """The two tiers of a language, which `page` has read too, the second whole."""
+    first, second = files.tiers(library, language)
     page.evaluate(
-        "([l, words, first, second]) => { window.made ||= {}; made[l] = new Index(first, words); made[l].add(second.places) }",
-        [language, files.secret_words(), *tiers],
+        "([l, words, first, places]) => { window.made ||= {}; made[l] = new Index(first, words); made[l].add(places, true) }",
+        [language, files.secret_words(), first, [place for shard in second for place in shard["places"]]],
     )
-    return tiers
+    return first, second
 
 
 def p95(milliseconds: list[float]) -> float:
@@ -115,9 +117,9 @@ def times(browser: Browser, library: Library) -> None:
                 page = browser.new_page()
                 page.goto(address)
                 view = files.view(library, language)
-                tiers = json.loads(made[view["index"]])
-                urls = [*(files.FOLDER + tiers[name] for name in files.TIERS), view["words"], view["worker"]]
-                inside = page.evaluate(IN_WORKER, [*(address + url for url in urls), asked])
+                names = json.loads(made[view["index"]])
+                urls = [address + view[name] for name in ("index", "words", "worker")]
+                inside = page.evaluate(IN_WORKER, [names, *urls, asked])
                 page.add_script_tag(content=WORKER.read_text(encoding="utf-8").replace('"use strict"', ""))
                 load(page, library, language)
                 plain = [milliseconds for _, milliseconds in page.evaluate(SEARCH, [language, asked])]
@@ -132,20 +134,30 @@ def large(browser: Browser, articles: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         write_corpus(Path(folder), articles)
         library = read_library(read_tree(Path(folder)))
-        print(f"{articles} articles\n{'':4} {'tier 1 gz':>10} {'tier 2 gz':>10} {'ms/article':>11}")
+        print(
+            f"{articles} articles\n{'':4} {'tier 1 gz':>10} {'tier 2 gz':>10} {'files':>6} {'read for a query: median':>25} {'p95':>8} {'ms/article':>11}"
+        )
+        page = browser.new_page()
+        page.add_script_tag(content=WORKER.read_text(encoding="utf-8").replace('"use strict"', ""))
         for language in LANGUAGES:
             started = time.perf_counter()
             tiers = files.tiers(library, language)
             build = 1000 * (time.perf_counter() - started) / len(library.articles)
-            print(f"{language:4} " + " ".join(f"{weight(tier):10}" for tier in tiers) + f" {build:11.1f}")
+            sizes = [weight(file) for file in tiers[1]]
+            asked = [query for query, _ in queries(language, 1)]
+            needed = page.evaluate(NEEDS, [tiers[0], files.secret_words(), asked])
+            read = [float(sum(sizes[number] for number in set(numbers))) for numbers in needed]
+            print(f"{language:4} {weight(tiers[0]):10} {sum(sizes):10} {len(sizes):6} {median(read):25.0f} {p95(read):8.0f} {build:11.1f}")
+        page.close()
         times(browser, library)
 
 
-def weight(tier: dict[str, Any]) -> int:
-    return len(gzip.compress(json.dumps(tier, ensure_ascii=False, separators=(",", ":")).encode()))
+def weight(*tier: dict[str, Any]) -> int:
+    """Bytes of the files of a tier, each compressed."""
+    return sum(len(gzip.compress(json.dumps(file, ensure_ascii=False, separators=(",", ":")).encode())) for file in tier)
 
 
-def urls_of(tiers: tuple[dict[str, Any], dict[str, Any]]) -> dict[int, str]:
+def urls_of(tiers: Tiers) -> dict[int, str]:
     return {row[4]: row[0] for row in tiers[0]["pages"]}
 
 
@@ -183,7 +195,7 @@ def even(page: Page, library: Library) -> None:
         files.tiers(library, language)
         build = 1000 * (time.perf_counter() - started) / len(library.articles)
         tiers = load(page, library, language)
-        sizes = [weight(tier) for tier in tiers]
+        sizes = weight(tiers[0]), weight(*tiers[1])
         urls = urls_of(tiers)
         asked = [(query, urls[identifier]) for query, identifier in queries(language, 1)]
         found = page.evaluate(SEARCH, [language, [query for query, _ in asked]])

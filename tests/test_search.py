@@ -6,11 +6,14 @@ import json
 import math
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
 
+from conftest import Quiet, serving
+from helpcenter import release
 from helpcenter.articles import Library, read_library
 from helpcenter.search import files, synonyms
 from helpcenter.search.analyzer import terms
@@ -106,7 +109,9 @@ def library() -> Library:
 
 @cache
 def tiers(language: str) -> tuple[dict[str, Any], dict[str, Any]]:
-    return files.tiers(library(), language)
+    """Both tiers, the second as the one file that it is at this size."""
+    first, [second] = files.tiers(library(), language)
+    return first, second
 
 
 @pytest.fixture(scope="module")
@@ -119,7 +124,7 @@ def worker(browser: Browser) -> Iterator[Page]:
             window.made = {}
             for (const [language, [first, second]] of Object.entries(tiers)) {
                 made[language] = new Index(first, words)
-                made[language].add(second.places)
+                made[language].add(second.places, true)
             }
             window.guard = new Guard(words)
         }""",
@@ -219,6 +224,69 @@ def test_only_the_texts_tell_a_clause_from_a_chinese_phrase_without_spaces(worke
     phrase = "".join(Mnemonic("chinese_simplified").to_mnemonic(bytes(16)).split())
     look = "([phrase, first, words]) => [guard.look(phrase, new Index(first, words)), guard.look(phrase, made.zh)]"
     assert worker.evaluate(look, [phrase, tiers("zh")[0], files.secret_words()]) == ["unsure", "phrase"]
+
+
+def test_many_texts_are_cut_between_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    [whole] = files.tiers(library(), "en")[1]
+    monkeypatch.setattr(files, "WHOLE", 50_000)
+    monkeypatch.setattr(files, "SHARD", 20_000)
+    first, shards = files.tiers(library(), "en")
+    assert [place for shard in shards for place in shard["places"]] == whole["places"]
+    assert len(shards) > 5
+    pages = [{place[0] for place in shard["places"]} for shard in shards]
+    assert [min(numbers) for numbers in pages] == first["shards"]
+    assert sum(map(len, pages)) == len(first["pages"])  # no page stands in two
+
+
+# The answers to queries asked one after the other, each when it has come again with the texts it needs.
+ASK = """async ([names, folder, words, worker, queries]) => {
+    const made = new Worker(worker), answers = []
+    made.postMessage({names, folder, words})
+    for (const [number, [query, times]] of queries.entries()) {
+        let last, left = times
+        const done = new Promise((resolve) => { made.onmessage = (event) => {
+            if (event.data.number === number) { last = event.data; if (!--left) resolve() }
+        } })
+        made.postMessage({query, number})
+        await done
+        answers.push([last.secret || "", (last.results || []).map((result) => [result.url, result.sections.length])])
+    }
+    return answers
+}"""
+
+
+def test_of_many_files_those_are_read_that_a_search_needs(
+    browser: Browser, worker: Page, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    from mnemonic import Mnemonic  # noqa: PLC0415 (only here)
+
+    monkeypatch.setattr(files, "WHOLE", 50_000)
+    monkeypatch.setattr(files, "SHARD", 10_000)
+    made = files.files(library()) | {"index.html": b"<!doctype html>"}
+    release.write(tmp_path, made)
+    view, asked = files.view(library(), "zh"), []
+
+    class Noting(Quiet):
+        def do_GET(self) -> None:
+            asked.append(self.path.removeprefix("/"))
+            super().do_GET()
+
+    names = json.loads(made[view["index"]])
+    phrase = "".join(Mnemonic("chinese_simplified").to_mnemonic(bytes(16)).split())
+    with serving(tmp_path, Noting) as address:
+        page = browser.new_page()
+        page.goto(address)
+        urls = [address + view[name] for name in ("index", "words", "worker")]
+        [(_, [(_, sections), *_])] = page.evaluate(ASK, [names, *urls, [["充值没到账", 2]]])
+        read = [name for name in names["second"] if files.FOLDER + name in asked]
+        assert sections > 0
+        assert 0 < len(read) <= 8 < len(names["second"])
+        assert page.evaluate(ASK, [names, *urls, [[phrase, 1]]]) == [["phrase", []]]  # only all texts tell
+        answers = page.evaluate(ASK, [names, *urls, [["囧囧囧", 2], ["充值没到账", 1]]])  # what nothing holds may stand in any text
+        page.close()
+    assert {files.FOLDER + name for name in names["second"]} <= set(asked)
+    in_one_file = worker.evaluate("() => made.zh.search('充值没到账').results.map((result) => [result.url, result.sections.length])")
+    assert answers == [["", []], ["", in_one_file]]
 
 
 @pytest.mark.parametrize("language", ["en", "es"])

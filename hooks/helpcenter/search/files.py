@@ -24,7 +24,9 @@ from .synonyms import groups
 FOLDER = "assets/search/"
 SCRIPTS = ("search.js", "search-worker.js")
 SOURCE = "overrides/assets/javascripts/"
-TIERS = ("first", "second")
+# Bytes of a language's texts, of which gzip leaves 0.3: up to WHOLE they are one file, above it files of about SHARD each, of which a
+# browser reads those that it needs. Not counted as compressed: that differs between versions of zlib.
+WHOLE, SHARD = 1_000_000, 100_000
 SEVERITIES = ("critical", "high", "normal")
 # Words of questions, which say nothing of the answer. Folded, the longest first.
 QUESTION_WORDS = {
@@ -49,11 +51,14 @@ def files(library: Library, cache: Cache = NOTHING, base: bytes = b"") -> dict[s
         key = keys.of_search(library, language.code, base)
         kept = cache.get(key)
         if kept is None:
-            kept = b"\0".join(map(_json, tiers(library, language.code, cache, base)))  # JSON holds no such byte
+            first, second = tiers(library, language.code, cache, base)
+            kept = b"\0".join(map(_json, (first, *second)))  # JSON holds no such byte
             cache.put(key, kept)
-        tiered = {name: (_hashed(f"{language.code}.{name}.json", data), data) for name, data in zip(TIERS, kept.split(b"\0"), strict=True)}
-        made |= dict(tiered.values())
-        made[_index(language.code)] = _json({name: path.removeprefix(FOLDER) for name, (path, _) in tiered.items()})
+        parts = kept.split(b"\0")
+        named = [(_hashed(f"{language.code}.{'second' if number else 'first'}.json", part), part) for number, part in enumerate(parts)]
+        made |= dict(named)
+        names = [path.removeprefix(FOLDER) for path, _ in named]
+        made[_index(language.code)] = _json({"first": names[0], "second": names[1:]})
     return made
 
 
@@ -94,8 +99,8 @@ def _json(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
 
 
-def tiers(library: Library, language: str, cache: Cache = NOTHING, base: bytes = b"") -> tuple[dict[str, Any], dict[str, Any]]:
-    """What the worker reads first, and the sections that follow."""
+def tiers(library: Library, language: str, cache: Cache = NOTHING, base: bytes = b"") -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """What the worker reads first, and the sections that follow, in shards; `shards` of the first tells with which page each begins."""
     settings, made = library.settings, index(library, language, cache, base)
     words, postings = packed(made.first)
     pages = []
@@ -109,7 +114,7 @@ def tiers(library: Library, language: str, cache: Cache = NOTHING, base: bytes =
     for number, article in enumerate(made.articles):
         for code in article.error_codes:
             errors.setdefault(" ".join(folded(code).split()), []).append(number)
-    first = {
+    first: dict[str, Any] = {
         "language": language,
         "pages": pages,
         "terms": words,
@@ -124,7 +129,26 @@ def tiers(library: Library, language: str, cache: Cache = NOTHING, base: bytes =
         "particles": PARTICLES,
         "weights": {"b": LENGTH, "k1": SATURATION} | {field: boost * SCALE for field, boost in PLACE_BOOSTS.items()},
     }
-    return first, {"places": [[place.page, place.anchor, place.heading, place.text] for place in made.places]}
+    places: list[list[Any]] = [[place.page, place.anchor, place.heading, place.text] for place in made.places]
+    shards = _shards(places)
+    first["shards"] = [shard[0][0] if shard else 0 for shard in shards]
+    return first, [{"places": shard} for shard in shards]
+
+
+def _shards(places: list[list[Any]]) -> list[list[list[Any]]]:
+    """The places, whose first value is their page, in parts: all in one, or of about SHARD bytes each, cut between pages."""
+    sizes = [len(_json(place)) for place in places]
+    if sum(sizes) <= WHOLE:
+        return [places]
+    shards: list[list[list[Any]]] = []
+    size = SHARD
+    for number, (place, more) in enumerate(zip(places, sizes, strict=True)):
+        if size >= SHARD and (not number or place[0] != places[number - 1][0]):
+            shards.append([])
+            size = 0
+        shards[-1].append(place)
+        size += more
+    return shards
 
 
 def secret_words() -> dict[str, str]:

@@ -112,8 +112,8 @@
   }
   function worker(code) {
     if (!workers[code]) workers[code] = json(config.indexes[code]).then(function (names) {
-      var made = new Worker(url(config.worker)), folder = url(config.indexes[code])
-      made.postMessage({ first: new URL(names.first, folder).href, second: new URL(names.second, folder).href, words: url(config.words) })
+      var made = new Worker(url(config.worker))
+      made.postMessage({ names: names, folder: url(config.indexes[code]), words: url(config.words) })
       made.onmessage = function (event) {
         if (event.data.number !== number) return
         if (event.data.secret) { // a phrase that only the site's own guard knows

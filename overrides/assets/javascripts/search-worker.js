@@ -81,7 +81,8 @@ function Index(first, words) {
     self.postings.set(last, lines[i])
     if (last.length === 2 && HAN.test(last[0])) new Set(last).forEach(function (c) { self.pairs.set(c, (self.pairs.get(c) || []).concat(last)) })
   })
-  self.places = null
+  self.places = []
+  self.whole = false // whether the places of all pages are known
   self.pageOf = first.pages.map(function (page, number) { return number })
   self.questions = new Set(first.questions)
   self.learn(first.synonyms)
@@ -116,11 +117,12 @@ Index.prototype.learn = function (groups) {
   self.keys = Array.from(keys).sort(function (a, b) { return b[0].length - a[0].length || (a[0] < b[0] ? -1 : 1) })
 }
 
-// The places, weighed as lunr does: BM25 of heading and text.
-Index.prototype.add = function (places) {
-  var self = this, pages = self.data.pages.length, w = self.data.weights
-  self.places = places
-  self.pageOf = self.pageOf.concat(places.map(function (place) { return place[0] }))
+// Further places, weighed with those that are known as lunr does: BM25 of heading and text.
+Index.prototype.add = function (places, whole) {
+  var self = this, pages = self.data.pages.length, w = self.data.weights, sums = new Map()
+  self.whole = whole
+  self.places = places = self.places.concat(places)
+  self.pageOf = self.pageOf.slice(0, pages).concat(places.map(function (place) { return place[0] }))
   ;[2, 3].forEach(function (field) {
     var counts = new Map(), total = 0
     var lengths = places.map(function (place, i) {
@@ -135,18 +137,31 @@ Index.prototype.add = function (places) {
     })
     var average = total / (places.length || 1)
     counts.forEach(function (at, term) {
-      var idf = Math.log(1 + Math.abs((places.length - at.size + .5) / (at.size + .5))), sum = new Map(), known = self.at(term)
-      for (var i = 0; i < known.length; i += 2) sum.set(known[i], known[i + 1])
+      var idf = Math.log(1 + Math.abs((places.length - at.size + .5) / (at.size + .5))), sum = sums.get(term)
+      if (!sum) sums.set(term, sum = new Map())
       at.forEach(function (tf, i) {
         var weight = idf * (w.k1 + 1) * tf / (w.k1 * (1 - w.b + w.b * lengths[i] / average) + tf)
         sum.set(pages + i, (sum.get(pages + i) || 0) + weight * (field === 2 ? w.heading : places[i][1] ? w.text : w.summary))
       })
-      var numbers = []
-      sum.forEach(function (weight, number) { numbers.push(number, weight) })
-      self.postings.set(term, numbers)
     })
   })
+  sums.forEach(function (sum, term) {
+    var known = self.at(term), numbers = []
+    for (var i = 0; i < known.length && known[i] < pages; i += 2) numbers.push(known[i], known[i + 1])
+    sum.forEach(function (weight, number) { numbers.push(number, weight) })
+    self.postings.set(term, numbers)
+  })
   self.vocabulary = null
+}
+
+// The numbers of the files whose texts a search needs: those of the pages that it shows with a section; where even the first page
+// holds less than a third of what was asked, all of them.
+Index.prototype.needs = function (found) {
+  var starts = this.data.shards
+  if (!found.length || found[0].coverage < 1 / 3) return starts.map(function (start, i) { return i })
+  return found.slice(0, EXCERPTS).map(function (each) {
+    return starts.filter(function (start) { return start <= each.number }).length - 1
+  })
 }
 
 // The pages whose pairs of the first tier hold a Han character, by how many of them do: 收 finds 收款 and 收到.
@@ -329,7 +344,7 @@ Index.prototype.search = function (query) {
     })
     var coverage = weights ? covered / weights : 1, s = entry.sections
     var score = PAGE * entry.page + SECTION * (s[0] ? s[0][0] : 0) + SECOND * (s[1] ? s[1][0] : 0)
-    found.push({ number: number, score: score * coverage, sections: s })
+    found.push({ number: number, score: score * coverage, coverage: coverage, sections: s })
   })
   found.sort(function (a, b) {
     return Math.round((b.score - a.score) * 1e6) || pages[a.number][3] - pages[b.number][3] || a.number - b.number
@@ -337,6 +352,7 @@ Index.prototype.search = function (query) {
   return {
     results: found.slice(0, MOST_PAGES).map(function (each, i) { return self.result(each, shown, i < EXCERPTS) }),
     total: found.length,
+    needs: self.needs(found),
     corrected: self.correction(query, asked),
   }
 }
@@ -467,7 +483,7 @@ Guard.prototype.look = function (text, made) {
     return longest >= 11 || (longest >= 6 && tokens.length - longest <= 3)
   })
   if (worst) return "phrase"
-  if (self.unspaced(folded.trim(), made)) return made.places ? "phrase" : "unsure"
+  if (self.unspaced(folded.trim(), made)) return made.whole ? "phrase" : "unsure"
   var number = /^\D?(\d{3}[ -]?\d{3,5})$/.exec(plain.trim())
   if (number && /^\d{6,8}$/.test(number[1].replace(/[ -]/g, "")) && !made.named(text).length) return "code"
   return ""
@@ -529,19 +545,20 @@ function decoded(query) {
   return plain && /^[\x20-\x7e]+$/.test(plain) && /[a-z]{3}/i.test(plain) ? plain : query
 }
 
-// ---- Messages: {first, second, words} once; then {query, number}, each answered by its number, and again when the texts have come.
+// ---- Messages: {names, folder, words} once; then {query, number}, each answered by its number, and again when texts have come.
+// `names` are the files of an index in `folder`: `first`, and of the second tier one, or many, of which those are read that a
+// search needs. So the host may see by the files which pages were found, as it sees which are opened; never what was typed.
 
-var opened, asked
+var SETTLED = 200 // ms: words that are still being typed call for no texts
+var opened, asked, settling
 self.onmessage = function (event) {
   var message = event.data
-  if (message.first) {
-    opened = Promise.all([fetch(message.first).then(json), fetch(message.words).then(json)]).then(function (got) {
-      var made = { index: new Index(got[0], got[1]), guard: new Guard(got[1]) }
+  if (message.names) {
+    var url = function (name) { return new URL(name, message.folder).href }, files = message.names.second.map(url)
+    opened = Promise.all([fetch(url(message.names.first)).then(json), fetch(message.words).then(json)]).then(function (got) {
+      var made = { index: new Index(got[0], got[1]), guard: new Guard(got[1]), files: files, wanted: new Set(), read: 0 }
       // Only now, so that on a slow network the texts do not hold up what the first answer needs.
-      fetch(message.second).then(json).catch(function () { return { places: [] } }).then(function (second) {
-        made.index.add(second.places)
-        if (asked) answer(made)
-      })
+      if (files.length === 1) read(made, [0])
       return made
     })
     opened.catch(function () { self.postMessage({ failed: true }) })
@@ -549,6 +566,25 @@ self.onmessage = function (event) {
     asked = message
     opened.then(answer, function () {})
   }
+}
+
+// Reads the files with these numbers, each once, and answers again.
+function read(made, numbers) {
+  var missing = Array.from(new Set(numbers)).filter(function (number) { return !made.wanted.has(number) })
+  if (!missing.length) return
+  missing.forEach(function (number) { made.wanted.add(number) })
+  Promise.all(missing.map(function (number) {
+    return fetch(made.files[number]).then(json).catch(function () { return { places: [] } })
+  })).then(function (got) {
+    made.read += got.length
+    made.index.add(got.flatMap(function (second) { return second.places }), made.read === made.files.length)
+    if (asked) answer(made)
+  })
+}
+
+function readSoon(made, numbers) {
+  clearTimeout(settling)
+  settling = setTimeout(read, SETTLED, made, numbers)
 }
 
 function json(response) {
@@ -560,7 +596,7 @@ function answer(made) {
   if (!asked) return // it was a secret, and is forgotten
   var query = asked.query, number = asked.number, index = made.index
   var secret = made.guard.look(query, index)
-  if (secret === "unsure") return // the texts will tell
+  if (secret === "unsure") return readSoon(made, Array.from(made.files.keys())) // the texts will tell
   if (secret) {
     asked = null // forgotten
     return self.postMessage({ number: number, secret: secret })
@@ -572,4 +608,5 @@ function answer(made) {
   var found = index.search(text), named = index.named(text)
   var others = found.results.filter(function (result) { return !named.some(function (n) { return n.url === result.url }) })
   self.postMessage({ number: number, results: others, total: found.total, corrected: found.corrected, named: named })
+  readSoon(made, found.needs)
 }

@@ -7,8 +7,7 @@
   function url(path) { return new URL(path, location.href).href }
   // Which files are the index of today; asked for while the worker's script is on its way.
   fetch(url(data.index), { cache: "no-cache" }).then(function (response) { return response.ok ? response.json() : Promise.reject() }).then(function (names) {
-    var folder = url(data.index)
-    worker.postMessage({ first: new URL(names.first, folder).href, second: new URL(names.second, folder).href, words: url(data.words) })
+    worker.postMessage({ names: names, folder: url(data.index), words: url(data.words) })
     ready = true
     if (field.value) ask()
   }).catch(function () { failed = true; show(data.failed) })
