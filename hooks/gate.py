@@ -16,11 +16,11 @@ from mkdocs.exceptions import Abort, PluginError
 from mkdocs.plugins import CombinedEvent, event_priority
 
 from helpcenter import cache, generated, keys, problems, release, report
-from helpcenter.articles import Library, read_library
-from helpcenter.site import read_site
+from helpcenter.articles import read_library
+from helpcenter.site import Site, read_site
 from helpcenter.tables import LabelledTables
 from helpcenter.tree import read_tree
-from known_pages import inner
+from known_pages import inner, known_files
 
 
 class _Build:
@@ -32,7 +32,7 @@ class _Build:
     cache: cache.Cache = cache.NOTHING
     started = 0.0
     verified = False
-    library: Library | None = None
+    site: Site | None = None
     found: tuple[problems.Problem, ...] = ()
 
 
@@ -62,13 +62,12 @@ def on_config(config: MkDocsConfig) -> None:
     library = read_library(tree)
     base = keys.base(library, code)
     found = check_sources(library, cache=build.cache, base=base)
-    build.library, build.found = library, found
+    build.site, build.found = None, found
     config.extra["library"], config.extra["problems"], config.extra["serving"] = library, found if serving else (), serving
     config.extra["cache"], config.extra["base"], config.extra["languages"] = build.cache, base, {}
     build.cache.save()
     report.show(found)
-    unrenderable = bool(library.settings.problems)  # without its settings not even a preview can be shown
-    if problems.errors(found) and (not serving or unrenderable):
+    if problems.errors(found) and (not serving or library.settings.problems):  # without its settings not even a preview can be shown
         raise PluginError(f"Not built: {problems.tally(found)}. The last site is unchanged.")
     if not serving:
         try:
@@ -91,12 +90,13 @@ def _verify(config: MkDocsConfig) -> None:
         return
     from helpcenter.check import check_site  # noqa: PLC0415 (see above)
 
-    library, base, root = config.extra["library"], config.extra["base"], Path(config.site_dir)
-    release.write(root, config.extra.pop("generated"))
+    root, more = Path(config.site_dir), config.extra.pop("generated")
     (root / "sitemap.xml.gz").unlink(missing_ok=True)  # holds the sitemap of one language and the time of the build
-    serving, site_url = config.extra["serving"], config.site_url or "/"
-    found = () if serving else check_site(read_site(root, library, site_url), cache=build.cache, base=base)
-    build.cache.save()
+    if config.extra["serving"]:
+        release.write(root, more)
+        return build.cache.save()
+    build.site = read_site(root, config.extra["library"], config.site_url or "/", more | known_files(config))
+    found = check_site(build.site, cache=build.cache, base=config.extra["base"])
     report.show(found)
     if problems.errors(found):
         raise PluginError(f"Not published: {problems.tally(found)}. The last site is unchanged.")
@@ -116,15 +116,15 @@ def on_shutdown() -> None:
     if workshop is None:
         return
     try:
-        if build.verified:
-            made, pages = release.publish(workshop), report.pages(build.library)
+        if build.verified and build.site:
+            made, pages = release.publish(workshop, build.site.files), report.pages(build.site.library)
             if not build.found:
                 build.cache.put(build.key, release.remembered(made, pages))
-                build.cache.save()
             print(report.closing_line(workshop.public, pages, time.monotonic() - build.started, build.found))
     except (OSError, release.ReleaseError) as error:
         raise Abort(f"Not published: {error}. The last site is unchanged.") from error
     finally:
         workshop.close()
+        build.cache.save()
         build.cache.close()
         build.workshop = None

@@ -12,17 +12,20 @@ from helpcenter import addresses, views
 
 
 class KnownPage(File):
-    """A page that is not rendered here: its HTML is known, or None where another process writes it. Links may lead to it."""
+    """A page that is not rendered here: its HTML is known, or None where another process writes it. Links may lead to it.
+
+    A build publishes it with what else it has in hand (see `known_files`); only `mkdocs serve` reads it from the disk.
+    """
 
     html: bytes | None = None
+    written = False
 
     def is_documentation_page(self) -> bool:
         return False
 
     def copy_file(self, dirty: bool = False) -> None:
-        if self.html is not None:
+        if self.written and self.html is not None:
             write_file(self.html, self.abs_dest_path)
-        self.html = None  # a thousand pages need not stay in memory
 
 
 @dataclass
@@ -54,5 +57,11 @@ def known(file: File, config: MkDocsConfig, html: bytes | None) -> KnownPage:
     code, _, name = file.src_uri.partition("/")
     place = addresses.url(config.extra["library"].settings, code, name.removesuffix(".md")) + "index.html"
     page = KnownPage(file.src_uri, None, config.site_dir, config.use_directory_urls, dest_uri=place)
-    page.html = html
+    page.html, page.written = html, config.extra["serving"]
     return page
+
+
+def known_files(config: MkDocsConfig) -> dict[str, bytes]:
+    """Path in the site → HTML of the pages of all languages that are known."""
+    every = (page for found in config.extra["languages"].values() for page in found.known)
+    return {page.dest_uri: page.html for page in every if page.html is not None}

@@ -187,8 +187,7 @@ def _staff(options: argparse.Namespace) -> int:
     try:
         workshop = release.open_workshop((root / options.folder).absolute())
         try:
-            release.write(workshop.building, made)
-            release.publish(workshop)
+            release.publish(workshop, made)
         finally:
             workshop.close()
     except (OSError, release.ReleaseError) as error:

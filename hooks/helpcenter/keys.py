@@ -18,7 +18,6 @@ from .published import Published
 from .site import Site
 from .tree import Tree
 
-_HEADING = re.compile(r"^.*(?:\{#|^[ ]{0,3}#).*$", re.M)
 _ASSETS = "overrides/assets/"  # copied as they are; a page knows them by their name
 _IMAGE = re.compile(r"\.(?:svg|png|jpe?g|gif|webp|ico|avif)$")
 _TIER = re.compile(r"^assets/search/\w+\.(?:first|second)\.")
@@ -50,7 +49,7 @@ def outline(library: Library) -> bytes:
         yield from library.tree.files
         yield from (problem.path for problem in library.tree.problems)
         for page in library.pages.values():
-            yield "\n".join(_HEADING.findall(page.body))
+            yield "\n".join(line for line in page.body.split("\n") if "{#" in line or line.lstrip().startswith("#"))
             yield str(page.meta.get("aliases"))
             yield page.body if "][" in page.body else ""  # its labels may be used elsewhere
 

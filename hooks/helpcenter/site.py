@@ -14,7 +14,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple, Protocol
 from urllib.parse import unquote
@@ -321,14 +321,14 @@ class Site:
 
 
 @without_collector()
-def read_site(root: Path, library: Library, site_url: str) -> Site:
-    """The site in the folder `root`, to be served at `site_url`."""
-    files = {path.relative_to(root).as_posix(): path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()}
-    return Site(files, library, site_url)
+def read_site(root: Path, library: Library, site_url: str, more: Mapping[str, bytes] | None = None) -> Site:
+    """The site in the folder `root`, to be served at `site_url`, with the files that are to stand there besides."""
+    there = {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+    return site_from_contents(there | dict(more or {}), library, site_url)
 
 
 def site_from_contents(files: Mapping[str, bytes], library: Library, site_url: str) -> Site:
-    """The site of these contents, for tests."""
+    """The site of these contents."""
     return Site(dict(sorted(files.items())), library, site_url)
 
 
@@ -422,7 +422,7 @@ class _Reading:
     """One walk over a parsed page. A row is an element without its end, which is known when it closes."""
 
     def __init__(self) -> None:
-        self.rows: list[tuple[str, dict[str, str], int, int, str, int, bool, int]] = []
+        self.rows: list[tuple[str, Mapping[str, str], int, int, str, int, bool, int]] = []
         self.ends: list[int] = []
         self.open: list[tuple[int, str, bool, bool]] = []  # (number, language, hidden, inside an SVG) of the elements around
         self.chunks: list[str] = []
@@ -431,7 +431,7 @@ class _Reading:
         self.styles: list[tuple[int, str]] = []
 
     def start(self, node: _Node) -> None:
-        tag, attributes = node.tag, dict(node.items())
+        tag, attributes = node.tag, _attributes(tuple(node.items()))
         parent, language, hidden, drawing = self.open[-1] if self.open else (-1, "", False, False)
         if tag not in _INLINE:
             self.chunks.append("\n")
@@ -465,6 +465,12 @@ class _Reading:
             text = f"\n{text}"
         self.chunks.append(text)
         self.length += len(text)
+
+
+@lru_cache(maxsize=1 << 17)
+def _attributes(items: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
+    """The attributes of an element: those of the frame are the same on every page, and were more than half of what the pages held."""
+    return dict(items)
 
 
 def _line_starts(source: str) -> list[int]:
