@@ -40,8 +40,15 @@ STEPS = {
     "before the release is named": ("helpcenter.release", "_digest", 1),
     "before the link is moved": ("helpcenter.release", "_link", 1),
     "while the link is moved": ("os", "replace", 1),
-    "before old releases go": ("helpcenter.release", "_releases", 1),
+    "before old releases go": ("helpcenter.release", "_releases", 2),
     "before the workshop is closed": ("shutil", "rmtree", 2),
+}
+
+# Of a build that knows most pages, which begins with a former release.
+REUSING = {
+    "before a former release is taken": ("os", "rename", 1),
+    "before it is filled": ("helpcenter.release", "_fill", 1),
+    "before it has its new name": ("os", "rename", 2),
 }
 
 
@@ -49,23 +56,34 @@ STEPS = {
 def published(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, bytes], dict[str, bytes]]:
     """(project with a change that is not built yet, its site, the site that the next build must give)."""
     project = small_project(tmp_path_factory.mktemp("project"))
-    mkdocs(project, "build", "-q")
+    for name in ("two", "one"):  # two releases, of which the first would go
+        assert mkdocs(project, "build", "-q").returncode == 0
+        edit(project / f"docs/zh/account/{name}.md", "准备好手机。", "准备好手机和充电线。")
+        restamp(project)
+    assert mkdocs(project, "build", "-q").returncode == 0
     old = contents(project / "site")
-    edit(project / "docs/zh/account/one.md", "准备好手机。", "准备好手机和纸笔。")
+    shutil.copytree(project / ".cache", project / "cache-before")
+    edit(project / "docs/zh/account/one.md", "准备好手机和充电线。", "准备好手机和纸笔。")
     restamp(project)
     assert mkdocs(project, "build", "-q", "-d", str(project / "expected")).returncode == 0
     shutil.rmtree(project / ".cache")  # it knows the new site already
     return project, old, contents(project / "expected")
 
 
-@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize("step", [*STEPS, *REUSING])
 def test_a_build_killed_at_a_step_leaves_one_whole_site(
     published: tuple[Path, dict[str, bytes], dict[str, bytes]], tmp_path: Path, step: str
 ) -> None:
     project, old, new = published
     copy = copied(project, tmp_path)
+    if step in REUSING:
+        shutil.copytree(copy / "cache-before", copy / ".cache")
     done = subprocess.run(
-        [sys.executable, "-c", DYING, *map(str, STEPS[step])], cwd=copy, env=clean_environment(), capture_output=True, check=False
+        [sys.executable, "-c", DYING, *map(str, (STEPS | REUSING)[step])],
+        cwd=copy,
+        env=clean_environment(),
+        capture_output=True,
+        check=False,
     )
     assert done.returncode == -9, done.stderr.decode()
     assert contents(copy / "site") in (old, new)

@@ -101,7 +101,7 @@ def _reuse(workshop: Workshop, files: int) -> None:
 
     To write a few files takes a fraction of the time that it takes to write all and to remove as many.
     """
-    built = sum(1 for _ in workshop.building.rglob("*"))
+    built = sum(path.is_file() for path in workshop.building.rglob("*"))
     spare = [release for release in _releases(workshop.store)[KEPT - 1 :] if release.resolve() != workshop.public.resolve()]
     if spare and built < files / 2:
         shutil.rmtree(workshop.building, ignore_errors=True)
