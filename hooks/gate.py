@@ -16,7 +16,7 @@ from mkdocs.exceptions import Abort, PluginError
 from mkdocs.plugins import CombinedEvent, event_priority
 
 from helpcenter import cache, generated, keys, problems, release, report
-from helpcenter.articles import read_library
+from helpcenter.articles import Library, read_library
 from helpcenter.site import Site, read_site
 from helpcenter.tables import LabelledTables
 from helpcenter.tree import read_tree
@@ -26,12 +26,12 @@ from known_pages import inner, known_files
 class _Build:
     """What one build knows. Set anew for each build: `mkdocs serve` keeps this module loaded."""
 
-    command = ""
-    key = b""
+    command, key = "", b""
     workshop: release.Workshop | None = None
     cache: cache.Cache = cache.NOTHING
     started = 0.0
     verified = False
+    library: Library | None = None
     site: Site | None = None
     found: tuple[problems.Problem, ...] = ()
 
@@ -59,7 +59,7 @@ def on_config(config: MkDocsConfig) -> None:
         raise SystemExit(0)
     from helpcenter.check import check_sources  # noqa: PLC0415 (only now: an unchanged site needs none of the rules' 400 patterns)
 
-    library = read_library(tree)
+    library = build.library = read_library(tree, before=build.library)
     base = keys.base(library, code)
     found = check_sources(library, cache=build.cache, base=base)
     build.site, build.found = None, found
@@ -69,12 +69,11 @@ def on_config(config: MkDocsConfig) -> None:
     report.show(found)
     if problems.errors(found) and (not serving or library.settings.problems):  # without its settings not even a preview can be shown
         raise PluginError(f"Not built: {problems.tally(found)}. The last site is unchanged.")
-    if not serving:
-        try:
-            build.workshop = release.open_workshop(public)
-        except release.ReleaseError as error:
-            raise PluginError(str(error)) from error
-        config.site_dir = str(build.workshop.building)
+    try:
+        build.workshop = None if serving else release.open_workshop(public)
+    except release.ReleaseError as error:
+        raise PluginError(str(error)) from error
+    config.site_dir = str(build.workshop.building if build.workshop else release.draft(public))
     config.markdown_extensions.append(LabelledTables())
 
 
@@ -90,12 +89,12 @@ def _verify(config: MkDocsConfig) -> None:
         return
     from helpcenter.check import check_site  # noqa: PLC0415 (see above)
 
-    root, more = Path(config.site_dir), config.extra.pop("generated")
+    root, more = Path(config.site_dir), config.extra.pop("generated") | known_files(config)
     (root / "sitemap.xml.gz").unlink(missing_ok=True)  # holds the sitemap of one language and the time of the build
     if config.extra["serving"]:
-        release.write(root, more)
+        release.show(root, more)
         return build.cache.save()
-    build.site = read_site(root, config.extra["library"], config.site_url or "/", more | known_files(config))
+    build.site = read_site(root, config.extra["library"], config.site_url or "/", more)
     found = check_site(build.site, cache=build.cache, base=config.extra["base"])
     report.show(found)
     if problems.errors(found):

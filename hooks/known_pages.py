@@ -6,26 +6,20 @@ from dataclasses import dataclass, field
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
-from mkdocs.utils import write_file
 
 from helpcenter import addresses, views
 
 
 class KnownPage(File):
-    """A page that is not rendered here: its HTML is known, or None where another process writes it. Links may lead to it.
-
-    A build publishes it with what else it has in hand (see `known_files`); only `mkdocs serve` reads it from the disk.
-    """
+    """A page that is not rendered here: its HTML is known (see `known_files`), or None where another process writes it. Links may lead to it."""
 
     html: bytes | None = None
-    written = False
 
     def is_documentation_page(self) -> bool:
         return False
 
     def copy_file(self, dirty: bool = False) -> None:
-        if self.written and self.html is not None:
-            write_file(self.html, self.abs_dest_path)
+        """Nothing: its bytes are in hand, and go to where they are published."""
 
 
 @dataclass
@@ -57,7 +51,7 @@ def known(file: File, config: MkDocsConfig, html: bytes | None) -> KnownPage:
     code, _, name = file.src_uri.partition("/")
     place = addresses.url(config.extra["library"].settings, code, name.removesuffix(".md")) + "index.html"
     page = KnownPage(file.src_uri, None, config.site_dir, config.use_directory_urls, dest_uri=place)
-    page.html, page.written = html, config.extra["serving"]
+    page.html = html
     return page
 
 

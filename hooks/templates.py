@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,12 @@ from known_pages import inner, language
 class _Templates(jinja2.FileSystemLoader):
     @cached_property
     def _names(self) -> list[str]:
-        return [name for name in super().list_templates() if not name.startswith(".icons/")]
+        found = set()
+        for folder in self.searchpath:
+            for place, folders, names in os.walk(folder):
+                folders[:] = [name for name in folders if name != ".icons"]
+                found |= {os.path.relpath(os.path.join(place, name), folder).replace(os.sep, "/") for name in names}
+        return sorted(found)
 
     def list_templates(self) -> list[str]:
         """Without the theme's 14,000 icons, which MkDocs would match against its patterns in every language."""

@@ -18,7 +18,7 @@ from .collector import without_collector
 from .markdown import Block, scan, walk
 from .problems import Problem
 from .settings import Language, Settings, read_settings
-from .tree import Tree
+from .tree import File, Tree
 from .yaml_source import Yaml, load
 
 RULE = "front-matter"
@@ -212,19 +212,23 @@ class Library:
 
 
 @without_collector()
-def read_library(tree: Tree, settings: Settings | None = None, docs: str = DOCS) -> Library:
+def read_library(tree: Tree, settings: Settings | None = None, docs: str = DOCS, before: Library | None = None) -> Library:
     """The library of a project's tree, whose pages stand in `docs`/<language>/.
 
+    While nothing but pages has changed since the library `before`, it takes the settings and the other pages of that one.
     Never raises: what is wrong is in `problems`, or is found by the rules.
     """
-    settings = settings or read_settings(tree)
+    if before and _beside(before.tree, docs) != _beside(tree, docs):
+        before = None
+    settings = settings or (before.settings if before else read_settings(tree))
     codes = {language.code for language in settings.languages}
     pages: dict[tuple[str, str], Page] = {}
     for path, file in tree.files.items():
         language, _, name = path.removeprefix(f"{docs}/").partition("/")
         if path.startswith(f"{docs}/") and language in codes and name.endswith(".md") and file.text is not None:
-            page = parse_page(path, language, name.removesuffix(".md"), file.text)
-            pages[language, page.route] = page
+            route = name.removesuffix(".md")
+            known = before.page(language, route) if before and before.tree.text(path) == file.text else None
+            pages[language, route] = known or parse_page(path, language, route, file.text)
     articles = sorted(_articles(pages, settings), key=lambda article: _place(article, settings))
     found = [problem for page in pages.values() for problem in page.problems]
     return Library(
@@ -236,6 +240,11 @@ def read_library(tree: Tree, settings: Settings | None = None, docs: str = DOCS)
         docs,
         by_slug={article.slug: article for article in articles},
     )
+
+
+def _beside(tree: Tree, docs: str) -> dict[str, File]:
+    """What stands beside the pages: settings are made of it."""
+    return {path: file for path, file in tree.files.items() if not path.startswith(f"{docs}/")}
 
 
 def parse_page(path: str, language: str, route: str, text: str) -> Page:

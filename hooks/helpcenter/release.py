@@ -71,11 +71,24 @@ def open_workshop(public: Path) -> Workshop:
     return workshop
 
 
+def draft(public: Path) -> Path:
+    """Where a preview is built before `show` brings it into `public`."""
+    return public.with_name(f"{public.name}-{BUILDING}")
+
+
+def show(built: Path, files: Mapping[str, bytes]) -> None:
+    """Makes the folder that `built` is the draft of hold what was built, and these files. What is the same there stays."""
+    _fill(built.with_name(built.name.removesuffix(f"-{BUILDING}")), dict(_files(built)) | dict(files))
+    shutil.rmtree(built, ignore_errors=True)
+
+
 def write(folder: Path, files: Mapping[str, bytes]) -> None:
     """Writes files below `folder` by their path there."""
+    for place in {os.path.dirname(os.path.join(folder, path)) for path in files}:
+        os.makedirs(place, exist_ok=True)
     for path, data in files.items():
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_bytes(data)
+        with open(os.path.join(folder, path), "wb") as file:
+            file.write(data)
 
 
 def publish(workshop: Workshop, files: Mapping[str, bytes]) -> Path:
@@ -118,14 +131,15 @@ def _fill(folder: Path, files: Mapping[str, bytes]) -> None:
                 os.unlink(os.path.join(place, name))
         with contextlib.suppress(OSError):  # it holds something
             os.rmdir(place)
-    for path, data in files.items():
-        target = os.path.join(folder, path)
-        with contextlib.suppress(FileNotFoundError), open(target, "rb") as file:
-            if file.read() == data:
-                continue
-        os.makedirs(os.path.dirname(target), exist_ok=True)
-        with open(target, "wb") as file:
-            file.write(data)
+    write(folder, {path: data for path, data in files.items() if not _holds(os.path.join(folder, path), data)})
+
+
+def _holds(path: str, data: bytes) -> bool:
+    try:
+        with open(path, "rb") as file:
+            return file.read() == data
+    except FileNotFoundError:
+        return False
 
 
 def remembered(release: Path, pages: str) -> bytes:
