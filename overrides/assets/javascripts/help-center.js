@@ -94,8 +94,8 @@
   })
   all("[data-hc-print]").forEach(function (button) { button.addEventListener("click", function () { print() }) })
 
-  // The trilingual 404 page: the language of the path first
-  var language = location.pathname.split("/").filter(function (part) { return /^(zh|en|es)$/.test(part) })[0]
-  var block = language && document.querySelector('.hc-not-found + .hc-not-found[lang="' + language + '"]')
+  // The 404 page of all languages: that of the path comes first
+  var path = location.pathname.split("/")
+  var block = all(".hc-not-found + .hc-not-found").filter(function (each) { return path.includes(each.lang) })[0]
   if (block) block.parentNode.insertBefore(block, document.querySelector(".hc-not-found"))
 })()
