@@ -12,7 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from project import clean_environment, contents, edit, mkdocs, small_project
+from helpcenter.articles import read_library
+from helpcenter.tree import File, Tree, read_tree
+from project import ROOT, clean_environment, contents, edit, mkdocs, small_project
 
 PATIENCE = 60.0  # seconds until a page must have been built
 
@@ -69,3 +71,24 @@ def test_a_build_beside_a_running_preview_harms_neither(project: Path, served: s
     until(lambda: "The first article" in get(f"{served}en/account/one/"))
     assert mkdocs(project, "build", "-q").returncode == 0
     assert "The first article" in get(f"{served}en/account/one/")
+
+
+def test_pages_that_did_not_change_are_those_of_the_last_library() -> None:
+    tree = read_tree(ROOT)
+    before = read_library(tree)
+
+    def changed(path: str, old: str, new: str) -> Tree:
+        text = tree.text(path)
+        assert text is not None and old in text
+        return Tree({**tree.files, path: File(path, text.replace(old, new))})
+
+    edited = changed("docs/en/transfers/send-transfer.md", "You need:", "You need, once more:")
+    after = read_library(edited, before=before)
+    assert {key for key, page in after.pages.items() if page is not before.pages[key]} == {("en", "transfers/send-transfer")}
+    assert after.settings is before.settings
+    assert after == read_library(edited)
+
+    renamed = changed("data/brand.yml", "Example Wallet", "Sample Wallet")
+    after = read_library(renamed, before=before)
+    assert not any(page is before.pages[key] for key, page in after.pages.items())
+    assert after.settings == read_library(renamed).settings != before.settings

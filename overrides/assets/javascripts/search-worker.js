@@ -155,10 +155,10 @@ Index.prototype.add = function (places, whole) {
 }
 
 // The numbers of the files whose texts a search needs: those of the pages that it shows with a section; where even the first page
-// holds less than a third of what was asked, all of them.
+// holds less than three tenths of what was asked, all of them.
 Index.prototype.needs = function (found) {
   var starts = this.data.shards
-  if (!found.length || found[0].coverage < 1 / 3) return starts.map(function (start, i) { return i })
+  if (!found.length || found[0].coverage < .3) return starts.map(function (start, i) { return i })
   return found.slice(0, EXCERPTS).map(function (each) {
     return starts.filter(function (start) { return start <= each.number }).length - 1
   })
