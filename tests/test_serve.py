@@ -79,7 +79,8 @@ def test_pages_that_did_not_change_are_those_of_the_last_library() -> None:
 
     def changed(path: str, old: str, new: str) -> Tree:
         text = tree.text(path)
-        assert text is not None and old in text
+        assert text is not None
+        assert old in text
         return Tree({**tree.files, path: File(path, text.replace(old, new))})
 
     edited = changed("docs/en/transfers/send-transfer.md", "You need:", "You need, once more:")

@@ -154,11 +154,11 @@ Index.prototype.add = function (places, whole) {
   self.vocabulary = null
 }
 
-// The numbers of the files whose texts a search needs: those of the pages that it shows with a section; where even the first page
-// holds less than three tenths of what was asked, all of them.
-Index.prototype.needs = function (found) {
-  var starts = this.data.shards
-  if (!found.length || found[0].coverage < .3) return starts.map(function (start, i) { return i })
+// The numbers of the files whose texts a search needs: those of the pages that it shows with a section; where the first page holds
+// less than a third of the words, all of them.
+Index.prototype.needs = function (found, words) {
+  var starts = this.data.shards, held = words.filter(function (word) { return found.length && word.pages.has(found[0].number) })
+  if (held.length * 3 < words.length || !found.length) return starts.map(function (start, i) { return i })
   return found.slice(0, EXCERPTS).map(function (each) {
     return starts.filter(function (start) { return start <= each.number }).length - 1
   })
@@ -344,7 +344,7 @@ Index.prototype.search = function (query) {
     })
     var coverage = weights ? covered / weights : 1, s = entry.sections
     var score = PAGE * entry.page + SECTION * (s[0] ? s[0][0] : 0) + SECOND * (s[1] ? s[1][0] : 0)
-    found.push({ number: number, score: score * coverage, coverage: coverage, sections: s })
+    found.push({ number: number, score: score * coverage, sections: s })
   })
   found.sort(function (a, b) {
     return Math.round((b.score - a.score) * 1e6) || pages[a.number][3] - pages[b.number][3] || a.number - b.number
@@ -352,7 +352,7 @@ Index.prototype.search = function (query) {
   return {
     results: found.slice(0, MOST_PAGES).map(function (each, i) { return self.result(each, shown, i < EXCERPTS) }),
     total: found.length,
-    needs: self.needs(found),
+    needs: self.needs(found, own),
     corrected: self.correction(query, asked),
   }
 }
