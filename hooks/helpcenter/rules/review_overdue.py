@@ -24,10 +24,9 @@ def check(library: Library) -> Iterator[Finding]:
     today = datetime.date.today()
     for article in library.articles:
         if datetime.date.min < article.reviewed and due(article) < today:
-            late = (today - due(article)).days
             yield Finding(
                 article.source.front.line("reviewed"),
-                f"was to be reviewed by {article.owner} until {due(article)}, {late} days ago.",
+                f"was to be reviewed by {article.owner} until {due(article)}.",
                 article.source.path,
             )
 
