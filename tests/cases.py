@@ -48,7 +48,7 @@ FACTS: dict[str, Any] = {
     "evidence": ["txid"],
     "related": ["other-one", "other-two"],
     "owner": "team-transfers",
-    "reviewed": "2026-11-22",
+    "reviewed": "2099-11-22",  # no calendar makes it overdue
     "keywords": ["示例"],
 }
 WORDS = {
