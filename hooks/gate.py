@@ -17,14 +17,14 @@ from mkdocs.plugins import CombinedEvent, event_priority
 
 from helpcenter import cache, generated, keys, problems, release, report
 from helpcenter.articles import Library, read_library
-from helpcenter.site import Site, read_site
+from helpcenter.site import Site, site_from_contents
 from helpcenter.tables import LabelledTables
 from helpcenter.tree import read_tree
 from known_pages import inner, known_files
 
 
 class _Build:
-    """What one build knows. Set anew for each build: `mkdocs serve` keeps this module loaded."""
+    """What one build knows. `mkdocs serve` keeps this module loaded: all but the library, which the next build begins with, is set anew."""
 
     command, key = "", b""
     workshop: release.Workshop | None = None
@@ -94,7 +94,7 @@ def _verify(config: MkDocsConfig) -> None:
     if config.extra["serving"]:
         release.show(root, more)
         return build.cache.save()
-    build.site = read_site(root, config.extra["library"], config.site_url or "/", more)
+    build.site = site_from_contents(dict(release.read(root)) | more, config.extra["library"], config.site_url or "/")
     found = check_site(build.site, cache=build.cache, base=config.extra["base"])
     report.show(found)
     if problems.errors(found):

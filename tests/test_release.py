@@ -55,8 +55,10 @@ def test_a_former_release_is_not_trusted(tmp_path: Path) -> None:
     (first / "style.css").unlink()
     (first / "style.css").symlink_to(secret)
     (first / "folder").symlink_to(tmp_path / "elsewhere")
-    third = publish(public, ONE | {"new.html": b"new"})
-    assert contents(public) == ONE | {"new.html": b"new"}
+    (tmp_path / "linked").hardlink_to(first / "a/index.html")
+    third = publish(public, ONE | {"a/index.html": b"changed", "new.html": b"new"})
+    assert (tmp_path / "linked").read_bytes() == b"a"
+    assert contents(public) == ONE | {"a/index.html": b"changed", "new.html": b"new"}
     assert not any(path.is_symlink() for path in third.rglob("*"))
     assert (tmp_path / "elsewhere/index.html").read_bytes() == b"kept"
 

@@ -78,8 +78,14 @@ def draft(public: Path) -> Path:
 
 def show(built: Path, files: Mapping[str, bytes]) -> None:
     """Makes the folder that `built` is the draft of hold what was built, and these files. What is the same there stays."""
-    _fill(built.with_name(built.name.removesuffix(f"-{BUILDING}")), dict(_files(built)) | dict(files))
+    _fill(built.with_name(built.name.removesuffix(f"-{BUILDING}")), dict(read(built)) | dict(files))
     shutil.rmtree(built, ignore_errors=True)
+
+
+def read(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """(path, bytes) of every file below `folder`, in order."""
+    paths = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    return ((path, (folder / path).read_bytes()) for path in paths)
 
 
 def write(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -97,7 +103,7 @@ def publish(workshop: Workshop, files: Mapping[str, bytes]) -> Path:
     Some of them may stand in the workshop already.
     """
     digest = _digest(sorted(files.items()))
-    release = next(path for name in _names(digest) if not (path := workshop.store / name).exists() or _digest(_files(path)) == digest)
+    release = next(path for name in _names(digest) if not (path := workshop.store / name).exists() or _digest(read(path)) == digest)
     if not release.exists():
         _reuse(workshop, len(files))
         _fill(workshop.building, files)
@@ -122,24 +128,30 @@ def _reuse(workshop: Workshop, files: int) -> None:
 
 
 def _fill(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Makes `folder` hold these files and no other; what is there with the same bytes stays as it is."""
+    """Makes `folder` hold these files and no other; what is there with the same bytes stays as it is.
+
+    What differs is removed and written anew, never overwritten: somebody may be reading it, or keep a hard link to it.
+    """
+    held: set[str] = set()
     for place, folders, names in os.walk(folder, topdown=False):
         here = os.path.relpath(place, folder)
         for name in names + [name for name in folders if os.path.islink(os.path.join(place, name))]:
             path = os.path.normpath(os.path.join(here, name))
-            if path not in files or os.path.islink(os.path.join(place, name)):
+            if _holds(os.path.join(place, name), files.get(path)):
+                held.add(path)
+            else:
                 os.unlink(os.path.join(place, name))
         with contextlib.suppress(OSError):  # it holds something
             os.rmdir(place)
-    write(folder, {path: data for path, data in files.items() if not _holds(os.path.join(folder, path), data)})
+    write(folder, {path: data for path, data in files.items() if path not in held})
 
 
-def _holds(path: str, data: bytes) -> bool:
-    try:
-        with open(path, "rb") as file:
-            return file.read() == data
-    except FileNotFoundError:
+def _holds(path: str, data: bytes | None) -> bool:
+    """Whether a file of its own stands there, with these bytes."""
+    if data is None or os.path.islink(path) or not os.path.isfile(path):
         return False
+    with open(path, "rb") as file:
+        return file.read() == data
 
 
 def remembered(release: Path, pages: str) -> bytes:
@@ -152,7 +164,7 @@ def unchanged(public: Path, kept: bytes | None) -> str:
     name, _, pages = (kept or b"").decode().partition(" ")
     release = _store(public) / name
     whole = (
-        bool(name) and public.is_symlink() and public.resolve() == release.resolve() and _digest(_files(release)) == name.partition("-")[0]
+        bool(name) and public.is_symlink() and public.resolve() == release.resolve() and _digest(read(release)) == name.partition("-")[0]
     )
     return pages if whole else ""
 
@@ -184,12 +196,6 @@ def _releases(store: Path) -> list[Path]:
 def _names(digest: str) -> Iterator[str]:
     """The names that a release may have: further ones where somebody has changed files in the first."""
     return (digest if number == 1 else f"{digest}-{number}" for number in itertools.count(1))
-
-
-def _files(site: Path) -> Iterator[tuple[str, bytes]]:
-    """(path, bytes) of every file of a site, in order."""
-    paths = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
-    return ((path, (site / path).read_bytes()) for path in paths)
 
 
 def _digest(files: Iterable[tuple[str, bytes]]) -> str:

@@ -21,7 +21,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from . import addresses
+from . import addresses, release
 from .articles import Library
 from .articles import Page as SourcePage
 from .collector import without_collector
@@ -321,10 +321,9 @@ class Site:
 
 
 @without_collector()
-def read_site(root: Path, library: Library, site_url: str, more: Mapping[str, bytes] | None = None) -> Site:
-    """The site in the folder `root`, to be served at `site_url`, with the files that are to stand there besides."""
-    there = {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
-    return site_from_contents(there | dict(more or {}), library, site_url)
+def read_site(root: Path, library: Library, site_url: str) -> Site:
+    """The site in the folder `root`, to be served at `site_url`."""
+    return site_from_contents(dict(release.read(root)), library, site_url)
 
 
 def site_from_contents(files: Mapping[str, bytes], library: Library, site_url: str) -> Site:
