@@ -9,6 +9,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from mnemonic import Mnemonic
@@ -137,17 +139,17 @@ def tiers(library: Library, language: str, cache: Cache = NOTHING, base: bytes =
 
 def _shards(places: list[list[Any]]) -> list[list[list[Any]]]:
     """The places, whose first value is their page, in parts: all in one, or of about SHARD bytes each, cut between pages."""
-    sizes = [len(_json(place)) for place in places]
-    if sum(sizes) <= WHOLE:
+    if len(_json(places)) <= WHOLE:
         return [places]
     shards: list[list[list[Any]]] = []
     size = SHARD
-    for number, (place, more) in enumerate(zip(places, sizes, strict=True)):
-        if size >= SHARD and (not number or place[0] != places[number - 1][0]):
+    for _, group in groupby(places, key=itemgetter(0)):
+        page = list(group)
+        if size >= SHARD:
             shards.append([])
             size = 0
-        shards[-1].append(place)
-        size += more
+        shards[-1] += page
+        size += len(_json(page))
     return shards
 
 

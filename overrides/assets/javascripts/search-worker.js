@@ -582,10 +582,7 @@ function read(made, numbers) {
   })
 }
 
-function readSoon(made, numbers) {
-  clearTimeout(settling)
-  settling = setTimeout(read, SETTLED, made, numbers)
-}
+function readSoon(made, numbers) { settling = setTimeout(read, SETTLED, made, numbers) }
 
 function json(response) {
   if (!response.ok) throw new Error(response.status)
@@ -593,6 +590,7 @@ function json(response) {
 }
 
 function answer(made) {
+  clearTimeout(settling) // what stood in the field before calls for nothing any more
   if (!asked) return // it was a secret, and is forgotten
   var query = asked.query, number = asked.number, index = made.index
   var secret = made.guard.look(query, index)
