@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
+import re
 import subprocess
 from pathlib import Path
 
@@ -103,6 +104,61 @@ def test_rename_moves_every_language_keeps_the_old_address_and_repairs_links(pro
     assert library.by_slug["one"].related == ("second", "three")
     assert library.settings.ledger[1002].paths == ("account/two", "backup/second")
     assert library.settings.most_asked == ("one", "second")
+
+
+def test_after_a_rename_the_check_is_clean_and_what_was_stale_stays_stale(project: Path) -> None:
+    write(project / "data/notice.yml", "- {level: danger, article: two, text: {zh: 测试通知, en: Test notice, es: Aviso de prueba}}\n")
+    edit(project / "docs/zh/account/three.md", "准备好手机。", "准备好手机和纸笔。")
+    stale = helpcenter(project, "check", "--rules", "stale-translation").stdout
+    assert stale.count("three.md:") == 2
+    assert helpcenter(project, "rename", "two", "second").returncode == 0
+    found = helpcenter(project, "check")
+    assert found.stdout.count("\n") == 2, found.stdout
+    assert helpcenter(project, "check", "--rules", "stale-translation").stdout.count("three.md:") == 2
+    assert "article: second," in (project / "data/notice.yml").read_text(encoding="utf-8")
+
+
+def test_rename_changes_addresses_and_no_words(project: Path) -> None:
+    line = "Look at the first screen."
+    edit(project / "docs/en/account/one.md", line, "See `[two.md](two.md)` as code, [two.md](two.md) and [two](./two.md#steps \"two.md\").")
+    assert helpcenter(project, "rename", "two", "second").returncode == 0
+    assert "See `[two.md](two.md)` as code, [two.md](second.md) and [two](second.md#steps \"two.md\")." in (
+        project / "docs/en/account/one.md"
+    ).read_text(encoding="utf-8")
+
+
+def test_rename_keeps_the_waivers_that_were_valid(project: Path) -> None:
+    place = project / "docs/en/account/one.md"
+    edit(place, "Try again, or read", "<!-- waive glossary: it is a name -->\n\nSeed phrase. Try again, or read")
+    told = helpcenter(project, "check", "--rules", "glossary,waivers").stdout
+    fingerprint = re.search(r"waive glossary (h[0-9a-f]{10})", told)
+    assert fingerprint, told
+    edit(place, "waive glossary:", f"waive glossary {fingerprint[1]}:")
+    assert "waived" in helpcenter(project, "check", "--rules", "glossary").stderr
+    assert helpcenter(project, "rename", "two", "backup/second").returncode == 0
+    found = helpcenter(project, "check", "--rules", "glossary,waivers")
+    assert (found.returncode, "1 waived" in found.stderr) == (0, True), found
+
+
+def test_files_keep_line_ends_byte_order_mark_and_mode(project: Path) -> None:
+    for name in ("docs/en/account/one.md", "docs/en/account/two.md"):
+        place = project / name
+        place.write_bytes(b"\xef\xbb\xbf" + place.read_bytes().replace(b"\n", b"\r\n"))
+        place.chmod(0o640)
+    edit(project / "docs/zh/account/one.md", "准备好手机。", "准备好手机和纸笔。")
+    assert helpcenter(project, "stamp", "docs/en/account/one.md").returncode == 0
+    assert helpcenter(project, "rename", "two", "second").returncode == 0
+    for name in ("docs/en/account/one.md", "docs/en/account/second.md"):
+        data = (project / name).read_bytes()
+        assert data.startswith(b"\xef\xbb\xbf---\r\n")
+        assert data.count(b"\n") == data.count(b"\r\n")
+        assert (project / name).stat().st_mode & 0o777 == 0o640
+
+
+def test_stamp_passes_over_the_pages_that_the_library_fills(project: Path) -> None:
+    edit(project / "docs/zh/account/one.md", "准备好手机。", "准备好手机和纸笔。")
+    done = helpcenter(project, "stamp", "--unchanged", "docs/zh/account/index.md", "docs/zh/account/one.md", "docs/zh/account/two.md")
+    assert (done.returncode, done.stdout) == (0, "wrote docs/en/account/one.md\nwrote docs/es/account/one.md\n")
 
 
 def test_rename_back_makes_no_alias_of_the_live_address(project: Path) -> None:

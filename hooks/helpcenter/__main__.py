@@ -26,7 +26,7 @@ from .settings import ARTICLE_TYPES, Language, Settings, read_settings
 from .shape import nearest
 from .site import read_site
 from .tree import read_tree
-from .writing import Changes, WritingError, make, new, rename, reviews, stamp, translations
+from .writing import Changes, Moved, WritingError, make, new, rename, reviews, stamp, translations
 
 OK, PROBLEMS, FAILED = 0, 1, 2
 
@@ -117,7 +117,7 @@ def _print(text: str) -> int:
 def _check(options: argparse.Namespace) -> int:
     started = time.monotonic()
     try:
-        rules = chosen([name for name in options.rules.split(",") if name])
+        rules = chosen([name.strip() for name in options.rules.split(",") if name.strip()])
     except KeyError as error:
         raise _CannotRun(f"{error.args[0]!r} is no rule and no group. `python -m helpcenter rules` lists them.") from error
     library = _library(Path(options.docs), options.languages)
@@ -208,8 +208,14 @@ def _change(work_out: Callable[[Library], Changes]) -> int:
     root, library = _project()
     changes = work_out(library)
     make(root, changes)
-    lines = [f"{'removed' if text is None else 'wrote'} {path}\n" for path, text in changes.items()]
+    lines = [_done(path, change) for path, change in changes.items()]
     return _print("".join(lines) or "Nothing to do: everything is up to date.\n")
+
+
+def _done(path: str, change: str | Moved | None) -> str:
+    if isinstance(change, Moved):
+        return f"moved {change.old} to {path}\n"
+    return f"{'removed' if change is None else 'wrote'} {path}\n"
 
 
 if __name__ == "__main__":

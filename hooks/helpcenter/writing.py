@@ -6,25 +6,43 @@ they were.
 
 from __future__ import annotations
 
+import codecs
 import contextlib
 import datetime
 import difflib
 import os
 import re
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
-from .articles import Article, Library, Page, parse_page
+import yaml
+
+from .articles import Article, Library, Page, parse_page, read_library
 from .problems import count
 from .rules.review_overdue import due
 from .settings import SLUG, Language
 from .shape import nearest
+from .tree import File, Tree
+from .waivers import waivers
 
 LEDGER = "data/ids.yml"
+NEVER_STAMPED = "h0000000000"  # what `new` writes as the fingerprint of a translation's source
+UNWRITTEN = "TODO"  # what `new` writes where a writer must
+_SLUGS = {"data/home.yml": "most_asked", "data/support.yml": "page", "data/constants.yml": "articles", "data/notice.yml": "article"}
 _TRANSLATES = re.compile(r"^translates:.*$", re.M)
-_UNWRITTEN = "TODO"
-Changes = dict[str, str | None]  # path → new text, None to remove it
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A file that moves here from `old`, with its new text."""
+
+    old: str
+    text: str
+
+
+Changes = dict[str, str | Moved | None]  # path → new text, the file that moves here, or None to remove it
 
 
 class WritingError(Exception):
@@ -34,22 +52,30 @@ class WritingError(Exception):
 # --- changing files together ----------------------------------------------------------------------------------------
 
 
-def make(root: Path, changes: Mapping[str, str | None]) -> None:
-    """Makes all changes or none: new texts are written aside first, and what was replaced is put back after a failure.
+def make(root: Path, changes: Mapping[str, str | Moved | None]) -> None:
+    """Make all changes or none: new texts are written aside first, and what was replaced is put back after a failure.
 
-    Raises WritingError when a file cannot be written; an interruption is passed on once the files are as they were.
+    A file keeps its line ends, byte order mark and permissions. Raises WritingError when a file cannot be written; an interruption
+    is passed on once the files are as they were.
     """
-    before = {path: (root / path).read_bytes() if (root / path).is_file() else None for path in changes}
-    aside = {path: (root / path).with_name(f".{Path(path).name}.new") for path, text in changes.items() if text is not None}
+    texts = {path: change for path, change in changes.items() if change is not None}
+    gone = [path for path, change in changes.items() if change is None] + [
+        change.old for change in texts.values() if isinstance(change, Moved)
+    ]
+    before = {path: (root / path).read_bytes() if (root / path).is_file() else None for path in (*texts, *gone)}
+    aside = {path: (root / path).with_name(f".{Path(path).name}.new") for path in texts}
     try:
         for path, place in aside.items():
+            change = texts[path]
+            old, text = (change.old, change.text) if isinstance(change, Moved) else (path, change)
             place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_text(changes[path] or "", encoding="utf-8")
+            place.write_bytes(_encoded(text, before[old] or b""))
+            if before[old] is not None:
+                place.chmod((root / old).stat().st_mode)
         for path, place in aside.items():
             place.replace(root / path)
-        for path, text in changes.items():
-            if text is None:
-                (root / path).unlink()
+        for path in gone:
+            (root / path).unlink()
     except BaseException as error:
         for place in aside.values():
             with contextlib.suppress(OSError):
@@ -58,6 +84,13 @@ def make(root: Path, changes: Mapping[str, str | None]) -> None:
         if isinstance(error, OSError):
             raise WritingError(f"{error.filename}: cannot be written: {error.strerror}. Nothing was changed.") from error
         raise
+
+
+def _encoded(text: str, like: bytes) -> bytes:
+    """The text as UTF-8, with the line ends and the byte order mark of the file `like`."""
+    if b"\r\n" in like:
+        text = text.replace("\n", "\r\n")
+    return (codecs.BOM_UTF8 if like.startswith(codecs.BOM_UTF8) else b"") + text.encode()
 
 
 def _restore(root: Path, before: Mapping[str, bytes | None]) -> None:
@@ -121,16 +154,16 @@ def _ledger_with(library: Library, number: int, slug: str, category: str, route:
 
 
 def _skeleton(library: Library, language: Language, number: int, kind: str) -> str:
-    title = f"title: {_UNWRITTEN}\nsummary: {_UNWRITTEN}\n"
+    title = f"title: {UNWRITTEN}\nsummary: {UNWRITTEN}\n"
     if language.source:
         front = (
             f"id: {number}\n{title}type: {kind}\nseverity: high\nscope: [account, wallet]\nmoves_funds: false\nresponse: general\nevidence: []\n"
             f"sources: []\nrelated: []\naliases: []\nowner: {library.settings.roles[0]}\nreviewed: {datetime.date.today()}\nkeywords: []\n"
         )
     else:
-        front = f"{title}keywords: []\ntranslates: h0000000000\n"
+        front = f"{title}keywords: []\ntranslates: {NEVER_STAMPED}\n"
     sections = (
-        f"## {section.titles.get(language.code, section.id)} {{#{section.id}}}\n\n{_UNWRITTEN}\n"
+        f"## {section.titles.get(language.code, section.id)} {{#{section.id}}}\n\n{UNWRITTEN}\n"
         for section in library.settings.templates[kind]
     )
     return f"---\n{front}---\n\n" + "\n".join(sections)
@@ -170,41 +203,81 @@ def rename(library: Library, old: str, new_name: str) -> Changes:
         if page is article.source:
             changed = _aliased(changed, page, article, route)
         if slug != article.slug and page.language == library.source_language:
-            changed = _in_related(changed, article.slug, slug)
+            end = changed.index("\n---", 3)
+            changed = _with_slug(changed[:end], {"related"}, article.slug, slug) + changed[end:]
         if page.route == article.route:
-            changes[page.path] = None
-            changes[f"{library.docs}/{page.language}/{route}.md"] = changed
+            changes[f"{library.docs}/{page.language}/{route}.md"] = Moved(page.path, changed)
         elif changed != text:
             changes[page.path] = changed
     changes[LEDGER] = _ledger_renamed(library, article, slug, category, route)
-    if slug != article.slug:
-        for path in ("data/home.yml", "data/support.yml", "data/constants.yml"):
-            text = library.tree.text(path) or ""
-            changed = re.sub(rf"(?<![\w/-]){re.escape(article.slug)}(?![\w/-])", slug, text)
-            if changed != text:
-                changes[path] = changed
+    for path, key in _SLUGS.items():
+        text = library.tree.text(path) or ""
+        changed = _with_slug(text, {key}, article.slug, slug)
+        if changed != text:
+            changes[path] = changed
+    return _kept_fresh(library, changes, article.route, route)
+
+
+def _kept_fresh(library: Library, changes: Changes, old: str, new_route: str) -> Changes:
+    """The changes with what was fresh before made fresh again: only addresses changed, so no translation and no waiver is out of date."""
+    after = _library_after(library, changes)
+    texts: dict[str, str] = {}
+
+    def now(page: Page) -> Page:
+        return after.pages[page.language, new_route if page.route == old else page.route]
+
+    for source, page in library.translations():
+        moved = now(page)
+        if page.meta.get("translates") == source.fingerprint != now(source).fingerprint:
+            texts[moved.path] = _stamped(after.tree.text(moved.path) or "", moved, now(source).fingerprint)
+    renewed = {(waiver.page.path, waiver.line): waiver for waiver in waivers(after)}
+    for waiver in waivers(library):
+        page = now(waiver.page)
+        fresh = renewed[page.path, waiver.line + page.body_line - waiver.page.body_line]
+        if waiver.valid and not fresh.valid:
+            lines = texts.get(page.path, after.tree.text(page.path) or "").split("\n")
+            lines[fresh.line - 1] = lines[fresh.line - 1].replace(fresh.fingerprint, fresh.expected)
+            texts[page.path] = "\n".join(lines)
+    for path, text in texts.items():
+        change = changes.get(path)
+        changes[path] = Moved(change.old, text) if isinstance(change, Moved) else text
     return changes
+
+
+def _library_after(library: Library, changes: Changes) -> Library:
+    """The library as it will be once the changes are made."""
+    files = dict(library.tree.files)
+    for path, change in changes.items():
+        if isinstance(change, Moved):
+            files.pop(change.old)
+        if change is None:
+            files.pop(path)
+        else:
+            files[path] = File(path, change.text if isinstance(change, Moved) else change)
+    return read_library(Tree(files), docs=library.docs)
 
 
 def _relinked(text: str, page: Page, here: str, old: str, new_route: str) -> str:
     """The text with its links to `old` leading to `new_route`, and, when the page itself moves, all its links from there."""
-    result, at = [], 0
+    result, at, cursor = [], 0, 0
     head = text[: len(text) - len(page.body)]
+    lines = [0, *(found.end() for found in re.finditer("\n", page.body))]
     for block in page.walk():
         for piece in block.inlines:
-            if piece.kind not in {"link", "image"}:
+            if piece.kind not in {"link", "image", "code"}:
                 continue
+            place = page.body.find(piece.raw, max(cursor, lines[piece.line - page.body_line]))
+            if place < 0:
+                continue
+            cursor = place + (len(piece.raw) if piece.kind == "code" else 1)  # an image may stand inside a link, nothing inside code
             path, mark, anchor = piece.target.partition("#")
             if not path.endswith(".md") or ":" in path:
                 continue
             route = _route_of(path, page.route)
             target = _link(new_route if route == old else route, here) + mark + anchor
-            if target == piece.target:
+            start = page.body.find(piece.target, place + piece.raw.index("]("))
+            if target == piece.target or not place < start < place + len(piece.raw):
                 continue
-            place = page.body.find(piece.raw, at)
-            if place < 0:
-                continue
-            start = page.body.find(piece.target, place)
             result.append(page.body[at:start] + target)
             at = start + len(piece.target)
     return head + "".join(result) + page.body[at:]
@@ -230,11 +303,26 @@ def _aliased(text: str, page: Page, article: Article, route: str) -> str:
     return re.sub(r"^owner:", f"{line}\nowner:", head, count=1, flags=re.M) + body
 
 
-def _in_related(text: str, old: str, new_slug: str) -> str:
-    related = re.search(r"^related:.*(?:\n[ -].*)*$", text, re.M)
-    if related is None:
-        return text
-    return text[: related.start()] + re.sub(rf"(?<![\w-]){re.escape(old)}(?![\w-])", new_slug, related[0]) + text[related.end() :]
+def _with_slug(text: str, keys: Collection[str], old: str, new_slug: str) -> str:
+    """YAML (also a page's front matter, fence included) with `old` as `new_slug` wherever it is a value of one of `keys`."""
+    begins = 4 if text.startswith("---\n") else 0
+    root = yaml.compose(text[begins:], Loader=yaml.SafeLoader)
+    places: list[tuple[int, int]] = []
+
+    def walk(node: yaml.Node | None, inside: bool) -> None:
+        if isinstance(node, yaml.ScalarNode) and inside and node.value == old:
+            places.append((node.start_mark.index + begins, node.end_mark.index + begins))
+        elif isinstance(node, yaml.SequenceNode):
+            for item in node.value:
+                walk(item, inside)
+        elif isinstance(node, yaml.MappingNode):
+            for key, value in node.value:
+                walk(value, key.value in keys)
+
+    walk(root, False)
+    for start, end in sorted(places, reverse=True):
+        text = text[:start] + new_slug + text[end:]
+    return text
 
 
 def _ledger_renamed(library: Library, article: Article, slug: str, category: str, route: str) -> str:
@@ -262,22 +350,29 @@ def stamp(library: Library, paths: list[str], unchanged: bool = False) -> Change
             source = library.source_of(page)
             if source is None:
                 raise WritingError(f"{page.path}: has no source page in {library.docs}/{library.source_language}/.")
-            if page.problems or not page.meta or page.thin:
+            if page.problems or not page.meta:
                 raise WritingError(f"{page.path}: has no front matter that can be stamped. Run python -m helpcenter check.")
             text = library.tree.text(page.path) or ""
-            end = len(text) - len(page.body)
-            line = f"translates: {source.fingerprint}"
-            head = text[:end]
-            head = _TRANSLATES.sub(line, head, count=1) if _TRANSLATES.search(head) else head.rstrip("-\n") + f"\n{line}\n---\n"
-            if head + text[end:] != text:
-                changes[page.path] = head + text[end:]
+            stamped = _stamped(text, page, source.fingerprint)
+            if stamped != text:
+                changes[page.path] = stamped
     return changes
+
+
+def _stamped(text: str, page: Page, fingerprint: str) -> str:
+    """The text of a translation with the fingerprint of its source in `translates`."""
+    end = len(text) - len(page.body)
+    head, line = text[:end], f"translates: {fingerprint}"
+    head = _TRANSLATES.sub(line, head, count=1) if _TRANSLATES.search(head) else head.rstrip("-\n") + f"\n{line}\n---\n"
+    return head + text[end:]
 
 
 def _to_stamp(library: Library, path: str, unchanged: bool) -> list[Page]:
     page = next((page for page in library.pages.values() if page.path == path), None)
     if page is None:
         raise WritingError(f"{path}: is no page of this help center. Expected a path like docs/en/transfers/send-transfer.md.")
+    if page.thin:
+        return []  # its lists are filled from the library: nothing of it is translated from a text
     if page.language == library.source_language:
         if not unchanged:
             raise WritingError(f"{path}: is a source page. If its change needs no translation: stamp --unchanged {path}.")
