@@ -9,10 +9,10 @@ export NO_MKDOCS_2_WARNING := 1  # the theme announces its successor at every st
 .PHONY: site serve staff test check bench external lock clean help
 
 site: .venv/site  ## build, verify and publish into site/
-	@$(RUN)/mkdocs build -q
+	@$(RUN)/python -m mkdocs build -q
 
 serve: .venv/site  ## write: the site at http://127.0.0.1:8000/, rebuilt at every save
-	@$(RUN)/mkdocs serve
+	@$(RUN)/python -m mkdocs serve
 
 staff: .venv/site  ## build the staff site into site-staff/: for a host that asks who comes
 	@$(HELPCENTER) staff
@@ -21,10 +21,10 @@ check: .venv/site  ## check the articles without building them
 	@$(HELPCENTER) check
 
 test: .venv/test  ## everything: lint, types, unit, golden cases, real builds, a real browser
-	@$(RUN)/ruff check hooks tests benchmarks
-	@$(RUN)/ruff format --check hooks tests benchmarks
-	@$(RUN)/mypy
-	@$(RUN)/pytest -n auto
+	@$(RUN)/python -m ruff check hooks tests benchmarks
+	@$(RUN)/python -m ruff format --check hooks tests benchmarks
+	@$(RUN)/python -m mypy
+	@$(RUN)/python -m pytest -n auto
 
 bench: .venv/test  ## measure: what the search finds, what the rules catch, how long builds take
 	@$(RUN)/python benchmarks/search.py

@@ -38,6 +38,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     sys.stderr.flush()
     number = os.fork()
     if number == 0:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process of a terminal: the first one answers it
         inside.append(language(config))
         config.extra["cache"].leave()
         return files
@@ -81,6 +82,11 @@ def on_build_error(error: Exception) -> None:
     if inside:  # nothing is tidied up here: the process that started this one does it
         traceback.print_exception(error)
         _leave(1)
+
+
+@event_priority(100)  # before the gate removes the folder that they write into
+def on_shutdown() -> None:
+    """Ends the processes of a build that failed or was stopped; after one that went well there are none."""
     for number in started:
         os.kill(number, signal.SIGKILL)
         os.waitpid(number, 0)

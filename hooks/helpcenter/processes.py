@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import threading
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
@@ -29,12 +30,16 @@ def mapped(function: Callable[[T], R], values: Sequence[T]) -> list[R]:
     """`function` of each value, in order. In this process where there is little to do, no fork, or a thread beside this one."""
     if not pay(len(values)):
         return [function(value) for value in values]
-    with multiprocessing.get_context("fork").Pool(_cores(), _begin, (function, values)) as pool:
+    with multiprocessing.get_context("fork").Pool(_cores(), _begin, (function, values)) as pool:  # ends them on every way out
         return pool.map(_one, range(len(values)), chunksize=max(1, len(values) // (_cores() * 8)))
 
 
 def _begin(function: Callable[[Any], Any], values: Sequence[Any]) -> None:
-    """In a new process, which sees both as they are: nothing but numbers and answers is sent."""
+    """In a new process, which sees both as they are: nothing but numbers and answers is sent.
+
+    Ctrl-C reaches every process of a terminal: only the first one answers it, and ends the others.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     _work[:] = [(function, values)]
 
 

@@ -1,0 +1,230 @@
+"""The one command line: `python -m helpcenter VERB` with hooks/ on the path (`make check` sets it).
+
+Exit status: 0 clean, 1 problems that are errors, 2 the command could not run, 130 stopped by Ctrl-C.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import io
+import json
+import os
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from . import release, staff
+from .articles import DOCS, Library, read_library
+from .check import check_site, check_sources, chosen
+from .explain import explain, index, index_page
+from .external import ExternalError, external_links, look_up
+from .health import as_text, health
+from .problems import REPORTERS, count, errors, ordered, tally
+from .replies import as_csv, as_json, replies
+from .settings import ARTICLE_TYPES, Language, Settings, read_settings
+from .shape import nearest
+from .site import read_site
+from .tree import read_tree
+from .writing import Changes, Moved, WritingError, make, new, rename, reviews, stamp, translations
+
+OK, PROBLEMS, FAILED = 0, 1, 2
+
+
+class _CannotRun(Exception):
+    pass
+
+
+def main(arguments: list[str] | None = None) -> int:
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # not where a test captures it
+            if stream.isatty():
+                stream.reconfigure(errors="backslashreplace")
+            else:
+                stream.reconfigure(encoding="utf-8")  # a file or a pipe: JSON and CSV are UTF-8 whatever the locale
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if "run" not in options:
+        parser.print_help(sys.stderr)
+        return FAILED
+    try:
+        return int(options.run(options))
+    except (_CannotRun, WritingError, ExternalError) as error:
+        print(f"helpcenter: {error}", file=sys.stderr)
+        return FAILED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m helpcenter", description="Checks and keeps a multilingual help center.")
+    verbs = parser.add_subparsers(metavar="VERB", required=False)
+
+    check = verbs.add_parser("check", help="find what is wrong with the articles, without building them")
+    check.add_argument("docs", nargs="?", default=DOCS, metavar="DOCS", help="the folder with a folder per language (default: docs)")
+    check.add_argument("--languages", help="codes, the source language first, like en,es,zh (default: those of mkdocs.yml beside DOCS)")
+    check.add_argument("--rules", default="", help="names and groups of rules, like general,wallet,steps-match (default: all)")
+    check.add_argument("--site", metavar="SITE", help="also check this built site")
+    check.add_argument("--format", choices=sorted(REPORTERS), default="github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text")
+    check.set_defaults(run=_check)
+
+    rules = verbs.add_parser("rules", help="list the rules")
+    rules.add_argument("--markdown", action="store_true", help="as the page that stands beside the rules")
+    rules.set_defaults(run=lambda options: _print(index_page() if options.markdown else index()))
+
+    explaining = verbs.add_parser("explain", help="what a rule requires, why, and an example out of its cases")
+    explaining.add_argument("rule")
+    explaining.set_defaults(run=_explain)
+
+    starting = verbs.add_parser("new", help="begin an article in every language, on the template of its type")
+    starting.add_argument("slug", metavar="SLUG")
+    starting.add_argument("--category", default="", help="where the ledger reserves nothing for the slug")
+    starting.add_argument("--type", default="how-to", dest="kind", help=" | ".join(ARTICLE_TYPES))
+    starting.set_defaults(run=lambda options: _change(lambda library: new(library, options.slug, options.category, options.kind)))
+
+    renaming = verbs.add_parser("rename", help="move an article in every language; its old address redirects, links follow")
+    renaming.add_argument("old", metavar="OLD", help="its slug")
+    renaming.add_argument("new", metavar="NEW", help="a slug, or category/slug")
+    renaming.set_defaults(run=lambda options: _change(lambda library: rename(library, options.old, options.new)))
+
+    stamping = verbs.add_parser("stamp", help="write into a translation that it is made from its source as it is now")
+    stamping.add_argument("pages", nargs="+", metavar="PAGE", help="a translation; with --unchanged a source page")
+    stamping.add_argument("--unchanged", action="store_true", help="the last change of this source page needs no translation")
+    stamping.set_defaults(
+        run=lambda options: _change(lambda library: stamp(library, [Path(p).as_posix() for p in options.pages], options.unchanged))
+    )
+
+    translating = verbs.add_parser("translations", help="what is missing or stale in each language, and what changed in the source")
+    translating.set_defaults(run=lambda options: _print(translations(*_project())))
+
+    reviewing = verbs.add_parser("reviews", help="the reviews that are overdue or due in the next 30 days, by owner")
+    reviewing.set_defaults(run=lambda options: _print(reviews(_project()[1], datetime.date.today())))
+
+    answering = verbs.add_parser("replies", help="the ready replies of support staff, of every article in every language")
+    answering.add_argument("--format", choices=("csv", "json"), default="json")
+    answering.set_defaults(run=lambda options: _print({"csv": as_csv, "json": as_json}[options.format](list(replies(_project()[1])))))
+
+    staffing = verbs.add_parser("staff", help="build the staff site, apart from the public one: for a host that asks who comes")
+    staffing.add_argument("folder", nargs="?", default="site-staff", metavar="FOLDER")
+    staffing.set_defaults(run=_staff)
+
+    standing = verbs.add_parser("health", help="how the knowledge base stands: missing, stale, overdue, unlinked, waived, assumed")
+    standing.add_argument("--format", choices=("text", "json"), default="text")
+    standing.set_defaults(run=_health)
+
+    looking = verbs.add_parser("external", help="look up the external links with lychee: on a schedule, never in a build")
+    looking.add_argument("--format", choices=sorted(REPORTERS), default="github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text")
+    looking.set_defaults(run=_external)
+    return parser
+
+
+def _print(text: str) -> int:
+    print(text, end="")
+    return OK
+
+
+def _check(options: argparse.Namespace) -> int:
+    started = time.monotonic()
+    try:
+        rules = chosen([name.strip() for name in options.rules.split(",") if name.strip()])
+    except KeyError as error:
+        raise _CannotRun(f"{error.args[0]!r} is no rule and no group. `python -m helpcenter rules` lists them.") from error
+    library = _library(Path(options.docs), options.languages)
+    found = check_sources(library, rules)
+    if options.site:
+        if not Path(options.site).is_dir():
+            raise _CannotRun(f"{options.site}: no such folder. Build the site first: make site.")
+        found = ordered([*found, *check_site(read_site(Path(options.site), library, library.settings.site_url), rules)])
+    print(REPORTERS[options.format](found), end="")
+    if options.format != "json":
+        seconds = time.monotonic() - started
+        print(f"{count(len(library.pages), 'page')}, {count(len(rules), 'rule')}, {seconds:.2f} s: {tally(found)}", file=sys.stderr)
+    return PROBLEMS if errors(found) else OK
+
+
+def _library(docs: Path, languages: str | None) -> Library:
+    """The library whose language folders stand in `docs`. Raises _CannotRun when there is nothing to read."""
+    if not docs.is_dir():
+        raise _CannotRun(f"{docs}: no such folder. Run this where mkdocs.yml stands, or name the folder that holds a folder per language.")
+    root, name = docs.parent, docs.name or docs.resolve().name
+    if not docs.name:
+        root = docs.resolve().parent
+    ours = name == DOCS and (root / "mkdocs.yml").is_file()
+    tree = read_tree(root, (DOCS, "data", "overrides") if ours else (name,))
+    settings = read_settings(tree)
+    if languages:
+        codes = [code.strip() for code in languages.split(",") if code.strip()]
+        settings = Settings(tuple(Language(code, code, index == 0) for index, code in enumerate(codes)), settings.site_url)
+    elif not settings.languages:
+        codes = sorted(entry.name for entry in docs.iterdir() if entry.is_dir() and len(entry.name) == 2)
+        if not codes:
+            raise _CannotRun(
+                f"{docs}: has no folder of a language (two letters), and no mkdocs.yml beside it declares any. Use --languages."
+            )
+        settings = Settings(tuple(Language(code, code, index == 0) for index, code in enumerate(codes)))
+    return read_library(tree, settings, name)
+
+
+def _project() -> tuple[Path, Library]:
+    root = Path.cwd()
+    if not (root / "mkdocs.yml").is_file() or not (root / "data").is_dir():
+        raise _CannotRun("this is not the folder of a help center: expected mkdocs.yml and data/ here.")
+    return root, read_library(read_tree(root))
+
+
+def _external(options: argparse.Namespace) -> int:
+    root, library = _project()
+    links = external_links(library)
+    found = look_up(root, links)
+    print(REPORTERS[options.format](found), end="")
+    print(f"{count(len(links), 'external link')}: {tally(found)}", file=sys.stderr)
+    return PROBLEMS if errors(found) else OK
+
+
+def _health(options: argparse.Namespace) -> int:
+    found = health(_project()[1], datetime.date.today())
+    return _print(json.dumps(found, ensure_ascii=False, indent=1) + "\n" if options.format == "json" else as_text(found))
+
+
+def _staff(options: argparse.Namespace) -> int:
+    root, library = _project()
+    found = check_sources(library)
+    print(REPORTERS["text"](found), end="", file=sys.stderr)
+    if errors(found):
+        raise _CannotRun(f"not built: {tally(found)}. The last staff site is unchanged.")
+    made = staff.files(library, library.settings.site_url, datetime.date.today())
+    try:
+        workshop = release.open_workshop((root / options.folder).absolute())
+        try:
+            release.publish(workshop, made)
+        finally:
+            workshop.close()
+    except (OSError, release.ReleaseError) as error:
+        raise _CannotRun(f"not published: {error}. The last staff site is unchanged.") from error
+    return _print(f"{options.folder}/: {len(list(replies(library)))} replies, {tally(found)}\n")
+
+
+def _explain(options: argparse.Namespace) -> int:
+    try:
+        return _print(explain(options.rule))
+    except KeyError as error:
+        names = [rule.name for rule in chosen([])]
+        raise _CannotRun(f"{options.rule!r} is no rule.{nearest(options.rule, names)} `python -m helpcenter rules` lists them.") from error
+
+
+def _change(work_out: Callable[[Library], Changes]) -> int:
+    """Works out the changes of a writing verb, makes them together and names the files."""
+    root, library = _project()
+    changes = work_out(library)
+    make(root, changes)
+    lines = [_done(path, change) for path, change in changes.items()]
+    return _print("".join(lines) or "Nothing to do: everything is up to date.\n")
+
+
+def _done(path: str, change: str | Moved | None) -> str:
+    if isinstance(change, Moved):
+        return f"moved {change.old} to {path}\n"
+    return f"{'removed' if change is None else 'wrote'} {path}\n"
+
