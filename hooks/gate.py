@@ -108,6 +108,8 @@ on_post_build = CombinedEvent(_generate, _verify)
 
 def on_build_error(error: Exception) -> None:
     build.verified = False
+    if isinstance(error, OSError) and build.workshop:  # MkDocs copies and writes as well, and a disk may be full
+        raise Abort(f"Not published: {error}. The last site is unchanged.") from error
 
 
 def on_shutdown() -> None:

@@ -80,7 +80,7 @@ on_post_build = CombinedEvent(_end, _collect)
 
 def on_build_error(error: Exception) -> None:
     if inside:  # nothing is tidied up here: the process that started this one does it
-        traceback.print_exception(error)
+        print(f"{error}." if isinstance(error, OSError) else "".join(traceback.format_exception(error)), file=sys.stderr)
         _leave(1)
 
 

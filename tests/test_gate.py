@@ -174,3 +174,12 @@ def test_a_language_is_added_by_one_entry_one_folder_and_its_words(project: Path
     assert done.returncode == 0, done.stderr
     assert "fr 5" in done.stdout
     assert b'<html lang="fr"' in contents(project / "site")["fr/account/one/index.html"]
+
+
+def test_a_lock_file_of_an_editor_stops_nothing(published: Path, tmp_path: Path) -> None:
+    project = copied(published, tmp_path)
+    (project / "docs/en/account/.#one.md").symlink_to("me@host.1234:567")
+    (project / "data/.#brand.yml").symlink_to("me@host.1234:567")
+    done = mkdocs(project, "build", "-q")
+    assert (done.returncode, ".#" in done.stderr) == (0, False), done.stderr
+    assert not any(".#" in path for path in contents(project / "site"))

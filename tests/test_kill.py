@@ -102,7 +102,10 @@ def test_a_disk_that_is_full_leaves_the_last_site(published: tuple[Path, dict[st
         "resource.setrlimit(resource.RLIMIT_FSIZE, (8000, 8000)); sys.argv = ['mkdocs', 'build', '-q']; runpy.run_module('mkdocs', run_name='__main__')"
     )
     done = subprocess.run([sys.executable, "-c", script], cwd=copy, env=clean_environment(), capture_output=True, text=True, check=False)
-    assert done.returncode != 0
+    assert done.returncode == 1
+    assert "Not published: [Errno 27] File too large" in done.stdout
+    assert "The last site is unchanged." in done.stdout
+    assert "Traceback" not in done.stderr
     assert contents(copy / "site") == old
     assert mkdocs(copy, "build", "-q").returncode == 0
     assert contents(copy / "site") == new

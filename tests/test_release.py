@@ -74,3 +74,20 @@ def test_the_release_that_is_public_is_never_taken(tmp_path: Path) -> None:
     release._reuse(workshop, 10)
     assert contents(public) == ONE
     workshop.close()
+
+
+def test_a_release_can_be_read_by_a_web_server_whatever_the_umask(tmp_path: Path) -> None:
+    public = tmp_path / "site"
+    before = os.umask(0o077)
+    try:
+        made = publish(public, ONE)
+        kept = release.remembered(made, "1 page")
+        (made / "index.html").chmod(0o600)
+        assert release.unchanged(public, kept) == "1 page"
+    finally:
+        os.umask(before)
+    publish(public, TWO)
+    publish(public, THREE)
+    modes = {(path.is_dir(), path.stat().st_mode & 0o777) for path in (tmp_path / ".site").rglob("*") if path.name != "lock"}
+    assert modes == {(True, 0o755), (False, 0o644)}
+    assert (tmp_path / ".site").stat().st_mode & 0o777 == 0o755

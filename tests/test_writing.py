@@ -120,9 +120,9 @@ def test_after_a_rename_the_check_is_clean_and_what_was_stale_stays_stale(projec
 
 def test_rename_changes_addresses_and_no_words(project: Path) -> None:
     line = "Look at the first screen."
-    edit(project / "docs/en/account/one.md", line, "See `[two.md](two.md)` as code, [two.md](two.md) and [two](./two.md#steps \"two.md\").")
+    edit(project / "docs/en/account/one.md", line, 'See `[two.md](two.md)` as code, [two.md](two.md) and [two](./two.md#steps "two.md").')
     assert helpcenter(project, "rename", "two", "second").returncode == 0
-    assert "See `[two.md](two.md)` as code, [two.md](second.md) and [two](second.md#steps \"two.md\")." in (
+    assert 'See `[two.md](two.md)` as code, [two.md](second.md) and [two](second.md#steps "two.md").' in (
         project / "docs/en/account/one.md"
     ).read_text(encoding="utf-8")
 

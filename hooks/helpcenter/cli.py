@@ -227,4 +227,3 @@ def _done(path: str, change: str | Moved | None) -> str:
     if isinstance(change, Moved):
         return f"moved {change.old} to {path}\n"
     return f"{'removed' if change is None else 'wrote'} {path}\n"
-

@@ -14,6 +14,7 @@ import itertools
 import os
 import re
 import shutil
+import stat
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,7 @@ from typing import IO
 
 BUILDING = "building"
 _RELEASE = re.compile(r"[0-9a-f]{16}(?:-\d+)?")
+FOLDER, FILE = 0o755, 0o644  # modes of what is published
 KEPT = 2  # releases: the current one and the one before
 
 
@@ -58,6 +60,7 @@ def open_workshop(public: Path) -> Workshop:
     store = _store(public)
     try:
         store.mkdir(parents=True, exist_ok=True)
+        _mode(store, FOLDER)
         lock = (store / "lock").open("a")
     except OSError as error:
         raise ReleaseError(f"{store}: cannot be written: {error.strerror}. The site is built there before it replaces {public}.") from error
@@ -108,11 +111,25 @@ def publish(workshop: Workshop, files: Mapping[str, bytes]) -> Path:
         _reuse(workshop, len(files))
         _fill(workshop.building, files)
         os.rename(workshop.building, release)
+    _open_to_readers(release)
     _link(workshop.public, release)
     for old in _releases(workshop.store)[KEPT:]:
         if old != release:
             shutil.rmtree(old, ignore_errors=True)
     return release
+
+
+def _open_to_readers(release: Path) -> None:
+    """Give folders and files the modes that a web server needs, whatever umask they were made under."""
+    for place, _, names in os.walk(release):
+        _mode(place, FOLDER)
+        for name in names:
+            _mode(os.path.join(place, name), FILE)
+
+
+def _mode(path: str | Path, mode: int) -> None:
+    if stat.S_IMODE(os.stat(path).st_mode) != mode:
+        os.chmod(path, mode)
 
 
 def _reuse(workshop: Workshop, files: int) -> None:
@@ -166,6 +183,8 @@ def unchanged(public: Path, kept: bytes | None) -> str:
     whole = (
         bool(name) and public.is_symlink() and public.resolve() == release.resolve() and _digest(read(release)) == name.partition("-")[0]
     )
+    if whole:
+        _open_to_readers(release)
     return pages if whole else ""
 
 

@@ -16,6 +16,7 @@ import yaml
 
 from .problems import Problem, ordered
 from .shape import ANYTHING, Fields, Flag, ListOf, Localized, MapOf, Number, OneOf, Shape, Text, problems
+from .site_address import flaw
 from .tree import Tree
 from .yaml_source import Yaml, load
 
@@ -228,7 +229,14 @@ def _languages(tree: Tree) -> tuple[tuple[Language, ...], str, list[Problem]]:
     )
     if languages and not any(language.source for language in languages):
         return languages, "", [Problem(CONFIG, 1, RULE, "no language is marked `default: true`: the source language is unknown.")]
-    return languages, str(config.get("site_url") or ""), []
+    address = str(config.get("site_url") or "")
+    found = []
+    if address and (wrong := flaw(address)):
+        line = next((number for number, text in enumerate((text or "").split("\n"), 1) if text.startswith("site_url:")), 1)
+        by = " (from SITE_URL)" if os.environ.get("SITE_URL") == address else ""
+        expected = "expected https://host/ or https://host/path/, without user name, query or file"
+        found = [Problem(CONFIG, line, RULE, f"`site_url` is `{address}`{by} and {wrong}; {expected}.")]
+    return languages, address, found
 
 
 # --- data/ ----------------------------------------------------------------------------------------------------------

@@ -81,6 +81,8 @@ def _read_folder(root: Path, folder: str, contents: dict[str, bytes], refused: l
     except FileNotFoundError:
         return
     for entry in entries:
+        if entry.name.startswith("."):
+            continue  # MkDocs publishes nothing hidden; editors lock files with hidden links
         path = f"{folder}/{entry.name}"
         printable = path.encode("utf-8", "backslashreplace").decode()
         try:
@@ -97,7 +99,7 @@ def _read_folder(root: Path, folder: str, contents: dict[str, bytes], refused: l
             elif stat.S_ISDIR(status.st_mode):
                 if depth >= MAX_DEPTH:
                     refused.append(Problem(printable, 0, RULE, f"folders are nested more than {MAX_DEPTH} deep."))
-                elif not entry.name.startswith("."):
+                else:
                     _read_folder(root, path, contents, refused, depth + 1)
             elif not stat.S_ISREG(status.st_mode):
                 refused.append(
@@ -118,7 +120,7 @@ def _read_folder(root: Path, folder: str, contents: dict[str, bytes], refused: l
             elif len(contents) >= MAX_FILES:
                 refused.append(Problem(path, 0, RULE, f"there are more than {MAX_FILES:,} files."))
                 return
-            elif not entry.name.startswith("."):
+            else:
                 contents[path] = Path(entry.path).read_bytes()
         except OSError as error:
             refused.append(Problem(printable, 0, RULE, f"cannot be read: {error.strerror}."))

@@ -1,0 +1,38 @@
+"""The address that a site is published at: what `site_url` (or SITE_URL) may be.
+
+Canonical links, the sitemap, the feeds and the 404 page are made of it, so what is wrong with it is wrong on every page.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote, urlsplit
+
+_LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+_FILE = re.compile(r"\.(?:html?|php|aspx?|xml|json|txt)$", re.I)
+
+
+def flaw(address: str) -> str:
+    """What is wrong with `site_url`, as the end of a sentence that begins with it; "" where it can be published at."""
+    try:
+        parts = urlsplit(address)
+        host, _ = parts.hostname or "", parts.port
+    except ValueError:
+        return "is no address"
+    if re.search(r"[\s\x00-\x1f\x7f<>\"\\^`{|}]", address):
+        return "holds a space or a sign that no address has"
+    if parts.scheme != "https" and not (parts.scheme == "http" and host in _LOOPBACK):
+        return f"begins with `{parts.scheme}:`" if parts.scheme else "names no https:// address"
+    if not host:
+        return "names no host"
+    if "@" in parts.netloc:
+        return "holds a user name, which would stand on every page"
+    if "?" in address or "#" in address:
+        return "holds a query or a fragment"
+    if "//" in parts.path or {".", ".."} & set(parts.path.split("/")):
+        return "holds an empty, `.` or `..` part"
+    if not parts.path.isascii():
+        return f"holds letters that a sitemap wants encoded: write `{quote(parts.path, safe='/%')}`"
+    if _FILE.search(parts.path):
+        return "names a file"
+    return ""
