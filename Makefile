@@ -1,5 +1,6 @@
 # The help center in one word a task. Everything is installed below .venv; nothing else is needed but Python ≥ 3.11, git and make.
 PYTHON ?= python3
+PORT ?= 8000
 RUN := .venv/bin
 HELPCENTER := PYTHONPATH=hooks $(RUN)/python -m helpcenter
 
@@ -11,8 +12,8 @@ export NO_MKDOCS_2_WARNING := 1  # the theme announces its successor at every st
 site: .venv/site  ## build, verify and publish into site/
 	@$(RUN)/python -m mkdocs build -q
 
-serve: .venv/site  ## write: the site at http://127.0.0.1:8000/, rebuilt at every save
-	@$(RUN)/python -m mkdocs serve
+serve: .venv/site  ## write: the site at http://127.0.0.1:8000/ (PORT=8001 for another), rebuilt at every save
+	@$(RUN)/python -m mkdocs serve -a 127.0.0.1:$(PORT)
 
 staff: .venv/site  ## build the staff site into site-staff/: for a host that asks who comes
 	@$(HELPCENTER) staff

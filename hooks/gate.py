@@ -68,7 +68,8 @@ def on_config(config: MkDocsConfig) -> None:
     build.cache.save()
     report.show(found)
     if problems.errors(found) and (not serving or library.settings.problems):  # without its settings not even a preview can be shown
-        raise PluginError(f"Not built: {problems.tally(found)}. The last site is unchanged.")
+        told = f"Not built: {problems.tally(found)}. The last site is unchanged."
+        raise Abort(problems.as_text(problems.errors(found))) if serving else PluginError(told)
     try:
         build.workshop = None if serving else release.open_workshop(public)
     except release.ReleaseError as error:
@@ -108,7 +109,7 @@ on_post_build = CombinedEvent(_generate, _verify)
 
 def on_build_error(error: Exception) -> None:
     build.verified = False
-    if isinstance(error, OSError) and build.workshop:  # MkDocs copies and writes as well, and a disk may be full
+    if isinstance(error, OSError) and build.workshop:  # MkDocs writes as well
         raise Abort(f"Not published: {error}. The last site is unchanged.") from error
 
 

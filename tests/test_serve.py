@@ -14,7 +14,7 @@ import pytest
 
 from helpcenter.articles import read_library
 from helpcenter.tree import File, Tree, read_tree
-from project import ROOT, clean_environment, contents, edit, mkdocs, small_project
+from project import ROOT, clean_environment, contents, edit, mkdocs, small_project, write
 
 PATIENCE = 60.0  # seconds until a page must have been built
 
@@ -42,13 +42,17 @@ def project(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def served(project: Path) -> Iterator[str]:
-    mkdocs(project, "build", "-q")
+def port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+        return int(free.getsockname()[1])
+
+
+@pytest.fixture
+def served(project: Path, port: int) -> Iterator[str]:
+    mkdocs(project, "build", "-q")
     command = [sys.executable, "-m", "mkdocs", "serve", "-q", "-a", f"127.0.0.1:{port}"]
-    with subprocess.Popen(command, cwd=project, env=clean_environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+    with (project / "log").open("w") as log, subprocess.Popen(command, cwd=project, env=clean_environment(), stderr=log) as process:
         try:
             yield f"http://127.0.0.1:{port}/"
         finally:
@@ -71,6 +75,42 @@ def test_a_build_beside_a_running_preview_harms_neither(project: Path, served: s
     until(lambda: "The first article" in get(f"{served}en/account/one/"))
     assert mkdocs(project, "build", "-q").returncode == 0
     assert "The first article" in get(f"{served}en/account/one/")
+
+
+def test_broken_data_shows_on_the_last_preview_until_it_is_mended(project: Path, served: str) -> None:
+    page = f"{served}en/account/one/"
+    until(lambda: "The first article" in get(page))
+    brand = (project / "data/brand.yml").read_text(encoding="utf-8")
+    write(project / "data/brand.yml", "a: [")
+    until(lambda: "data/brand.yml:2: yaml:" in get(page) and "The first article" in get(page))
+    write(project / "data/brand.yml", brand)
+    until(lambda: "Not built" not in get(page))
+
+
+def test_a_folder_that_was_away_is_watched_again(project: Path, served: str) -> None:
+    page = f"{served}en/account/one/"
+    until(lambda: "The first article" in get(page))
+    (project / "docs").rename(project / "away")
+    until(lambda: "docs/ is gone" in (project / "log").read_text(encoding="utf-8"))
+    (project / "away").rename(project / "docs")
+    until(lambda: "Not built" not in get(page))
+    edit(project / "docs/en/account/one.md", "Have your phone at hand.", "Have your phone beside you.")
+    until(lambda: "Have your phone beside you." in get(page))
+
+
+def test_edited_code_is_said_not_to_run(project: Path, served: str) -> None:
+    until(lambda: "The first article" in get(f"{served}en/account/one/"))
+    edit(project / "hooks/helpcenter/rules/related.py", "from __future__", "# edited\nfrom __future__")
+    until(lambda: "hooks/ was edited, and this preview still runs" in (project / "log").read_text(encoding="utf-8"))
+
+
+def test_a_port_that_is_taken_is_said_before_anything_is_built(project: Path, port: int) -> None:
+    with socket.create_server(("127.0.0.1", port)):
+        done = mkdocs(project, "serve", "-q", "-a", f"127.0.0.1:{port}", NO_MKDOCS_2_WARNING="1")
+    assert done.returncode == 1
+    assert f"127.0.0.1:{port} cannot be served: Address already in use. Take another port: make serve PORT={port + 1}" in done.stdout
+    assert "Traceback" not in done.stderr
+    assert not (project / "site-building").exists()
 
 
 def test_pages_that_did_not_change_are_those_of_the_last_library() -> None:

@@ -1,0 +1,109 @@
+"""Adapter: `mkdocs serve` goes on whatever happens, and says what happened.
+
+MkDocs' server answers no request after a build that failed, loses sight of a folder that was away, and looks for its port last.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import socket
+import sys
+import threading
+import time
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, MkDocsException
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import event_priority
+
+CODE = Path(__file__).parent
+LOOK = 0.5  # seconds between two looks for a folder that was away
+serving: list[bool] = []  # holds True once `mkdocs serve` has begun
+_NOTE = re.compile("<!-- not built -->.*?<!-- /not built -->", re.S)
+
+
+def on_startup(command: str, dirty: bool) -> None:
+    serving[:] = [command == "serve"]
+
+
+@event_priority(60)  # before the gate (50) checks the sources
+def on_config(config: MkDocsConfig) -> None:
+    if serving == [True]:
+        _need_port(config)
+        serving.clear()  # from now on the port is ours
+
+
+def _need_port(config: MkDocsConfig) -> None:
+    host, port = config.dev_addr
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise Abort(f"{host}:{port} cannot be served: {error.strerror}. Take another port: make serve PORT={port + 1}") from error
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> LiveReloadServer:
+    folders = [Path(config.docs_dir), *(Path(path) for path in config.watch)]
+    server.builder = _lasting(builder, Path(server.root), _code())
+    server.watch(str(CODE))
+    threading.Thread(target=_keep_in_sight, args=(server, folders), daemon=True).start()
+    return server
+
+
+def _lasting(builder: Callable[[], None], shown: Path, code: dict[Path, int]) -> Callable[[], None]:
+    """The builder as one that never raises: what it raised stands on the pages of the last preview."""
+
+    def build() -> None:
+        if _code() != code:
+            _say("hooks/ was edited, and this preview still runs what was there when it began: start it again.")
+        try:
+            builder()
+        except (Exception, SystemExit) as error:
+            told = str(error) if isinstance(error, MkDocsException | OSError) else traceback.format_exc()
+            _say(f"Not built: {told}")
+            _note(shown, f"Not built, this is the last preview: {told}")
+
+    return build
+
+
+def _say(sentence: str) -> None:
+    """Under `-q` too."""
+    print(sentence, file=sys.stderr, flush=True)
+
+
+def _code() -> dict[Path, int]:
+    """When each file of hooks/ was changed last."""
+    return {path: path.stat().st_mtime_ns for path in CODE.rglob("*.py")}
+
+
+def _note(shown: Path, text: str) -> None:
+    """Writes a note at the top of every page below a folder, in place of the one that stands there."""
+    note = f'<!-- not built --><pre role="alert" style="white-space:pre-wrap;margin:0;padding:1em;background:#b00020;color:#fff">{html.escape(text)}</pre><!-- /not built -->'
+    for path in shown.rglob("*.html"):
+        page = _NOTE.sub("", path.read_text(encoding="utf-8"))
+        path.unlink()  # never overwritten: somebody may be reading it
+        path.write_text(re.sub(r"<body\b[^>]*>", lambda body: body[0] + note, page, count=1), encoding="utf-8")
+
+
+def _keep_in_sight(server: LiveReloadServer, folders: list[Path]) -> None:
+    """Watches each folder anew that was away: the observer has stopped for it, and builds once more."""
+    away: set[Path] = set()
+    while True:
+        time.sleep(LOOK)
+        for folder in folders:
+            if not folder.is_dir():
+                if folder not in away:
+                    _say(f"{folder.name}/ is gone: nothing is built from it until it is back.")
+                away.add(folder)
+            elif folder in away:
+                away.remove(folder)
+                server.unwatch(str(folder))
+                server.watch(str(folder))
+                with server._rebuild_cond:  # what the server's own watch does at a change
+                    server._want_rebuild = True
+                    server._rebuild_cond.notify_all()
