@@ -29,8 +29,7 @@ class _Build:
     command, key = "", b""
     workshop: release.Workshop | None = None
     cache: cache.Cache = cache.NOTHING
-    started = 0.0
-    verified = False
+    started, verified = 0.0, False
     library: Library | None = None
     site: Site | None = None
     found: tuple[problems.Problem, ...] = ()
