@@ -46,7 +46,7 @@ def on_startup(command: str, dirty: bool) -> None:
 def on_config(config: MkDocsConfig) -> None:
     if inner(config):
         return
-    build.started, build.verified = time.monotonic(), False
+    build.started, build.verified, build.site = time.monotonic(), False, None
     serving, project, public = build.command == "serve", Path(config.config_file_path).parent, Path(config.site_dir)
     build.cache.close()
     build.cache = cache.Cache(project / ".cache")
@@ -58,10 +58,9 @@ def on_config(config: MkDocsConfig) -> None:
         raise SystemExit(0)
     from helpcenter.check import check_sources  # noqa: PLC0415 (only now: an unchanged site needs none of the rules' 400 patterns)
 
-    library = build.library = read_library(tree, before=build.library)
+    build.library = library = read_library(tree, before=build.library)
     base = keys.base(library, code)
-    found = check_sources(library, cache=build.cache, base=base)
-    build.site, build.found = None, found
+    build.found = found = check_sources(library, cache=build.cache, base=base)
     config.extra["library"], config.extra["problems"], config.extra["serving"] = library, found if serving else (), serving
     config.extra["cache"], config.extra["base"], config.extra["languages"] = build.cache, base, {}
     build.cache.save()
