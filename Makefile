@@ -7,10 +7,17 @@ HELPCENTER := PYTHONPATH=hooks $(RUN)/python -m helpcenter
 export NO_MKDOCS_2_WARNING := 1  # the theme announces its successor at every start
 
 .DEFAULT_GOAL := help
-.PHONY: site serve staff test check bench external lock clean help
+.PHONY: site release digest serve staff test check bench external lock clean help
 
 site: .venv/site  ## build, verify and publish into site/
 	@$(RUN)/python -m mkdocs build -q
+
+release: .venv/site  ## build what is published: out of nothing but the sources, never of a cache; prints the SHA-256 of the site
+	@HELPCENTER_CACHE=off $(RUN)/python -m mkdocs build -q
+	@$(HELPCENTER) digest
+
+digest: .venv/site  ## print the SHA-256 of site/
+	@$(HELPCENTER) digest
 
 serve: .venv/site  ## write: the site at http://127.0.0.1:8000/ (PORT=8001 for another), rebuilt at every save
 	@$(RUN)/python -m mkdocs serve -a 127.0.0.1:$(PORT)
@@ -46,13 +53,14 @@ clean:  ## remove what was built and installed
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 10
 
+# Wheels only: a source distribution runs its own code while it is installed.
 .venv/site: requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=python3.12 …"; exit 1; }
 	@test -x $(RUN)/python || $(PYTHON) -m venv .venv
 	@echo "Installing the pinned packages into .venv …"
-	@$(RUN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.txt
+	@$(RUN)/python -m pip install -q --disable-pip-version-check --only-binary :all: --require-hashes -r requirements.txt
 	@touch $@
 
 .venv/test: .venv/site requirements-dev.txt
-	@$(RUN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@$(RUN)/python -m pip install -q --disable-pip-version-check --only-binary :all: --require-hashes -r requirements-dev.txt
 	@touch $@

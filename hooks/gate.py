@@ -15,7 +15,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
 from mkdocs.plugins import CombinedEvent, event_priority
 
-from helpcenter import cache, generated, keys, problems, release, report
+from helpcenter import cache, collector, generated, keys, problems, release, report
 from helpcenter.articles import Library, read_library
 from helpcenter.site import Site, site_from_contents
 from helpcenter.tables import LabelledTables
@@ -40,6 +40,8 @@ build = _Build()
 
 def on_startup(command: str, dirty: bool) -> None:
     build.command = command
+    if command == "build":
+        collector.collect_rarely()
 
 
 @event_priority(50)
@@ -49,7 +51,7 @@ def on_config(config: MkDocsConfig) -> None:
     build.started, build.verified, build.site = time.monotonic(), False, None
     serving, project, public = build.command == "serve", Path(config.config_file_path).parent, Path(config.site_dir)
     build.cache.close()
-    build.cache = cache.Cache(project / ".cache")
+    build.cache = cache.Cache(cache.folder(project, os.environ))
     code = cache.digest(cache.code(Path(__file__).parent), Path(config.config_file_path).read_bytes())
     tree = read_tree(project)
     build.key = keys.of_build(tree, code, config.site_url or "/", os.path.relpath(public, project))
@@ -89,7 +91,6 @@ def _verify(config: MkDocsConfig) -> None:
     from helpcenter.check import check_site  # noqa: PLC0415 (see above)
 
     root, more = Path(config.site_dir), config.extra.pop("generated") | known_files(config)
-    (root / "sitemap.xml.gz").unlink(missing_ok=True)  # holds the sitemap of one language and the time of the build
     if config.extra["serving"]:
         release.show(root, more)
         return build.cache.save()

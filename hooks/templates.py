@@ -1,4 +1,8 @@
-"""Adapter: one environment of compiled templates for all languages, and a 404 page in each."""
+"""Adapter: one environment of templates for all languages, and a 404 page in each.
+
+A template is compiled when a page first needs it, in every build anew: compiled code is never kept, for whoever writes to the
+cache could run theirs.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +13,9 @@ from typing import Any
 
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.plugins import event_priority
 from mkdocs.utils import write_file
 
 from helpcenter import views
-from helpcenter.cache import Cache, digest
 from helpcenter.lean import lean
 from known_pages import inner, language
 
@@ -33,28 +35,13 @@ class _Templates(jinja2.FileSystemLoader):
         return self._names
 
 
-class _Compiled(jinja2.BytecodeCache):
-    """Compiled templates out of the cache of the build, which knows when one is damaged."""
-
-    def __init__(self, cache: Cache, base: bytes) -> None:
-        self.cache, self.base = cache, base
-
-    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
-        kept = self.cache.get(digest("template", self.base, bucket.key, bucket.checksum))
-        if kept is not None:
-            bucket.bytecode_from_string(kept)
-
-    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
-        self.cache.put(digest("template", self.base, bucket.key, bucket.checksum), bucket.bytecode_to_string())
-
-
-@event_priority(40)  # after the gate (50), which opens the cache
 def on_config(config: MkDocsConfig) -> None:
     if inner(config):
         return
+    config.theme.static_templates.discard("sitemap.xml")  # would be that of one language; the whole one is made with the site
     environment = config.theme.get_env()
+    environment.optimized = False  # a template is compiled in every build, and rendered too few times for folded constants to pay
     environment.loader = _Templates(config.theme.dirs)
-    environment.bytecode_cache = _Compiled(config.extra["cache"], config.extra["base"])
     config.theme.get_env = lambda: environment  # type: ignore[method-assign]  # MkDocs would make one per language
 
 

@@ -3,6 +3,16 @@
 A key names all inputs, so an entry is never out of date: what is made of something else has another key. The values stand in one
 SQLite file below `.cache/`, each with its own digest. A file that is damaged, of another version, locked, read-only or lost
 costs time and nothing else. Two builds may use it at once; what each has made is written in one transaction, at its end.
+
+No value is code: all are HTML, JSON, plain words or nothing, and nothing here or in the adapters unpickles or unmarshals one.
+But keys and digests are no signatures. Whoever may write to `.cache/` can compute both, and make the next build
+
+- take a foreign page, index or feed for one that it made itself (keys `page`, `search` and the like);
+- skip the rules for a source or for a built file (`source`, `data`, `site`: an entry, though empty, says that nothing was found);
+- believe that the site of before is still the right one (`build`), where `.site/` can be written to as well.
+
+So the cache is for those who write and review. What readers get is built with HELPCENTER_CACHE=off (`make release`), which
+neither reads nor writes it: every page is rendered, and every rule looks at every file.
 """
 
 from __future__ import annotations
@@ -12,12 +22,13 @@ import hashlib
 import sqlite3
 import sys
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from importlib import metadata
 from pathlib import Path
 
 FILE = "helpcenter.sqlite3"
+SWITCH = "HELPCENTER_CACHE"  # environment: "off" builds without a cache
 KEPT_BUILDS = 20  # an entry that as many builds did not use goes
 WAIT = 5.0  # seconds for another build that writes
 _DIGEST = 16  # bytes
@@ -107,6 +118,11 @@ class Cache:
 
 
 NOTHING = Cache()
+
+
+def folder(project: Path, environment: Mapping[str, str]) -> Path | None:
+    """Where the builds of a project keep what they made; None where SWITCH is off."""
+    return None if environment.get(SWITCH, "").lower() == "off" else project / ".cache"
 
 
 def digest(*parts: str | bytes | Iterable[str | bytes]) -> bytes:

@@ -110,6 +110,10 @@ def _parser() -> argparse.ArgumentParser:
     staffing.add_argument("folder", nargs="?", default="site-staff", metavar="FOLDER")
     staffing.set_defaults(run=_staff)
 
+    digesting = verbs.add_parser("digest", help="the SHA-256 of a built site: the same for the same files, wherever they were built")
+    digesting.add_argument("site", nargs="?", default="site", metavar="SITE")
+    digesting.set_defaults(run=_digest)
+
     standing = verbs.add_parser("health", help="how the knowledge base stands: missing, stale, overdue, unlinked, waived, assumed")
     standing.add_argument("--format", choices=("text", "json"), default="text")
     standing.set_defaults(run=_health)
@@ -134,9 +138,7 @@ def _check(options: argparse.Namespace) -> int:
     library = _library(Path(options.docs), options.languages)
     found = check_sources(library, rules)
     if options.site:
-        if not Path(options.site).is_dir():
-            raise _CannotRun(f"{options.site}: no such folder. Build the site first: make site.")
-        found = ordered([*found, *check_site(read_site(Path(options.site), library, library.settings.site_url), rules)])
+        found = ordered([*found, *check_site(read_site(_built(options.site), library, library.settings.site_url), rules)])
     print(REPORTERS[options.format](found), end="")
     if options.format != "json":
         seconds = time.monotonic() - started
@@ -186,6 +188,17 @@ def _external(options: argparse.Namespace) -> int:
 def _health(options: argparse.Namespace) -> int:
     found = health(_project()[1], datetime.date.today())
     return _print(json.dumps(found, ensure_ascii=False, indent=1) + "\n" if options.format == "json" else as_text(found))
+
+
+def _digest(options: argparse.Namespace) -> int:
+    return _print(release.digest(release.read(_built(options.site))) + "\n")
+
+
+def _built(folder: str) -> Path:
+    """The folder of a built site. Raises _CannotRun when it is not there."""
+    if not Path(folder).is_dir():
+        raise _CannotRun(f"{folder}: no such folder. Build the site first: make site.")
+    return Path(folder)
 
 
 def _staff(options: argparse.Namespace) -> int:

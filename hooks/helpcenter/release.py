@@ -105,8 +105,8 @@ def publish(workshop: Workshop, files: Mapping[str, bytes]) -> Path:
 
     Some of them may stand in the workshop already.
     """
-    digest = _digest(sorted(files.items()))
-    release = next(path for name in _names(digest) if not (path := workshop.store / name).exists() or _digest(read(path)) == digest)
+    first = _name(files.items())
+    release = next(path for name in _names(first) if not (path := workshop.store / name).exists() or _name(read(path)) == first)
     if not release.exists():
         _reuse(workshop, len(files))
         _fill(workshop.building, files)
@@ -181,7 +181,7 @@ def unchanged(public: Path, kept: bytes | None) -> str:
     name, _, pages = (kept or b"").decode().partition(" ")
     release = _store(public) / name
     whole = (
-        bool(name) and public.is_symlink() and public.resolve() == release.resolve() and _digest(read(release)) == name.partition("-")[0]
+        bool(name) and public.is_symlink() and public.resolve() == release.resolve() and _name(read(release)) == name.partition("-")[0]
     )
     if whole:
         _open_to_readers(release)
@@ -212,15 +212,22 @@ def _releases(store: Path) -> list[Path]:
     return sorted(found, key=lambda path: path.stat().st_mtime, reverse=True)
 
 
-def _names(digest: str) -> Iterator[str]:
+def _names(first: str) -> Iterator[str]:
     """The names that a release may have: further ones where somebody has changed files in the first."""
-    return (digest if number == 1 else f"{digest}-{number}" for number in itertools.count(1))
+    return (first if number == 1 else f"{first}-{number}" for number in itertools.count(1))
 
 
-def _digest(files: Iterable[tuple[str, bytes]]) -> str:
-    """The first 16 hexadecimal digits of the SHA-256 over all paths and bytes of a site, in order."""
+def digest(files: Iterable[tuple[str, bytes]]) -> str:
+    """The SHA-256 of a site, in hexadecimal: that of the list which `sha256sum` makes of its files, ordered by their paths.
+
+    So anyone can work it out: `cd site && find . -type f -printf '%P\\n' | LC_ALL=C sort | xargs -d '\\n' sha256sum | sha256sum`.
+    """
     total = hashlib.sha256()
-    for path, data in files:
-        total.update(path.encode() + b"\0")
-        total.update(hashlib.sha256(data).digest())
-    return total.hexdigest()[:16]
+    for path, data in sorted(files):
+        total.update(f"{hashlib.sha256(data).hexdigest()}  {path}\n".encode())
+    return total.hexdigest()
+
+
+def _name(files: Iterable[tuple[str, bytes]]) -> str:
+    """The name of the release that holds these files."""
+    return digest(files)[:16]
