@@ -244,11 +244,36 @@ def test_what_is_typed_never_becomes_markup(browser: Browser, served: str) -> No
         assert page.title() != "hit"
 
 
-def test_a_question_in_the_fragment_is_asked_once_and_cleared(browser: Browser, served: str) -> None:
+@pytest.mark.parametrize("place", ["en/", "es/contact/contact-support/", "a/1001/", "a/1001/en/"])
+@pytest.mark.parametrize("fragment", ["#q=Your%20account%20is%20locked.%20Call%20us", "#search=Call%20us", "#?q=Call%20us"])
+def test_no_address_puts_a_strangers_words_into_the_search(browser: Browser, served: str, place: str, fragment: str) -> None:
     with opened(browser) as page:
-        page.goto(served + "es/#q=frase")
-        expect(page.locator(".hc-search__page").first).to_be_visible()
-        assert page.url == served + "es/"
+        page.goto(served + place + fragment)
+        page.wait_for_url(re.compile(r"/en/|/es/"))
+        expect(page.locator("dialog.hc-search")).to_be_hidden()
+        page.keyboard.press("/")
+        expect(page.locator(".hc-search__input")).to_have_value("")
+
+
+@pytest.mark.parametrize(
+    ("language", "query", "other", "name"),
+    [("en", "抽屉", "zh", "中文"), ("zh", "drawer", "en", "English"), ("en", "cajón", "es", "Español")],
+)
+def test_other_languages_are_searched_in_place(browser: Browser, served: str, language: str, query: str, other: str, name: str) -> None:
+    """Words that stand in the pages of one language only, and in no synonym."""
+    with opened(browser) as page:
+        go(page, served, language, "")
+        address = page.url
+        page.keyboard.press("/")
+        page.locator(".hc-search__input").fill(query)
+        page.locator(f".hc-search__notice button[data-language={other}]").click()
+        results = page.locator(f".hc-search__page[lang={other}][hreflang={other}]")
+        expect(results.first).to_contain_text(name)
+        assert page.locator(f".hc-search__list a:not([lang={other}])").count() == 0
+        assert page.url == address
+        assert Axe().run(page).response["violations"] == []
+        page.keyboard.press("Enter")  # the field has the focus
+        expect(page).to_have_url(re.compile(f"^{re.escape(served)}{ROOTS[other]}[a-z-]+/[a-z-]+/"))
 
 
 def test_nothing_found_offers_the_other_languages(browser: Browser, served: str) -> None:
@@ -256,9 +281,14 @@ def test_nothing_found_offers_the_other_languages(browser: Browser, served: str)
         go(page, served, "en", "")
         page.keyboard.press("/")
         page.locator(".hc-search__input").fill("zzzzqqqq")
-        expect(page.locator(".hc-search__notice a[lang=zh]")).to_be_visible()
+        page.locator(".hc-search__notice button[data-language=zh]").click()
+        expect(page.locator(".hc-search__notice button")).to_have_count(1)  # and Spanish is left
+        expect(page.locator(".hc-search__notice button[data-language=es]")).to_be_visible()
         expect(page.locator(".hc-search__emergency")).to_be_visible()
         expect(page.locator(".hc-search__topics")).to_be_visible()
+        page.locator(".hc-search__input").fill("deposit")
+        expect(page.locator(".hc-search__page").first).to_be_visible()
+        assert page.locator(".hc-search__list [lang]").count() == 0
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

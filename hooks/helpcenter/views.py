@@ -234,7 +234,12 @@ class _Views:
             article = self.library.by_slug.get(slug)
             found[name] = self.link(article.route if article else "index")
         others = [
-            {"lang": other.code, "href": self.link("index", other.code), "text": self.strings.get(f"search_in_{other.code}", other.name)}
+            {
+                "lang": other.code,
+                "name": other.name,
+                "index": self.href(search.view(self.library, other.code)["index"]),
+                "text": self.strings.get(f"search_in_{other.code}", other.name),
+            }
             for other in self.settings.built
             if other.code != self.language
         ]

@@ -205,12 +205,13 @@
     if (what) copy(what)
   })
 
-  // A bookmarklet of any help desk brings the selected text in the fragment, which no server sees. It is read once.
-  if (/^#q=/.test(location.hash)) {
-    var brought = ""
-    try { brought = decodeURIComponent(location.hash.slice(3)) } catch (broken) {}
-    history.replaceState(null, "", location.pathname)
-    guard(brought, function (safe) { field.value = safe; ask() })
-  }
+  // A bookmarklet of any help desk opens this page and hands over the selected text, in no address, which the browser would keep.
+  // It knocks with empty messages; once this page can look at a text it answers "ready", and takes one into the empty field.
+  if (window.opener) addEventListener("message", function take(event) {
+    if (event.source !== window.opener || typeof event.data !== "string" || field.value) return
+    if (!event.data) return ready.then(function () { event.source.postMessage("ready", event.origin) })
+    removeEventListener("message", take)
+    guard(event.data, function (safe) { field.value = safe; ask() })
+  })
   field.focus()
 })()

@@ -42,12 +42,6 @@
     dialog.addEventListener("click", function (event) {
       if (event.target === dialog || event.target.closest("[data-hc-close]")) dialog.close()
     })
-    // A link of another page may bring a question, in the fragment, which no server sees. It is read once.
-    if (/^#q=/.test(location.hash)) {
-      try { field.value = decodeURIComponent(location.hash.slice(3)).slice(0, 200) } catch (broken) {}
-      history.replaceState(null, "", location.pathname)
-      open()
-    }
     document.addEventListener("keydown", function (event) {
       if ((event.key !== "/" && event.key !== "s") || event.metaKey || event.ctrlKey || event.altKey || event.target.closest("input, textarea, select, [contenteditable]")) return
       event.preventDefault()

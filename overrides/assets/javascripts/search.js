@@ -2,31 +2,40 @@
 (function () {
   var dialog = document.querySelector("dialog.hc-search"), data = dialog.dataset
   var field = dialog.querySelector("input"), list = dialog.querySelector("[role=listbox]"), status = dialog.querySelector("[role=status]")
-  var notice = dialog.querySelector("[data-notice]"), worker = new Worker(url(data.worker)), number = 0, rendered = 0, active = -1, failed = false, ready = false
+  var notice = dialog.querySelector("[data-notice]"), number = 0, rendered = 0, active = -1
+  var OWN = "", others = JSON.parse(data.others), finders = {}, asked = OWN
 
   function url(path) { return new URL(path, location.href).href }
-  // Which files are the index of today; asked for while the worker's script is on its way.
-  fetch(url(data.index), { cache: "no-cache" }).then(function (response) { return response.ok ? response.json() : Promise.reject() }).then(function (names) {
-    worker.postMessage({ names: names, folder: url(data.index), words: url(data.words) })
-    ready = true
-    if (field.value) ask()
-  }).catch(function () { failed = true; show(data.failed) })
-  worker.onmessage = function (event) {
-    var found = event.data
-    if (found.failed) { failed = true; return show(data.failed) }
-    if (found.number !== number) return
-    found.secret ? warn(found.secret) : render(found)
+  // The search of one language: that of the page, or by its code another one, which the reader asks for.
+  function finder(language, index) {
+    if (finders[language]) return finders[language]
+    var made = finders[language] = { worker: new Worker(url(data.worker)), ready: false, failed: false }
+    function fail() { made.failed = true; if (asked === language) show(data.failed) }
+    // Which files are the index of today; asked for while the worker's script is on its way.
+    fetch(url(index), { cache: "no-cache" }).then(function (response) { return response.ok ? response.json() : Promise.reject() }).then(function (names) {
+      made.worker.postMessage({ names: names, folder: url(index), words: url(data.words) })
+      made.ready = true
+      if (field.value && asked === language) ask(language)
+    }).catch(fail)
+    made.worker.onmessage = function (event) {
+      var found = event.data
+      if (found.failed) return fail()
+      if (found.number !== number) return
+      found.secret ? warn(found.secret) : render(found, language)
+    }
+    return made
   }
+  finder(OWN, data.index)
 
-  function ask() {
+  function ask(language) {
+    var made = finders[asked = language]
     number++
-    if (failed) return show(data.failed)
+    if (made.failed) return show(data.failed)
     if (!field.value.trim()) return clear()
-    if (!ready) return
-    worker.postMessage({ query: field.value, number: number })
+    if (made.ready) made.worker.postMessage({ query: field.value, number: number })
   }
-  field.addEventListener("input", function (event) { if (!event.isComposing) ask() })
-  field.addEventListener("compositionend", ask)
+  field.addEventListener("input", function (event) { if (!event.isComposing) ask(OWN) })
+  field.addEventListener("compositionend", function () { ask(OWN) })
   dialog.querySelector("form").addEventListener("submit", function (event) { event.preventDefault() })
   dialog.querySelector("form").addEventListener("reset", function () { setTimeout(function () { number++; clear(); field.focus() }) })
   dialog.addEventListener("close", function () { field.value = ""; number++; clear() })
@@ -79,7 +88,7 @@
   }
 
   // The answer comes twice, without and with the texts: what the reader has chosen stays chosen.
-  function render(found) {
+  function render(found, language) {
     var chosen = found.number === rendered && active >= 0 ? list.children[active].href : ""
     rendered = found.number
     list.textContent = ""
@@ -91,14 +100,22 @@
     if (found.corrected) {
       var again = element("button", "hc-search__lead", data.meant.replace("{q}", found.corrected))
       again.type = "button"
-      again.addEventListener("click", function () { field.value = found.corrected; field.focus(); ask() })
+      again.addEventListener("click", function () { field.value = found.corrected; field.focus(); ask(language) })
       notice.appendChild(again)
       notice.hidden = false
     }
     var all = found.named.concat(found.results)
+    var other = others.find(function (each) { return each.lang === language })
+    function option(made) {
+      if (other) made.lang = made.hreflang = language
+      made.setAttribute("role", "option")
+      made.id = "hc-option-" + list.children.length
+      made.tabIndex = -1
+      return list.appendChild(made)
+    }
     all.forEach(function (result) {
       var page = url(data.root + result.url), entry = option(link(page, "hc-search__page"))
-      entry.appendChild(element("span", "hc-kind" + (result.incident ? " hc-kind--red" : ""), result.kind))
+      entry.appendChild(element("span", "hc-kind" + (result.incident ? " hc-kind--red" : ""), other ? other.name + " · " + result.kind : result.kind))
       entry.appendChild(marked(element("b"), result.title))
       var best = result.sections[0]
       if (best && best.text.length) entry.appendChild(marked(element("span", "hc-search__text"), best.text))
@@ -106,22 +123,20 @@
         marked(option(link(page + "#" + section.anchor, "hc-search__section")), section.title)
       })
     })
-    if (!all.length && !found.network) others()
+    if (!all.length && !found.network) offer(others.filter(function (each) { return each !== other }))
     if (chosen) choose(Array.prototype.findIndex.call(list.children, function (each) { return each.href === chosen }))
     show(all.length === 1 ? data.one : all.length ? data.other.replace("{n}", all.length) : found.network ? "" : data.none)
   }
-  // The same words in the other languages: the fragment reaches no server, and is cleared when it is read.
-  function others() {
-    JSON.parse(data.others).forEach(function (other) {
-      notice.appendChild(link(other.href + "#q=" + encodeURIComponent(field.value), "hc-search__lead", other.text)).lang = other.lang
+  // The same words in the other languages, here: what was typed never becomes an address, which the browser would keep.
+  function offer(languages) {
+    languages.forEach(function (other) {
+      var made = element("button", "hc-search__lead", other.text)
+      made.type = "button"
+      made.dataset.language = other.lang
+      made.addEventListener("click", function () { finder(other.lang, other.index); field.focus(); ask(other.lang) })
+      notice.appendChild(made)
     })
     notice.hidden = !notice.children.length
-  }
-  function option(made) {
-    made.setAttribute("role", "option")
-    made.id = "hc-option-" + list.children.length
-    made.tabIndex = -1
-    return list.appendChild(made)
   }
 
   function choose(index) {
