@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import re
+import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from conftest import serving
+from conftest import QUIET, find_chromium, serving
 from helpcenter import staff
 from helpcenter.articles import read_library
 from helpcenter.tree import read_tree
@@ -88,11 +90,113 @@ def test_the_arrows_choose_and_the_language_can_be_corrected(page: Page, address
     expect(options.first).to_have_attribute("lang", "zh")
 
 
-def test_a_bookmarklet_brings_the_question_in_the_fragment_and_it_is_cleared(page: Page, address: str) -> None:
-    page.goto(address + "en/#q=I%20lost%20my%20phone")
-    expect(page.locator("#question")).to_have_value("I lost my phone")
-    expect(page.locator(".st-option").first).to_contain_text("My phone was lost or stolen")
-    assert "#" not in page.url
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a help desk: another origin, with a ticket on its page."""
+    root = tmp_path_factory.mktemp("desk")
+    (root / "index.html").write_text("<!doctype html><link rel=icon href=data:,><p>", encoding="utf-8")
+    with serving(root) as found:
+        yield found
+
+
+def bookmarklet(host: str) -> str:
+    """That of the README, for this host."""
+    [script] = re.findall(r"^javascript:(.+)$", (ROOT / "README.md").read_text(encoding="utf-8"), re.M)
+    assert "https://staff.help.example.com" in script
+    return script.replace("https://staff.help.example.com", host.rstrip("/"))
+
+
+def brought(page: Page, desk: str, host: str, text: str) -> Page:
+    """The staff page that the bookmarklet opens on a ticket with this text, all of it selected."""
+    page.goto(desk)
+    page.evaluate("text => { document.querySelector('p').textContent = text; getSelection().selectAllChildren(document.body) }", text)
+    with page.expect_popup() as opened:
+        page.evaluate(f"() => {{ {bookmarklet(host)} }}")
+    return opened.value
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("I lost my phone", "I lost my phone"),
+        (f"I lost my phone, my phrase is {PHRASE}; greetings", "I lost my phone, my phrase is [phrase]; greetings"),
+        ("I lost my phone, ana@example.org", "I lost my phone, [e-mail]"),
+    ],
+)
+def test_the_bookmarklet_hands_over_the_selected_text_and_it_is_masked(
+    browser: Browser, address: str, desk: str, text: str, left: str
+) -> None:
+    context = browser.new_context()
+    page = brought(context.new_page(), desk, address, text)
+    expect(page.locator("#question")).to_have_value(left)
+    expect(page.locator(".st-option").first).to_be_visible()
+    assert page.url == address + "en/"
+    context.close()
+
+
+def test_the_staff_page_takes_one_text_from_the_window_that_opened_it_while_it_is_empty(browser: Browser, address: str, desk: str) -> None:
+    context = browser.new_context()
+    opener = context.new_page()
+    page = brought(opener, desk, address, "I lost my phone")
+    question = page.locator("#question")
+    expect(question).to_have_value("I lost my phone")
+    post = "([text, host]) => window.staff.postMessage(text, host)"
+    hold = "host => new Promise((resolve) => { window.staff = open(host + 'en/'); onmessage = (event) => { clearInterval(knock); resolve(event.data) }; const knock = setInterval(() => staff.postMessage('', host), 100) })"
+    with opener.expect_popup() as popup:
+        assert opener.evaluate(hold, address) == "ready"
+    second = popup.value.locator("#question")
+    second.fill("what staff typed")
+    opener.evaluate(post, ["a stranger's words", address])
+    popup.value.evaluate("window.postMessage('its own words', '*')")
+    expect(popup.value.locator(".st-option").first).to_be_visible()
+    expect(second).to_have_value("what staff typed")
+    second.fill("")
+    popup.value.evaluate("window.postMessage('its own words', '*')")
+    opener.evaluate(post, [{"no": "text"}, address])
+    opener.evaluate(post, ["I lost my phone", address])
+    expect(second).to_have_value("I lost my phone")
+    second.fill("")
+    opener.evaluate(post, ["a second text", address])
+    popup.value.evaluate("() => new Promise((resolve) => setTimeout(resolve, 300))")
+    expect(second).to_have_value("")
+    context.close()
+
+
+@pytest.mark.parametrize("begin", ["#", "?"])
+def test_the_staff_page_takes_no_words_from_its_address(page: Page, address: str, begin: str) -> None:
+    page.goto(f"{address}en/{begin}q=I%20lost%20my%20phone")
+    page.keyboard.insert_text("deposit")
+    expect(page.locator(".st-option").first).to_be_visible()
+    expect(page.locator("#question")).to_have_value("deposit")
+
+
+def test_nothing_typed_stays_in_the_profile_of_the_browser(browser: Browser, address: str, desk: str, served: str, tmp_path: Path) -> None:
+    """What a browser writes to its disk while somebody searches, searches in another language and uses the bookmarklet, in all its files."""
+    tokens = {name: "qz" + "".join(secrets.choice("bcdfghjklmnpqrtvwx") for _ in range(14)) for name in ("typed", "brought", "visited")}
+    context = browser.browser_type.launch_persistent_context(tmp_path / "profile", executable_path=find_chromium(), args=list(QUIET))
+    page = context.new_page()
+    page.goto(f"{served}en/?{tokens['visited']}")
+    page.keyboard.press("/")
+    page.locator(".hc-search__input").press_sequentially(tokens["typed"])
+    page.locator(".hc-search__notice button[data-language=zh]").click()
+    page.locator(".hc-search__notice button[data-language=es]").click()
+    expect(page.locator(".hc-search__notice button[data-language=zh]")).to_be_visible()
+    page.locator(".hc-search__topics a").first.click()
+    page.wait_for_url("**/en/*/")
+    page.go_back()
+    staff_page = brought(context.new_page(), desk, address, tokens["brought"])
+    expect(staff_page.locator("#question")).to_have_value(tokens["brought"])
+    staff_page.locator("header a").last.click()
+    staff_page.wait_for_url("**/health/")
+    context.close()
+    kept = {file: file.read_bytes().lower() for file in (tmp_path / "profile").rglob("*") if file.is_file()}
+
+    def found(token: str) -> list[str]:
+        return [file.name for file, data in kept.items() if any(token.encode(code) in data for code in ("utf-8", "utf-16-le", "utf-16-be"))]
+
+    assert "History" in found(tokens["visited"])
+    assert found(tokens["typed"]) == []
+    assert found(tokens["brought"]) == []
 
 
 @pytest.mark.parametrize(
