@@ -139,10 +139,6 @@ def test_another_site_has_another_digest(other: dict[str, bytes]) -> None:
     assert release.digest(other.items()) != release.digest({"a": b"12", "b": b"3"}.items())
 
 
-def test_the_order_of_the_files_does_not_count() -> None:
-    assert release.digest([("a", b"1"), ("b", b"2")]) == release.digest([("b", b"2"), ("a", b"1")])
-
-
 # --- a cache that somebody else has written to --------------------------------------------------------------------------
 
 

@@ -105,7 +105,7 @@ def publish(workshop: Workshop, files: Mapping[str, bytes]) -> Path:
 
     Some of them may stand in the workshop already.
     """
-    first = _name(files.items())
+    first = _name(sorted(files.items()))
     release = next(path for name in _names(first) if not (path := workshop.store / name).exists() or _name(read(path)) == first)
     if not release.exists():
         _reuse(workshop, len(files))
@@ -218,12 +218,12 @@ def _names(first: str) -> Iterator[str]:
 
 
 def digest(files: Iterable[tuple[str, bytes]]) -> str:
-    """The SHA-256 of a site, in hexadecimal: that of the list which `sha256sum` makes of its files, ordered by their paths.
+    """The SHA-256 of a site, in hexadecimal, out of (path, bytes) in the order of the paths: that of the list which `sha256sum` makes.
 
     So anyone can work it out without this code; the README says how.
     """
     total = hashlib.sha256()
-    for path, data in sorted(files):
+    for path, data in files:
         total.update(f"{hashlib.sha256(data).hexdigest()}  {path}\n".encode())
     return total.hexdigest()
 
