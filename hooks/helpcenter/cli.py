@@ -27,7 +27,7 @@ from .settings import ARTICLE_TYPES, Language, Settings, read_settings
 from .shape import nearest
 from .site import read_site
 from .tree import read_tree
-from .writing import Changes, Moved, WritingError, make, new, rename, reviews, stamp, translations
+from .writing import Changes, Moved, WritingError, make, new, pin, rename, reviews, stamp, translations
 
 OK, PROBLEMS, FAILED = 0, 1, 2
 
@@ -94,6 +94,16 @@ def _parser() -> argparse.ArgumentParser:
     stamping.add_argument("--unchanged", action="store_true", help="the last change of this source page needs no translation")
     stamping.set_defaults(
         run=lambda options: _change(lambda library: stamp(library, [Path(p).as_posix() for p in options.pages], options.unchanged))
+    )
+
+    pinning = verbs.add_parser("pin", help="pin the sentences on which safety rests as they are now; two reviewers read the change")
+    pinning.add_argument("paths", nargs="*", metavar="PATH", help="pages and files of data/ (default: all)")
+    pinning.add_argument("--by", default="", help="who agreed: needed when a pinned sentence goes")
+    pinning.add_argument("--why", default="", help="why it was changed: needed when a pinned sentence goes")
+    pinning.set_defaults(
+        run=lambda options: _change(
+            lambda library: pin(library, [Path(p).as_posix() for p in options.paths], options.by, options.why, datetime.date.today())
+        )
     )
 
     translating = verbs.add_parser("translations", help="what is missing or stale in each language, and what changed in the source")

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from .articles import Library
+from .pins import unpinned
 from .rules.review_overdue import due
 from .waivers import waivers
 
@@ -47,6 +48,7 @@ def health(library: Library, today: datetime.date) -> Health:
         "waivers": [
             {"page": waiver.page.path, "line": waiver.line, "rule": waiver.rule, "reason": waiver.reason} for waiver in waivers(library)
         ],
+        "unpinned": [{"page": path, "sentences": number} for path, number in unpinned(library).items()],
         "hosts": [{"host": name, "owner": host.owner, "reason": host.reason} for name, host in library.settings.hosts.items()],
         "unconfirmed": [{"file": path, "line": line, "what": what} for path, line, what in library.settings.unconfirmed],
     }

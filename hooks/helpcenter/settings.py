@@ -14,6 +14,7 @@ from typing import Any
 
 import yaml
 
+from .data_texts import DataText, data_texts
 from .problems import Problem, ordered
 from .shape import ANYTHING, Fields, Flag, ListOf, Localized, MapOf, Number, OneOf, Shape, Text, problems
 from .site_address import flaw
@@ -22,8 +23,11 @@ from .yaml_source import Yaml, load
 
 RULE = "data"
 CONFIG = "mkdocs.yml"
+PINS = "data/pins.yml"
+DOMAIN_ENDS = "data/domain_ends.txt"
 SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
 KEY = r"[a-z0-9_]+"
+DOMAIN = r"(?:[a-z0-9-]+\.)+[a-z]{2,24}(?:/[\w.+-]+)*"  # a host with all below it, or one account there: t.me/example
 ARTICLE_TYPES = ("how-to", "troubleshooting", "concept", "incident", "faq")
 RESPONSE_CLASSES = ("urgent", "login", "complex", "general")
 NOTICE_LEVELS = ("danger", "caution", "info")
@@ -84,6 +88,7 @@ class Channel:
     how: Texts
     first_reply: str
     contact: str = ""
+    line: int = 0
 
 
 @dataclass(frozen=True)
@@ -169,12 +174,28 @@ class Settings:
     staff: Mapping[str, Texts] = field(default_factory=dict)
     most_asked: tuple[str, ...] = ()
     emergency: str = ""
+    domains: tuple[str, ...] = ()  # of our own: what contacts and addresses of data/ stand below
+    domain_ends: frozenset[str] = frozenset()
+    texts: tuple[DataText, ...] = ()  # every text of data/ that a reader is shown
+    pins: Mapping[str, str] = field(default_factory=dict)  # the blocks of data/pins.yml, see `pins`
     unconfirmed: tuple[tuple[str, int, str], ...] = ()  # (file, line, what): to confirm before the site is no template
     problems: tuple[Problem, ...] = ()
 
     @property
     def source(self) -> Language:
         return next((language for language in self.languages if language.source), self.languages[0])
+
+    def owns(self, address: str) -> bool:
+        """Whether a host, or a host with a path, stands below one of our domains."""
+        host, _, path = address.partition("/")
+        for domain in self.domains:
+            name, _, account = domain.partition("/")
+            if account:
+                if host == name and (path == account or path.startswith(f"{account}/")):
+                    return True
+            elif host == name or host.endswith(f".{name}"):
+                return True
+        return False
 
     @property
     def built(self) -> tuple[Language, ...]:
@@ -248,7 +269,9 @@ class _Reader:
     def __init__(self, tree: Tree, languages: tuple[Language, ...], site_url: str, found: list[Problem]) -> None:
         self.tree, self.languages, self.site_url, self.found = tree, languages, site_url, found
         self.codes = [language.code for language in languages if language.built]
-        self.local = Localized(self.codes, [language.code for language in languages])
+        self.known = [language.code for language in languages]
+        self.local = Localized(self.codes, self.known)
+        self.files: dict[str, Yaml] = {}
 
     def read(self, name: str, shape: Shape) -> Yaml:
         path = f"data/{name}"
@@ -260,7 +283,19 @@ class _Reader:
         source = _json(text, path) if name.endswith(".json") else load(text, path)
         wrong = source.problems or tuple(problems(source, path, shape, RULE))
         self.found += wrong
-        return Yaml(None if wrong else source.value, source.lines)
+        self.files[path] = Yaml(None if wrong else source.value, source.lines)
+        return self.files[path]
+
+    def texts(self) -> tuple[DataText, ...]:
+        """The texts of all files of data/, those that nothing here reads among them."""
+        first = next((language.code for language in self.languages if language.source), self.known[0])
+        found: list[DataText] = []
+        for path in sorted(self.tree.files):
+            if path.startswith("data/") and path.endswith((".yml", ".yaml", ".json")) and path != PINS:
+                text = self.tree.text(path) or ""
+                source = self.files.get(path) or (_json(text, path) if path.endswith(".json") else load(text, path))
+                found += data_texts(source, path, self.known, first)
+        return tuple(found)
 
     def settings(self) -> Settings:
         brand = self.read("brand.yml", self._brand_shape())
@@ -298,6 +333,7 @@ class _Reader:
         synonyms = self.read("synonyms.yml", ListOf(words))
         terms = self.read("glossary.json", ListOf(ANYTHING))
         examples = self.read("safe_examples.json", ANYTHING)
+        pins = self.read(PINS.removeprefix("data/"), MapOf(ANYTHING))
         return Settings(
             languages=self.languages,
             site_url=self.site_url,
@@ -312,7 +348,8 @@ class _Reader:
             evidence=evidence.value or {},
             response_minutes={name: (support.value or {}).get("sla", {}).get(name, {}).get("minutes", 0) for name in RESPONSE_CLASSES},
             channels=tuple(
-                Channel(c["name"], c["how"], c["first_reply"], c.get("contact", "")) for c in (support.value or {}).get("channels", ())
+                Channel(c["name"], c["how"], c["first_reply"], c.get("contact", ""), support.line("channels", index, "contact"))
+                for index, c in enumerate((support.value or {}).get("channels", ()))
             ),
             hours=(support.value or {}).get("hours", {}),
             channels_page=(support.value or {}).get("page", ""),
@@ -363,6 +400,10 @@ class _Reader:
             notices=tuple(Notice(n["level"], n["article"], n["text"], notices.line(index)) for index, n in enumerate(notices.value or ())),
             most_asked=tuple((home.value or {}).get("most_asked", ())),
             emergency=(home.value or {}).get("emergency", ""),
+            domains=tuple((brand.value or {}).get("domains", ())),
+            domain_ends=self._domain_ends(),
+            texts=self.texts(),
+            pins={str(key): str(block) for key, block in (pins.value or {}).items()},
             unconfirmed=self._unconfirmed(support, networks),
             problems=ordered(self.found),
         )
@@ -379,11 +420,18 @@ class _Reader:
             ["articles", "categories", "says"],
         )
 
+    def _domain_ends(self) -> frozenset[str]:
+        text = self.tree.text(DOMAIN_ENDS)
+        if text is None:
+            self.found.append(Problem(DOMAIN_ENDS, 0, RULE, "this file is missing: a host name in a text is known by it."))
+        return frozenset(word for line in (text or "").split("\n") if not line.startswith("#") for word in line.split())
+
     def _brand_shape(self) -> Shape:
         return Fields(
             {
                 "template": Flag(),
                 "rights_confirmed": Flag(),
+                "domains": ListOf(Text(pattern=DOMAIN, example="example.com"), 1),
                 "name": self.local,
                 "download_url": Text(pattern=r"https://\S+", example="https://example.com/app"),
                 "status_url": Text(pattern=r"https://\S+", example="https://status.example.com"),
@@ -431,7 +479,7 @@ class _Reader:
         for code in self.codes:
             named: dict[str, str] = {}
             for key, value in (brand.value or {}).items():
-                if not isinstance(value, bool):
+                if not isinstance(value, bool | list):
                     named[f"brand.{key}"] = value[code] if isinstance(value, dict) else value
             for key, value in (support.value or {}).get("sla", {}).items():
                 named[f"sla.{key}"] = value["text"][code] if "text" in value else duration(value["minutes"], strings.value or {}, code)

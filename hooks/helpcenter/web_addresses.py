@@ -209,7 +209,7 @@ def _is_plain_ip(name: str) -> bool:
 _SHOWN_URL = re.compile(r"\s*(?:https?:)?//([^\s/\\?#]+)", re.I)
 _SHOWN_HOST = re.compile(r"\s*((?:[a-z0-9-]+\.)+([a-z]{2,24}))(?:[/?#:]\S*)?\s*", re.I)
 _COMMON_ENDS = {"com", "org", "net", "gov", "edu", "cn", "es"}
-_FILE_ENDS = {
+FILE_ENDS = {
     "md",
     "js",
     "ts",
@@ -245,7 +245,7 @@ def shown_host(text: str, strict: bool) -> str:
     if found is None:
         return ""
     end = found[2].lower()
-    known = found[1].lower().startswith("www.") or end in _COMMON_ENDS or (strict and end not in _FILE_ENDS)
+    known = found[1].lower().startswith("www.") or end in _COMMON_ENDS or (strict and end not in FILE_ENDS)
     return found[1].lower() if known else ""
 
 

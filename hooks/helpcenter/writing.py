@@ -20,9 +20,10 @@ from pathlib import Path
 import yaml
 
 from .articles import Article, Library, Page, parse_page, read_library
+from .pins import pinned
 from .problems import count
 from .rules.review_overdue import due
-from .settings import SLUG, Language
+from .settings import PINS, SLUG, Language
 from .shape import nearest
 from .tree import File, Tree
 from .waivers import waivers
@@ -380,6 +381,26 @@ def _to_stamp(library: Library, path: str, unchanged: bool) -> list[Page]:
     if unchanged:
         raise WritingError(f"{path}: is a translation. --unchanged takes the source page, and stamps all its translations.")
     return [page]
+
+
+# --- pin ------------------------------------------------------------------------------------------------------------
+
+
+def pin(library: Library, paths: list[str], by: str, why: str, today: datetime.date) -> Changes:
+    """data/pins.yml with the sentences on which safety rests as `paths` (pages and files of data/; all when none is named) hold them.
+
+    Raises WritingError for a path that has none, and when a pinned sentence goes and it is not told who agreed and why.
+    """
+    known = {page.path for page in library.pages.values()} | {text.path for text in library.settings.texts}
+    if unknown := next((path for path in paths if path not in known), None):
+        raise WritingError(f"{unknown}: is no page and no file of data/ with texts.{nearest(unknown, known)}")
+    run = " ".join(f"{today} {by or '-'}: {why or 'new sentences'}".split())
+    text, lost = pinned(library, paths, run)
+    if lost and not (by and why):
+        raise WritingError(
+            f"{count(len(lost), 'pinned sentence')} would go, the first is {lost[0]}. Have two reviewers agree, then tell who and why: --by WHO --why WHY."
+        )
+    return {} if text == library.tree.text(PINS) else {PINS: text}
 
 
 # --- what is left to do ---------------------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """E-mail addresses, phone numbers, chat accounts, postal addresses and opening hours stand in data/support.yml only and reach
-a page through its template; an article names no contact (S09).
+a page through its template; an article names no contact (S09). There, and wherever data/ holds an address, it stands below one of
+the `domains` of data/brand.yml.
 
 False contacts are how most wallets are emptied: a reader can only tell ours when there is one list, and an old number that a
 page still shows is one day somebody else's.
@@ -13,6 +14,10 @@ from collections.abc import Iterator
 from ..articles import Library, Page
 from ..lookalikes import folded
 from ..rule import WALLET, Finding, Rule
+from ..settings import Settings
+from ..web_addresses import host_name, read_web_address, tricks
+
+SUPPORT = "data/support.yml"
 
 _EMAIL = r"[\w.%+-]+(?:@|\s?[\[(（](?:at|arroba)[\])）]\s?)[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}"
 _HANDLE = r"@(?!(?:mentions?|username|usuarios?|everyone|here)\b)[A-Za-z_]\w{3,31}(?![\w/@(-]|\.\w)"
@@ -20,6 +25,7 @@ _WITH_AT = tuple((kind, re.compile(pattern)) for kind, pattern in (("an e-mail a
 _AT = re.compile(r"@|[\[(（](?:at|arroba)[\])）]")
 _SCHEMES = ("mailto", "tel", "sms", "skype", "whatsapp", "tg", "weixin")
 _CHATS = ("Telegram", "WhatsApp", "Discord", "Skype", "Signal", "LINE", "WeChat", "QQ", "微信", "电报")
+_SPELLED = ("guion bajo", "guión bajo", "underscore", "下划线", "arroba", "at sign", "艾特")  # signs of an account's name, as words
 _STREETS = ("Calle", "Avenida", "Avda.", "Av.", "Paseo", "Carrera", "Plaza")
 # kind, words of which a text must hold one (`in` is ten times faster than a pattern), pattern
 _OTHERS = tuple(
@@ -37,6 +43,17 @@ _OTHERS = tuple(
             _CHATS,
             rf"(?:{'|'.join(_CHATS)})\s?(?:ID|号码?|群号?|公众号|客服)?\s?[:：]\s?"
             r"(?:@?[A-Za-z_][\w.-]*[\d_][\w.-]*|@[\w.-]{3,}|\+?\d[\d -]{4,}\d|(?<=：)[A-Za-z][A-Za-z-]{5,19}(?![\w ]))",
+        ),
+        (
+            "a chat account",  # spelled out, as what a check would find is
+            _CHATS,
+            rf"(?:{'|'.join(_CHATS)})[^.。\n]{{0,40}}\s?(?:{'|'.join(_SPELLED)})\s?\w+",
+        ),
+        (
+            "a chat account",
+            _CHATS,
+            rf"(?:{'|'.join(_CHATS)})(?: ID)?\s?[:：]\s?[a-z][a-z]{{5,31}}(?=[\])”\"|。，,;；]|\.?\s*$)"
+            rf"|(?:加|添加)(?:我们?|客服)?的?(?:{'|'.join(_CHATS)})\s?[号:：]?\s?[A-Za-z_][\w-]{{4,31}}",
         ),
         (
             "opening hours",
@@ -82,17 +99,55 @@ _CALL = re.compile(
 
 def check(page: Page, library: Library) -> Iterator[Finding]:
     text = folded(library.tree.text(page.path) or "")
+    for kind, start, end in _outermost(text, page):
+        yield Finding(text.count("\n", 0, start) + 1, _sentence(kind, text[start:end].strip(" .,;")))
+
+
+def check_data(settings: Settings) -> Iterator[Finding]:
+    for channel in settings.channels:
+        if channel.contact and not _ours(channel.contact, settings):
+            yield Finding(channel.line, _foreign(channel.contact), SUPPORT)
+    for name, value in next(iter(settings.values.values()), {}).items():
+        if "://" in value and not _ours(value, settings):
+            yield Finding(0, f"`{name}`: {_foreign(value)}", f"data/{name.partition('.')[0]}.yml")
+    for text in settings.texts:
+        for language, words in text.words.items():
+            for kind, start, end in _outermost(folded(words)):
+                if not (kind == "opening hours" and text.path == SUPPORT):
+                    yield Finding(text.line, f"`{text.name}` in {language}: {_sentence(kind, words[start:end].strip(' .,;'))}", text.path)
+
+
+def _ours(contact: str, settings: Settings) -> bool:
+    """Whether an e-mail or https address stands below one of our domains, or on a declared host."""
+    if "://" not in contact:
+        return contact.count("@") == 1 and settings.owns(contact.rpartition("@")[2].lower())
+    address = read_web_address(contact)
+    if address is None or address.scheme != "https" or next(tricks(contact, True), ""):
+        return False
+    host = host_name(address.host)
+    return settings.owns(f"{host}{address.path}") or host in settings.hosts
+
+
+def _foreign(contact: str) -> str:
+    return (
+        f"“{contact[:60]}” does not stand below one of the `domains` of data/brand.yml: whoever answers there is taken for us. "
+        "Write an address of ours, or have the domain declared."
+    )
+
+
+def _outermost(text: str, page: Page | None = None) -> Iterator[tuple[str, int, int]]:
+    """(kind, start, end) of what looks like a contact, each place once."""
     spans: list[tuple[int, int]] = []
     for kind, start, end in _contacts(text, page):
         if not (_INSIDE.search(text, max(0, start - 3), start) or any(s < end and start < e for s, e in spans)):
             spans.append((start, end))
-            yield Finding(text.count("\n", 0, start) + 1, _sentence(kind, text[start:end].strip(" .,;")))
+            yield kind, start, end
 
 
-def _contacts(text: str, page: Page) -> Iterator[tuple[str, int, int]]:
+def _contacts(text: str, page: Page | None) -> Iterator[tuple[str, int, int]]:
     """(kind, start, end) of what looks like a contact."""
     if _AT.search(text):
-        code = _code_lines(page)
+        code = _code_lines(page) if page else frozenset()
         for kind, pattern in _WITH_AT:
             for match in pattern.finditer(text):
                 if kind == "an e-mail address" or text.count("\n", 0, match.start()) + 1 not in code:
@@ -122,4 +177,4 @@ def _code_lines(page: Page) -> frozenset[int]:
     )
 
 
-RULE = Rule("contacts", WALLET, page=check, yields_to=("url-tricks",))
+RULE = Rule("contacts", WALLET, page=check, data=check_data, yields_to=("url-tricks",))

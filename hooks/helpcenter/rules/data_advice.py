@@ -1,53 +1,90 @@
-"""No text of data/ that a reader sees gives dangerous advice: it keeps the rules for sentences of articles (S01, S02, S13–S17).
+"""No text of data/ that a reader sees gives dangerous advice: it keeps the rules for sentences of articles (S01, S02, S13–S17), and
+what is only a name for something (what to have ready, a waiting time, a channel) names no secret, unless it says that it is not meant. Nor does a template
+hold words of its own: they stand in data/strings.yml, in every language.
 
-A warning, a definition or the words of a diagram stand on many pages, and nobody reads them again.
+A warning, a label or the words of a diagram stand on many pages, and nobody reads them again.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import lru_cache
 
+from ..articles import Library
+from ..data_texts import DataText
+from ..negations import NEGATION, says
 from ..rule import WALLET, Finding, Rule
-from ..settings import Settings, Texts
+from ..secret_words import SECRETS, compiled
+from ..sentences import plain
+from ..settings import Settings
 
 _NUMBERS = "fixed-numbers"  # what data/ is for
+_NAMES = ("data/brand.yml", "data/evidence.yml", "data/networks.yml", "data/staff.yml", "data/support.yml")
+_GLOSSARY = "data/glossary.json"
+_SECRETS = compiled(SECRETS)
 
 
 def check(settings: Settings) -> Iterator[Finding]:
     from ..advice import offences  # noqa: PLC0415 (it is made of the other rules, and imports this package)
 
-    for path, line, name, texts, around in _texts(settings):
-        for language, text in texts.items():
-            for rule in offences(text, language, around=around.get(language, "")):
-                if rule != _NUMBERS:
-                    yield Finding(line, f"`{name}` in {language} breaks {rule}: “{text[:60]}”. See `explain {rule}`.", path)
+    for text in settings.texts:
+        for language, words in text.words.items() if not _is_term(text) else ():
+            said = words.replace(" / ", " ")  # where a line of a drawing ends
+            broken = [rule for rule in offences(said, language, around=text.above.get(language, "")) if rule != _NUMBERS]
+            for rule in broken:
+                yield Finding(text.line, f"`{text.name}` in {language} breaks {rule}: “{said[:60]}”. See `explain {rule}`.", text.path)
+            if text.path in _NAMES and not broken and not says(NEGATION, said, language) and (secret := _secret(said, language)):
+                yield Finding(
+                    text.line,
+                    f"`{text.name}` in {language} names a secret (“{secret}”): “{said[:60]}”. A reader would get it ready, or hand it over: name something else, or say that it is not to be shown.",
+                    text.path,
+                )
 
 
-def _texts(settings: Settings) -> Iterator[tuple[str, int, str, Texts, Texts]]:
-    """(file, line, name, texts, what stands above them) of everything that data/ brings to pages."""
-    for name, warning in settings.warnings.items():
-        yield "data/warnings.yml", 0, f"{name}.title", warning.title, {}
-        yield "data/warnings.yml", 0, f"{name}.text", warning.text, warning.title
-    for name, diagram in settings.diagrams.items():
-        for key, texts in {"title": diagram.title, "text": diagram.text, **diagram.words}.items():
-            spoken = {language: text.replace(" / ", " ") for language, text in texts.items()}
-            yield "data/diagrams.yml", diagram.line, f"{name}.{key}", spoken, diagram.title
-    for term in settings.glossary:
-        yield "data/glossary.json", 0, f"{term.id}.definition", term.definition, term.words
-    for name in next(iter(settings.strings.values()), {}):
-        yield (
-            "data/strings.yml",
-            0,
-            name,
-            {language: strings[name] for language, strings in settings.strings.items() if name in strings},
-            {},
-        )
-    for name, text in settings.replies.items():
-        yield "data/replies.yml", 0, name, text, {}
-    for notice in settings.notices:
-        yield "data/notice.yml", notice.line, "text", notice.text, {}
-    for channel in settings.channels:
-        yield "data/support.yml", 0, "channels.how", channel.how, channel.name
+def _secret(text: str, language: str) -> str:
+    found = _SECRETS[language].search(plain(text, language)) if language in _SECRETS else None
+    return found[0] if found else ""
 
 
-RULE = Rule("data-advice", WALLET, data=check)
+def _is_term(text: DataText) -> bool:
+    """Whether it is a word of the glossary: a name and no sentence."""
+    return text.path == _GLOSSARY and "." not in text.name
+
+
+# --- templates --------------------------------------------------------------------------------------------------------
+
+_CODE = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|<!--.*?-->|<(script|style|svg)\b.*?</\1\s*>", re.S)
+_ATTRIBUTE = re.compile(
+    r"\b(?:alt|title|placeholder|label|aria-label|aria-description)\s*=\s*\"([^\"]*)\"|\bcontent\s*=\s*\"([^\"]{20,})\"", re.I
+)
+_TAG = re.compile(r"<[^<>]*>")
+_WORDS = re.compile(r"[^\W\d_]{2,}\W*\s\W*[^\W\d_]{2,}|[\u4e00-\u9fff]{2,}")  # two words, or Chinese
+
+
+def check_templates(library: Library) -> Iterator[Finding]:
+    for path, file in library.tree.files.items():
+        if path.startswith("overrides/") and path.endswith(".html"):
+            for line, words in _own_words(file.text or ""):
+                yield Finding(
+                    line,
+                    f"the template shows words of its own: “{words[:60]}”. Write them into data/strings.yml in every language, and `{{{{ hc.s.… }}}}` here.",
+                    path,
+                )
+
+
+@lru_cache(maxsize=64)
+def _own_words(text: str) -> tuple[tuple[int, str], ...]:
+    """(line, words) of what a template shows or says that comes from no value."""
+    html = _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+    said = [(match.start(), match[1] or match[2] or "") for match in _ATTRIBUTE.finditer(html)]
+    shown = _TAG.sub(lambda match: re.sub(r"[^\n]", "\x00", match[0]), html)
+    said += [(match.start(), match[0]) for match in re.finditer(r"[^\x00]+", shown)]
+    return tuple(
+        (html.count("\n", 0, at + len(words) - len(words.lstrip())) + 1, " ".join(words.split()))
+        for at, words in sorted(said)
+        if _WORDS.search(words)
+    )
+
+
+RULE = Rule("data-advice", WALLET, data=check, library=check_templates)

@@ -1,52 +1,126 @@
-"""A warning box written by hand forbids in a translation what it forbids in the source.
+"""What a source forbids, its translations forbid: box by box, step by step and paragraph by paragraph, and in the texts of data/
+sentence by sentence. Nor does a translation forbid what its source tells the reader to do.
 
-“Never share it” without its “never” is an instruction to share.
+“Never share it” without its “never” is an instruction to share, and nobody sees it who reads one language only.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ..articles import Library, Page, Section
 from ..markdown import Block
+from ..negations import FORBIDS, INSTEAD, NEGATION, says
 from ..pairs import section_pairs
 from ..rule import HOUSE, Finding, Rule
+from ..sentences import Passage
+from ..settings import Settings
 
 STRICT = ("danger", "warning", "caution", "failure")
-NEGATION = {
-    "zh": re.compile(
-        r"绝不|切勿|请勿|没有|不(?![见同少仅但过久断良管只论])|没|勿|禁止|(?<![识分区特级差辨])别(?![人的名处家])|无法|无需|并非|未(?!来)"
-    ),
-    "en": re.compile(
-        r"\b(?:not|no|never|nobody|none|nothing|cannot|can[’']t|don[’']t|doesn[’']t|won[’']t|isn[’']t|aren[’']t|without|neither|nor)\b",
-        re.I,
-    ),
-    "es": re.compile(r"\b(?:no|nunca|jamás|nadie|ningún|ninguna|ninguno|nada|sin|ni|tampoco)\b", re.I),
-}
+# Files of data/ whose sentences stand for each other; the words of a drawing and a definition are freer.
+DATA = (
+    "data/warnings.yml",
+    "data/evidence.yml",
+    "data/replies.yml",
+    "data/strings.yml",
+    "data/support.yml",
+    "data/brand.yml",
+    "data/notice.yml",
+)
 
 
 def check(page: Page, library: Library) -> Iterator[Finding]:
-    pattern, theirs = NEGATION.get(page.language), NEGATION.get(library.source_language) if library.languages else None
-    if pattern is None or theirs is None:
+    if page.language not in NEGATION:
         return
     for section, other, source in section_pairs(page, library):
+        told = set()
         for box, counterpart in zip(_boxes(section), _boxes(other), strict=False):
-            if theirs.search(_text(counterpart)) and not pattern.search(_text(box)):
-                said = theirs.search(_text(counterpart))
-                assert said is not None
+            said = NEGATION[source.language].search(_text(counterpart)) if source.language in NEGATION else None
+            if said and not says(NEGATION, _text(box), page.language):
+                told.add(box.line)
                 yield Finding(
                     box.line,
                     f"the box forbids nothing; {source.path}:{counterpart.line} says “{said[0]}”: “{_text(counterpart).strip()[:50]}”. Keep the negation.",
                 )
+        ours, theirs = _units(section), _units(other)
+        if [kind for kind, _ in ours] != [kind for kind, _ in theirs]:
+            continue  # told by steps-match, tables-match or boxes-match
+        for (_, unit), (_, counterpart) in zip(ours, theirs, strict=True):
+            if unit.line not in told:
+                yield from _unit(unit, page, counterpart, source)
+
+
+def _unit(unit: Block, page: Page, counterpart: Block, source: Page) -> Iterator[Finding]:
+    here, there = _text(unit), _text(counterpart)
+    if _lost(there, source.language, here, page.language):
+        yield Finding(
+            unit.line,
+            f"forbids nothing; {source.path}:{counterpart.line} forbids: “{there.strip()[:50]}”. Keep the negation, or say what to do instead.",
+        )
+    elif _lost(here, page.language, there, source.language):
+        yield Finding(
+            unit.line,
+            f"forbids “{here.strip()[:50]}”; {source.path}:{counterpart.line} forbids nothing: “{there.strip()[:50]}”. Say the same in both.",
+        )
+
+
+def _lost(text: str, language: str, counterpart: str, other: str) -> bool:
+    """Whether `text` forbids what `counterpart` neither denies nor says in another way."""
+    return (
+        says(FORBIDS, text, language)
+        and other in NEGATION
+        and not says(NEGATION, counterpart, other)
+        and not says(INSTEAD, counterpart, other)
+    )
+
+
+def check_data(settings: Settings) -> Iterator[Finding]:
+    source = settings.source.code
+    for text in settings.texts:
+        if text.path not in DATA or source not in text.words:
+            continue
+        for language, words in text.words.items():
+            for here, there in _sentences(words, language, text.words[source], source) if language != source else ():
+                if says(FORBIDS, there, source) and language in NEGATION and not says(NEGATION, here, language):
+                    yield Finding(
+                        text.line, f"`{text.name}` in {language} denies nothing: “{here[:60]}”; {source} says “{there[:40]}”.", text.path
+                    )
+                elif says(FORBIDS, here, language) and source in NEGATION and not says(NEGATION, there, source):
+                    yield Finding(
+                        text.line, f"`{text.name}` in {source} denies nothing: “{there[:40]}”; {language} says “{here[:60]}”.", text.path
+                    )
+
+
+def _sentences(words: str, language: str, others: str, other: str) -> list[tuple[str, str]]:
+    """The sentences of two texts that stand for each other; the texts as wholes where their numbers differ."""
+    ours, theirs = ([sentence.text for sentence in Passage(text, code).sentences] for text, code in ((words, language), (others, other)))
+    return list(zip(ours, theirs, strict=True)) if len(ours) == len(theirs) else [(words, others)]
 
 
 def _boxes(section: Section) -> list[Block]:
     return [block for block in section.walk() if block.kind == "box" and block.name in STRICT]
 
 
-def _text(box: Block) -> str:
-    return box.title + " " + " ".join(piece.text for block in box.walk() for piece in block.inlines if block is not box)
+def _units(section: Section) -> list[tuple[str, Block]]:
+    """The paragraphs, boxes and innermost list items of a section, each with the kinds of the blocks around it."""
+    kept = vars(section)  # a source is compared with each of its translations
+    if "units" not in kept:
+        kept["units"] = list(_within(section.blocks, ""))
+    units: list[tuple[str, Block]] = kept["units"]
+    return units
 
 
-RULE = Rule("negations-kept", HOUSE, page=check)
+def _within(blocks: Sequence[Block], around: str) -> Iterator[tuple[str, Block]]:
+    for block in blocks:
+        if block.kind in {"paragraph", "box"} or (block.kind == "item" and not any(child.kind == "list" for child in block.children)):
+            yield f"{around}{block.kind}", block
+        elif block.kind in {"list", "item", "tab"}:
+            yield from _within(block.children, f"{around}{block.kind} ")
+
+
+def _text(block: Block) -> str:
+    """What a block says, its box's title before it; not what its images show."""
+    return " ".join("".join(piece.text for piece in part.inlines if piece.kind != "image") for part in block.walk())
+
+
+RULE = Rule("negations-kept", HOUSE, page=check, data=check_data)
