@@ -67,11 +67,12 @@ def front_matter(fields: dict[str, Any]) -> str:
 
 @cache
 def _base() -> dict[str, str]:
-    """The real configuration, with a ledger, hosts and home page of its own."""
+    """The real configuration, with a ledger, hosts, pins and home page of its own."""
     base = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in sorted((ROOT / "data").iterdir())}
     base["mkdocs.yml"] = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     base["data/ids.yml"] = "2001: {slug: sample, category: transfers, paths: [transfers/sample]}\n"
     base["data/diagrams.yml"] = "{}\n"
+    base["data/pins.yml"] = "{}\n"
     base["data/home.yml"] = "most_asked: [sample]\nemergency: incident\n"
     base["data/hosts.yml"] = (
         "bitcoin.org: {owner: team-security, reason: protocol documentation}\n"

@@ -124,6 +124,7 @@ def small_project(folder: Path) -> Path:
         ),
     )
     write(folder / "data/diagrams.yml", "{}\n")
+    write(folder / "data/pins.yml", "{}\n")
     write(folder / "data/home.yml", "most_asked: [one, two]\nemergency: account\n")
     support = (folder / "data/support.yml").read_text(encoding="utf-8")
     write(folder / "data/support.yml", support.replace("page: contact-support", "page: one"))

@@ -15,7 +15,7 @@ Words = Mapping[str, re.Pattern[str]]
 
 _ZH_BIE = r"(?<![识分区特级差辨])别(?![人的名处家])"
 NEGATION: Words = {
-    "zh": re.compile(rf"不(?![见同少仅但过久断良管只论])|没|勿|禁止|{_ZH_BIE}|无法|无需|并非|未(?!来)|谁[也都]|任何人|避免|拒绝"),
+    "zh": re.compile(rf"绝不|切勿|不(?![见同少仅但过久断良管只论])|没|勿|禁止|{_ZH_BIE}|无法|无需|并非|未(?!来)|谁[也都]|任何人|避免|拒绝"),
     "en": re.compile(
         r"\b(?:not|no|never|nobody|none|nothing|cannot|can[’']t|don[’']t|doesn[’']t|won[’']t|isn[’']t|aren[’']t|without|neither|nor|avoid|refuse)\b",
         re.I,

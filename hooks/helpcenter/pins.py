@@ -30,6 +30,7 @@ DO_NOT = "do-not"  # a section of the same kind
 WHOLE = ("data/warnings.yml", "data/evidence.yml")  # files of which every text is pinned
 EXCERPT = 20  # columns of a sentence that the file shows, enough to find it
 CELL = " | "
+_ENDS = (".", "!", "?", ";", "。", "！", "？", "；")
 _BYTES = 9  # of a digest, twelve characters
 _HEAD = """\
 # The sentences on which safety rests, as they were last reviewed. Written by `helpcenter pin`, never by hand; two reviewers read
@@ -79,7 +80,8 @@ class Pin:
     excerpt: str
 
     def __str__(self) -> str:
-        return f"{self.digest} {self.excerpt}"
+        whole = width(self.excerpt) < EXCERPT - 2 or self.excerpt.endswith(_ENDS)
+        return self.excerpt if whole else f"{self.excerpt}…"
 
 
 @dataclass(frozen=True)
@@ -111,7 +113,7 @@ class Block:
             if pin.section != section:
                 lines.append(f"[{pin.section}]")
                 section = pin.section
-            lines.append(str(pin))
+            lines.append(f"{pin.digest} {pin.excerpt}")
         return "".join(f"  {line}\n" for line in lines)
 
 
@@ -222,11 +224,11 @@ def pinned(library: Library, paths: Collection[str], run: str) -> tuple[str, lis
             before = blocks.get(key, NONE)
             gone = before.gone(there)
             pins = tuple(pin_of(statement) for statement in there if statement.matters)
-            lost += [f"{path}: “{pin.excerpt}…”" for pin in gone]
+            lost += [f"{path}: “{pin}”" for pin in gone]
             same = Counter(pins) == Counter(before.pins)
             blocks[key] = Block(text, before.run if same else run, before.pins if same else pins)
     for key in [key for key in blocks if key not in now and not paths]:
-        lost += [f"{key}: “{pin.excerpt}…”" for pin in blocks.pop(key).pins]
+        lost += [f"{key}: “{pin}”" for pin in blocks.pop(key).pins]
     kept = {key: block for key, block in blocks.items() if block.pins}
     return _HEAD + "".join(f"{key}: |-\n{kept[key]}" for key in sorted(kept)) + ("" if kept else "{}\n"), lost
 

@@ -438,7 +438,8 @@ class _Reader:
                 "official_channels": self.local,
                 "apk_cert_sha256": self.local,
                 "extension_id": self.local,
-            }
+            },
+            ["domains"],  # without any, no contact or address of data/ is ours (rule contacts)
         )
 
     def _support_shape(self) -> Shape:

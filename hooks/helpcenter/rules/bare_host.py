@@ -16,7 +16,7 @@ from ..settings import Settings
 from ..web_addresses import host_name
 
 # What the rules for links read: targets, addresses, e-mail addresses, values and ids.
-_LINKED = re.compile(r"\]\((?:<[^<>\n]*>|[^\s()]*)|(?:[a-z]+:)?//\S+|[\w.+-]+@[\w.-]+|\{\{.*?\}\}|\{[#:.][^{}\n]*\}", re.I)
+_LINKED = re.compile(r"\]\((?:<[^<>\n]*>|[^\s()]*)|(?:[a-z]+:)?//\S+|[\w.+-]+@[\w.-]+|\{\{.*?\}\}|\{[#:.][\w-][^{}\n]*\}", re.I)
 _NEVER_SHOWN = ("translates", "sources", "related", "aliases", "reviewed", "owner")
 
 

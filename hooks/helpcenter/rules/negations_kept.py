@@ -6,12 +6,12 @@ sentence by sentence. Nor does a translation forbid what its source tells the re
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from ..articles import Library, Page, Section
 from ..markdown import Block
 from ..negations import FORBIDS, INSTEAD, NEGATION, says
-from ..pairs import section_pairs
+from ..pairs import section_pairs, unit_pairs
 from ..rule import HOUSE, Finding, Rule
 from ..sentences import Passage
 from ..settings import Settings
@@ -42,16 +42,15 @@ def check(page: Page, library: Library) -> Iterator[Finding]:
                     box.line,
                     f"the box forbids nothing; {source.path}:{counterpart.line} says “{said[0]}”: “{_text(counterpart).strip()[:50]}”. Keep the negation.",
                 )
-        ours, theirs = _units(section), _units(other)
-        if [kind for kind, _ in ours] != [kind for kind, _ in theirs]:
-            continue  # told by steps-match, tables-match or boxes-match
-        for (_, unit), (_, counterpart) in zip(ours, theirs, strict=True):
+        for unit, counterpart in unit_pairs(section, other):
             if unit.line not in told:
                 yield from _unit(unit, page, counterpart, source)
 
 
 def _unit(unit: Block, page: Page, counterpart: Block, source: Page) -> Iterator[Finding]:
     here, there = _text(unit), _text(counterpart)
+    if len(Passage(here, page.language).sentences) != len(Passage(there, source.language).sentences):
+        return  # one says more than the other, or says it otherwise
     if _lost(there, source.language, here, page.language):
         yield Finding(
             unit.line,
@@ -99,23 +98,6 @@ def _sentences(words: str, language: str, others: str, other: str) -> list[tuple
 
 def _boxes(section: Section) -> list[Block]:
     return [block for block in section.walk() if block.kind == "box" and block.name in STRICT]
-
-
-def _units(section: Section) -> list[tuple[str, Block]]:
-    """The paragraphs, boxes and innermost list items of a section, each with the kinds of the blocks around it."""
-    kept = vars(section)  # a source is compared with each of its translations
-    if "units" not in kept:
-        kept["units"] = list(_within(section.blocks, ""))
-    units: list[tuple[str, Block]] = kept["units"]
-    return units
-
-
-def _within(blocks: Sequence[Block], around: str) -> Iterator[tuple[str, Block]]:
-    for block in blocks:
-        if block.kind in {"paragraph", "box"} or (block.kind == "item" and not any(child.kind == "list" for child in block.children)):
-            yield f"{around}{block.kind}", block
-        elif block.kind in {"list", "item", "tab"}:
-            yield from _within(block.children, f"{around}{block.kind} ")
 
 
 def _text(block: Block) -> str:

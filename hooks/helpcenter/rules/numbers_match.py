@@ -1,4 +1,5 @@
-"""A translation names the numbers of its source, with their units, section by section, in whatever notation its readers use.
+"""A translation names the numbers of its source, with their units, section by section and step by step, in whatever notation its
+readers use.
 
 A fee, a limit or a number of words that differs is believed by the readers of one language. A number written in figures in
 one language and as a word in the other is a warning; so are differing number words.
@@ -9,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..articles import Library, Page, Section
+from ..markdown import Block
 from ..numbers import Number, digits, words
-from ..pairs import section_pairs
+from ..pairs import section_pairs, unit_pairs
 from ..problems import ERROR, WARNING
 from ..rule import HOUSE, Finding, Rule
 
@@ -26,6 +28,8 @@ def check(page: Page, library: Library) -> Iterator[Finding]:
         our_words, their_words = list(ours[1]), list(theirs[1])
         spelled_extra = [placed for placed in extra if not any(_same(placed[0], word) for word, _ in their_words)]
         spelled_missing = [placed for placed in missing if not any(_same(placed[0], word) for word, _ in our_words)]
+        if not (extra or missing):
+            yield from _moved(section, other, page, source)
         for (number, line), (expected, there) in _paired(spelled_extra, spelled_missing):
             extra.remove((number, line))
             missing.remove((expected, there))
@@ -51,6 +55,25 @@ def check(page: Page, library: Library) -> Iterator[Finding]:
             yield Finding(
                 line, f"“{number.text}” stands here and no such number in {source.path}:{other.line}. Check the number.", severity=WARNING
             )
+
+
+def _moved(section: Section, other: Section, page: Page, source: Page) -> Iterator[Finding]:
+    """The steps and paragraphs that name numbers of another one."""
+    for unit, counterpart in unit_pairs(section, other):
+        here, there = (list(digits(_text(block), code)) for block, code in ((unit, page.language), (counterpart, source.language)))
+        if sorted(number.value for number in here) != sorted(number.value for number in there):
+            yield Finding(
+                unit.line,
+                f"has {_shown(here)}; {source.path}:{counterpart.line} has {_shown(there)}: the numbers of the section stand at another step. Name each where the source does.",
+            )
+
+
+def _text(block: Block) -> str:
+    return " ".join("".join(piece.text if piece.kind in {"text", "link"} else " " for piece in part.inlines) for part in block.walk())
+
+
+def _shown(numbers: list[Number]) -> str:
+    return ", ".join(f"“{number.text}”" for number in numbers) or "no number"
 
 
 def _numbers(section: Section, language: str) -> tuple[list[Placed], list[Placed]]:

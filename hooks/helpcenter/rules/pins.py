@@ -7,15 +7,16 @@ A pin makes it a line of its own, which two reviewers read.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 
 from ..articles import Library, Page
-from ..pins import Block, Pin, Statement, excerpt, key_of, of_data, read_block, statements, text_of
+from ..pins import WARNS, Block, Pin, Statement, digest, excerpt, key_of, of_data, read_block, statements, text_of
 from ..rule import WALLET, Finding, Rule
 from ..settings import PINS, Settings
 
-_NEAR = 0.45  # of two beginnings, how much is the same
+
+_ALIKE = 0.35  # how much of two beginnings is the same where one may have been made of the other
 
 
 def check(page: Page, library: Library) -> Iterator[Finding]:
@@ -48,30 +49,43 @@ def check_pages(library: Library) -> Iterator[Finding]:
             )
 
 
-def _gone(block: Block, there: Sequence[Statement], lines: dict[str, int], path: str) -> Iterator[Finding]:
+def _gone(block: Block, there: Sequence[Statement], lines: Mapping[str, int], path: str) -> Iterator[Finding]:
     missed = block.gone(there)
-    new = block.unpinned(there) if missed else []
+    places = {(statement.section, statement.digest): index for index, statement in enumerate(there)} if missed else {}
     for pin in missed:
-        near = _nearest(pin, new)
+        between = _between(block, pin, places, there)
+        boxed = next((statement for statement in between if pin.digest in _in_other_boxes(statement)), None)
+        near = boxed or max((s for s in between if _likeness(pin, s) > _ALIKE), key=lambda s: _likeness(pin, s), default=None)
+        now = (
+            "it stands there in another kind of box" if boxed else f"now “{excerpt(near.text, 90)}” stands there" if near else "it is gone"
+        )
         where = f" of `{pin.section}`" if pin.section else ""
-        now = f"; now “{excerpt(near.text, 90)}” stands there" if near else ", and nothing like it"
-        line = near.line if near else lines.get(pin.section, 0)
-        yield Finding(line, f"the pinned sentence “{pin.excerpt}…”{where} no longer stands as it was reviewed{now}. {_meant(path)}")
+        yield Finding(
+            near.line if near else lines.get(pin.section, 0),
+            f"the pinned sentence “{pin}”{where} is not as it was reviewed: {now}. {_meant(path)}",
+        )
+
+
+def _between(block: Block, pin: Pin, places: Mapping[tuple[str, str], int], there: Sequence[Statement]) -> list[Statement]:
+    """The unpinned sentences of the pin's section between those of the pins before and behind it."""
+    at = block.pins.index(pin)
+    found = [places.get((other.section, other.digest)) for other in block.pins]
+    first = next((place for place in reversed(found[:at]) if place is not None), -1)
+    last = next((place for place in found[at + 1 :] if place is not None), len(there))
+    new = block.unpinned(there[first + 1 : last] if first < last else there)
+    return [statement for statement in new if statement.section == pin.section and statement.kind != "heading"]
+
+
+def _likeness(pin: Pin, statement: Statement) -> float:
+    return SequenceMatcher(None, pin.excerpt, excerpt(statement.text), autojunk=False).ratio()
+
+
+def _in_other_boxes(statement: Statement) -> set[str]:
+    return {digest(box, statement.text) for box in (*WARNS, "")}
 
 
 def _meant(path: str) -> str:
     return f"Put it back; if this is meant, have two reviewers agree and run `helpcenter pin --by WHO --why WHY{' ' * bool(path)}{path}`."
-
-
-def _nearest(pin: Pin, new: Sequence[Statement]) -> Statement | None:
-    """The sentence without a pin that begins most like the pinned one, in its section before others."""
-
-    def likeness(statement: Statement) -> float:
-        matcher = SequenceMatcher(None, pin.excerpt, excerpt(statement.text), autojunk=False)
-        return matcher.ratio() + (0.2 if statement.section == pin.section else 0)
-
-    best = max(new, key=likeness, default=None)
-    return best if best and likeness(best) >= _NEAR else None
 
 
 RULE = Rule("pins", WALLET, page=check, data=check_data, library=check_pages)
