@@ -323,6 +323,7 @@ DEFECTS: tuple[Defect, ...] = (
         "Find a quiet place " + "where nobody looks over your shoulder " * 5 + "and have paper at hand.",
         warning=True,
     ),
+    wording("host-in-text", "bare-host", "en", "Open restore-wallet.net, and have paper at hand."),
     wording("bidi", "invisible-characters", "en", "Find a quiet\u202e place and have paper at hand."),
     wording("script", "raw-html", "es", "<script src=x></script>"),
 )
@@ -366,6 +367,14 @@ STRAYS: tuple[Stray, ...] = (
         '[{"id": "support", "zh": "客服", "en": "support", "es": "soporte", "definition": {"en": "We will recover your lost funds."}}]',
     ),
     Stray("drawing-without-words", "diagrams", "overrides/assets/diagrams/new.svg", SVG),
+    Stray(
+        "pinned-sentence-gone",
+        "pins",
+        "data/pins.yml",
+        "2001 en: |-\n  aaaaaaaaaaaa 2026-11-22 team-docs: first pins\n  [before]\n  bbbbbbbbbbbb Always lock the\n",
+        line=12,
+        told="docs/en/transfers/hub.md",
+    ),
     Stray("id-without-article", "ledger", "data/ids.yml", "9999: {slug: gone, category: transfers, paths: [transfers/gone]}\n", added=True),
     Stray("word-in-one-language", "data", "data/evidence.yml", "gone: {zh: 没有, en: None}\n", added=True),
     Stray(

@@ -1,6 +1,6 @@
 """Every text that data/ holds per language, found by walking its files: what a new file or key brings is seen without being named.
 
-A text is a value below the code of the source language with its counterparts in the others, or one item of a list there.
+A text is a value below the code of a language with its counterparts in the others, or one item of a list there.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ class DataText:
     above: Mapping[str, str] = field(default_factory=dict)
 
 
-def data_texts(source: Yaml, path: str, languages: Collection[str], first: str) -> Iterator[DataText]:
-    """The texts of the file `path`; `first` is the language that each has."""
+def data_texts(source: Yaml, path: str, languages: Collection[str]) -> Iterator[DataText]:
+    """The texts of the file `path` in these languages."""
     if path in NOT_SHOWN:
         return
 
@@ -41,7 +41,7 @@ def data_texts(source: Yaml, path: str, languages: Collection[str], first: str) 
             for index, item in enumerate(value):
                 yield from walk(item, (*at, _name(item, index)), above)
         elif isinstance(value, dict):
-            own = {code: value[code] for code in languages if code in value} if first in value else {}
+            own = {code: value[code] for code in languages if code in value}
             for words in _single(own):
                 yield DataText(path, source.line(*at) if source.lines else 0, ".".join(map(str, at)), words, above)
             title = next((value[key] for key in _ABOVE if isinstance(value.get(key), dict)), None)

@@ -2,6 +2,7 @@
 
 NEGATION   says “no” in any way: wide, for whether a text denies anything at all
 FORBIDS    forbids, or denies of everybody or for ever: the sentences on which safety rests, not “it has not arrived”
+PROHIBITS  tells the reader not to do it, in so many words
 RESTRICTS  allows one thing only
 INSTEAD    what does without a “no” what a prohibition does: it restricts, keeps, stops or tells the right thing to do first
 """
@@ -35,6 +36,11 @@ FORBIDS: Words = {
         r"|(?<!si )no (?:(?:me|te|se|le|lo|la|los|las|les|nos) )*(?:pued[ea]n?|podrán?|podemos|podremos|vamos|debe|necesita|pide|cobra|es de nuestro|hay que|\w+[ae]s|\w+(?:remos|rá|rán)))\b",
         re.I,
     ),
+}
+PROHIBITS: Words = {
+    "zh": re.compile(rf"勿|绝不|禁止|{_ZH_BIE}|不(?:要|得|许)"),
+    "en": re.compile(r"\b(?:never|(?:do|must) not|don[’']t|mustn[’']t)\b", re.I),
+    "es": re.compile(r"\b(?:nunca|jamás|(?<!si )no (?:(?:me|te|se|le|lo|la|los|las|les|nos) )*\w+[ae]s)\b", re.I),
 }
 RESTRICTS: Words = {
     "zh": re.compile(r"只(?!见)|仅|唯一"),

@@ -225,12 +225,13 @@ def pinned(library: Library, paths: Collection[str], run: str) -> tuple[str, lis
             gone = before.gone(there)
             pins = tuple(pin_of(statement) for statement in there if statement.matters)
             lost += [f"{path}: “{pin}”" for pin in gone]
+            if not pins and key not in blocks:
+                continue
             same = Counter(pins) == Counter(before.pins)
             blocks[key] = Block(text, before.run if same else run, before.pins if same else pins)
     for key in [key for key in blocks if key not in now and not paths]:
         lost += [f"{key}: “{pin}”" for pin in blocks.pop(key).pins]
-    kept = {key: block for key, block in blocks.items() if block.pins}
-    return _HEAD + "".join(f"{key}: |-\n{kept[key]}" for key in sorted(kept)) + ("" if kept else "{}\n"), lost
+    return _HEAD + ("".join(f"{key}: |-\n{blocks[key]}" for key in sorted(blocks)) or "{}\n"), lost
 
 
 def unpinned(library: Library) -> Mapping[str, int]:

@@ -288,13 +288,12 @@ class _Reader:
 
     def texts(self) -> tuple[DataText, ...]:
         """The texts of all files of data/, those that nothing here reads among them."""
-        first = next((language.code for language in self.languages if language.source), self.known[0])
         found: list[DataText] = []
         for path in sorted(self.tree.files):
             if path.startswith("data/") and path.endswith((".yml", ".yaml", ".json")) and path != PINS:
                 text = self.tree.text(path) or ""
                 source = self.files.get(path) or (_json(text, path) if path.endswith(".json") else load(text, path))
-                found += data_texts(source, path, self.known, first)
+                found += data_texts(source, path, self.known)
         return tuple(found)
 
     def settings(self) -> Settings:

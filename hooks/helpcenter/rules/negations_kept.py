@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from ..articles import Library, Page, Section
 from ..markdown import Block
-from ..negations import FORBIDS, INSTEAD, NEGATION, says
+from ..negations import FORBIDS, INSTEAD, NEGATION, PROHIBITS, says
 from ..pairs import section_pairs, unit_pairs
 from ..rule import HOUSE, Finding, Rule
 from ..sentences import Passage
@@ -56,7 +56,7 @@ def _unit(unit: Block, page: Page, counterpart: Block, source: Page) -> Iterator
             unit.line,
             f"forbids nothing; {source.path}:{counterpart.line} forbids: “{there.strip()[:50]}”. Keep the negation, or say what to do instead.",
         )
-    elif _lost(here, page.language, there, source.language):
+    elif says(PROHIBITS, here, page.language) and _lost(here, page.language, there, source.language):
         yield Finding(
             unit.line,
             f"forbids “{here.strip()[:50]}”; {source.path}:{counterpart.line} forbids nothing: “{there.strip()[:50]}”. Say the same in both.",

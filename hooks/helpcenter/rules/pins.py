@@ -15,7 +15,6 @@ from ..pins import WARNS, Block, Pin, Statement, digest, excerpt, key_of, of_dat
 from ..rule import WALLET, Finding, Rule
 from ..settings import PINS, Settings
 
-
 _ALIKE = 0.35  # how much of two beginnings is the same where one may have been made of the other
 
 
@@ -77,7 +76,10 @@ def _between(block: Block, pin: Pin, places: Mapping[tuple[str, str], int], ther
 
 
 def _likeness(pin: Pin, statement: Statement) -> float:
-    return SequenceMatcher(None, pin.excerpt, excerpt(statement.text), autojunk=False).ratio()
+    """How much of the letters and of the words of two beginnings is the same."""
+    other = excerpt(statement.text)
+    words, others = (set(text.lower().split()) for text in (pin.excerpt, other))
+    return SequenceMatcher(None, pin.excerpt, other, autojunk=False).ratio() + len(words & others) / max(len(words), 1)
 
 
 def _in_other_boxes(statement: Statement) -> set[str]:
