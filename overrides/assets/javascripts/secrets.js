@@ -4,9 +4,11 @@
 
 var Secrets = (function () {
   var SLICE = 4000 // tokens or matches at a time: then the page may paint
+  var MOST_JOINED = 1000, MOST_STREAMS = 200 // letters without spaces that are taken apart, and such strings in a text
   var WORST = ["phrase", "key", "code", "number", "maybe"] // `maybe`: a key, or a transaction; `number`: of a card or a person
   var INVISIBLE = /[\u00ad\u034f\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\u3164\ufeff\uffa0]|\p{M}/gu
   var TOKEN = /\p{Script=Han}|[\p{Script=Hiragana}\p{Script=Katakana}ー]+|\p{Script=Hangul}+|(?:(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}])[\p{L}\p{N}@$])+/gu
+  var HAN = /^\p{Script=Han}/u, CHINESE = 1 << 11 // the list of both Chinese scripts, in the numbers of secret_shapes.py
   var ROMAN = /^(?:x{0,3}(?:ix|iv|v?i{0,3}))$/
   var LEET = { 0: "o", 1: "i", 3: "e", 4: "a", 5: "s", 7: "t", 8: "b", "@": "a", $: "s" }
 
@@ -108,7 +110,8 @@ var Secrets = (function () {
     if (lower.length !== text.length) lower = text.replace(/[A-Z]/g, function (c) { return c.toLowerCase() })
     TOKEN.lastIndex = 0
     while ((match = TOKEN.exec(lower))) {
-      var token = self.token(match[0])
+      var han = match[0] >= "\u2e80" && HAN.test(match[0]), token = han ? { word: match[0], lists: self.lists(match[0]) & CHINESE } : self.token(match[0])
+      token.han = han
       token.from = match.index
       token.to = match.index + match[0].length
       found.push(token)
@@ -117,7 +120,7 @@ var Secrets = (function () {
     }
     found.forEach(function (token) {
       var count = counts.get(token.word)
-      if (!token.lists && count >= 4 && count * 6 >= found.length) token.lists = -1
+      if (!token.lists && !token.han && count >= 4 && count * 6 >= found.length) token.lists = -1
     })
     return found
   }
@@ -125,7 +128,7 @@ var Secrets = (function () {
     var self = this, word = written
     if (/[a-z]/.test(word) && /[^\x00-\x7f]/.test(word)) // a letter of another alphabet among Latin ones
       word = word.replace(/[^\x00-\x7f]/g, function (c) { return (self.table.looks[c] || c).toLowerCase() })
-    if (/^\p{N}+$/u.test(word) || (word.length === 1 && !/\p{Script=Han}/u.test(word)) || ROMAN.test(word)) return { word: word, lists: -1 }
+    if (/^\p{N}+$/u.test(word) || word.length === 1 || ROMAN.test(word)) return { word: word, lists: -1 }
     if (!/[\d@$]/.test(word)) return { word: word, lists: self.lists(word) }
     var bare = word.replace(/^\d+|\d+$/g, ""), tries = [bare].concat(["i", "l"].map(function (one) {
       return word.replace(/[\d@$]/g, function (c) { return c === "1" ? one : LEET[c] || c })
@@ -138,40 +141,51 @@ var Secrets = (function () {
 
   Guard.prototype.phrases = function* (text) {
     var self = this, p = self.table.phrase, all = yield* self.tokens(text), spans = []
-    var words = all.filter(function (token) { return !/^\p{Script=Han}/u.test(token.word) }), han = all.filter(function (token) { return /^\p{Script=Han}/u.test(token.word) })
+    var words = all.filter(function (token) { return !token.han }), han = all.filter(function (token) { return token.han })
     var said = words.filter(function (token) { return token.lists >= 0 }).length
     // Words of one list.
     for (var list = 1; list < self.table.lists; list++) {
       var bit = 1 << list, ordinary = 1 << self.table.ordinary_list
+      if (words.filter(function (token) { return token.lists > 0 && token.lists & bit }).length < p.short) continue
       runs(all, function (token) {
         if (token.lists < 0) return 0
         return token.lists & bit ? (token.lists & ordinary ? p.ordinary : 1) : p.unknown
       }, function (run) {
         var held = run.tokens.filter(function (token) { return token.lists > 0 && token.lists & bit }).length
-        if (run.score >= (said + han.length - held <= p.others ? p.short : p.long)) spans.push(self.widened(all, run, held))
+        if (run.score >= (said + han.length - held > p.others ? p.long : held < p.few ? p.long : p.short)) spans.push(self.widened(all, run, held))
       }, p.short)
       yield
     }
     // Words of no list that we have: SLIP-39, Monero, other languages.
     var gap = /^[\s\p{N},;、，・\/_|()-]{1,8}$|^\p{N}?[\s\n]{0,3}\p{N}{1,2}[.):][\s]{0,2}$|^[\s]{0,2}\p{N}{1,2}[.):][\s]{0,2}$/u
     self.rows(text, words, gap, function (token) { return token.lists < 0 ? 0 : token.word.length > 1 && token.word.length < 16 && !/\d/.test(token.word) && !self.sentence.has(token.word) ? 1 : -1 }).forEach(function (row) {
-      var distinct = new Set(row.map(function (token) { return token.word })).size
-      if (row.length >= p.listed && distinct >= row.length * .8) spans.push([row[0].from, row[row.length - 1].to])
+      if (row.length >= p.listed && varied(row) && evenly(text, row)) spans.push([row[0].from, row[row.length - 1].to])
     })
     // Words of at most four letters.
     self.rows(text, words, gap, function (token) { return token.lists < 0 ? 0 : token.word.length < 5 && !/\d/.test(token.word) && !self.sentence.has(token.word) ? 1 : -1 }).forEach(function (row) {
       var four = row.filter(function (token) { return token.word.length === 4 }).length
-      if ((row.length >= p.abbreviated && four * 5 >= row.length * 3) || (row.length >= 8 && four === row.length)) spans.push([row[0].from, row[row.length - 1].to])
+      if (varied(row) && ((row.length >= p.abbreviated && four * 5 >= row.length * 3) || (row.length >= p.short_words && four === row.length))) spans.push([row[0].from, row[row.length - 1].to])
     })
     yield
     // Words without spaces, or with spaces in the wrong places.
     var streams = text.length <= 2000 && !spans.length ? [words.filter(function (token) { return !/^\p{N}+$/u.test(token.word) })] : words.filter(function (token) { return token.to - token.from >= 20 }).map(function (token) { return [token] })
-    for (var i = 0; i < streams.length; i++) {
+    for (var i = 0; i < Math.min(streams.length, MOST_STREAMS); i++) {
       self.joined(streams[i], spans)
       if (i % 20 === 19) yield
     }
     yield* self.characters(text, han, words.filter(function (token) { return token.lists >= 0 }).length, spans)
     return spans
+  }
+
+  // In a phrase a word rarely comes twice, and the same stands between all of them.
+  function varied(row) { return new Set(row.map(function (token) { return token.word })).size >= row.length - 1 - row.length / 12 }
+  function evenly(text, row) {
+    var counts = new Map()
+    row.slice(1).forEach(function (token, i) {
+      var between = text.slice(row[i].to, token.from).replace(/\p{N}+/gu, "").replace(/\s+/g, " ")
+      counts.set(between, (counts.get(between) || 0) + 1)
+    })
+    return Math.max.apply(null, Array.from(counts.values())) >= (row.length - 1) * .85
   }
 
   // Calls `done` with {tokens, score, first, last} for each part of the tokens that weighs `least` or more and cannot weigh more.
@@ -215,57 +229,66 @@ var Secrets = (function () {
     return rows.filter(function (each) { return each.length })
   }
 
-  // The letters of tokens in a row, whatever stands between them: a chain of words of one list.
+  // The letters of tokens, whatever stands between them: a chain of words of one list. Where there are several tokens, a word
+  // begins and ends with one, and those of one token count nothing: a text has many.
   Guard.prototype.joined = function (tokens, spans) {
-    var self = this, letters = "", at = []
+    var self = this, p = self.table.phrase, letters = "", at = [], begins = new Set()
     tokens.forEach(function (token) {
+      begins.add(letters.length)
       var exact = token.word.length === token.to - token.from
       for (var i = 0; i < token.word.length; i++) if (!/[\d@$]/.test(token.word[i])) { letters += token.word[i]; at.push(exact ? token.from + i : token.from) }
     })
-    var chains = [], n = letters.length, least = /^[a-z\u0400-\u04ff]/.test(letters) ? 3 : 2, most = /^[\u1100-\u11ff]/.test(letters) ? 12 : 9
-    for (var i = 0; i <= n; i++) chains.push(new Uint8Array(self.table.lists))
-    var starts = chains.map(function () { return new Uint16Array(self.table.lists) })
+    var n = Math.min(letters.length, MOST_JOINED), several = tokens.length > 1, kana = /^\p{Script=Hiragana}/u.test(letters)
+    var least = /^[a-z\u0400-\u04ff]/.test(letters) ? 3 : 2, most = /^[\u1100-\u11ff]/.test(letters) ? 12 : 9, chains = [], starts = []
+    begins.add(letters.length)
+    for (var i = 0; i <= n; i++) { chains.push(new Uint8Array(self.table.lists)); starts.push(new Uint16Array(self.table.lists).fill(i)) }
     for (i = 0; i < n; i++)
-      for (var length = least; length <= most && i + length <= n; length++) {
-        var lists = self.lists(letters.slice(i, i + length))
-        if (!lists) continue
-        for (var list = 1; list < self.table.lists; list++)
-          if (lists & (1 << list)) {
-            var count = chains[i][list] + 1
-            if (count > chains[i + length][list]) { chains[i + length][list] = count; starts[i + length][list] = chains[i][list] ? starts[i][list] : i }
+      for (var length = least, inside = 0; length <= most && i + length <= n; length++) {
+        if (several && !(begins.has(i) && begins.has(i + length))) continue
+        var lists = self.lists(letters.slice(i, i + length)), by = 1
+        if (several) for (by = 0, inside = 1; !by && inside < length; inside++) by = begins.has(i + inside) ? 1 : 0
+        for (var list = 1; lists && list < self.table.lists; list++)
+          if (lists & (1 << list) && chains[i][list] + by >= chains[i + length][list]) {
+            chains[i + length][list] = Math.min(255, chains[i][list] + by)
+            starts[i + length][list] = starts[i][list]
           }
       }
     chains.forEach(function (counts, end) {
       counts.forEach(function (count, list) {
         var begin = starts[end][list]
-        if (count >= (tokens.length > 1 ? self.table.phrase.joined_apart : self.table.phrase.joined) && end - begin >= count * self.table.phrase.joined_letters) spans.push([at[begin], at[end - 1] + 1])
+        if (several ? count >= p.joined_apart : count >= p.joined && end - begin >= count * p.joined_letters * (kana ? .7 : 1)) spans.push([at[begin], at[end - 1] + 1])
       })
     })
   }
 
   // Han characters: apart from each other, or in a row with too few of the frequent ones for a sentence.
   Guard.prototype.characters = function* (text, han, words, spans) {
-    var self = this, p = self.table.phrase, bit = 1 << 11
+    var self = this, p = self.table.phrase
     if (han.length < p.apart) return
     function near(a, b) { return a && b && a.to === b.from }
     var alone = han.filter(function (token, i) { return !near(han[i - 1], token) && !near(token, han[i + 1]) })
     var gap = /^[^\p{L}]{1,8}$/u
-    self.rows(text, alone, gap, function (token) { return token.lists & bit ? 1 : -1 }).forEach(function (row) {
+    self.rows(text, alone, gap, function (token) { return token.lists & CHINESE ? 1 : -1 }).forEach(function (row) {
       var distinct = new Set(row.map(function (token) { return token.word })).size
       if (row.length >= p.apart && distinct * 4 >= row.length * 3) spans.push([row[0].from, row[row.length - 1].to])
     })
     yield
-    var whole = !words && p.lengths.includes(han.length)
+    var least = self.key.test(text) ? p.han_key : p.han_long
+    if (!words && p.lengths.includes(han.length)) least = Math.min(least, Math.max(p.han_short, han.length / 3))
+    var seen = new Map(), weights = new Map()
+    han.forEach(function (token, i) { // what came a moment ago comes again in a sentence
+      var again = seen.has(token.word) && i - seen.get(token.word) < 24
+      weights.set(token, !(token.lists & CHINESE) || self.ordinary.has(token.word) ? -1 : again ? -.5 : 1)
+      seen.set(token.word, i)
+    })
     function beside(run) { // with what stands beside it: nobody can tell where it begins
       var first = run.first, last = run.last
       while (first > 0 && run.first - first < 24 && han[first].from - han[first - 1].to <= 1) first--
       while (last + 1 < han.length && last - run.last < 24 && han[last + 1].from - han[last].to <= 1) last++
       return [han[first].from, han[last].to]
     }
-    runs(han, function (token) {
-      return !(token.lists & bit) ? -1 : self.ordinary.has(token.word) ? -1 : 1
-    }, function (run) {
-      if (run.score >= (whole ? p.han_short : p.han_long)) spans.push(beside(run))
+    runs(han, function (token) { return weights.get(token) }, function (run) {
+      if (run.score >= least) spans.push(beside(run))
     }, p.han_short)
   }
 
@@ -322,6 +345,7 @@ var Secrets = (function () {
     for (match of text.matchAll(self.block)) {
       var end = text.indexOf("-----END", match.index), close = end < 0 ? -1 : text.indexOf("-----", end + 8)
       add(match.index, close < 0 ? text.length : close + 5, "key")
+      if (close < 0) break
     }
     if ((match = self.keystore.exec(text))) {
       var open = text.indexOf("{"), shut = text.lastIndexOf("}")
@@ -329,7 +353,7 @@ var Secrets = (function () {
     }
     yield
     var whole = text.trim()
-    for (match of text.matchAll(/[A-Za-z0-9+/_=:-]{16,}/g)) {
+    for (match of text.matchAll(/[A-Za-z0-9+/_=-]{16,}/g)) {
       var written = match[0], from = match.index, to = from + written.length
       if (++seen % 200 === 0) yield
       var inner = deep ? decoded(written) : ""
@@ -367,7 +391,7 @@ var Secrets = (function () {
     function cut(match, groups, first, last) {
       if (last - first < 4) return
       var joined = groups.slice(first, last).join(""), kind = joined.length < 16 || /^[0-9]+$/.test(joined) ? "" : self.named(joined, false)
-      if (!kind || self.address.test(joined)) return
+      if (!kind) return
       var begin = match.index, end
       for (var i = 0; i < last; i++) {
         begin = text.indexOf(groups[i], i ? end : match.index)
