@@ -128,7 +128,7 @@ def worker(browser: Browser) -> Iterator[Page]:
             }
             window.guard = new Guard(words)
         }""",
-        [{language: list(tiers(language)) for language in LANGUAGES}, files.secret_words()],
+        [{language: list(tiers(language)) for language in LANGUAGES}, files.words()],
     )
     yield page
     page.close()
@@ -158,7 +158,7 @@ def test_the_packed_weights_are_those_of_lunr(worker: Page, language: str) -> No
     sample = sorted(weights)[:: max(1, len(weights) // 200)]
     found = worker.evaluate(
         "([sample, first, words]) => { const i = new Index(first, words); return sample.map((t) => i.at(t)) }",
-        [sample, tiers(language)[0], files.secret_words()],
+        [sample, tiers(language)[0], files.words()],
     )
     assert {t: dict(zip(n[::2], n[1::2], strict=True)) for t, n in zip(sample, found, strict=True)} == {t: weights[t] for t in sample}
 
@@ -223,7 +223,7 @@ def test_only_the_texts_tell_a_clause_from_a_chinese_phrase_without_spaces(worke
 
     phrase = "".join(Mnemonic("chinese_simplified").to_mnemonic(bytes(16)).split())
     look = "([phrase, first, words]) => [guard.look(phrase, new Index(first, words)), guard.look(phrase, made.zh)]"
-    assert worker.evaluate(look, [phrase, tiers("zh")[0], files.secret_words()]) == ["unsure", "phrase"]
+    assert worker.evaluate(look, [phrase, tiers("zh")[0], files.words()]) == ["unsure", "phrase"]
 
 
 def test_many_texts_are_cut_between_pages(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -346,7 +346,7 @@ def test_a_han_character_finds_the_pairs_that_hold_it(worker: Page) -> None:
             const small = new Index(first, words)
             return [[...small.single("收")], [...small.single("到")], [...small.single("的")], small.search("收").results.map((r) => r.url)]
         }""",
-        files.secret_words(),
+        files.words(),
     )
     idf = math.log(2)
     assert weights[0] == [[0, pytest.approx(2 * idf * 2)], [1, pytest.approx(2 * idf)]]

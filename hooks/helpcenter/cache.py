@@ -139,7 +139,7 @@ def digest(*parts: str | bytes | Iterable[str | bytes]) -> bytes:
 @lru_cache(maxsize=4)
 def code(folder: Path) -> bytes:
     """A digest of the code below `folder`, of Python and of every package that is installed."""
-    sources = sorted(folder.rglob("*.py"))
+    sources = sorted(path for path in folder.rglob("*") if path.suffix in {".py", ".yml"})
     packages = sorted(f"{package.metadata['Name']}=={package.version}" for package in metadata.distributions())
     return digest(sys.version, packages, *(part for path in sources for part in (path.relative_to(folder).as_posix(), path.read_bytes())))
 

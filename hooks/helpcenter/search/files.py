@@ -1,4 +1,4 @@
-"""The files of the search, by their path in the site: two tiers per language, the scripts, and the word lists of the guard.
+"""The files of the search, by their path in the site: two tiers per language, the scripts, and what the guard knows.
 
 Their names hold a hash of their content, so that a browser keeps them for as long as they are true; one small file per
 language has a name of its own and says which ones are.
@@ -18,13 +18,14 @@ from mnemonic import Mnemonic
 from .. import addresses, keys
 from ..articles import Library
 from ..cache import NOTHING, Cache
+from ..secret_shapes import for_browser
 from ..values import plain
 from .analyzer import PARTICLES, folded
 from .index import LENGTH, PLACE_BOOSTS, SATURATION, SCALE, index, packed
 from .synonyms import groups
 
 FOLDER = "assets/search/"
-SCRIPTS = ("search.js", "search-worker.js")
+SCRIPTS = ("search.js", "search-worker.js", "secrets.js")
 SOURCE = "overrides/assets/javascripts/"
 # Bytes of a language's texts, of which gzip leaves 0.3: up to WHOLE they are one file, above it files of about SHARD each, of which a
 # browser reads those that it needs. Not counted as compressed: that differs between versions of zlib.
@@ -65,7 +66,7 @@ def files(library: Library, cache: Cache = NOTHING, base: bytes = b"") -> dict[s
 
 
 def view(library: Library, language: str) -> dict[str, str]:
-    """The paths that a page's search needs, below the root of the site: `script`, `worker`, `words`, and `index`, which names the rest.
+    """The paths that a page's search needs, below the root of the site: `script`, `worker`, `secrets`, `words`, and `index`, which names the rest.
 
     A page does not name what the index of other pages is made of: it stays the same when another page changes.
     """
@@ -73,6 +74,7 @@ def view(library: Library, language: str) -> dict[str, str]:
     return {
         "script": made["search.js"][0],
         "worker": made["search-worker.js"][0],
+        "secrets": made["secrets.js"][0],
         "words": made["words.json"][0],
         "index": _index(language),
     }
@@ -87,7 +89,7 @@ def _everywhere(library: Library) -> Mapping[str, tuple[str, bytes]]:
     kept: dict[str, tuple[str, bytes]] | None = vars(library).get("_search_files")
     if kept is None:
         contents = {name: (library.tree.text(SOURCE + name) or "").encode() for name in SCRIPTS}
-        contents["words.json"] = _json(secret_words())
+        contents["words.json"] = _json(words())
         kept = vars(library)["_search_files"] = {name: (_hashed(name, data), data) for name, data in contents.items()}
     return kept
 
@@ -153,12 +155,13 @@ def _shards(places: list[list[Any]]) -> list[list[list[Any]]]:
     return shards
 
 
-def secret_words() -> dict[str, str]:
-    """The word lists of BIP-39 that readers use: words apart by spaces, characters one after another, in step in both Chinese ones,
-    so that the worker makes simplified characters of traditional ones with them."""
+def words() -> dict[str, Any]:
+    """What the scripts of all languages read: the traditional characters that differ from their simplified ones, in step with
+    these, of which the worker makes the latter; and what the guard knows."""
+    pairs = zip(*(Mnemonic(f"chinese_{script}").wordlist for script in ("simplified", "traditional")), strict=True)
+    differing = [pair for pair in pairs if pair[0] != pair[1]]
     return {
-        "english": " ".join(Mnemonic("english").wordlist),
-        "spanish": " ".join(folded(word) for word in Mnemonic("spanish").wordlist),
-        "simplified": "".join(Mnemonic("chinese_simplified").wordlist),
-        "traditional": "".join(Mnemonic("chinese_traditional").wordlist),
+        "simplified": "".join(simple for simple, _ in differing),
+        "traditional": "".join(traditional for _, traditional in differing),
+        "secrets": for_browser(),
     }

@@ -42,6 +42,7 @@ def files(library: Library, site_url: str, today: datetime.date) -> dict[str, by
             "up": up,
             "worker": search.view(library, language.code)["worker"],
             "words": search.view(library, language.code)["words"],
+            "secrets": search.view(library, language.code)["secrets"],
             "indexes": {other.code: search.view(library, other.code)["index"] for other in settings.built},
             "names": {other.code: other.name for other in settings.built},
             "public": site_url,

@@ -4,7 +4,7 @@
   var config = JSON.parse(document.getElementById("config").textContent), s = config.s
   var field = document.getElementById("question"), list = document.getElementById("found"), status = document.getElementById("status")
   var masked = document.getElementById("masked"), panel = document.querySelector(".st-reply"), preview = document.getElementById("text")
-  var replies = null, words = null, workers = {}, number = 0, active = -1, shown = [], rendered = -1
+  var replies = null, secrets = null, workers = {}, number = 0, active = -1, shown = [], rendered = -1
 
   if (matchMedia("(prefers-color-scheme: dark)").matches) document.body.setAttribute("data-md-color-scheme", "slate")
   function url(path) { return new URL(config.up + path, location.href).href }
@@ -13,67 +13,59 @@
   }
   var ready = Promise.all([json("replies.json"), json(config.words)]).then(function (got) {
     replies = got[0]
-    words = [new Set(got[1].english.split(" ")), new Set(got[1].spanish.split(" ")), new Set(got[1].simplified + got[1].traditional)]
+    secrets = new Secrets.Guard(got[1].secrets)
     ask()
   })
 
   // ---- What must not be kept
 
-  var BASE58 = "[1-9A-HJ-NP-Za-km-z]"
-  var SECRETS = new RegExp("\\b(?:[5KL9c]" + BASE58 + "{50,51}|[xyztuv]prv" + BASE58 + "{90,}|(?:0x)?[0-9a-fA-F]{64})\\b|otpauth:\\S+|-----BEGIN[^-]+-----[\\s\\S]*?(?:-----END[^-]+-----|$)", "g")
-  var EMAIL = /[^\s@<>()"']+@[^\s@<>()"']+\.[a-z]{2,}/gi
-  var NUMBER = /(?<![\w.])[\d](?:[ -]?[\dXx]){5,24}(?![\w])/g
-  var SLICE = 400 // tokens or lines at a time: then the page may paint
+  var MASKS = { phrase: "[phrase]", key: "[key]", code: "[code]", number: "[number]", maybe: "[key-or-TxID]", mail: "[e-mail]" }
+  var HOST = /@[^\s@<>()"']{1,190}\.[a-z]{2,24}/gi, LONGEST_NAME = 64 // of an e-mail address, which is looked for from its @
+  var NUMBER = /(?<![\w.])\d(?:[ -]?[\dXx]){5,24}(?!\w)/g
 
-  // What stands there instead, piece by piece; {text, secret} at its end. It yields, so that a long ticket never blocks the page.
+  // What stands there instead, and what was found: {text, kinds}. It yields, so that a long ticket never blocks the page.
   function* masking(text) {
-    var secret = false, lines = text.split("\n"), i
-    for (i = 0; i < lines.length; i++) {
-      lines[i] = lines[i].replace(EMAIL, "[e-mail]").replace(NUMBER, function (found) {
-        var digits = found.replace(/[^\dXx]/g, "")
-        if (digits.length < 6 || /^\d{4}-\d\d-\d\d$/.test(found)) return found
-        if (digits.length <= 8 && !/[ -]/.test(found)) secret = true // a code, or the number of something: nobody needs it here
-        return digits.length <= 8 ? "[code]" : "[number]"
-      })
-      if (i % SLICE === SLICE - 1) yield
+    text = text.slice(0, secrets.table.most_characters)
+    var spans = yield* secrets.finding(text.replace(/\[[\w-]+\]/g, function (mask) { return " ".repeat(mask.length) }))
+    for (var host of text.matchAll(HOST)) {
+      var name = /[^\s@<>()"']+$/.exec(text.slice(Math.max(0, host.index - LONGEST_NAME), host.index))
+      if (name) spans.push({ from: host.index - name[0].length, to: host.index + host[0].length, kind: "mail" })
     }
-    text = lines.join("\n").replace(SECRETS, function () { secret = true; return "[key]" })
-    var tokens = Array.from(text.matchAll(/[a-zñáéíóúü]+|[\u3400-\u9fff]/gi)), runs = []
-    for (var list = 0; list < words.length; list++) {
-      var begin = -1
-      for (i = 0; i <= tokens.length; i++) {
-        var known = i < tokens.length && words[list].has(tokens[i][0].toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, ""))
-        if (known && list === 2 && begin >= 0 && tokens[i].index === tokens[i - 1].index + 1) known = false // characters of a text, not apart
-        if (known && begin < 0) begin = i
-        if (!known && begin >= 0) {
-          var length = i - begin
-          if (length >= 11 || (length >= 6 && tokens.length - length <= 3)) runs.push([tokens[begin].index, tokens[i - 1].index + tokens[i - 1][0].length])
-          begin = -1
-        }
-        if (i % SLICE === SLICE - 1) yield
-      }
+    yield
+    for (var number of text.matchAll(NUMBER)) {
+      var digits = number[0].replace(/[ -]/g, "").length
+      if (digits >= 6 && !/^\d{4}-\d\d-\d\d$/.test(number[0])) spans.push({ from: number.index, to: number.index + number[0].length, kind: digits <= 8 ? "code" : "number", guess: true })
     }
-    runs.sort(function (a, b) { return b[0] - a[0] }).forEach(function (run) {
-      secret = true
-      text = text.slice(0, run[0]) + "[phrase]" + text.slice(run[1])
+    spans.sort(function (a, b) { return a.from - b.from || b.to - a.to })
+    var pieces = [], end = 0, kinds = new Set()
+    spans.forEach(function (span) {
+      if (span.to <= end) return
+      if (span.from >= end) pieces.push(text.slice(end, span.from), MASKS[span.kind])
+      kinds.add(span.guess || span.kind === "mail" ? "number" : span.kind) // a number alone says nothing of a theft
+      end = span.to
     })
-    return { text: text, secret: secret }
+    return { text: pieces.join("") + text.slice(end), kinds: kinds }
   }
   function inSlices(work, done) {
     var step = work.next()
     if (step.done) done(step.value)
     else setTimeout(function () { inSlices(work, done) })
   }
+  // Calls `done` with what may be kept of a text, unless another one has come meanwhile.
+  var looks = 0
   function guard(text, done) {
+    var mine = ++looks
     ready.then(function () {
       inSlices(masking(text), function (found) {
-        var changed = found.text !== text
-        masked.hidden = !changed && !(masked.dataset.kept && text.includes("["))
-        if (changed) {
-          masked.textContent = found.secret ? s.masked : s.masked_only
-          masked.className = "hc-notice hc-notice--" + (found.secret ? "danger" : "info")
-          masked.dataset.kept = found.secret ? "secret" : "other"
-        } else if (masked.hidden) delete masked.dataset.kept
+        if (mine !== looks) return
+        var cut = text.length > secrets.table.most_characters, kept = masked.dataset.kept
+        var kind = ["phrase", "key", "code"].some(function (each) { return found.kinds.has(each) }) ? "secret" : found.kinds.has("maybe") ? "maybe" : found.kinds.size ? "other" : ""
+        if (!kind && kept && found.text.includes("[")) kind = kept
+        masked.hidden = !kind && !cut
+        masked.textContent = [{ secret: s.masked, maybe: s.masked_maybe, other: s.masked_only }[kind], cut ? s.cut : ""].filter(Boolean).join(" ")
+        masked.className = "hc-notice hc-notice--" + (kind === "secret" ? "danger" : "info")
+        if (kind) masked.dataset.kept = kind
+        else delete masked.dataset.kept
         done(found.text)
       })
     })
@@ -84,7 +76,8 @@
     event.preventDefault() // it stands in the field only when it has been looked at
     var from = field.selectionStart, rest = [field.value.slice(0, from), field.value.slice(field.selectionEnd)]
     status.textContent = s.checking
-    guard(rest[0] + text + rest[1], function (safe) { status.textContent = ""; field.value = safe; ask() })
+    field.readOnly = true
+    guard(rest[0] + text + rest[1], function (safe) { field.readOnly = false; status.textContent = ""; field.value = safe; ask() })
   })
   field.addEventListener("input", function () {
     guard(field.value, function (safe) {
@@ -113,17 +106,9 @@
   function worker(code) {
     if (!workers[code]) workers[code] = json(config.indexes[code]).then(function (names) {
       var made = new Worker(url(config.worker))
-      made.postMessage({ names: names, folder: url(config.indexes[code]), words: url(config.words) })
+      made.postMessage({ names: names, folder: url(config.indexes[code]), words: url(config.words), secrets: url(config.secrets) })
       made.onmessage = function (event) {
         if (event.data.number !== number) return
-        if (event.data.secret) { // a phrase that only the site's own guard knows
-          field.value = ""
-          masked.hidden = false
-          masked.textContent = s.masked
-          masked.className = "hc-notice hc-notice--danger"
-          masked.dataset.kept = "secret"
-          return render(code, [])
-        }
         render(code, (event.data.named || []).concat(event.data.results || []).map(function (result) { return result.url }))
       }
       return made

@@ -82,7 +82,6 @@ function Index(first, words) {
     if (last.length === 2 && HAN.test(last[0])) new Set(last).forEach(function (c) { self.pairs.set(c, (self.pairs.get(c) || []).concat(last)) })
   })
   self.places = []
-  self.whole = false // whether the places of all pages are known
   self.pageOf = first.pages.map(function (page, number) { return number })
   self.questions = new Set(first.questions)
   self.learn(first.synonyms)
@@ -118,9 +117,8 @@ Index.prototype.learn = function (groups) {
 }
 
 // Further places, weighed with those that are known as lunr does: BM25 of heading and text.
-Index.prototype.add = function (places, whole) {
+Index.prototype.add = function (places) {
   var self = this, pages = self.data.pages.length, w = self.data.weights, sums = new Map()
-  self.whole = whole
   self.places = places = self.places.concat(places)
   self.pageOf = self.pageOf.slice(0, pages).concat(places.map(function (place) { return place[0] }))
   ;[2, 3].forEach(function (field) {
@@ -451,101 +449,7 @@ Index.prototype.named = function (query) {
   return found.map(function (n) { return self.result({ number: n, sections: [] }, new Set()) })
 }
 
-// ---- Guard: what must never be searched, and what needs no search
-
-var BASE58 = "[1-9A-HJ-NP-Za-km-z]"
-var KEY = new RegExp("(?:^|[^A-Za-z0-9])(?:[5KL9c]" + BASE58 + "{50,51}|[xyztuv]prv" + BASE58 + "{90,})(?![A-Za-z0-9])|-----BEGIN|\"ciphertext\"|otpauth:")
-var HASH = /(?:^|[^0-9a-zA-Z])(?:0x)?[0-9a-fA-F]{64}(?![0-9a-zA-Z])/
-var ADDRESSES = [
-  [/^0x[0-9a-fA-F]{40}$/, "EVM"], [new RegExp("^T" + BASE58 + "{33}$"), "TRON"],
-  [new RegExp("^(?:bc1[02-9ac-hj-np-z]{11,71}|[13]" + BASE58 + "{25,34})$"), "Bitcoin"], [/^r[1-9A-HJ-NP-Za-km-z]{24,34}$/, "XRP Ledger"],
-  [new RegExp("^" + BASE58 + "{43,44}$"), "Solana"],
-]
-
-function Guard(words) {
-  this.lists = [new Set(words.english.split(" ")), new Set(words.spanish.split(" ")), new Set(words.simplified), new Set(words.traditional)]
-  this.order = [words.simplified, words.traditional].map(function (list) {
-    return new Map(Array.from(list).map(function (c, i) { return [c, i] }))
-  })
-}
-
-// "phrase", "key", "code", or "hash" for what may be a key or a transaction; "unsure" for what only the texts can tell from a
-// phrase, when they have not arrived; "" for anything else.
-Guard.prototype.look = function (text, made) {
-  var self = this, plain = text.normalize("NFKC").replace(/[\u200b-\u200d\u2060\ufeff\u00ad]/g, "")
-  if (KEY.test(plain)) return "key"
-  if (HASH.test(plain)) return "hash"
-  var folded = plain.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").normalize("NFC")
-  var tokens = folded.match(/[a-z]+|[\u3400-\u9fff]+/g) || [] // numbers and marks between the words are no words
-  var worst = self.lists.some(function (list) {
-    var run = 0, longest = 0
-    tokens.forEach(function (token) { run = list.has(token) ? run + 1 : 0; longest = Math.max(longest, run) })
-    return longest >= 11 || (longest >= 6 && tokens.length - longest <= 3)
-  })
-  if (worst) return "phrase"
-  if (self.unspaced(folded.trim(), made)) return made.whole ? "phrase" : "unsure"
-  var number = /^\D?(\d{3}[ -]?\d{3,5})$/.exec(plain.trim())
-  if (number && /^\d{6,8}$/.test(number[1].replace(/[ -]/g, "")) && !made.named(text).length) return "code"
-  return ""
-}
-
-// A phrase without spaces: as many characters as a phrase has, with its checksum, and hardly a pair that our texts know.
-Guard.prototype.unspaced = function (text, made) {
-  var characters = Array.from(text), n = characters.length
-  if (![12, 15, 18, 21, 24].includes(n)) return false
-  var known = 0
-  for (var i = 0; i + 1 < n; i++) known += made.postings.has(made.analyze.folded(characters[i] + characters[i + 1]))
-  return known < 3 && this.order.some(function (order) {
-    if (!characters.every(function (c) { return order.has(c) })) return false
-    var bits = characters.map(function (c) { return order.get(c).toString(2).padStart(11, "0") }).join("")
-    var entropy = bits.slice(0, n * 32 / 3), bytes = entropy.match(/.{8}/g).map(function (b) { return parseInt(b, 2) })
-    return sha256(bytes)[0].toString(2).padStart(8, "0").startsWith(bits.slice(entropy.length))
-  })
-}
-
-// SHA-256 (FIPS 180-4) of at most 55 bytes, as bytes: crypto.subtle is not there on every origin.
-function sha256(bytes) {
-  var primes = [], k = [], h = [], w = [], i, n
-  for (n = 2; primes.length < 64; n++) if (primes.every(function (p) { return n % p })) primes.push(n)
-  function fraction(x) { return ((x - Math.floor(x)) * 4294967296) | 0 }
-  primes.forEach(function (p, j) { k.push(fraction(Math.cbrt(p))); if (j < 8) h.push(fraction(Math.sqrt(p))) })
-  var block = bytes.concat([128]); while (block.length < 62) block.push(0)
-  block.push((bytes.length * 8) >> 8, (bytes.length * 8) & 255)
-  function turn(x, r) { return (x >>> r) | (x << (32 - r)) }
-  for (i = 0; i < 64; i++) {
-    if (i < 16) w[i] = (block[4 * i] << 24) | (block[4 * i + 1] << 16) | (block[4 * i + 2] << 8) | block[4 * i + 3]
-    else {
-      var a = w[i - 15], b = w[i - 2]
-      w[i] = (w[i - 16] + (turn(a, 7) ^ turn(a, 18) ^ (a >>> 3)) + w[i - 7] + (turn(b, 17) ^ turn(b, 19) ^ (b >>> 10))) | 0
-    }
-  }
-  var s = h.slice()
-  for (i = 0; i < 64; i++) {
-    var one = (s[7] + (turn(s[4], 6) ^ turn(s[4], 11) ^ turn(s[4], 25)) + ((s[4] & s[5]) ^ (~s[4] & s[6])) + k[i] + w[i]) | 0
-    var two = ((turn(s[0], 2) ^ turn(s[0], 13) ^ turn(s[0], 22)) + ((s[0] & s[1]) ^ (s[0] & s[2]) ^ (s[1] & s[2]))) | 0
-    s = [(one + two) | 0, s[0], s[1], s[2], (s[3] + one) | 0, s[4], s[5], s[6]]
-  }
-  var out = []
-  s.forEach(function (x, j) { x = (x + h[j]) >>> 0; out.push(x >>> 24, (x >>> 16) & 255, (x >>> 8) & 255, x & 255) })
-  return out
-}
-
-function network(text) {
-  var found = ADDRESSES.filter(function (each) { return each[0].test(text.trim()) })[0]
-  return found ? found[1] : ""
-}
-
-// Messages of the TRON network come as hexadecimal or Base64: the text that they hold, or the query as it is.
-function decoded(query) {
-  var text = query.trim(), plain = ""
-  if (/^(0x)?([0-9a-fA-F]{2}){4,400}$/.test(text))
-    plain = text.replace(/^0x/, "").replace(/../g, function (pair) { return String.fromCharCode(parseInt(pair, 16)) })
-  else if (/^[A-Za-z0-9+/]{8,800}={0,2}$/.test(text) && /[A-Z]/.test(text.slice(1)) && /[a-z]/.test(text))
-    try { plain = atob(text) } catch (none) {}
-  return plain && /^[\x20-\x7e]+$/.test(plain) && /[a-z]{3}/i.test(plain) ? plain : query
-}
-
-// ---- Messages: {names, folder, words} once; then {query, number}, each answered by its number, and again when texts have come.
+// ---- Messages: {names, folder, words, secrets} once, where `secrets` is the script of the guard; then {query, number}, each answered by its number, and again when texts have come.
 // `names` are the files of an index in `folder`: `first`, and of the second tier one, or many, of which those are read that a
 // search needs. So the host may see by the files which pages were found, as it sees which are opened; never what was typed.
 
@@ -554,9 +458,10 @@ var opened, asked, settling
 self.onmessage = function (event) {
   var message = event.data
   if (message.names) {
+    importScripts(message.secrets)
     var url = function (name) { return new URL(name, message.folder).href }, files = message.names.second.map(url)
     opened = Promise.all([fetch(url(message.names.first)).then(json), fetch(message.words).then(json)]).then(function (got) {
-      var made = { index: new Index(got[0], got[1]), guard: new Guard(got[1]), files: files, wanted: new Set(), read: 0 }
+      var made = { index: new Index(got[0], got[1]), guard: new Secrets.Guard(got[1].secrets), files: files, wanted: new Set(), read: 0 }
       // Only now, so that on a slow network the texts do not hold up what the first answer needs.
       if (files.length === 1) read(made, [0])
       return made
@@ -577,7 +482,7 @@ function read(made, numbers) {
     return fetch(made.files[number]).then(json).catch(function () { return { places: [] } })
   })).then(function (got) {
     made.read += got.length
-    made.index.add(got.flatMap(function (second) { return second.places }), made.read === made.files.length)
+    made.index.add(got.flatMap(function (second) { return second.places }))
     if (asked) answer(made)
   })
 }
@@ -593,16 +498,14 @@ function answer(made) {
   clearTimeout(settling) // what stood in the field before calls for nothing any more
   if (!asked) return // it was a secret, and is forgotten
   var query = asked.query, number = asked.number, index = made.index
-  var secret = made.guard.look(query, index)
-  if (secret === "unsure") return readSoon(made, Array.from(made.files.keys())) // the texts will tell
-  if (secret) {
+  var secret = query.length > made.guard.table.most_characters ? "long" : made.guard.kind(query)
+  if (secret && !(secret === "code" && index.named(query).length)) { // the number of an article is no code
     asked = null // forgotten
     return self.postMessage({ number: number, secret: secret })
   }
-  var at = network(query)
+  var at = made.guard.network(query)
   if (at) return self.postMessage({ number: number, network: at, results: [], total: 0, named: [] })
-  var text = decoded(query)
-  if (text !== query && made.guard.look(text, index)) return self.postMessage({ number: number, secret: "phrase" })
+  var text = Secrets.decoded(query.trim()) || query
   var found = index.search(text), named = index.named(text)
   var others = found.results.filter(function (result) { return !named.some(function (n) { return n.url === result.url }) })
   self.postMessage({ number: number, results: others, total: found.total, corrected: found.corrected, named: named })

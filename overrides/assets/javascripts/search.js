@@ -13,7 +13,7 @@
     function fail() { made.failed = true; if (asked === language) show(data.failed) }
     // Which files are the index of today; asked for while the worker's script is on its way.
     fetch(url(index), { cache: "no-cache" }).then(function (response) { return response.ok ? response.json() : Promise.reject() }).then(function (names) {
-      made.worker.postMessage({ names: names, folder: url(index), words: url(data.words) })
+      made.worker.postMessage({ names: names, folder: url(index), words: url(data.words), secrets: url(data.secrets) })
       made.ready = true
       if (field.value && asked === language) ask(language)
     }).catch(fail)
@@ -75,16 +75,15 @@
     notice.hidden = !notice.children.length
   }
 
-  // Something secret stood in the field: it is gone, and the reader learns what to do.
+  // Something secret stood in the field, or what may be: it is gone, and the reader learns what to do.
   function warn(kind) {
-    if (kind !== "hash") field.value = ""
-    list.textContent = ""
+    field.value = list.textContent = ""
     choose(-1)
-    if (kind === "hash") tell("", data.hash, [[data.check, data.hashCheck], [data.exposed, data.hashExposed]])
+    notice.className = "hc-search__notice" + (kind === "maybe" || kind === "long" ? "" : " hc-search__notice--danger")
+    if (kind === "long") tell("", data.long, [])
+    else if (kind === "maybe") tell("", data.hash, [[data.check, data.hashCheck], [data.exposed, data.hashExposed]])
     else tell("", data.secret, [[data.exposed, data.secretExposed]])
-    notice.className = "hc-search__notice" + (kind === "hash" ? "" : " hc-search__notice--danger")
-    show(kind === "hash" ? data.hashTitle : data.secretTitle)
-    if (kind === "hash") field.value = ""
+    show(kind === "maybe" ? data.hashTitle : data.secretTitle)
   }
 
   // The answer comes twice, without and with the texts: what the reader has chosen stays chosen.

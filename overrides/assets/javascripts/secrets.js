@@ -149,7 +149,8 @@ var Secrets = (function () {
       if (words.filter(function (token) { return token.lists > 0 && token.lists & bit }).length < p.short) continue
       runs(all, function (token) {
         if (token.lists < 0) return 0
-        return token.lists & bit ? (token.lists & ordinary ? p.ordinary : 1) : p.unknown
+        if (!(token.lists & bit)) return p.unknown
+        return token.lists & ordinary ? p.ordinary : self.sentence.has(token.word) ? p.unknown : 1 // the filter errs now and then
       }, function (run) {
         var held = run.tokens.filter(function (token) { return token.lists > 0 && token.lists & bit }).length
         if (run.score >= (said + han.length - held > p.others ? p.long : held < p.few ? p.long : p.short)) spans.push(self.widened(all, run, held))
