@@ -22,7 +22,7 @@ from helpcenter.tree import read_tree
 from project import ROOT
 
 LANGUAGES = ("zh", "en", "es")
-WORKER = ROOT / "overrides/assets/javascripts/search-worker.js"
+SCRIPTS = [ROOT / "overrides/assets/javascripts" / name for name in ("secrets.js", "search-worker.js")]
 VECTORS = (
     "助記詞丟了怎麼辦",
     "gas不够 USDT-TRC20",
@@ -44,40 +44,6 @@ VECTORS = (
     "龍龍龍",
     "𠮷野家",
     "٣٤٥ १२३",
-)
-SECRETS = {
-    "phrase": (
-        "ozone drill grab fiber curtain grace pudding thank cruise elder eight picnic",
-        "my words: ozone drill grab fiber curtain grace",
-        "1. ozone 2. drill 3. grab 4. fiber 5. curtain 6. grace 7. pudding",
-        "OZONE, DRILL, GRAB, FIBER, CURTAIN, GRACE",
-        "的 一 是 在 不 了 有 和 人 这 中 大",
-        "ábaco abdomen abeja abierto abogado abono",
-        "的一是在不了有和人这中的",
-    ),
-    "key": (
-        "5HueCGU8rMjxEXxiPuD5BDku4MkFqeZyd4dZ1jvhTVqvbTLvyTJ",
-        "L1aW4aubDFB7yfras2S1mN3bqg9nwySY8nkoLmJebSLD5BWv3ENZ",
-        "otpauth://totp/x?secret=y",
-        "-----BEGIN PRIVATE KEY-----",
-    ),
-    "hash": (
-        "e9873d79c6d87dc0fb6a5778633389f4453213303da61f20bd67fc233aa33262",
-        "0xe9873d79c6d87dc0fb6a5778633389f4453213303da61f20bd67fc233aa33262",
-        "my tx e9873d79c6d87dc0fb6a5778633389f4453213303da61f20bd67fc233aa33262",
-    ),
-    "code": ("123456", "12345678", "123 456", " 654321 "),
-}
-HARMLESS = (
-    "my deposit has not arrived yet what can i do now",
-    "2002",
-    "#2002",
-    "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed",
-    "TRC20 12 words",
-    "如果交易一直没有确认怎么办",
-    "你应当在手机上打开这个页面",
-    "how long does it take to send bitcoin",
-    "12345",
 )
 NASTY = (
     *VECTORS,
@@ -118,15 +84,16 @@ def tiers(language: str) -> tuple[dict[str, Any], dict[str, Any]]:
 def worker(browser: Browser) -> Iterator[Page]:
     """A page in which the worker's script is loaded as a script, with an index and a guard of each language."""
     page = browser.new_page()
-    page.add_script_tag(content=WORKER.read_text(encoding="utf-8").replace('"use strict"', ""))
+    for script in SCRIPTS:
+        page.add_script_tag(content=script.read_text(encoding="utf-8").replace('"use strict"', ""))
     page.evaluate(
         """([tiers, words]) => {
             window.made = {}
             for (const [language, [first, second]] of Object.entries(tiers)) {
                 made[language] = new Index(first, words)
-                made[language].add(second.places, true)
+                made[language].add(second.places)
             }
-            window.guard = new Guard(words)
+            window.guard = new Secrets.Guard(words.secrets)
         }""",
         [{language: list(tiers(language)) for language in LANGUAGES}, files.words()],
     )
@@ -193,39 +160,6 @@ def test_packing_keeps_every_weight() -> None:
     assert postings.split("\n") == ["0 3 6 1", "2 9", "0 1", "5 2"]
 
 
-@pytest.mark.parametrize("kind", SECRETS)
-def test_a_secret_is_seen(worker: Page, kind: str) -> None:
-    found = worker.evaluate("(samples) => samples.map((text) => guard.look(text, made.en))", list(SECRETS[kind]))
-    seen = dict(zip(SECRETS[kind], found, strict=True))
-    seen.pop("的一是在不了有和人这中的", None)  # a run without its checksum is a sentence
-    assert set(seen.values()) == {kind}
-
-
-def test_what_people_ask_is_no_secret(worker: Page) -> None:
-    taxonomy = json.loads((ROOT / "tests/data/taxonomy.json").read_text(encoding="utf-8"))
-    asked = [(language, query) for entry in taxonomy for language in LANGUAGES for query in entry["queries"][language]]
-    asked += [(language, page[1]) for language in LANGUAGES for page in tiers(language)[0]["pages"]]
-    asked += [("en", text) for text in HARMLESS]
-    found = worker.evaluate("(asked) => asked.map(([language, text]) => guard.look(text, made[language]))", asked)
-    assert [pair for pair, kind in zip(asked, found, strict=True) if kind] == []
-
-
-def test_a_chinese_phrase_without_spaces_is_seen_by_its_checksum(worker: Page) -> None:
-    from mnemonic import Mnemonic  # noqa: PLC0415 (only here)
-
-    phrases = ["".join(Mnemonic("chinese_simplified").to_mnemonic(bytes([seed]) * 16).split()) for seed in range(40)]
-    found = worker.evaluate("(samples) => samples.map((text) => guard.look(text, made.zh))", phrases)
-    assert set(found) == {"phrase"}
-
-
-def test_only_the_texts_tell_a_clause_from_a_chinese_phrase_without_spaces(worker: Page) -> None:
-    from mnemonic import Mnemonic  # noqa: PLC0415 (only here)
-
-    phrase = "".join(Mnemonic("chinese_simplified").to_mnemonic(bytes(16)).split())
-    look = "([phrase, first, words]) => [guard.look(phrase, new Index(first, words)), guard.look(phrase, made.zh)]"
-    assert worker.evaluate(look, [phrase, tiers("zh")[0], files.words()]) == ["unsure", "phrase"]
-
-
 def test_many_texts_are_cut_between_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     [whole] = files.tiers(library(), "en")[1]
     monkeypatch.setattr(files, "WHOLE", 50_000)
@@ -239,9 +173,9 @@ def test_many_texts_are_cut_between_pages(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 # The answers to queries asked one after the other, each when it has come again with the texts it needs.
-ASK = """async ([names, folder, words, worker, queries]) => {
+ASK = """async ([names, folder, words, secrets, worker, queries]) => {
     const made = new Worker(worker), answers = []
-    made.postMessage({names, folder, words})
+    made.postMessage({names, folder, words, secrets})
     for (const [number, [query, times]] of queries.entries()) {
         let last, left = times
         const done = new Promise((resolve) => { made.onmessage = (event) => {
@@ -258,8 +192,6 @@ ASK = """async ([names, folder, words, worker, queries]) => {
 def test_of_many_files_those_are_read_that_a_search_needs(
     browser: Browser, worker: Page, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    from mnemonic import Mnemonic  # noqa: PLC0415 (only here)
-
     monkeypatch.setattr(files, "WHOLE", 50_000)
     monkeypatch.setattr(files, "SHARD", 10_000)
     made = files.files(library()) | {"index.html": b"<!doctype html>"}
@@ -272,16 +204,14 @@ def test_of_many_files_those_are_read_that_a_search_needs(
             super().do_GET()
 
     names = json.loads(made[view["index"]])
-    phrase = "".join(Mnemonic("chinese_simplified").to_mnemonic(bytes(16)).split())
     with serving(tmp_path, Noting) as address:
         page = browser.new_page()
         page.goto(address)
-        urls = [address + view[name] for name in ("index", "words", "worker")]
+        urls = [address + view[name] for name in ("index", "words", "secrets", "worker")]
         [(_, [(_, sections), *_])] = page.evaluate(ASK, [names, *urls, [["充值没到账", 2]]])
         read = [name for name in names["second"] if files.FOLDER + name in asked]
         assert sections > 0
         assert 0 < len(read) <= 8 < len(names["second"])
-        assert page.evaluate(ASK, [names, *urls, [[phrase, 1]]]) == [["phrase", []]]  # only all texts tell
         answers = page.evaluate(ASK, [names, *urls, [["囧囧囧", 2], ["充值没到账", 1]]])  # what nothing holds may stand in any text
         page.close()
     assert {files.FOLDER + name for name in names["second"]} <= set(asked)
@@ -314,7 +244,7 @@ def test_nothing_that_is_typed_throws_or_leaves_the_language(worker: Page, langu
 
 def test_lone_surrogates_do_not_throw(worker: Page) -> None:
     assert worker.evaluate(
-        "() => ['\\ud800', 'a\\udfff b'].map((q) => { guard.look(q, made.en); return made.en.search(q).total >= 0 })"
+        "() => ['\\ud800', 'a\\udfff b'].map((q) => { guard.kind(q); return made.en.search(q).total >= 0 })"
     ) == [
         True,
         True,
@@ -384,9 +314,10 @@ def test_numbers_and_messages_lead_to_their_article(worker: Page) -> None:
 
 
 def test_an_encoded_message_is_read(worker: Page) -> None:
-    assert worker.evaluate("(q) => decoded(q)", b"Validate signature error".hex()) == "Validate signature error"
-    assert worker.evaluate("(q) => decoded(q)", "VmFsaWRhdGUgc2lnbmF0dXJlIGVycm9y") == "Validate signature error"
-    assert worker.evaluate("(q) => decoded(q)", "Withdrawals") == "Withdrawals"
+    read = "(text) => Secrets.decoded(text)"
+    assert worker.evaluate(read, b"Validate signature error".hex()) == "Validate signature error"
+    assert worker.evaluate(read, "VmFsaWRhdGUgc2lnbmF0dXJlIGVycm9y") == "Validate signature error"
+    assert worker.evaluate(read, "Withdrawals") == ""
 
 
 @pytest.mark.parametrize(

@@ -202,13 +202,15 @@ def test_nothing_typed_stays_in_the_profile_of_the_browser(browser: Browser, add
 @pytest.mark.parametrize(
     ("pasted", "left"),
     [
-        (f"my phrase is {PHRASE}; greetings", "my phrase is [phrase]; greetings"),
+        (f"my phrase is {PHRASE}; is it right?", "my phrase is [phrase]; is it right?"),
         ("1. " + "\n2. ".join(PHRASE.split()), "1. [phrase]"),
         ("write to ana@example.org", "write to [e-mail]"),
         ("card 4111 1111 1111 1111 declined", "card [number] declined"),
         ("身份证 11010519491231002X 过期", "身份证 [number] 过期"),
         ("the code 493021 does not work", "the code [code] does not work"),
-        ("key 0x" + "4c" * 32, "key [key]"),
+        ("private key 0x" + "4c0a" * 16, "private key [key]"),
+        ("0x" + "9c0ab4d7" * 8, "[key-or-TxID]"),
+        ("contraseña: Perro123! no entra", "contraseña: [code] no entra"),
     ],
 )
 def test_what_must_not_be_kept_is_masked_as_it_is_pasted(page: Page, address: str, pasted: str, left: str) -> None:

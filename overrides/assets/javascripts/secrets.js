@@ -9,6 +9,7 @@ var Secrets = (function () {
   var INVISIBLE = /[\u00ad\u034f\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\u3164\ufeff\uffa0]|\p{M}/gu
   var TOKEN = /\p{Script=Han}|[\p{Script=Hiragana}\p{Script=Katakana}ー]+|\p{Script=Hangul}+|(?:(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}])[\p{L}\p{N}@$])+/gu
   var HAN = /^\p{Script=Han}/u, CHINESE = 1 << 11 // the list of both Chinese scripts, in the numbers of secret_shapes.py
+  var RANDOM = /\d|[a-z][^]*[A-Z]/ // a key has a digit, or both cases: a word has not
   var ROMAN = /^(?:x{0,3}(?:ix|iv|v?i{0,3}))$/
   var LEET = { 0: "o", 1: "i", 3: "e", 4: "a", 5: "s", 7: "t", 8: "b", "@": "a", $: "s" }
 
@@ -50,7 +51,7 @@ var Secrets = (function () {
   // {text, at}: the text without accents, marks, width and invisible characters, percent signs decoded, and for each of its
   // characters where it stands in the original.
   Guard.prototype.read = function (original) {
-    var text = "", at = [], letters = this.letters, pieces = original.split(/((?:%[0-9A-Fa-f]{2})+)/), begin = 0, parts = []
+    var text = "", at = [], letters = this.letters, pieces = original.split(/((?:%[0-9A-Fa-f]{2})+|(?:\\u[0-9A-Fa-f]{4})+)/), begin = 0, parts = []
     function add(made, from, step) {
       for (var i = 0; i < made.length; i++) at.push(from + (step ? i : 0))
       parts.push(made)
@@ -58,7 +59,7 @@ var Secrets = (function () {
     pieces.forEach(function (piece, number) {
       if (number % 2) {
         var decoded = piece
-        try { decoded = decodeURIComponent(piece) } catch (broken) { decoded = " " }
+        try { decoded = decodeURIComponent(piece.replace(/\\u/g, "%u").replace(/%u(....)/g, function (all, code) { return encodeURIComponent(String.fromCharCode(parseInt(code, 16))) })) } catch (broken) { decoded = " " }
         add(fold(decoded), begin, false)
       } else {
         var run = /[\x00-\x7f]+|[^]/gu, found
@@ -120,7 +121,8 @@ var Secrets = (function () {
     }
     found.forEach(function (token) {
       var count = counts.get(token.word)
-      if (!token.lists && !token.han && count >= 4 && count * 6 >= found.length) token.lists = -1
+      token.filler = !token.han && count >= 4 && count * 6 >= found.length // it stands between the words, or is a word of all lists
+      if (!token.lists && token.filler) token.lists = -1
     })
     return found
   }
@@ -133,8 +135,7 @@ var Secrets = (function () {
     var bare = word.replace(/^\d+|\d+$/g, ""), tries = [bare].concat(["i", "l"].map(function (one) {
       return word.replace(/[\d@$]/g, function (c) { return c === "1" ? one : LEET[c] || c })
     }))
-    var found = tries.filter(function (each) { return each.length > 2 && self.lists(each) })[0]
-    return { word: found || word, lists: found ? self.lists(found) : 0 }
+    return { word: bare.length > 2 ? bare : tries[1], lists: tries.reduce(function (all, each) { return each.length > 2 ? all | self.lists(each) : all }, 0) }
   }
 
   // ---- Phrases
@@ -149,7 +150,7 @@ var Secrets = (function () {
       if (words.filter(function (token) { return token.lists > 0 && token.lists & bit }).length < p.short) continue
       runs(all, function (token) {
         if (token.lists < 0) return 0
-        if (!(token.lists & bit)) return p.unknown
+        if (!(token.lists & bit)) return token.filler ? 0 : p.unknown
         return token.lists & ordinary ? p.ordinary : self.sentence.has(token.word) ? p.unknown : 1 // the filter errs now and then
       }, function (run) {
         var held = run.tokens.filter(function (token) { return token.lists > 0 && token.lists & bit }).length
@@ -169,15 +170,19 @@ var Secrets = (function () {
     })
     yield
     // Words without spaces, or with spaces in the wrong places.
-    var streams = text.length <= 2000 && !spans.length ? [words.filter(function (token) { return !/^\p{N}+$/u.test(token.word) })] : words.filter(function (token) { return token.to - token.from >= 20 }).map(function (token) { return [token] })
+    var streams = text.length <= 2000 && !spans.length ? [words.filter(function (token) { return !/^\p{N}+$/u.test(token.word) && speakable(text.slice(token.from, token.to)) })] : words.filter(function (token) { return token.to - token.from >= 20 && speakable(text.slice(token.from, token.to)) }).map(function (token) { return [token] })
     for (var i = 0; i < Math.min(streams.length, MOST_STREAMS); i++) {
       self.joined(streams[i], spans)
       if (i % 20 === 19) yield
     }
-    yield* self.characters(text, han, words.filter(function (token) { return token.lists >= 0 }).length, spans)
+    var bare = "", end = 0
+    words.forEach(function (token) { if (token.filler) { bare += text.slice(end, token.from); bare = bare.padEnd(end = token.to) } })
+    yield* self.characters(bare + text.slice(end), han, words.filter(function (token) { return token.lists >= 0 }).length, spans)
     return spans
   }
 
+  // Whether a string may be words and no random letters and digits.
+  function speakable(text) { return text.length < 20 || (!/^[0-9a-fx]+$/i.test(text) && new Set(text).size > 5 && changes(text) < text.length * .42) }
   // In a phrase a word rarely comes twice, and the same stands between all of them.
   function varied(row) { return new Set(row.map(function (token) { return token.word })).size >= row.length - 1 - row.length / 12 }
   function evenly(text, row) {
@@ -268,7 +273,7 @@ var Secrets = (function () {
     if (han.length < p.apart) return
     function near(a, b) { return a && b && a.to === b.from }
     var alone = han.filter(function (token, i) { return !near(han[i - 1], token) && !near(token, han[i + 1]) })
-    var gap = /^[^\p{L}]{1,8}$/u
+    var gap = /^[^\p{L}]{1,12}$/u
     self.rows(text, alone, gap, function (token) { return token.lists & CHINESE ? 1 : -1 }).forEach(function (row) {
       var distinct = new Set(row.map(function (token) { return token.word })).size
       if (row.length >= p.apart && distinct * 4 >= row.length * 3) spans.push([row[0].from, row[row.length - 1].to])
@@ -319,7 +324,7 @@ var Secrets = (function () {
   // What a string without spaces is: "key", "maybe", or "".
   Guard.prototype.named = function (text, whole) {
     var digits = text.replace(/^0[xX]/, ""), n = digits.length
-    if (this.wholeKey.test(text)) return "key"
+    if (this.wholeKey.test(text) && RANDOM.test(text)) return "key"
     if (/^[0-9]+$/.test(digits)) return /^(?:48|60|72|84|96)$/.test(n) && (digits.match(/..../g) || []).every(function (each) { return each < 2048 }) ? "phrase" : ""
     if (/^[0-9a-fA-F]+$/.test(digits)) {
       if (new Set(digits.toLowerCase()).size < 6 || /0{14}/.test(digits)) return n === 64 && new Set(digits.toLowerCase()).size > 1 ? "maybe" : ""
@@ -341,7 +346,7 @@ var Secrets = (function () {
       if (self.key.test(sides[0]) || (self.key.test(sides[1]) && !self.transaction.test(sides[0]))) return add(from, to, "key")
       if (!self.transaction.test(sides[0]) && !self.transaction.test(sides[1])) add(from, to, kind)
     }
-    for (match of text.matchAll(self.keys)) add(match.index, match.index + match[0].length, "key")
+    for (match of text.matchAll(self.keys)) if (RANDOM.test(match[0])) add(match.index, match.index + match[0].length, "key")
     for (match of text.matchAll(self.links)) add(match.index, match.index + match[0].length, "key")
     for (match of text.matchAll(self.block)) {
       var end = text.indexOf("-----END", match.index), close = end < 0 ? -1 : text.indexOf("-----", end + 8)
@@ -403,9 +408,9 @@ var Secrets = (function () {
     }
     for (match of text.matchAll(/(?<![A-Za-z0-9])[A-Za-z0-9]{10,}(?:\s{1,4}[A-Za-z0-9]{6,}){1,6}(?![A-Za-z0-9])/g)) {
       var lines = match[0].split(/\s+/), whole64 = lines.join("")
-      if (lines.some(function (line) { return self.address.test(line) || /^(?:0x)?(?:[0-9a-fA-F]{40}|[0-9a-fA-F]{64})$/.test(line) })) continue
-      if (self.wholeKey.test(whole64)) add(match.index, match.index + match[0].length, "key")
-      else if (/^(?:0x)?[0-9a-fA-F]{64}$/.test(whole64)) told(match.index, match.index + match[0].length, "maybe")
+      if (lines.some(function (line) { return /^(?:0x)?(?:[0-9a-fA-F]{40}|[0-9a-fA-F]{64})$/.test(line) })) continue
+      if (/^(?:0x)?[0-9a-fA-F]{64}$/.test(whole64)) told(match.index, match.index + match[0].length, "maybe")
+      else if (self.wholeKey.test(whole64) && !lines.some(function (line) { return self.address.test(line) })) add(match.index, match.index + match[0].length, "key")
     }
   }
 
@@ -468,12 +473,20 @@ var Secrets = (function () {
 
   // The spans of a text, {from, to, kind}, in order and apart. It yields, so that a long text does not hold up a page.
   Guard.prototype.finding = function* (original, deep) {
-    var self = this, read = self.read(original.slice(0, self.table.most_characters)), text = read.text, spans = []
-    function add(from, to, kind) { spans.push({ from: read.at[from], to: read.at[to], kind: kind }) }
+    var self = this, read = self.read(original.slice(0, self.table.most_characters)), text = read.text, spans = [], rest = []
+    function add(from, to, kind) {
+      rest.push([from, to])
+      spans.push({ from: read.at[from], to: read.at[to], kind: kind })
+    }
     yield
     yield* self.secretStrings(text, !deep, add)
     yield* self.numbers(text, add)
-    var phrases = yield* self.phrases(text)
+    var words = "", end = 0 // a key is no row of words
+    rest.sort(function (a, b) { return a[0] - b[0] }).forEach(function (span) {
+      if (span[0] >= end) words += text.slice(end, span[0])
+      words = words.padEnd(end = Math.max(end, span[1]))
+    })
+    var phrases = yield* self.phrases(words + text.slice(end))
     phrases.forEach(function (span) { add(span[0], span[1], "phrase") })
     if (alone(text)) add(text.search(/\S/), text.trimEnd().length, "code")
     spans.sort(function (a, b) { return a.from - b.from || b.to - a.to })
