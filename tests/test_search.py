@@ -243,9 +243,7 @@ def test_nothing_that_is_typed_throws_or_leaves_the_language(worker: Page, langu
 
 
 def test_lone_surrogates_do_not_throw(worker: Page) -> None:
-    assert worker.evaluate(
-        "() => ['\\ud800', 'a\\udfff b'].map((q) => { guard.kind(q); return made.en.search(q).total >= 0 })"
-    ) == [
+    assert worker.evaluate("() => ['\\ud800', 'a\\udfff b'].map((q) => { guard.kind(q); return made.en.search(q).total >= 0 })") == [
         True,
         True,
     ]

@@ -94,7 +94,7 @@ WAYS: dict[str, Callable[[list[str]], str]] = {
     "no-break spaces": "\u00a0".join,
     "ideographic spaces": "\u3000".join,
     "emoji": "🔑".join,
-    "JSON": lambda words: json.dumps(words),
+    "JSON": json.dumps,
     "HTML": lambda words: "".join(f"<li>{word}</li>" for word in words),
     "percent signs": "%20".join,
     "plus signs": "+".join,
@@ -102,7 +102,9 @@ WAYS: dict[str, Callable[[list[str]], str]] = {
     "numbered lines": lambda words: "\n".join(f"{n}) {word}" for n, word in enumerate(words, 1)),
     "word1:": lambda words: " ".join(f"word{n}: {word}" for n, word in enumerate(words, 1)),
     "numbers glued": lambda words: " ".join(f"{n}{word}" for n, word in enumerate(words, 1)),
-    "roman": lambda words: " ".join(f"{n}. {word}" for n, word in zip("i ii iii iv v vi vii viii ix x xi xii".split(), words, strict=False)),
+    "roman": lambda words: " ".join(
+        f"{n}. {word}" for n, word in zip("i ii iii iv v vi vii viii ix x xi xii".split(), words, strict=False)
+    ),
     "and": " and ".join,
     "y": " y ".join,
     "xx": " xx ".join,
@@ -112,7 +114,9 @@ WAYS: dict[str, Callable[[list[str]], str]] = {
     "no marks": lambda words: " ".join(secret_shapes.folded(word) for word in words),
     "zero-width spaces": lambda words: " ".join("\u200b".join(word) for word in words),
     "soft hyphens": lambda words: " ".join(f"{word[:2]}\u00ad{word[2:]}" for word in words),
-    "in an English sentence": lambda words: f"Hello, I cannot restore my wallet with {' '.join(words)} and I do not know why. Can you help?",
+    "in an English sentence": lambda words: (
+        f"Hello, I cannot restore my wallet with {' '.join(words)} and I do not know why. Can you help?"
+    ),
     "in a Spanish sentence": lambda words: f"Hola, no puedo restaurar mi billetera con {' '.join(words)} y no sé por qué. ¿Me ayudan?",
     "in a Chinese sentence": lambda words: f"你好，我用 {' '.join(words)} 恢复不了钱包，怎么办？",
     "one misspelt": lambda words: " ".join([*words[:4], words[4] + "q", *words[5:]]),
@@ -145,7 +149,14 @@ HAN: dict[str, Callable[[list[str]], str]] = {
     "in a sentence": lambda words: f"我的助记词是{''.join(words)}为什么恢复不了",
 }
 # The share of random phrases that must be found. Han characters without spaces are told from a sentence by how rare they are.
-SHARES = dict.fromkeys(HAN, 0.9) | {"four letters": 0.85, "six words": 0.9, "spelled": 0.95, "together": 0.95, "camel case": 0.95, "leet": 0.95}
+SHARES = dict.fromkeys(HAN, 0.9) | {
+    "four letters": 0.85,
+    "six words": 0.9,
+    "spelled": 0.95,
+    "together": 0.95,
+    "camel case": 0.95,
+    "leet": 0.95,
+}
 
 
 @cache
@@ -324,7 +335,13 @@ def test_a_keystore_file_is_masked_with_its_braces(guard: Page) -> None:
         *("123456", "12345678", "123 456", " 654321 ", "8765-4321", "a1b2c-3d4e5", "ab12-cd34-ef56"),
         *("code 123456", "my code is 482913", "the google code was 482 913", "482913 is my code", "OTP: 482913", "PIN 4821", "CVV 123"),
         *("验证码 123456", "验证码是482913", "收到的验证码：482913", "谷歌验证码 482 913 无效", "482913是我的验证码", "密码：abc12345"),
-        *("el código es 123456", "código de verificación 482913", "mi código: 482913 no funciona", "mi pin es 4821", "contraseña: Perro123!"),
+        *(
+            "el código es 123456",
+            "código de verificación 482913",
+            "mi código: 482913 no funciona",
+            "mi pin es 4821",
+            "contraseña: Perro123!",
+        ),
         *("my password is Qwerty12", "Password=Hunter2x"),
     ],
 )
@@ -352,7 +369,12 @@ HARMLESS = (
     *("TRC20 12 words", "my deposit has not arrived yet what can i do now", "my app say network error try again later"),
     *("如果交易一直没有确认怎么办", "你应当在手机上打开这个页面", "how long does it take to send bitcoin", "is my birthday fine as a pin"),
     *("code 3", "the code arrived after 10 minutes", "el código llega tarde", "验证码收不到", "password must have 12 characters or more"),
-    *("i sent 250.50 USDT on 2026-11-22 at 14:03", "转账 100 USDT 2 小时没到账", "envié 1.250,00 USDT ayer", "version 10.14.2 build 20261122"),
+    *(
+        "i sent 250.50 USDT on 2026-11-22 at 14:03",
+        "转账 100 USDT 2 小时没到账",
+        "envié 1.250,00 USDT ayer",
+        "version 10.14.2 build 20261122",
+    ),
     *("https://help.example.com/en/transfers/deposit-not-arrived/", "Screenshot_2026-11-01-10-22-33-123_com.wallet.app.png"),
     *("AccountPermissionUpdateContract", "wc:7f6e504bfad60b485450578e05678ed3@2", "+34 600 123 456", "me@example.com"),
     *("sistema operativo android version nueva", "-----BEGIN PUBLIC KEY-----", "xpub and xprv", "0x" + "f" * 64),
@@ -399,11 +421,12 @@ def test_our_own_sentences_are_no_secret(guard: Page, language: str) -> None:
 def test_of_a_long_text_the_beginning_is_read(guard: Page) -> None:
     most = secret_shapes.table()["most_characters"]
     key = KEYS[1]
-    assert kinds(guard, ["- " * 90_000 + key, "- " * (most // 2) + key]) == ["key", ""]
+    assert kinds(guard, ["- " * (most // 2 - 100) + key, "- " * (most // 2) + key]) == ["key", ""]
 
 
 @pytest.mark.parametrize(
-    "piece", ["a", "a@b", "1", "1 ", "ab12 ", "é", "助", "학습", "いろ", "otpauth:", "-----BEGIN A ", "%C3%A9", "eyJ", "{", "code my ", "\n"]
+    "piece",
+    ["a", "a@b", "1", "1 ", "ab12 ", "é", "助", "학습", "いろ", "otpauth:", "-----BEGIN A ", "%C3%A9", "eyJ", "{", "code my ", "\n"],
 )
 def test_a_text_of_two_million_characters_has_an_answer(guard: Page, piece: str) -> None:
     """Where a pattern took more than linear time this would not end."""
@@ -412,6 +435,10 @@ def test_a_text_of_two_million_characters_has_an_answer(guard: Page, piece: str)
 
 def test_no_pattern_stands_twice() -> None:
     """The other scripts have no key or address of their own."""
-    for path in ("overrides/assets/javascripts/search-worker.js", "overrides/assets/javascripts/search.js", "hooks/helpcenter/staff/staff.js"):
+    for path in (
+        "overrides/assets/javascripts/search-worker.js",
+        "overrides/assets/javascripts/search.js",
+        "hooks/helpcenter/staff/staff.js",
+    ):
         text = Path(ROOT / path).read_text(encoding="utf-8")
         assert not re.search(r"prv|A-HJ-NP-Z|otpauth|BEGIN|ciphertext", text), path

@@ -239,18 +239,33 @@ def test_a_secret_brings_the_reply_for_exposed_secrets_first(page: Page, address
     expect(page.locator("#status")).to_contain_text("4006")
 
 
-def test_two_thousand_lines_are_looked_at_while_the_page_goes_on(page: Page, address: str) -> None:
+def test_a_long_ticket_is_looked_at_while_the_page_goes_on(page: Page, address: str) -> None:
     page.goto(address + "en/")
     page.keyboard.insert_text("deposit")
     expect(page.locator(".st-option").first).to_be_visible()
     page.evaluate("() => { window.turns = 0; (function turn() { window.turns++; setTimeout(turn) })() }")
     before = page.evaluate("window.turns")
     page.locator("#question").fill("")
-    paste(page, "\n".join(f"line {number}: my deposit has not arrived, ana{number}@example.org" for number in range(2000)))
+    paste(page, "\n".join(f"line {number}: my deposit has not arrived, ana{number}@example.org" for number in range(1600)))
     expect(page.locator("#question")).to_have_value(
-        "\n".join(f"line {number}: my deposit has not arrived, [e-mail]" for number in range(2000)), timeout=20_000
+        "\n".join(f"line {number}: my deposit has not arrived, [e-mail]" for number in range(1600)), timeout=20_000
     )
     assert page.evaluate("window.turns") > before + 5
+
+
+def test_what_may_be_a_transaction_brings_no_reply_for_a_theft(page: Page, address: str) -> None:
+    page.goto(address + "en/")
+    paste(page, "deposit has not arrived " + "9c0ab4d7" * 8)
+    expect(page.locator("#question")).to_have_value("deposit has not arrived [key-or-TxID]")
+    expect(page.locator("#masked")).to_contain_text("TxID")
+    expect(page.locator(".st-option").first).to_contain_text("My deposit has not arrived")
+
+
+def test_of_a_text_that_is_too_long_the_beginning_is_kept_and_it_is_said(page: Page, address: str) -> None:
+    page.goto(address + "en/")
+    paste(page, "x" * 1_000_000 + "@example")
+    expect(page.locator("#masked")).to_contain_text("too long")
+    assert len(page.locator("#question").input_value()) <= 100_000
 
 
 @pytest.mark.parametrize("path", ["en/", "es/", "", "en/health/"])

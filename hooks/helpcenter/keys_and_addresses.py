@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from .checksums import SECP256K1_ORDER, XRP_ALPHABET, base58, base58check, bech32, eip55, segwit, strkey, ton
+from .secret_shapes import LONGEST_PREFIX, key_shapes, random_looking
 
 KEY, ADDRESS = "key", "address"
 
@@ -32,7 +33,6 @@ _GROUPS = re.compile(r"[ -][0-9a-fA-F]{4}[ -][0-9a-fA-F]{4}[ -][0-9a-fA-F]{4}[ -
 _GROUPED = re.compile(r"(?<![A-Za-z0-9])(?:0[xX][ -]?)?(?:[0-9a-fA-F]{4}[ -]){9,15}[0-9a-fA-F]{4}(?![A-Za-z0-9])")
 _TON = re.compile(r"[EUk0]Q[\w-]{46}(?![\w-])", re.ASCII)
 _HEX = re.compile(r"(.*?0[xX])?([0-9a-fA-F]{24,})")
-_EXTENDED = re.compile(r"[xyztuvYZUV]prv[1-9A-HJ-NP-Za-km-z]{40,}")
 _BASE58 = re.compile(r"[1-9A-HJ-NP-Za-km-z]+")
 _BITCOIN = re.compile(r"(?:bc|tb|bcrt)1[0-9a-z]{20,}", re.I)
 _VERSIONS = {0x00: "Bitcoin", 0x05: "Bitcoin", 0x6F: "Bitcoin", 0xC4: "Bitcoin", 0x41: "TRON"}
@@ -46,7 +46,15 @@ def found(text: str) -> tuple[Named, ...]:
 
 
 def _found(text: str) -> Iterator[Named]:
+    end = 0
     for match in _TOKEN.finditer(text):
+        if match.start() < end:
+            continue
+        shaped = _shaped(text, match)
+        if shaped:
+            end = shaped.position + len(shaped.token)
+            yield shaped
+            continue
         named = _named(match[0])
         if named:
             kind, what, token, flaw = named
@@ -61,6 +69,16 @@ def _found(text: str) -> Iterator[Named]:
             yield Named(ADDRESS, "TON", match[0], match.start())
 
 
+def _shaped(text: str, match: re.Match[str]) -> Named | None:
+    """The key of the table of shapes that a string is, holds, or ends: a prefix may have signs that the string has not."""
+    begin = max(0, match.start() - LONGEST_PREFIX)
+    for what, shape in key_shapes():
+        for key in shape.finditer(text, begin, min(len(text), match.end() + 1)):
+            if key.end() > match.start() and random_looking(key[0]):
+                return Named(KEY, what, key[0], key.start())
+    return None
+
+
 _Name = tuple[str, str, str, str]  # kind, what, token, flaw
 
 
@@ -68,8 +86,6 @@ def _named(token: str) -> _Name | None:
     hexadecimal = _HEX.fullmatch(token)
     if hexadecimal and (named := _hexadecimal((hexadecimal[1] or "")[-2:] + hexadecimal[2])):
         return named
-    if extended := _EXTENDED.search(token):
-        return KEY, "an extended private key", extended[0], ""
     if _BITCOIN.fullmatch(token):
         return ADDRESS, "Bitcoin", token, "" if segwit(token) else _NO_CHECKSUM
     if "1" in token and (coin := bech32(token)).variant:

@@ -35,6 +35,7 @@ LISTS = {
 ORDINARY = 12  # the words of the table's `ordinary_words`
 FILTER_BYTES, FILTER_HASHES = 21_000, 5  # 7 bits for each of 24,000 words: 4 of 100 other words pass for one
 _LETTERS = {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ß": "s"}  # what Unicode does not take apart
+LONGEST_PREFIX = 20  # characters of what a key begins with
 _FIRST, _PRIME, _MASK = 0x811C9DC5, 0x01000193, 0xFFFFFFFF  # FNV-1a of 32 bits (draft-eastlake-fnv)
 
 
@@ -65,6 +66,11 @@ def key_shapes() -> tuple[tuple[str, re.Pattern[str]], ...]:
         )
         for shape in table()["keys"]
     )
+
+
+def random_looking(text: str) -> bool:
+    """Whether a text has a digit, or both cases: a key has, a word has not."""
+    return bool(re.search(r"\d|[a-z].*[A-Z]", text))
 
 
 @cache

@@ -14,12 +14,15 @@ from ..articles import Library
 from ..keys_and_addresses import KEY, found
 from ..published import Published, shortened
 from ..rule import WALLET, Finding, Rule
+from ..secret_shapes import table
 
-_KEYSTORE = re.compile(r"ciphertext[\"']?\s*[:=]\s*[\"']?[0-9a-fA-F]{16,}")
+_KEYSTORE = re.compile(rf"{table()['keystores'][0]}[\"']?\s*[:=]\s*[\"']?[0-9a-fA-F]{{16,}}", re.I)
 _KDF = re.compile(r"\bkdf[\"']?\s*[:=]", re.I)
 _KEYSTORE_SPAN = 1_500  # characters to either side: a keystore file has about 500
-_OTPAUTH = re.compile(r"otpauth(?:-migration)?(?:://|%3A%2F%2F)(?=[\w%])[^\s`<>\"')]*", re.I)
-_PEM = re.compile(r"-----BEGIN (?!(?:[A-Z0-9 ]* )?(?:PUBLIC|CERTIFICATE|SIGNED|SIGNATURE))[A-Z0-9 ]+-----")
+_LINKS = [
+    (link["what"], re.compile(rf"(?:{'|'.join(map(re.escape, link['begins']))})[^\s`<>\"')]{{9,}}", re.I)) for link in table()["links"]
+]
+_PEM = re.compile(rf"-----BEGIN (?!(?:[A-Z0-9 ]* )?(?:{'|'.join(table()['public_blocks'])}))[A-Z0-9 ]+-----")
 _BYTES = re.compile(r"\[\s*(?:\d{1,3}\s*,\s*){63}\d{1,3}\s*\]")
 _LETTER_MEETS_DIGIT = re.compile(r"[2-7](?:(?=[A-Za-z])|(?<=[A-Za-z].))")
 _BASE32 = re.compile(r"[A-Z2-7]{16,}(?![A-Za-z0-9])|\b(?:[A-Z2-7]{4}[ -]){3,}[A-Z2-7]{4}\b|\b(?:[a-z2-7]{4}[ -]){3,}[a-z2-7]{4}\b")
@@ -47,15 +50,15 @@ def _secrets(text: str) -> Iterator[tuple[int, str, str]]:
     for named in found(text):
         if named.kind == KEY and not any(abs(named.position - start) < _KEYSTORE_SPAN for start in keystores):
             yield named.position, named.what, shortened(named.token)
-    links = list(_OTPAUTH.finditer(text)) if "otpauth" in text.lower() else []
-    for match in links:
-        yield match.start(), "the content of a 2FA setup QR code", match[0][:16] + "…"
+    links = [(what, match) for what, pattern in _LINKS for match in pattern.finditer(text)]
+    for what, match in links:
+        yield match.start(), what, match[0][:16] + "…"
     for match in _PEM.finditer(text):
         yield match.start(), "the beginning of a private key file", match[0]
     for match in _BYTES.finditer(text):
         yield match.start(), "a list of 64 bytes, like a Solana private key,", match[0][:12] + "…"
     for position, key in _setup_keys(text):
-        if not any(match.start() <= position < match.end() for match in links):
+        if not any(match.start() <= position < match.end() for _, match in links):
             yield position, "a 2FA setup key", shortened(key)
 
 

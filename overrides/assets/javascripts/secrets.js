@@ -31,7 +31,7 @@ var Secrets = (function () {
     this.wholeKey = new RegExp("^(?:" + any(table.keys) + ")$")
     this.address = new RegExp("^(?:" + any(table.addresses) + ")$")
     this.networks = table.addresses.filter(function (each) { return each.network }).map(function (each) { return [new RegExp("^" + shape(each) + "$"), each.network] })
-    this.links = new RegExp("(?:" + table.links.map(escaped).join("|") + ")[^\\s]*", "gi")
+    this.links = new RegExp("(?:" + table.links.flatMap(function (link) { return link.begins }).map(escaped).join("|") + ")[^\\s]*", "gi")
     this.keystore = new RegExp("(?:" + table.keystores.join("|") + ")[\"'\\\\]{0,3}\\s?[:=]", "i")
     this.block = new RegExp("-----BEGIN (?!(?:[A-Z0-9]{1,20} ){0,4}(?:" + table.public_blocks.join("|") + "))[A-Z0-9 ]{1,60}-----", "g")
     this.transaction = new RegExp(words(table.transaction))
@@ -51,7 +51,7 @@ var Secrets = (function () {
   // {text, at}: the text without accents, marks, width and invisible characters, percent signs decoded, and for each of its
   // characters where it stands in the original.
   Guard.prototype.read = function (original) {
-    var text = "", at = [], letters = this.letters, pieces = original.split(/((?:%[0-9A-Fa-f]{2})+|(?:\\u[0-9A-Fa-f]{4})+)/), begin = 0, parts = []
+    var text = "", at = [], letters = this.letters, pieces = original.split(/((?:%[0-9A-Fa-f]{2})+|(?:\\u[0-9A-Fa-f]{4})+)/), begin = 0, parts = [], folds = new Map()
     function add(made, from, step) {
       for (var i = 0; i < made.length; i++) at.push(from + (step ? i : 0))
       parts.push(made)
@@ -62,14 +62,18 @@ var Secrets = (function () {
         try { decoded = decodeURIComponent(piece.replace(/\\u/g, "%u").replace(/%u(....)/g, function (all, code) { return encodeURIComponent(String.fromCharCode(parseInt(code, 16))) })) } catch (broken) { decoded = " " }
         add(fold(decoded), begin, false)
       } else {
-        var run = /[\x00-\x7f]+|[^]/gu, found
-        while ((found = run.exec(piece))) found[0].charCodeAt(0) < 128 ? add(found[0], begin + found.index, true) : add(fold(found[0]), begin + found.index, false)
+        var run = /[\x00-\x7f\u4e00-\u9fff]+|[^]/gu, found // these stay as they are
+        while ((found = run.exec(piece))) /[\x00-\x7f\u4e00-\u9fff]/.test(found[0][0]) ? add(found[0], begin + found.index, true) : add(fold(found[0]), begin + found.index, false)
       }
       begin += piece.length
     })
     function fold(piece) {
-      var made = piece.normalize("NFKD").replace(INVISIBLE, "")
-      return letters.get(made) || made
+      var made = folds.get(piece)
+      if (made === undefined) {
+        made = piece.normalize("NFKD").replace(INVISIBLE, "")
+        folds.set(piece, made = letters.get(made) || made)
+      }
+      return made
     }
     at.push(original.length)
     text = parts.join("")
