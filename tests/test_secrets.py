@@ -285,6 +285,7 @@ def test_a_random_key_of_every_coin_is_found(guard: Page) -> None:
             "my private key " + secret[:32].hex(),
             "私钥 0x" + secret[:32].hex().upper(),
             "clave privada: " + secret[:32].hex(),
+            ", ".join(f"0x{byte:02x}" for byte in secret[:32]),
         ]
         assert [key for key, kind in zip(keys, kinds(guard, keys), strict=True) if kind != "key"] == []
 

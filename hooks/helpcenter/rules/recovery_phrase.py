@@ -23,11 +23,12 @@ from ..lookalikes import folded
 from ..problems import WARNING
 from ..published import Published
 from ..rule import WALLET, Finding, Rule
+from ..secret_shapes import table
 from ..values import VARIABLE
 
-PHRASE = 11  # words in a row; the prose of real help centers reaches 8, and 10 across punctuation
-PART_IN_CODE = 8
-PART_IN_CHINESE = 6  # single characters with spaces between them; real Chinese help has none
+PHRASE = table()["phrase"]["pages"]  # words in a row; the prose of real help centers reaches 8, and 10 across punctuation
+PART_IN_CODE = table()["phrase"]["pages_code"]
+PART_IN_CHINESE = table()["phrase"]["apart"]  # single characters with spaces between them; real Chinese help has none
 
 _LISTS = {"english": "English", "spanish": "Spanish", "chinese_simplified": "Chinese", "chinese_traditional": "Chinese"}
 _CHINESE_LISTS = ("chinese_simplified", "chinese_traditional")

@@ -335,7 +335,7 @@ var Secrets = (function () {
       if (n >= 127 && n <= 128) return "key"
       return n >= 62 || (whole && (n === 32 || n === 48)) ? "maybe" : ""
     }
-    if (/^[A-Z2-7]{16,128}=*$/.test(text) || /^[a-z2-7]{16,128}$/.test(text)) if (changes(text) >= 4 && /[2-7]/.test(text)) return "key"
+    if (/^[A-Z2-7]{16,128}=*$/.test(text) || /^[a-z2-7]{16,128}$/.test(text)) if (changes(text) >= (whole && text === text.toUpperCase() ? 2 : 4) && /[2-7]/.test(text)) return "key"
     if (this.address.test(text)) return ""
     if (n >= 86 && n <= 88 && /^[1-9A-HJ-NP-Za-km-z]+$/.test(text) && changes(text) > 30) return "maybe"
     return n >= 40 && /\d/.test(text) && /[a-z]/i.test(text) && changes(text) >= n * .38 ? "key" : ""
@@ -451,6 +451,7 @@ var Secrets = (function () {
       if (numbers.length >= p.numbers && numbers.every(function (n) { return n <= 2048 }) && steps * 2 < numbers.length && new Set(numbers).size > 6) add(match.index, match.index + match[0].length, numbers.length > 30 ? "key" : "phrase")
     }
     for (match of text.matchAll(/(?<![\w])(?:[A-Ha-h][\s.:)]{0,3})?\d{6}(?:[\s,;]{1,3}(?:[A-Ha-h][\s.:)]{0,3})?\d{6}){5,9}(?![\w])/g)) add(match.index, match.index + match[0].length, "key")
+    for (match of text.matchAll(/(?:(?:0x|\\x)[0-9a-fA-F]{1,2}[\s,;]{0,3}){16,300}|(?<![\w])[01]{11}(?:\s{1,2}[01]{11}){11,40}(?![\w])/g)) add(match.index, match.index + match[0].trimEnd().length, "key") // bytes; places as bits
     yield
     self.codes.forEach(function (pattern, i) {
       for (var match of lower.matchAll(pattern)) {
