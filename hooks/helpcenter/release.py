@@ -180,9 +180,7 @@ def unchanged(public: Path, kept: bytes | None) -> str:
     """The pages of the release that was remembered, if it is public now, whole and untouched; else ""."""
     name, _, pages = (kept or b"").decode().partition(" ")
     release = _store(public) / name
-    whole = (
-        bool(name) and public.is_symlink() and public.resolve() == release.resolve() and _name(read(release)) == name.partition("-")[0]
-    )
+    whole = bool(name) and public.is_symlink() and public.resolve() == release.resolve() and _name(read(release)) == name.partition("-")[0]
     if whole:
         _open_to_readers(release)
     return pages if whole else ""
