@@ -230,6 +230,12 @@ def test_a_secret_in_the_search_is_cleared_and_explained(browser: Browser, serve
         expect(page.locator(".hc-search__notice--danger")).to_be_visible()
         expect(page.locator(".hc-search__input")).to_have_value("")
         assert "ozone" not in page.url + page.content()
+        for text, said in (("9c0ab4d7" * 8, "TxID"), ("x " * 100_000, "too long")):
+            page.locator(".hc-search__input").fill(text)
+            expect(page.locator(".hc-search__notice")).to_contain_text(said)
+            expect(page.locator(".hc-search__input")).to_have_value("")
+        page.locator(".hc-search__input").fill("验证码 482913")
+        expect(page.locator(".hc-search__notice--danger")).to_be_visible()
         page.locator(".hc-search__notice a").click()
         expect(page).to_have_url(re.compile("/en/backup/recovery-phrase-exposed/"))
 
