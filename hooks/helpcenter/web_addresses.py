@@ -9,7 +9,7 @@ from __future__ import annotations
 import ipaddress
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import unquote
@@ -17,6 +17,7 @@ from urllib.parse import unquote
 import idna
 
 from .lookalikes import BIDI, INVISIBLE
+from .settings import Host
 
 DANGEROUS = {
     "javascript": "runs code",
@@ -202,6 +203,32 @@ def _is_plain_ip(name: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+# --- what data/hosts.yml allows -------------------------------------------------------------------------------------
+
+
+def declared(hosts: Mapping[str, Host], host: str) -> Host | None:
+    """The entry of data/hosts.yml for a host as written; None where there is none."""
+    name = host_name(host)
+    return hosts.get(name) or next((entry for known, entry in hosts.items() if host_name(known) == name), None)
+
+
+def allowed(host: Host, path: str) -> bool:
+    """Whether a path, as written in an address, is one of the host's declared paths or stands below one.
+
+    A path with `..` or an empty part is never below: browsers, proxies and servers each make another path of it. It is decoded
+    until nothing changes, for some servers decode twice.
+    """
+    if not host.paths:
+        return True
+    while (decoded := unquote(path).replace("\\", "/")) != path:
+        path = decoded
+    parts = [part.partition(";")[0].strip() for part in path.split("/")[1:]]  # what follows `;` is a parameter to some servers
+    if ".." in parts or "" in parts[:-1]:
+        return False
+    path = "/" + "/".join(part for part in parts if part != ".")
+    return any(path == prefix or path.startswith(f"{prefix}/") for prefix in (prefix.rstrip("/") for prefix in host.paths))
 
 
 # --- words that look like an address --------------------------------------------------------------------------------

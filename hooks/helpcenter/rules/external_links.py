@@ -6,7 +6,6 @@ Every host a page sends people to is a door that somebody must watch; what is on
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterator
 from difflib import get_close_matches
@@ -16,9 +15,8 @@ from ..articles import Library, Page
 from ..page_links import PageLink, links_of
 from ..problems import WARNING
 from ..rule import HOUSE, Finding, Rule
-from ..settings import Host
 from ..targets import targets_of
-from ..web_addresses import WebAddress, host_name, read_web_address, scheme_of, tricks
+from ..web_addresses import WebAddress, allowed, declared, host_name, read_web_address, scheme_of, tricks
 
 HOSTS = "data/hosts.yml"
 _TOLD_ELSEWHERE = {
@@ -78,9 +76,7 @@ def _link(link: PageLink, library: Library) -> Iterator[Finding]:
         return  # the rule links tells of it
     tricky = next(tricks(link.href, True), "") != ""
     host = host_name(address.host).rstrip(".")
-    entry = library.settings.hosts.get(host) or next(
-        (known for name, known in library.settings.hosts.items() if host_name(name) == host), None
-    )
+    entry = declared(library.settings.hosts, host)
     if address.scheme == "http" and not tricky:
         yield Finding(link.line, f"{link.shown} is not https: anyone on the way can change what a reader gets. Write `https://`.")
     yield from (Finding(link.line, sentence) for sentence in _query(link, address))
@@ -95,7 +91,7 @@ def _link(link: PageLink, library: Library) -> Iterator[Finding]:
             link.line,
             f"the host `{host}` of {link.shown} is not in {HOSTS}.{_nearest(host, library)} Link elsewhere, or have the host's owner add it.",
         )
-    elif not _allowed(entry, address.path):
+    elif not allowed(entry, address.path):
         paths = ", ".join(f"`{path}`" for path in entry.paths)
         yield Finding(
             link.line,
@@ -119,13 +115,6 @@ def _query(link: PageLink, address: WebAddress) -> Iterator[str]:
         ):
             yield f"{link.shown} leads on to `{decoded[:40]}` by `{key[:30]}`: an open redirect hides where a reader arrives. Link there directly."
             return
-
-
-def _allowed(host: Host, path: str) -> bool:
-    """Whether a path is one of the host's prefixes, or below one; dots and encoded dots are resolved first."""
-    path = unquote(unquote(path))
-    resolved = posixpath.normpath("/" + path.lstrip("/"))
-    return not host.paths or any(resolved == prefix.rstrip("/") or resolved.startswith(prefix.rstrip("/") + "/") for prefix in host.paths)
 
 
 def _nearest(host: str, library: Library) -> str:

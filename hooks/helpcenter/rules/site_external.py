@@ -9,9 +9,10 @@ from collections.abc import Iterator
 
 from ..references import FOREIGN, INVALID, OUTSIDE, OWN, parts
 from ..rule import WALLET, Finding, Rule
-from ..settings import Host, Settings
+from ..settings import Settings
 from ..site import Site
 from ..site_findings import Spot, at, findings, named, short
+from ..web_addresses import allowed, declared
 
 _TOLD_ELSEWHERE = {OWN, OUTSIDE, INVALID, "javascript", "vbscript"}  # by site-links and site-inputs
 
@@ -21,17 +22,17 @@ def check(site: Site) -> Iterator[Finding]:
 
 
 def _spots(site: Site) -> Iterator[Spot]:
-    declared = _declared(site.library.settings)
+    ours = _ours(site.library.settings)
     for path, reference in site.references():
         kind, address, _ = reference.target
-        if reference.navigates and kind not in _TOLD_ELSEWHERE and address not in declared:
+        if reference.navigates and kind not in _TOLD_ELSEWHERE and address not in ours:
             no_scheme = reference.url.strip().startswith("//")
             sentence = "this takes the scheme of the page. Write https." if no_scheme else _wrong(site.library.settings, kind, address)
             if sentence:
                 yield at(path, reference, f"{named(site.pages[path], reference)} leads to `{short(address, 80)}`: {sentence}")
 
 
-def _declared(settings: Settings) -> set[str]:
+def _ours(settings: Settings) -> set[str]:
     """The addresses that brand.yml, networks.yml and support.yml hold."""
     contacts = [channel.contact for channel in settings.channels if channel.contact]
     values = [value for named in settings.values.values() for value in named.values() if value.startswith("https://")]
@@ -44,16 +45,12 @@ def _wrong(settings: Settings, kind: str, address: str) -> str:
     scheme, name, path = parts(address)
     if scheme != "https":
         return "this is not https: anyone on the way can change it. Write https, or remove the link."
-    host = settings.hosts.get(name)
+    host = declared(settings.hosts, name)
     if host is None:
         return f"`{short(name)}` is not in data/hosts.yml. Link to a declared host, or have an owner add this one."
-    if not _allowed(host, path):
-        return f"of `{name}` only {', '.join(f'`{allowed}`' for allowed in host.paths)} may be linked. Link below that."
+    if not allowed(host, path):
+        return f"of `{name}` only {', '.join(f'`{prefix}`' for prefix in host.paths)} may be linked. Link below that."
     return ""
-
-
-def _allowed(host: Host, path: str) -> bool:
-    return not host.paths or any(path == prefix or path.startswith(prefix.rstrip("/") + "/") for prefix in host.paths)
 
 
 RULE = Rule("site-external", WALLET, site=check)
