@@ -9,7 +9,11 @@ from helpcenter import addresses, views
 from helpcenter.articles import Library, Page
 
 SITE_URL = "https://help.example.com/"
-FILES = ("assets/javascripts/short-link.js", "assets/stylesheets/short-link.css", "assets/images/favicon.svg")
+FILES = {
+    "assets/javascripts/short-link.js": "/* */\n",
+    "assets/stylesheets/short-link.css": "/* */\n",
+    "assets/images/favicon.svg": '<svg xmlns="http://www.w3.org/2000/svg"/>\n',
+}
 
 
 def small_site(library: Library) -> dict[str, str]:
@@ -24,7 +28,7 @@ def small_site(library: Library) -> dict[str, str]:
     for code in built:
         root = code == library.source_language
         site["404.html" if root else f"{code}/404.html"] = _not_found(library, code, built if root else [code])
-    return site | addresses.pages(library, SITE_URL) | dict.fromkeys(FILES, "/* */\n")
+    return site | addresses.pages(library, SITE_URL) | FILES
 
 
 def _page(library: Library, page: Page) -> str:

@@ -64,7 +64,7 @@ def test_elsewhere(path: str) -> None:
     assert not allowed(BIPS, path)
 
 
-@pytest.mark.parametrize("path", (*BELOW, *ELSEWHERE))
+@pytest.mark.parametrize("path", [*BELOW, *ELSEWHERE])
 def test_any_path_of_a_host_without_declared_paths(path: str) -> None:
     assert allowed(Host("x", "x"), path)
 

@@ -1,31 +1,50 @@
-"""Images as a file holds them: whether they are whole, and what they carry beside the picture.
+"""Images as a file holds them: whether they are whole, how large, and what they carry beside the picture.
 
-PNG, JPEG, GIF, WebP and SVG are read as far as needed: the list of their parts, never the pixels. No function raises.
+PNG, JPEG, GIF and WebP are read as far as needed: the list of their parts, never the pixels. No function raises. What an SVG may
+hold is known to `drawings`.
 """
 
 from __future__ import annotations
 
-import html
 import re
 import zlib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from xml.parsers import expat
 
 RASTER = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 SVG = ".svg"
 
 _SIGNATURES = ((b"\x89PNG\r\n\x1a\n", "PNG"), (b"\xff\xd8\xff", "JPEG"), (b"GIF87a", "GIF"), (b"GIF89a", "GIF"), (b"RIFF", "WebP"))
-_OTHER_IMAGES = (b"\x00\x00\x01\x00", b"BM", b"II*\x00", b"MM\x00*", b"\x00\x00\x00")  # ICO, BMP, TIFF, AVIF: browsers look at the content
+_OTHER_KINDS = {  # browsers look at the content, whatever a name says
+    b"\x00\x00\x01\x00": "ICO", b"\x00\x00\x02\x00": "CUR", b"BM": "BMP", b"II*\x00": "TIFF", b"MM\x00*": "TIFF", b"\x00\x00\x00": "AVIF",
+    b"\xff\x0a": "JPEG XL",
+}  # fmt: skip
+# The parts that a picture needs. Others are what no browser shows, and may hold anything.
+_PNG_PARTS = {
+    b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"cICP", b"mDCV", b"cLLI", b"sBIT", b"bKGD", b"hIST", b"pHYs",
+    b"tIME", b"acTL", b"fcTL", b"fdAT",
+}  # fmt: skip
+_JPEG_TABLES = {0xC4, 0xCC, 0xDB, 0xDC, 0xDD}  # DHT, DAC, DQT, DNL, DRI
+_JPEG_FRAMES = set(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}  # SOF
+_JPEG_MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")  # in the data of a scan
+_JPEG_NAMED: Mapping[int, tuple[bytes, ...]] = {0xE0: (b"JFIF\0", b"JFXX\0"), 0xE2: (b"ICC_PROFILE",), 0xEE: (b"Adobe",)}
+_GIF_LOOPS = (b"\x0bNETSCAPE2.0\x03\x01", b"\x0bANIMEXTS1.0\x03\x01")  # how often it plays: two bytes and the end follow
+_WEBP_PARTS = {b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF", b"ICCP"}
 _POINTER = b"version https://git-lfs"
 
 
 @dataclass(frozen=True)
 class Image:
-    """`broken`: why it does not show, or empty. `carries`: what else it holds, each named for a reader of the report."""
+    """`broken`: why it does not show, or empty. `carries`: what else it holds, each named for a reader of the report.
+
+    `kind` is PNG, JPEG, GIF, WebP, or another one by its first bytes alone; `sides` its width and height in pixels, 0 where unknown.
+    """
 
     broken: str = ""
     carries: tuple[str, ...] = ()
+    kind: str = ""
+    sides: tuple[int, int] = (0, 0)
 
 
 def read_image(data: bytes) -> Image:
@@ -36,65 +55,95 @@ def read_image(data: bytes) -> Image:
         return Image("is a pointer of Git LFS, not the image itself")
     kind = next((kind for signature, kind in _SIGNATURES if data.startswith(signature)), "")
     if not kind:
-        return Image() if data.startswith(_OTHER_IMAGES) else Image("is no image")
+        other = next((kind for signature, kind in _OTHER_KINDS.items() if data.startswith(signature)), "")
+        return Image("" if other else "is no image", kind=other)
+    found = _Found()
     try:
-        return {"PNG": _png, "JPEG": _jpeg, "GIF": _gif, "WebP": _webp}[kind](data)
+        broken = {"PNG": _png, "JPEG": _jpeg, "GIF": _gif, "WebP": _webp}[kind](data, found)
     except IndexError:
-        return Image(f"is cut off: the {kind} ends in the middle")
+        broken = f"is cut off: the {kind} ends in the middle"
+    return Image(broken, tuple(dict.fromkeys(found.carries)), kind, found.sides)
 
 
-def _png(data: bytes) -> Image:
-    """Chunks of length, type, content, CRC-32 (PNG specification, §5.3)."""
+@dataclass
+class _Found:
+    """What is read so far."""
+
+    carries: list[str] = field(default_factory=list)
+    sides: tuple[int, int] = (0, 0)
+
+    def large(self, width: int, height: int) -> None:
+        self.sides = max(self.sides[0], width), max(self.sides[1], height)
+
+    def unknown(self, part: bytes) -> None:
+        self.carries.append(f"a part of an unknown kind, {part.decode('latin-1')!r}")
+
+    def after(self, rest: bytes) -> None:
+        if rest.strip(b"\0"):
+            self.carries.append("data after its end (a cropped picture may still be whole there, or a page)")
+
+
+def _png(data: bytes, found: _Found) -> str:
+    """Chunks of length, type, content, CRC-32 (PNG specification, §5.3). Returns why it is broken, as the readers below."""
     at, pixels = 8, False
-    carries: list[str] = []
     texts = {b"tEXt": "the text “{}”", b"zTXt": "the text “{}”", b"iTXt": "the text “{}”", b"eXIf": "EXIF data"}
     while at < len(data):
         length, kind = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8]
         end = at + 12 + length
         if end > len(data):
-            return Image("is cut off: the PNG ends in the middle")
+            return "is cut off: the PNG ends in the middle"
         if zlib.crc32(data[at + 4 : end - 4]) != int.from_bytes(data[end - 4 : end], "big"):
-            return Image(f"is damaged: the checksum of its part {kind.decode('latin-1')!r} is wrong")
+            return f"is damaged: the checksum of its part {kind.decode('latin-1')!r} is wrong"
         if kind in texts:
             key = data[at + 8 : at + 87].split(b"\0")[0].decode("latin-1")  # of a text chunk, like Author
-            carries.append("XMP data" if key == "XML:com.adobe.xmp" else texts[kind].format(key))
+            found.carries.append("XMP data" if key == "XML:com.adobe.xmp" else texts[kind].format(key))
+        elif kind == b"IHDR":
+            found.large(int.from_bytes(data[at + 8 : at + 12], "big"), int.from_bytes(data[at + 12 : at + 16], "big"))
+        elif kind not in _PNG_PARTS:
+            found.unknown(kind)
         pixels = pixels or kind == b"IDAT"
         at = end
         if kind == b"IEND":
-            if data[at:].strip(b"\0"):
-                carries.append("data after its end (a cropped picture may still be whole there)")
-            return Image("" if pixels else "is damaged: the PNG has no picture", tuple(carries))
-    return Image("is cut off: the PNG has no end")
+            found.after(data[at:])
+            return "" if pixels else "is damaged: the PNG has no picture"
+    return "is cut off: the PNG has no end"
 
 
-def _jpeg(data: bytes) -> Image:
-    """Segments of marker, length, content up to the scan (ITU T.81, annex B)."""
-    at = 2
-    carries: list[str] = []
+def _jpeg(data: bytes, found: _Found) -> str:
+    """Segments of marker, length, content (ITU T.81, annex B); after each scan its data, up to the next marker."""
+    at, pixels = 2, False
     while True:
         if data[at] != 0xFF:
-            return Image("is damaged: a JPEG marker is missing", tuple(carries))
+            return "is damaged: a JPEG marker is missing"
         marker = data[at + 1]
         if marker == 0xFF:
             at += 1
             continue
+        if marker == 0xD9:
+            found.after(data[at + 2 :])
+            return "" if pixels else "is damaged: the JPEG has no picture"
         length = data[at + 2] << 8 | data[at + 3]
         content = data[at + 4 : at + 2 + length]
-        if marker == 0xE1:
-            carries.append("EXIF data" if content.startswith(b"Exif") else "XMP data")
-        elif marker == 0xED:
-            carries.append("IPTC data")
-        elif marker == 0xFE:
-            carries.append("a comment")
-        elif marker == 0xDA:
-            whole = data.rfind(b"\xff\xd9", at) > 0
-            return Image("" if whole else "is cut off: the JPEG has no end", tuple(carries))
-        elif marker == 0xD9:
-            return Image("is damaged: the JPEG has no picture", tuple(carries))
         at += 2 + length
+        if marker == 0xE1:
+            found.carries.append("EXIF data" if content.startswith(b"Exif") else "XMP data")
+        elif marker == 0xED:
+            found.carries.append("IPTC data")
+        elif marker == 0xFE:
+            found.carries.append("a comment")
+        elif marker in _JPEG_FRAMES:
+            found.large(int.from_bytes(content[3:5], "big"), int.from_bytes(content[1:3], "big"))
+        elif marker == 0xDA:
+            pixels = True
+            following = _JPEG_MARKER.search(data, at)
+            if following is None:
+                return "is cut off: the JPEG has no end"
+            at = following.start()
+        elif marker not in _JPEG_TABLES and not content.startswith(_JPEG_NAMED.get(marker, ())):
+            found.unknown(content[:12].split(b"\0")[0])
 
 
-def _gif(data: bytes) -> Image:
+def _gif(data: bytes, found: _Found) -> str:
     """Blocks up to the trailer (GIF89a specification)."""
 
     def colours(flags: int) -> int:
@@ -105,69 +154,66 @@ def _gif(data: bytes) -> Image:
             at += data[at] + 1
         return at + 1
 
+    def large(at: int) -> None:
+        found.large(int.from_bytes(data[at : at + 2], "little"), int.from_bytes(data[at + 2 : at + 4], "little"))
+
+    large(6)
     at, pictures = 13 + colours(data[10]), 0
-    carries: list[str] = []
     while at < len(data) and data[at] != 0x3B:
         if data[at] == 0x21:
-            if data[at + 1] == 0xFE:
-                carries.append("a comment")
-            elif data[at + 1] == 0xFF and data[at + 3 : at + 11] == b"XMP Data":
-                carries.append("XMP data")
-            at = blocks(at + 2)
+            start, label = at + 2, data[at + 1]
+            at = blocks(start)
+            if label == 0xFE:
+                found.carries.append("a comment")
+            elif label == 0xFF and data[start + 1 : start + 9] == b"XMP Data":
+                found.carries.append("XMP data")
+            elif label == 0xFF and not (data.startswith(_GIF_LOOPS, start) and at == start + 17):
+                found.unknown(data[start + 1 : start + 12])
+            elif label not in {0xFF, 0xF9}:
+                found.unknown(bytes([label]))
         elif data[at] == 0x2C:
+            large(at + 5)
             at = blocks(at + 11 + colours(data[at + 9]))
             pictures += 1
+        elif pictures:
+            found.unknown(data[at : at + 12])
+            return ""
         else:
-            return Image("" if pictures else "is damaged: the GIF has an unknown part", tuple(carries))
-    return Image("" if pictures else "is damaged: the GIF has no picture", tuple(carries))
+            return "is damaged: the GIF has an unknown part"
+    found.after(data[at + 1 :])
+    return "" if pictures else "is damaged: the GIF has no picture"
 
 
-def _webp(data: bytes) -> Image:
+def _webp(data: bytes, found: _Found) -> str:
     """RIFF chunks of type, length, content (WebP container specification)."""
     if data[8:12] != b"WEBP":
-        return Image("is no image")
+        return "is no image"
     at, pixels = 12, False
-    carries: list[str] = []
+    end = 8 + int.from_bytes(data[4:8], "little")
     names = {b"EXIF": "EXIF data", b"XMP ": "XMP data"}
-    while at + 8 <= len(data):
+    while at + 8 <= min(end, len(data)):
         kind, length = data[at : at + 4], int.from_bytes(data[at + 4 : at + 8], "little")
-        if at + 8 + length > len(data):
-            return Image("is cut off: the WebP ends in the middle", tuple(carries))
+        content = data[at + 8 : at + 8 + length]
+        if len(content) < length:
+            return "is cut off: the WebP ends in the middle"
         if kind in names:
-            carries.append(names[kind])
+            found.carries.append(names[kind])
+        elif kind not in _WEBP_PARTS:
+            found.unknown(kind)
+        elif kind == b"VP8X":
+            found.large(int.from_bytes(content[4:7], "little") + 1, int.from_bytes(content[7:10], "little") + 1)
+        elif kind == b"VP8L":
+            bits = int.from_bytes(content[1:5], "little")
+            found.large((bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1)
+        elif kind == b"VP8 ":
+            found.large(int.from_bytes(content[6:8], "little") & 0x3FFF, int.from_bytes(content[8:10], "little") & 0x3FFF)
         pixels = pixels or kind in {b"VP8 ", b"VP8L", b"ANMF"}
         at += 8 + length + length % 2
-    return Image("" if pixels else "is damaged: the WebP has no picture", tuple(carries))
+    found.after(data[at:])
+    return "" if pixels else "is damaged: the WebP has no picture"
 
 
 # --- SVG --------------------------------------------------------------------------------------------------------------
-
-_ACTIVE = (
-    (re.compile(r"<\s*(?:[\w-]+:)?script\b", re.I), "a script"),
-    (re.compile(r"<[^<>]*\s(on[a-z]{3,})\s*=", re.I), "an event handler"),
-    (re.compile(r"<\s*(?:[\w-]+:)?foreignObject\b", re.I), "foreign content (foreignObject)"),
-    (re.compile(r"<\s*(?:[\w-]+:)?(?:iframe|embed|object|audio|video)\b", re.I), "foreign content"),
-    (re.compile(r"<!ENTITY|<!DOCTYPE[^>\[]*\b(?:SYSTEM\s+[\"'](?!http://www\.w3\.org/))", re.I), "an entity"),
-    (re.compile(r"<\?xml-stylesheet|@import\b", re.I), "a foreign style sheet"),
-    (re.compile(r"url\(\s*[\"']?\s*(?:https?:)?//", re.I), "a reference to another site"),
-    (
-        re.compile(r"<\s*(?:metadata|rdf:RDF|[\w-]*:?xmpmeta)\b|<\?xpacket|\b(?:sodipodi:docname|inkscape:export-filename)\s*=", re.I),
-        "metadata of the drawing program",
-    ),
-)
-_REFERENCE = re.compile(r"\s(?:xlink:href|href|src|from|to|values)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.I)
-_FOREIGN = re.compile(r"\s*(?:(?:https?:)?//|javascript:|vbscript:|data:(?!image/(?:png|jpeg|gif|webp)))", re.I)
-
-
-def svg_carries(text: str) -> Iterator[tuple[int, str]]:
-    """(position, what it holds beside the drawing) of an SVG: what runs, loads or tells of its maker."""
-    for pattern, what in _ACTIVE:
-        if match := pattern.search(text):
-            yield match.start(), what
-    for match in _REFERENCE.finditer(text):
-        target = html.unescape(match[1] or match[2] or "")
-        if _FOREIGN.match(re.sub(r"[\t\r\n]", "", target)):
-            yield match.start(1 if match[1] else 2), f"a reference to `{target.strip()[:60]}`"
 
 
 def svg_broken(text: str) -> tuple[int, str] | None:
