@@ -330,6 +330,7 @@ DEFECTS: tuple[Defect, ...] = (
 
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg"/>'
+GIF = b"GIF89a\1\0\1\0\0\0\0,\0\0\0\0\1\0\1\0\0\2\2D\1\0;"
 
 
 @dataclass(frozen=True)
@@ -359,7 +360,11 @@ STRAYS: tuple[Stray, ...] = (
     Stray("outside-the-languages", "same-articles", "docs/fr/index.md", "---\ntitle: Aide\nsummary: Une phrase.\n---\n"),
     Stray("empty-image", "broken-image", "overrides/assets/images/empty.png", b""),
     Stray("cut-off-image", "broken-image", "overrides/assets/images/cut.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"),
-    Stray("script-in-svg", "image-metadata", "overrides/assets/images/script.svg", SVG.replace("/>", "><script>go()</script></svg>"), 1),
+    Stray("more-than-a-picture", "image-metadata", "overrides/assets/images/more.gif", GIF + b"<script>go()</script>"),
+    Stray("script-in-svg", "plain-svg", "overrides/assets/images/script.svg", SVG.replace("/>", "><script>go()</script></svg>"), 1),
+    Stray("style-that-loads", "plain-css", "overrides/assets/diagrams/diagram.css", "a {}\n@import 'a.css';\n", 2),
+    Stray("an-app", "published-files", "overrides/assets/wallet.apk", b"PK"),
+    Stray("script-that-nothing-loads", "published-files", "overrides/assets/javascripts/more.js", "go()"),
     Stray(
         "dangerous-definition",
         "data-advice",

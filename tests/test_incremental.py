@@ -142,7 +142,7 @@ def code(project: Path) -> None:
 
 
 def drawn_image(project: Path) -> None:
-    edit(project / "overrides/assets/images/logo.svg", "<svg ", '<svg data-changed="" ')
+    edit(project / "overrides/assets/images/logo.svg", "<svg ", '<svg data-name="changed" ')
 
 
 def without_a_translation(project: Path) -> None:

@@ -16,6 +16,8 @@ from .values import plain
 
 SHORT = "a"
 SCRIPT = "assets/javascripts/short-link.js"
+STYLE = "assets/stylesheets/short-link.css"
+ICON = "assets/images/favicon.svg"
 
 
 def url(settings: Settings, language: str, route: str) -> str:
@@ -97,10 +99,10 @@ def _redirect(target: str, here: str, title: str, code: str, site_url: str = "")
 
 
 def _document(code: str, title: str, body: str, here: str, head: str = "") -> str:
-    style = _e(relative("assets/stylesheets/short-link.css", here))
+    style = _e(relative(STYLE, here))
     return (
         f'<!doctype html>\n<html lang="{code}">\n<head>\n<meta charset="utf-8">\n<meta name="viewport" content="width=device-width,initial-scale=1">\n'
-        f'<meta name="robots" content="noindex">\n{head}<title>{_e(title)}</title>\n<link rel="icon" href="{_e(relative("assets/images/favicon.svg", here))}">\n'
+        f'<meta name="robots" content="noindex">\n{head}<title>{_e(title)}</title>\n<link rel="icon" href="{_e(relative(ICON, here))}">\n'
         f'<link rel="stylesheet" href="{style}">\n</head>\n<body>\n{body}\n</body>\n</html>\n'
     )
 

@@ -35,7 +35,7 @@ def base(library: Library, code: bytes) -> bytes:
 def of_build(tree: Tree, code: bytes, *where: str) -> bytes:
     """The key of a whole site: every file it is made of, where it goes, and today, for a review may be overdue since midnight."""
     files = (part for path, file in tree.files.items() for part in (path, file.text or file.data))
-    return digest("build", code, files, [str(problem) for problem in tree.problems], where, datetime.date.today().isoformat())
+    return digest("build", code, files, [str(problem) for problem in tree.problems], tree.hidden, where, datetime.date.today().isoformat())
 
 
 def _is_common(path: str, library: Library) -> bool:

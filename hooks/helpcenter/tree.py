@@ -47,10 +47,11 @@ class File:
 
 @dataclass(frozen=True)
 class Tree:
-    """The files below a folder, by path with `/`, and the problems of those that were refused."""
+    """The files below a folder, by path with `/`, the problems of those that were refused, and what is hidden and was not read."""
 
     files: Mapping[str, File]
     problems: tuple[Problem, ...] = ()
+    hidden: tuple[str, ...] = ()
 
     def text(self, path: str) -> str | None:
         file = self.files.get(path)
@@ -61,6 +62,7 @@ def read_tree(root: Path, folders: Iterable[str] = ("docs", "data", "overrides")
     """Reads `folders` and the single files `names` below `root`. Follows no link and opens only regular files."""
     contents: dict[str, bytes] = {}
     refused: list[Problem] = []
+    hidden: list[str] = []
     for name in names:
         if (root / name).is_file():
             contents[name] = (root / name).read_bytes()
@@ -70,21 +72,22 @@ def read_tree(root: Path, folders: Iterable[str] = ("docs", "data", "overrides")
                 Problem(folder, 0, RULE, "this folder is a symbolic link: it could publish any file of this machine. Put the files here.")
             )
         else:
-            _read_folder(root, folder, contents, refused, 1)
+            _read_folder(root, folder, contents, refused, hidden, 1)
     tree = from_contents(contents)
-    return Tree(tree.files, tuple(refused) + tree.problems)
+    return Tree(tree.files, tuple(refused) + tree.problems, tuple(hidden))
 
 
-def _read_folder(root: Path, folder: str, contents: dict[str, bytes], refused: list[Problem], depth: int) -> None:
+def _read_folder(root: Path, folder: str, contents: dict[str, bytes], refused: list[Problem], hidden: list[str], depth: int) -> None:
     try:
         entries = sorted(os.scandir(root / folder), key=lambda entry: entry.name)
     except FileNotFoundError:
         return
     for entry in entries:
-        if entry.name.startswith("."):
-            continue  # MkDocs publishes nothing hidden; editors lock files with hidden links
         path = f"{folder}/{entry.name}"
         printable = path.encode("utf-8", "backslashreplace").decode()
+        if entry.name.startswith("."):
+            hidden.append(printable)  # MkDocs publishes nothing hidden; editors lock files with hidden links
+            continue
         try:
             status = entry.stat(follow_symlinks=False)
             if stat.S_ISLNK(status.st_mode):
@@ -100,7 +103,7 @@ def _read_folder(root: Path, folder: str, contents: dict[str, bytes], refused: l
                 if depth >= MAX_DEPTH:
                     refused.append(Problem(printable, 0, RULE, f"folders are nested more than {MAX_DEPTH} deep."))
                 else:
-                    _read_folder(root, path, contents, refused, depth + 1)
+                    _read_folder(root, path, contents, refused, hidden, depth + 1)
             elif not stat.S_ISREG(status.st_mode):
                 refused.append(
                     Problem(
@@ -131,7 +134,12 @@ def from_contents(contents: Mapping[str, bytes | str]) -> Tree:
     files: dict[str, File] = {}
     problems: list[Problem] = []
     folded: dict[str, str] = {}
+    hidden: dict[str, None] = {}
     for path in sorted(contents):
+        parts = path.split("/")
+        if first := next((number for number, part in enumerate(parts, 1) if part.startswith(".")), 0):
+            hidden["/".join(parts[:first])] = None
+            continue
         content = contents[path]
         data = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
         found = list(_name_problems(path, folded))
@@ -144,7 +152,7 @@ def from_contents(contents: Mapping[str, bytes | str]) -> Tree:
         problems += found
         if not found:
             files[path] = File(path, text, b"" if text is not None else data)
-    return Tree(files, tuple(problems))
+    return Tree(files, tuple(problems), tuple(hidden))
 
 
 def _name_problems(path: str, folded: dict[str, str]) -> Iterable[Problem]:

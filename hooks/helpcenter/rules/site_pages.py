@@ -1,7 +1,7 @@
-"""The built site holds every page of every published language and nothing else, and each page says what it is.
+"""The built site holds every page of every published language, and each page says what it is.
 
-That is its language, one H1, title, description and canonical address. A page that is missing in one language, or that nobody wrote, shows only after publication. A demonstration asks search
-engines to leave it out, so that its sample contacts are never found.
+That is its language, one H1, title, description and canonical address. A page that is missing in one language shows only after
+publication. A demonstration asks search engines to leave it out, so that its sample contacts are never found.
 """
 
 from __future__ import annotations
@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from .. import addresses, api
+from .. import addresses
 from ..articles import Page
 from ..rule import HOUSE, Finding, Rule
 from ..site import INDEX, HtmlPage, Site
 from ..site_findings import Spot, findings, short
 
-_BESIDES = ("assets/", "search/")  # what the theme and the search bring
 _CONFIG = "mkdocs.yml"
 
 
@@ -36,11 +35,6 @@ def _spots(site: Site) -> Iterator[Spot]:
             yield Spot(path, "this page is missing.")
         else:
             yield from _page(site, path, page, source)
-    errors = [site.not_found(language.code) for language in site.library.settings.built]
-    known = {*site.sources, *errors, *addresses.pages(site.library, site.site_url), *api.paths(site.library)}
-    for path in site.files:
-        if path not in known and not path.startswith(_BESIDES):
-            yield Spot(path, "no page, short link or redirect makes this file. Remove it, or move it below overrides/assets/.")
 
 
 def _page(site: Site, path: str, page: HtmlPage, source: Page) -> Iterator[Spot]:

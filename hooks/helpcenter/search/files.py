@@ -65,6 +65,16 @@ def files(library: Library, cache: Cache = NOTHING, base: bytes = b"") -> dict[s
     return made
 
 
+def paths(library: Library, site: Mapping[str, bytes]) -> set[str]:
+    """The files of the search in a built site, by their path there. The name of a tier holds the hash of its content."""
+    found = {path for path, _ in _everywhere(library).values()}
+    for language in library.settings.built:
+        tiers = [f"{language.code}.{tier}" for tier in ("first", "second")]
+        named = ((path, tier) for path in site for tier in tiers if path.startswith(f"{FOLDER}{tier}."))
+        found |= {_index(language.code), *(path for path, tier in named if path == _hashed(f"{tier}.json", site[path]))}
+    return found
+
+
 def view(library: Library, language: str) -> dict[str, str]:
     """The paths that a page's search needs, below the root of the site: `script`, `worker`, `secrets`, `words`, and `index`, which names the rest.
 
