@@ -39,6 +39,15 @@ def test_what_only_a_disk_can_hold_is_named_and_not_opened(tmp_path: Path) -> No
     assert found == [(path, 0, "files") for path in sorted(paths.values())]
 
 
+def test_what_is_hidden_on_a_disk_is_named_and_what_tools_leave_is_not(tmp_path: Path) -> None:
+    hidden = ("docs/en/.htaccess", "docs/zh/.drafts/page.md", "overrides/assets/.restore.xhtml")
+    left = ("docs/.DS_Store", "overrides/assets/images/.gitkeep", "docs/en/.index.md.swp", "data/.brand.yml")
+    for path, text in (*sound_site()[0].items(), *((path, "x") for path in (*hidden, *left))):
+        write(tmp_path / path, text)
+    found = [(p.path, p.rule) for p in check_sources(read_library(read_tree(tmp_path)))]
+    assert found == [(path, "published-files") for path in ("docs/en/.htaccess", "docs/zh/.drafts", "overrides/assets/.restore.xhtml")]
+
+
 def test_every_defect_of_the_built_site_is_found_once_at_its_line_and_nothing_else_is() -> None:
     site, library, expected = broken_build()
     contents = {path: text.encode() for path, text in site.items()}
