@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from urllib.parse import unquote
 from xml.parsers import expat
 
@@ -47,6 +48,7 @@ _ATTRIBUTES = frozenset(
 _NAMES = {XLINK: "xlink:", "http://www.w3.org/XML/1998/namespace": "xml:"}
 _HREF = frozenset({"href", "xlink:href"})
 _FREE = frozenset({"id", "class", "data-name", "aria-labelledby", "aria-describedby"})  # no browser takes these for CSS
+_NUMBERS_AND_NAMES = re.compile(r"[\w\s.,#%-]*", re.A)  # most values: nothing in them can load
 _KEY = re.compile(r"\s*(?:\{\{\s*[a-z0-9_]+\s*\}\}|\d{1,2})\s*")  # the number of a step is the same in every language
 _LOCAL = re.compile(r"#[\w.:-]+")
 _PAINTED = re.compile(r"url\(\s*[\"']?#([\w.:-]+)", re.I)
@@ -88,6 +90,12 @@ def in_data(address: str) -> str:
     """The drawing of an address `data:image/svg+xml,…`; "" of any other."""
     head, _, rest = address.partition(",")
     return unquote(rest) if head.lower() == "data:image/svg+xml" else ""
+
+
+@lru_cache(maxsize=1024)
+def _flaws_of_style(css: str) -> tuple[tuple[int, str], ...]:
+    """What may not stand in a style; kept, for all diagrams hold the same."""
+    return tuple(stylesheets.flaws(css, drawing=True))
 
 
 class _Reader:
@@ -192,8 +200,8 @@ class _Reader:
             self._word(element, value)
         elif "<" in value or ">" in value:
             self._flaw(f"`<` or `>` in `{name}`")
-        elif name not in _FREE:
-            for _, what in stylesheets.flaws(value, drawing=True):
+        elif name not in _FREE and not _NUMBERS_AND_NAMES.fullmatch(value):
+            for _, what in _flaws_of_style(value):
                 self._flaw(f"{what} in `{name}`")
             element.shows += _PAINTED.findall(value)
 
@@ -224,7 +232,7 @@ class _Reader:
             self.words.append((element.line, text))
 
     def _style(self, element: _Element) -> None:
-        for position, what in stylesheets.flaws(element.text, drawing=True):
+        for position, what in _flaws_of_style(element.text):
             self._flaw(f"{what} in its style", line=element.line + element.text.count("\n", 0, position))
         for id in _PAINTED.findall(element.text):  # a style paints many shapes: with what draws nothing further
             if id not in self.ids or not self.ids[id].name.endswith("Gradient"):

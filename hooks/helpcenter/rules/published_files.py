@@ -25,7 +25,16 @@ ASSETS = THEME + "assets/"
 LOADED = (".css", ".js")  # kinds that are published where a page loads them
 KINDS = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", *LOADED)
 _IMAGES = {".ico", ".avif", ".bmp", ".tif", ".tiff", ".heic", ".jxl", ".apng", ".psd"}  # to be saved as another kind
-_OF_TOOLS = (".DS_Store", ".gitkeep", ".gitignore", ".gitattributes", ".*.sw?", ".#*", ".~lock.*", ".*~")  # hidden files that tools leave, and MkDocs leaves out
+_OF_TOOLS = (
+    ".DS_Store",
+    ".gitkeep",
+    ".gitignore",
+    ".gitattributes",
+    ".*.sw?",
+    ".#*",
+    ".~lock.*",
+    ".*~",
+)  # hidden files that tools leave, and MkDocs leaves out
 _COMMENT = re.compile(r"\{#.*?#\}|<!--.*?-->|(?<!\S)#.*?$", re.S | re.M)
 _BUNDLE = re.compile(r"assets/javascripts/bundle\.[0-9a-f]{8}\.min\.js")  # the one file of the theme that pages load
 
