@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 
-from .rules import asks_for_secret, fixed_numbers, pay_to_unlock, phrase_change, promises, remote_control, search_engine, secret_entry
+from .rules import (
+    asks_for_secret,
+    contact_elsewhere,
+    fixed_numbers,
+    pay_to_unlock,
+    phrase_change,
+    promises,
+    remote_control,
+    safe_address,
+    search_engine,
+    secret_entry,
+    urgency,
+)
 from .sentences import LANGUAGES, Passage, Sentence
 
 OFFENCES: Mapping[str, Callable[[Sentence], int | None]] = {
@@ -16,6 +28,9 @@ OFFENCES: Mapping[str, Callable[[Sentence], int | None]] = {
     search_engine.RULE.name: search_engine.offence,
     remote_control.RULE.name: remote_control.offence,
     pay_to_unlock.RULE.name: pay_to_unlock.offence,
+    urgency.RULE.name: urgency.offence,
+    safe_address.RULE.name: safe_address.offence,
+    contact_elsewhere.RULE.name: contact_elsewhere.offence,
     fixed_numbers.RULE.name: fixed_numbers.offence,
 }
 

@@ -18,6 +18,7 @@ class Grammar:
     forbids                    a prohibition in the line that introduces a list
     doubt                      what marks the statements below a heading or in a row as false or as questions
     scam                       the words around the speech of scammers
+    hearsay                    what introduces a statement that somebody else makes (“threats that …”)
     us, impostor, asks         we ourselves, who only says so, and the verbs of asking and claiming
     decoy                      a negation that forbids nothing (“do not worry, …”)
     """
@@ -29,6 +30,7 @@ class Grammar:
     forbids: re.Pattern[str]
     doubt: re.Pattern[str]
     scam: re.Pattern[str]
+    hearsay: re.Pattern[str]
     us: re.Pattern[str]
     impostor: re.Pattern[str]
     asks: re.Pattern[str]
@@ -89,7 +91,7 @@ class English(Grammar):
         r"\b(?:not|never|no|nobody|none|nothing|cannot|neither|nor|without|unable|impossible|avoid|refuse|stop|nor)\b|n't\b|\bno one\b"
     )
     denied_after = re.compile(
-        r"^[^.;]{0,60}\b(?:is|are|was) (?:not|never|impossible|false|a lie|a scam\w*|scam\w*|a sign|a trick|fake|useless)\b|^[^.;,]{0,40}\b(?:isn't|does not help|doesn't help|does nothing|won't help)\b"
+        r"^[^.;]{0,60}\b(?:is|are|was) (?:not|never|impossible|invented|made up|a hoax|the sign|false|a lie|a scam\w*|scam\w*|a sign|a trick|fake|useless)\b|^[^.;,]{0,40}\b(?:isn't|does not help|doesn't help|does nothing|won't help)\b"
     )
     forbids = re.compile(
         r"\b(?:never|do not|don't|must not|mustn't|should not|shouldn't|avoid|not)\b(?!\s+(?:worry|hesitate|panic|wait|forget))"
@@ -99,6 +101,9 @@ class English(Grammar):
     )
     scam = re.compile(
         r"\b(?:scam\w*|fake|fraud\w*|phish\w*|impostors?|thie(?:f|ves)|criminals?|attackers?|hackers?|signs?|claims?|pretend\w*|says?|said|saying|tells?|told|asks?|asking|messages? (?:like|such)|wants?|lures?|tricks?|typical|warning|never|not|beware|posing|excuses?|pretexts?|lies?|traps?)\b|n't\b"
+    )
+    hearsay = re.compile(
+        r"\b(?:threats?|stor(?:y|ies)|rumou?rs?|messages?|notices?|warnings?|posts?|ads?|e-?mails?|promises?|claims?) (?:that|which|saying)\b"
     )
     us = re.compile(r"\b(?:we|our|us|◆+|support|customer service|customer care|help ?desk|agents?|staff|our team)\b|◆")
     impostor = re.compile(
@@ -260,7 +265,7 @@ class Spanish(Grammar):
     )
     denies = re.compile(r"\b(?:no|nunca|jamas|nadie|ningun|ninguna|ninguno|nada|sin|ni|tampoco|imposible|evita\w*|evite)\b")
     denied_after = re.compile(
-        r"^[^.;]{0,60}\b(?:no (?:es|son|se|sirve|ayuda|funciona)|es (?:imposible|falso|mentira|una? (?:estafa|estafador\w*|fraude|timo|enganio|engano)|inutil)|son (?:estafas|estafadores)|nunca (?:es|se))\b"
+        r"^[^.;]{0,60}\b(?:no (?:es|son|se|sirve|ayuda|funciona)|es (?:imposible|falso|mentira|un engano|invent\w+|una? (?:estafa|estafador\w*|fraude|timo|enganio|engano)|inutil)|son (?:estafas|estafadores)|nunca (?:es|se))\b"
     )
     forbids = re.compile(r"\b(?:no|nunca|jamas|evita|evite|ni)\b(?!\s+(?:te preocupes|dudes|olvides|tardes))")
     doubt = re.compile(
@@ -269,6 +274,7 @@ class Spanish(Grammar):
     scam = re.compile(
         r"\b(?:estaf\w*|fals\w*|fraud\w*|phishing|impostor\w*|ladron\w*|delincuent\w*|atacant\w*|senal\w*|finge\w*|dice\w*|diga\w*|decir\w*|pide\w*|pida\w*|mensajes? (?:como|tipo)|quier\w*|engan\w*|tipic\w*|aviso|nunca|no|excusas?|pretextos?|trampas?|mentiras?|suplanta\w*)\b"
     )
+    hearsay = re.compile(r"\b(?:amenazas?|rumor(?:es)?|mensajes?|avisos?|anuncios?|correos?|promesas?) (?:de )?que\b")
     us = re.compile(
         r"\b(?:soporte|agentes?|asesor\w*|nuestr[oa]s?|nosotros|equipo|tecnic[oa]|servicio al cliente|atencion al cliente|pedimos|pediremos|necesitamos|necesitaremos|solicitamos|solicitaremos|requerimos|queremos|exigimos|rogamos)\b|◆"
     )
@@ -395,7 +401,7 @@ class Chinese(Grammar):
         r"不要|不得|不应|不该|不可(?!靠)|不能|不会|不需|不必|不用|不再|不许|不准|不接受|不向|不将|不把|不让|不支持|不在|不给|不找|不去|不靠|不通过|不存在|不提供|不收|不付|不保证|绝不|决不|从不|永不|概不|从未|勿|无法|无需|无须|没有|没人|没办法|没法|未曾|尚未|并未|并非|避免|禁止|拒绝|谨防|防止|警惕|严禁|杜绝|不得|别|谁也|谁都|均不|都不|也不|才不|并不|而不|做不到|办不到|不可能|不是|无人"
     )
     denied_after = re.compile(
-        r"^[^，。；]{0,20}(?:不可能|不行|做不到|办不到|没用|没有用|无用|无效|是不|不了|不能|无法|帮不上|救不|解决不了|不成立|不存在)|^[^。；]{0,30}(?:是(?:假|骗|诈骗|谎|误解)|的(?:都是|多半是|就是|一律是|往往是|几乎都是))"
+        r"^[^，。；]{0,20}(?:不可能|不行|做不到|办不到|没用|没有用|无用|无效|是不|不了|不能|无法|帮不上|救不|解决不了|不成立|不存在)|^[^。；]{0,30}(?:是(?:假|骗|诈骗|谎|误解|编|虚构|吓)|的(?:都是|多半是|就是|一律是|往往是|几乎都是))"
     )
     forbids = re.compile(r"(?:不要|不得|不应|不可以?|不能|绝不|决不|切勿|请勿|勿|禁止|避免|严禁|别)(?!担心|犹豫|着急|急|慌)")
     doubt = re.compile(
@@ -404,6 +410,7 @@ class Chinese(Grammar):
     scam = re.compile(
         r"骗|诈|假|冒充|自称|声称|谎称|号称|钓鱼|信号|迹象|套路|话术|会说|对方|要你|要求|让你|常见|绝不|不要|别|勿|说法|陌生|借口|谎|圈套|陷阱"
     )
+    hearsay = re.compile(r"所谓|谣传|传言|据说")
     us = re.compile(_ZH_SELF)
     impostor = re.compile(
         r"假|冒充|自称|声称|号称|谎称|骗|所谓|任何|凡|有人|如果|若|一旦|别人|陌生|对方|[“\"「‘]客服|绝不|不会|不|从不|勿|别"
@@ -429,7 +436,7 @@ class Chinese(Grammar):
         r"^(?:[给到在至][^，。]{0,10})?(?:过(?!程|滤)|了(?!解|一[下份张个]))|^[^，。；]{0,12}(?<!行)(?<!好)(?<!以)(?<!可)了(?:$|[，。？！])"
     )
     _relative = re.compile(
-        r"^(?!给|到|至|在|于)[^，。；]{0,16}(?<!我们)(?<!你们)(?<!官方)(?<!别)(?<!其他)(?<!里)(?<!上)(?<!中)(?<!你)(?<!您)(?<!收到)的(?:人|网站|网页|网址|页面|链接|[“\"]?客服|app|应用|软件|用户|弹窗|邮件|短信|消息|做法|行为|要求|请求|表单|都|一律|多半|说法|对话框|二维码|dapp|电话|私信|“|步骤|方法|地方|时候|情况)"
+        rf"^(?!给|到|至|在|于|(?:{_ZH_SELF})[^，。；]{{0,3}}(?:发|给|提供|指定))[^，。；]{{0,16}}(?<!我们)(?<!你们)(?<!官方)(?<!别)(?<!其他)(?<!里)(?<!上)(?<!中)(?<!你)(?<!您)(?<!收到)的(?:人|网站|网页|网址|页面|链接|[“\"]?客服|app|应用|软件|用户|弹窗|邮件|短信|消息|做法|行为|要求|请求|表单|都|一律|多半|说法|对话框|二维码|dapp|电话|私信|“|步骤|方法|地方|时候|情况)"
     )
     _effect = re.compile(
         r"等于|意味着|就会|会导致|会被|可能会|都是(?!必)|是(?:非常|很|极其)?危险|很危险|有风险|不安全|是(?:诈骗|骗局|钓鱼|骗子)|会丢|就没了|的，?(?:都|一律|多半|就)是"

@@ -6,7 +6,6 @@ what people and scammers write.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 # Keys open the wallet itself; secrets are these and whatever opens the account. A code or password is only that without the
@@ -38,19 +37,6 @@ _OTHER = {
     ),
 }
 SECRETS = {language: f"(?:{KEYS[language]}|{_OTHER[language]})" for language in KEYS}
-
-# Words of which one stands in every text that names a key, or a secret.
-KEY_HINTS = {
-    "en": ("phrase", "word", "mnemonic", "seed", "key", "srp"),
-    "es": ("frase", "semilla", "mnemo", "palabras", "clave", "llave", "keystore", "phrase"),
-    "zh": ("助记", "注记", "种子", "短语", "词", "字", "密语", "私钥", "keystore", "phrase", "key"),
-}
-_MORE_HINTS = {
-    "en": ("pin", "passcode", "otp", "code", "qr", "2fa", "credential", "login", "log-in"),
-    "es": ("contrasena", "pin", "otp", "codigo", "qr", "credencial"),
-    "zh": ("密码", "口令", "码", "密钥", "pin", "otp"),
-}
-SECRET_HINTS = {language: KEY_HINTS[language] + _MORE_HINTS[language] for language in KEY_HINTS}
 
 # A person, a channel or a place that a secret can be given to.
 RECIPIENT = {
@@ -127,22 +113,3 @@ ENTER = {
     ),
     "zh": r"输入|填写|填入|填到|填进|键入|录入|粘贴|导入|打入|敲入|写入|填上|贴到|贴进|(?:用|使用)(?=[^，。]{0,10}(?:登录|登陆|连接|验证|同步|激活))",
 }
-
-
-class _Compiled(dict[str, re.Pattern[str]]):
-    """Patterns by language, each compiled when it is first asked for: most pages hold none of the words that lead to them."""
-
-    def __init__(self, patterns: dict[str, str]) -> None:
-        super().__init__()
-        self._patterns = patterns
-
-    def __missing__(self, language: str) -> re.Pattern[str]:
-        self[language] = pattern = re.compile(self._patterns[language])
-        return pattern
-
-    def __contains__(self, language: object) -> bool:
-        return language in self._patterns
-
-
-def compiled(patterns: dict[str, str]) -> dict[str, re.Pattern[str]]:
-    return _Compiled(patterns)

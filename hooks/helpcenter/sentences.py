@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate
+from typing import Protocol
 
 from .articles import Page
 from .grammars import GRAMMARS
+from .literals import literals
 from .lookalikes import folded
 from .markdown import Block, Inline
 from .values import VARIABLE
@@ -72,11 +74,11 @@ class Sentence:
         """A sentence on its own."""
         return cls(Passage(text, language), 0, len(text))
 
-    @cached_property
+    @property
     def text(self) -> str:
         return self.passage.text[self.start : self.end]
 
-    @cached_property
+    @property
     def plain(self) -> str:
         """The text for comparison, character by character: lower case, Spanish without accents, a variable as one token."""
         return self.passage.plain[self.start : self.end]
@@ -136,27 +138,61 @@ def _borders(text: str) -> Iterator[tuple[int, int]]:
 # --- of a page --------------------------------------------------------------------------------------------------------
 
 
-def sentences(page: Page, hints: Mapping[str, Sequence[str]]) -> Iterator[Sentence]:
+class Telltale(Protocol):
+    """What a rule looks for: patterns by language, or lists of words."""
+
+    def places(self, page: Page) -> Iterable[int]:
+        """The numbers of the passages that may hold it."""
+        ...
+
+
+def sentences(page: Page, telltales: Sequence[Telltale]) -> Iterator[Sentence]:
     """The sentences of title, summary, headings, paragraphs, list items, cells and box titles; not of code blocks.
 
-    Only of the passages that hold one of the words `hints` of the page's language: a search for a plain word is fast.
+    Only of the passages that may hold one of `telltales`.
     """
-    whole, starts = _whole(page)
-    named = set()
-    for word in hints.get(page.language, ()):
-        at = whole.find(word)
-        while at >= 0:
-            index = bisect_right(starts, at)  # the passage after the one that holds it
-            named.add(index - 1)
-            at = whole.find(word, starts[index]) if index < len(starts) else -1
     every = passages(page)
-    for index in sorted(named):
-        yield from every[index].sentences
+    for number in sorted({number for telltale in telltales for number in telltale.places(page)}) if every else ():
+        yield from every[number].sentences
 
 
-def offending(page: Page, hints: Mapping[str, Sequence[str]], offence: Callable[[Sentence], int | None]) -> Iterator[tuple[int, str]]:
-    """(line, quote) of each sentence in which `offence` finds a place; see `sentences` for `hints`."""
-    for sentence in sentences(page, hints):
+class Patterns(dict[str, re.Pattern[str]]):
+    """Patterns by language, each compiled when it is first asked for: most pages hold none of the words that lead to them."""
+
+    def __init__(self, patterns: Mapping[str, str]) -> None:
+        super().__init__()
+        self._patterns = patterns
+
+    def __missing__(self, language: str) -> re.Pattern[str]:
+        self[language] = pattern = re.compile(self._patterns[language])
+        return pattern
+
+    def __contains__(self, language: object) -> bool:
+        return language in self._patterns
+
+    def places(self, page: Page) -> Iterable[int]:
+        """The numbers of the passages with a word that the pattern needs: a search for a plain word is fast, a pattern slow."""
+        words = literals(self._patterns[page.language])
+        if words is None:
+            return range(len(passages(page)))
+        whole, starts = _whole(page)
+        found: set[int] = set()
+        for word in words:
+            at = whole.find(word)
+            while at >= 0:
+                number = bisect_right(starts, at)  # of the passage after the one that holds it
+                found.add(number - 1)
+                at = whole.find(word, starts[number]) if number < len(starts) else -1
+        return found
+
+
+def compiled(patterns: Mapping[str, str]) -> Patterns:
+    return Patterns(patterns)
+
+
+def offending(page: Page, telltales: Sequence[Telltale], offence: Callable[[Sentence], int | None]) -> Iterator[tuple[int, str]]:
+    """(line, quote) of each sentence in which `offence` finds a place; see `sentences` for `telltales`."""
+    for sentence in sentences(page, telltales):
         at = offence(sentence)
         if at is not None:
             yield sentence.line_at(at), sentence.quote(at)
@@ -274,11 +310,16 @@ def orders(sentence: Sentence, verbs: re.Pattern[str]) -> Iterator[Order]:
             yield Order(verb[0], verb.start(), grammar.clause(left), right[: stop.start()] if stop else right)
 
 
-def claims(sentence: Sentence, position: int) -> bool:
-    """Whether the sentence says as true what it says at `position`: it is not denied, asked, reported, or listed as a mistake."""
+def claims(sentence: Sentence, position: int, end: int | None = None) -> bool:
+    """Whether the sentence says as true what it says at `position`: it is not denied, asked, reported, or listed as a mistake.
+
+    With `end`, where it ends, a negation before it and in it counts for nothing: “never …, except …”.
+    """
     grammar, text = GRAMMARS[sentence.language], sentence.plain
-    left, right = text[:position], text[position:]
-    if grammar.denies.search(grammar.without_decoys(grammar.clause(left))) or grammar.reports(left) or grammar.denied_after.search(right):
+    left, right = text[:position], text[position if end is None else end :]
+    if end is None and grammar.denies.search(grammar.without_decoys(grammar.clause(left))):
+        return False
+    if grammar.reports(left) or grammar.hearsay.search(left) or grammar.denied_after.search(right):
         return False
     if text.rstrip("\"'”» ").endswith(("?", "？")) or reported(sentence, position):
         return False

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from ..articles import Library, Page
 from ..grammars import GRAMMARS
 from ..rule import WALLET, Finding, Rule
-from ..secret_words import ENTER, KEYS, RECIPIENT, SECRET_HINTS, SECRETS, compiled, spanish
-from ..sentences import Order, Sentence, claims, offending, orders
+from ..secret_words import ENTER, KEYS, RECIPIENT, SECRETS, spanish
+from ..sentences import Order, Sentence, claims, compiled, offending, orders
+from ..wording import Wording
 
 # Verbs that give something away by themselves …
 _GIVE = {
@@ -146,8 +147,16 @@ _GIVES, _SHOWS, _SECRET, _KEY, _TO, _BETWEENS = (compiled(table) for table in (_
 _ASKS, _EXCEPTS, _GOT, _PASSIVES, _TYPES = (compiled(table) for table in (_REQUEST, _EXCEPT, _RECEIVED, _PASSIVE, ENTER))
 
 
+_WORDS = Wording("asks-for-secret")
+
+
 def offence(sentence: Sentence) -> int | None:
-    """Where the sentence tells the reader to give a secret away, if it does."""
+    """Where the sentence tells the reader to give a secret away, if it does: by its name, or by what it is written on."""
+    named = _of_named(sentence)
+    return _WORDS.offence(sentence) if named is None else named
+
+
+def _of_named(sentence: Sentence) -> int | None:
     language, text = sentence.language, sentence.plain
     secret = _SECRET[language]
     if not secret.search(text):
@@ -235,7 +244,7 @@ def _of_what_was_said_before(sentence: Sentence) -> int | None:
 
 
 def check(page: Page, library: Library) -> Iterator[Finding]:
-    for line, quote in offending(page, SECRET_HINTS, offence):
+    for line, quote in offending(page, (_SECRET, _WORDS), offence):
         yield Finding(
             line,
             f"“{quote}” tells the reader to give a secret away: nobody, support included, may ask for it. "

@@ -15,8 +15,8 @@ from ..articles import Library
 from ..data_texts import DataText
 from ..negations import NEGATION, says
 from ..rule import WALLET, Finding, Rule
-from ..secret_words import SECRETS, compiled
-from ..sentences import plain
+from ..secret_words import SECRETS
+from ..sentences import compiled, plain
 from ..settings import Settings
 
 _NUMBERS = "fixed-numbers"  # what data/ is for

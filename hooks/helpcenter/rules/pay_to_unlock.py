@@ -9,8 +9,9 @@ from collections.abc import Iterator
 
 from ..articles import Library, Page
 from ..rule import WALLET, Finding, Rule
-from ..secret_words import compiled, spanish
-from ..sentences import Sentence, claims, offending, orders
+from ..secret_words import spanish
+from ..sentences import Sentence, claims, compiled, offending, orders
+from ..wording import Wording
 
 _PAY = compiled(
     {
@@ -70,64 +71,16 @@ _AFTER_PAYING = compiled(
         "zh": r"(?:需要|需|收取|须|要)[^，。；]{0,8}(?:保证金|解冻费|押金|认证金|验证金|解锁费|服务费|税金|手续费)",
     }
 )
-_HINTS = {
-    "en": (
-        "unlock",
-        "unfree",
-        "unfro",
-        "unblock",
-        "releas",
-        "activat",
-        "reinstat",
-        "lift",
-        "verif",
-        "valid",
-        "confirm",
-        "restor",
-        "recover",
-        "regain",
-        "get back",
-        "getting back",
-        "retriev",
-        "access",
-        "free",
-        "speed up",
-        "expedite",
-        "fast-track",
-        "accelerat",
-        "priorit",
-        "skip",
-        "withdraw",
-        "remove",
-    ),
-    "es": (
-        "desbloq",
-        "descongel",
-        "liber",
-        "activ",
-        "levant",
-        "quitar",
-        "verific",
-        "valid",
-        "confirm",
-        "restaur",
-        "recuper",
-        "restablec",
-        "recobr",
-        "aceler",
-        "agiliz",
-        "prioriz",
-        "retir",
-    ),
-    "zh": ("解冻", "解锁", "解封", "解除", "激活", "验证", "认证", "恢复", "找回", "追回", "加速", "放行", "释放", "提现", "优先", "取回"),
-}
+
+
+_WORDS = Wording("pay-to-unlock")
 
 
 def offence(sentence: Sentence) -> int | None:
     """Where the sentence asks for a payment to unlock something."""
     language, text = sentence.language, sentence.plain
     if not _PURPOSE[language].search(text):
-        return None
+        return _WORDS.offence(sentence)
     for order in orders(sentence, _PAY[language]):
         rest = order.verb + order.after
         paid = _ALONE[language].search(order.verb) or _MONEY[language].search(order.after)
@@ -137,11 +90,11 @@ def offence(sentence: Sentence) -> int | None:
     for paid_first in _AFTER_PAYING[language].finditer(text):
         if claims(sentence, paid_first.end() if language == "zh" else paid_first.start()):
             return paid_first.start()
-    return None
+    return _WORDS.offence(sentence)
 
 
 def check(page: Page, library: Library) -> Iterator[Finding]:
-    for line, quote in offending(page, _HINTS, offence):
+    for line, quote in offending(page, (_PURPOSE, _WORDS), offence):
         yield Finding(
             line,
             f"“{quote}” asks for a payment to unlock, verify or recover something, as scammers do. Say that nothing of this costs money, or leave it out.",

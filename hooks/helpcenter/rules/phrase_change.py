@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from ..articles import Library, Page
 from ..rule import WALLET, Finding, Rule
-from ..secret_words import KEY_HINTS, KEYS, compiled, spanish
-from ..sentences import Sentence, claims, offending, orders
+from ..secret_words import KEYS, spanish
+from ..sentences import Sentence, claims, compiled, offending, orders
 
 _KEY = compiled(KEYS)
 _CHANGE = {
@@ -98,7 +98,7 @@ def _has_key(text: str, change: re.Match[str], language: str) -> bool:
 
 
 def check(page: Page, library: Library) -> Iterator[Finding]:
-    for line, quote in offending(page, KEY_HINTS, offence):
+    for line, quote in offending(page, (_KEY, _NEWS), offence):
         yield Finding(
             line,
             f"“{quote}”: a recovery phrase or private key can never be changed, reset or recovered by us. "

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from ..articles import Library, Page
 from ..rule import WALLET, Finding, Rule
-from ..secret_words import compiled
-from ..sentences import Sentence, claims, offending
+from ..sentences import Sentence, claims, compiled, offending
+from ..wording import Wording
 
 _FUNDS = {
     "en": r"(?:funds?|crypto(?:currency)?|assets?|money|coins?|tokens?|losses|loss|balance|bitcoin|everything|savings|stolen|deposit)",
@@ -74,88 +74,9 @@ _ABILITY = {
     "es": re.compile(r"\bpuede[n]?\b|\bpodemos\b"),
     "zh": re.compile(r"可以|能(?!一定)"),
 }
-_HINTS = {
-    "en": (
-        "guarant",
-        "risk",
-        "100",
-        "safe",
-        "secure",
-        "hacked",
-        "hackable",
-        "foolproof",
-        "bulletproof",
-        "stolen",
-        "recover",
-        "return",
-        "refund",
-        "reimburse",
-        "compensate",
-        " back",
-        "retrieve",
-        "restore",
-        "revers",
-        "confirmed",
-        "promise",
-        "lose",
-        "repay",
-        "replace",
-    ),
-    "es": (
-        "garant",
-        "riesgo",
-        "100",
-        "cien por",
-        "segur",
-        "infalible",
-        "remos",
-        "vamos a",
-        "recupera",
-        "recobr",
-        "devolv",
-        "reembols",
-        "revert",
-        "confirmada",
-        "perderas",
-        "hackea",
-        "robar",
-        "prometemos",
-        "tendras",
-        "volveras",
-        "restitu",
-        "compens",
-    ),
-    "zh": (
-        "保证",
-        "撤",
-        "取消",
-        "担保",
-        "承诺",
-        "确保",
-        "包",
-        "百分",
-        "100",
-        "绝对",
-        "万无",
-        "风险",
-        "稳赚",
-        "找回",
-        "追回",
-        "追讨",
-        "返还",
-        "归还",
-        "赔",
-        "退",
-        "补偿",
-        "挽回",
-        "拿回",
-        "丢",
-        "被盗",
-        "必定",
-        "一定",
-        "肯定",
-    ),
-}
+
+
+_WORDS = Wording("promises")
 
 
 def offence(sentence: Sentence) -> int | None:
@@ -165,7 +86,7 @@ def offence(sentence: Sentence) -> int | None:
         hedged = _ABILITY[language].search(promise[0]) and _MAYBE[language].search(text)
         if not hedged and claims(sentence, promise.start()) and not _denied_inside(promise[0], language):
             return promise.start()
-    return None
+    return _WORDS.offence(sentence)
 
 
 def _denied_inside(promise: str, language: str) -> bool:
@@ -177,7 +98,7 @@ def _denied_inside(promise: str, language: str) -> bool:
 
 
 def check(page: Page, library: Library) -> Iterator[Finding]:
-    for line, quote in offending(page, _HINTS, offence):
+    for line, quote in offending(page, (_PROMISES, _WORDS), offence):
         yield Finding(
             line,
             f"“{quote}” promises what nobody can keep. Say what is done and that the result is not certain.",

@@ -9,10 +9,11 @@ from collections.abc import Iterator
 
 from ..articles import Library, Page
 from ..rule import WALLET, Finding, Rule
-from ..secret_words import compiled, spanish
-from ..sentences import Sentence, claims, offending, orders
+from ..secret_words import spanish
+from ..sentences import Sentence, claims, compiled, offending, orders
+from ..wording import Named, Wording, remote_tools
 
-_TOOLS = r"anydesk|any desk|team ?viewer|quick ?support|todesk|to desk|rust ?desk|ultra ?viewer|airdroid|splashtop|logmein|ammyy|supremo|iperius|zoho assist|remotepc|vnc|向日葵|快速助手|quick assist|chrome remote desktop|getscreen|hoptodesk|dwservice|airmirror|远程看看|网易uu远程|uu ?远程"
+_TOOLS = remote_tools()
 _MEANS = compiled(
     {
         "en": rf"{_TOOLS}|\bremote(?:[- ](?:control|access|desktop|assistance|support|session|help|connection|viewing)\b|ly (?:control|access|connect|operate|help|fix))|\bscreen[- ]?shar(?:e|ing)\b|\bshar(?:e|ing) (?:your |the |a )?(?:phone(?:'s)? |computer |device )?screen\b|\b(?:control|take over|operate|access) (?:of )?(?:your |the )?(?:phone|computer|device|screen|pc)\b(?! password| lock| settings)|\b(?:connect|log in) to your (?:phone|computer|device|pc)\b|\bshow (?:us|the agent|an agent|support) your screen\b",
@@ -70,84 +71,39 @@ _REMOVES = compiled(
         "zh": r"卸载|删除|移除|关闭|断开|撤销|结束|停止|退出",
     }
 )
-_HINTS = {
-    "en": (
-        "remote",
-        "screen",
-        "desk",
-        "viewer",
-        "control",
-        "take over",
-        "operate",
-        "access",
-        "connect to",
-        "quick",
-        "airdroid",
-        "splashtop",
-        "logmein",
-        "ammyy",
-        "supremo",
-        "iperius",
-        "assist",
-        "vnc",
-        "log in to your",
-        "airmirror",
-        "dwservice",
-    ),
-    "es": (
-        "remot",
-        "pantalla",
-        "desk",
-        "viewer",
-        "control",
-        "manej",
-        "quick",
-        "airdroid",
-        "splashtop",
-        "logmein",
-        "ammyy",
-        "supremo",
-        "iperius",
-        "assist",
-        "vnc",
-    ),
-    "zh": (
-        "远程",
-        "屏",
-        "桌面",
-        "向日葵",
-        "desk",
-        "viewer",
-        "快速助手",
-        "assist",
-        "vnc",
-        "控制",
-        "接管",
-        "操作",
-        "操控",
-        "quick",
-        "airdroid",
-        "splashtop",
-    ),
-}
+
+
+_WORDS = Wording("remote-control")
+_FAMILY, _SUPPORT = Named("family"), Named("support")
+_SCREEN = compiled(
+    {
+        "en": r"\bshar(?:e|ing) (?:your |the )screen\b[^.;]*\bonly (?:while|when|if)\b",
+        "es": r"\bcompart\w+ (?:tu |la )pantalla\b[^.;]*\bsolo (?:mientras|cuando|si)\b",
+        "zh": r"只[有在能][^，。]*(?:共享|分享)(?:你的?|您的?|手机)*屏幕|(?:共享|分享)(?:你的?|您的?|手机)*屏幕[^。；]*(?:但|只|必须|前提)",
+    }
+)
 
 
 def offence(sentence: Sentence) -> int | None:
-    """Where the sentence invites remote control."""
+    """Where the sentence invites remote control, or somebody else to see the screen."""
     language, text = sentence.language, sentence.plain
-    if not _MEANS[language].search(text):
+    if _SCREEN[language].search(text) and _FAMILY.stands(sentence) and not _SUPPORT.stands(sentence):
         return None
+    if not _MEANS[language].search(text):
+        return _WORDS.offence(sentence)
     for order in orders(sentence, _DO[language]):
         rest = text[order.start : order.start + len(order.verb)] + order.after
         means = _MEANS[language].search(rest) or (language == "zh" and _MEANS[language].search(order.before))
         if means and not _REMOVES[language].search(order.before + rest[: means.start()]):
             return order.start
     ours = _BY_US[language].search(text)
-    return ours.start() if ours and claims(sentence, ours.start()) and claims(sentence, ours.end()) else None
+    if ours and claims(sentence, ours.start()) and claims(sentence, ours.end()):
+        return ours.start()
+    return _WORDS.offence(sentence)
 
 
 def check(page: Page, library: Library) -> Iterator[Finding]:
-    for line, quote in offending(page, _HINTS, offence):
+    for line, quote in offending(page, (_MEANS, _WORDS), offence):
         yield Finding(
             line,
             f"“{quote}” lets somebody see or control the reader's screen: no support ever needs it. Leave it out, or forbid it.",

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 from ..articles import Library, Page
 from ..rule import WALLET, Finding, Rule
-from ..secret_words import compiled, spanish
-from ..sentences import Sentence, offending, orders
+from ..secret_words import spanish
+from ..sentences import Sentence, compiled, offending, orders
 
 _SEARCH = compiled(
     {
@@ -72,58 +72,6 @@ _NAMES = compiled(
         "zh": r"^百度|^谷歌",
     }
 )
-_HINTS = {
-    "en": (
-        "google",
-        "bing",
-        "baidu",
-        "yahoo",
-        "duckduck",
-        "yandex",
-        "ecosia",
-        "search",
-        "internet",
-        "online",
-        "the web",
-        "browser",
-        "googling",
-    ),
-    "es": (
-        "google",
-        "bing",
-        "baidu",
-        "yahoo",
-        "duckduck",
-        "yandex",
-        "ecosia",
-        "busqueda",
-        "buscador",
-        "internet",
-        "la web",
-        "en linea",
-        "la red",
-        "navegador",
-        "resultado",
-    ),
-    "zh": (
-        "百度",
-        "谷歌",
-        "google",
-        "必应",
-        "bing",
-        "搜",
-        "雅虎",
-        "yahoo",
-        "duckduck",
-        "神马",
-        "浏览器",
-        "网上",
-        "上网",
-        "互联网",
-        "网络上",
-        "夸克",
-    ),
-}
 
 
 def offence(sentence: Sentence) -> int | None:
@@ -161,7 +109,7 @@ def _searches(verb: str, clause: str, language: str) -> bool:
 
 
 def check(page: Page, library: Library) -> Iterator[Finding]:
-    for line, quote in offending(page, _HINTS, offence):
+    for line, quote in offending(page, (_ENGINE,), offence):
         yield Finding(
             line,
             f"“{quote}” sends the reader to a search engine, where impostors are first. Lead to the app or to `{{{{ brand.download_url }}}}` instead.",

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from ..articles import Library, Page
 from ..rule import WALLET, Finding, Rule
-from ..secret_words import ENTER, KEY_HINTS, KEYS, compiled
-from ..sentences import Order, Sentence, orders, sentences
+from ..secret_words import ENTER, KEYS
+from ..sentences import Order, Sentence, compiled, orders, sentences
 from . import asks_for_secret
 
 _ENTER, _KEY = compiled(ENTER), compiled(KEYS)
@@ -79,7 +79,7 @@ def _aside(order: Order, language: str) -> bool:
 def check(page: Page, library: Library) -> Iterator[Finding]:
     article = library.article_of(page)
     in_app = article is not None and article.secret_entry == "in-app"
-    for sentence in sentences(page, KEY_HINTS):
+    for sentence in sentences(page, (_KEY,)):
         at = offence(sentence, in_app)
         if at is None or asks_for_secret.offence(sentence) is not None:
             continue

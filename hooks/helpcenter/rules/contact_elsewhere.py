@@ -1,0 +1,31 @@
+"""No sentence leads to support by a chat, code or number that stands outside data/support.yml (S09).
+
+An impostor needs no address on our page when the page says to answer him in the same chat.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..articles import Library, Page
+from ..rule import WALLET, Finding, Rule
+from ..sentences import Sentence, offending
+from ..wording import Wording
+
+_WORDS = Wording("contact-elsewhere")
+
+
+def offence(sentence: Sentence) -> int | None:
+    """Where the sentence leads the reader to a contact outside the official channels."""
+    return _WORDS.offence(sentence)
+
+
+def check(page: Page, library: Library) -> Iterator[Finding]:
+    for line, quote in offending(page, (_WORDS,), offence):
+        yield Finding(
+            line,
+            f"“{quote}” leads to support outside the official channels, where impostors wait. Link to the article that lists the channels instead.",
+        )
+
+
+RULE = Rule("contact-elsewhere", WALLET, page=check)

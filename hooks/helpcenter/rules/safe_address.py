@@ -1,0 +1,31 @@
+"""No sentence tells the reader to move funds to an address that support, an authority or a message gives (S20).
+
+The “safe account” is how people are led to empty their wallets themselves; the only safe address is in a wallet that the reader made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..articles import Library, Page
+from ..rule import WALLET, Finding, Rule
+from ..sentences import Sentence, offending
+from ..wording import Wording
+
+_WORDS = Wording("safe-address")
+
+
+def offence(sentence: Sentence) -> int | None:
+    """Where the sentence sends funds to an address of somebody else's choice."""
+    return _WORDS.offence(sentence)
+
+
+def check(page: Page, library: Library) -> Iterator[Finding]:
+    for line, quote in offending(page, (_WORDS,), offence):
+        yield Finding(
+            line,
+            f"“{quote}” moves funds to an address that somebody else gives: name a wallet that the reader creates, or leave it out.",
+        )
+
+
+RULE = Rule("safe-address", WALLET, page=check)

@@ -1,0 +1,31 @@
+"""No sentence threatens that a wallet is closed, or asks to verify one before an hour (S19).
+
+Nobody closes a self-custody wallet, and no wallet needs to be verified; who is in a hurry does not look at the address.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..articles import Library, Page
+from ..rule import WALLET, Finding, Rule
+from ..sentences import Sentence, offending
+from ..wording import Wording
+
+_WORDS = Wording("urgency")
+
+
+def offence(sentence: Sentence) -> int | None:
+    """Where the sentence threatens or sets a deadline."""
+    return _WORDS.offence(sentence)
+
+
+def check(page: Page, library: Library) -> Iterator[Finding]:
+    for line, quote in offending(page, (_WORDS,), offence):
+        yield Finding(
+            line,
+            f"“{quote}” threatens, or hurries the reader to verify a wallet: nobody closes a wallet, and none needs to be verified. Say what the reader does, without a threat.",
+        )
+
+
+RULE = Rule("urgency", WALLET, page=check)
