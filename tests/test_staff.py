@@ -119,7 +119,7 @@ def brought(page: Page, desk: str, host: str, text: str) -> Page:
     ("text", "left"),
     [
         ("I lost my phone", "I lost my phone"),
-        (f"I lost my phone, my phrase is {PHRASE}; greetings", "I lost my phone, my phrase is [phrase]; greetings"),
+        (f"I lost my phone, my phrase is {PHRASE}; is it right?", "I lost my phone, my phrase is [phrase]; is it right?"),
         ("I lost my phone, ana@example.org", "I lost my phone, [e-mail]"),
     ],
 )
