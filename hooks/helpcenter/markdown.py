@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 MAX_DEPTH = 12  # containers; deeper text is kept as one paragraph
@@ -25,8 +25,8 @@ class Block:
     kind      heading · paragraph · list · item · table · row · cell · box · tab · code · warning · waiver · comment
               · html · quote · rule · definition · footnote
     text      the inline Markdown of a heading, paragraph or cell; the content of code, html and comments
-    name      heading: its id · box: its kind · warning: its name · list: "ordered" or "bulleted" · code: its language
-              · definition: its label · waiver: the rule
+    name      heading: its id · box: its kind · warning: its name · code: its language · definition: its label
+              · list: "ordered", "bulleted", or "bracketed" (`1)`, which only some renderers know) · item: its mark · waiver: the rule
     title     of a box or tab; the reason of a waiver
     level     of a heading; 0 elsewhere
     flaw      what is wrong with its syntax, if anything ("unclosed")
@@ -46,14 +46,19 @@ class Block:
         for child in self.children:
             yield from child.walk()
 
+    @property
+    def running(self) -> str:
+        """The inline Markdown: `text`, of boxes and tabs `title`."""
+        return self.text if self.kind not in {"box", "tab"} else self.title
+
     @cached_property
     def inlines(self) -> tuple[Inline, ...]:
-        """The inline pieces of `text` (of `title` for boxes and tabs)."""
+        """The inline pieces of the running text."""
         if self.kind in {"code", "comment", "waiver", "list", "item", "table", "row", "rule", "warning"}:
             return ()
         if self.kind == "html":
             return tuple(_html_pieces(self.text, self.line))
-        return scan_inline(self.text if self.kind not in {"box", "tab"} else self.title, self.line)
+        return scan_inline(self.running, self.line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +84,28 @@ def walk(blocks: Sequence[Block]) -> Iterator[Block]:
         yield from block.walk()
 
 
+MASK = "\ufffc"
+
+
+def blotted(block: Block, kinds: Collection[str]) -> str:
+    """The inline Markdown of a block with the pieces of these kinds blotted out by MASK, place for place."""
+    text = block.running
+    starts = [0]
+    for line in text.split("\n"):
+        starts.append(starts[-1] + len(line) + 1)
+    for piece in block.inlines:
+        if piece.kind in kinds and piece.column and piece.line - block.line < len(starts):
+            start = starts[piece.line - block.line] + piece.column - 1
+            if text.startswith(piece.raw, start):
+                text = text[:start] + blot(piece.raw) + text[start + len(piece.raw) :]
+    return text
+
+
+def blot(source: str) -> str:
+    """As many MASKs, with the line breaks kept."""
+    return "".join("\n" if character == "\n" else MASK for character in source)
+
+
 def visible(text: str) -> str:
     """The text as a reader sees it: no emphasis marks, links as their words, variables and code kept."""
     return "".join(piece.text for piece in scan_inline(text, 1) if piece.kind != "html").strip()
@@ -97,6 +124,7 @@ _WARNING = re.compile(r"^\{\{\s*warning\.([\w-]+)\s*\}\}$")
 _BOX = re.compile(r"^(!!!|\?\?\?\+?)[ \t]*([\w-]+(?: +[\w-]+)*)?[ \t]*(?:\"(.*)\")?[ \t]*$")
 _TAB = re.compile(r"^===[+!]{0,2}[ \t]+\"(.*)\"[ \t]*$")
 _ITEM = re.compile(r"^( {0,3})([-*+]|\d{1,9}[.)])([ \t]+|$)(.*)$")
+_LISTS = {"-": "bulleted", "*": "bulleted", "+": "bulleted", ".": "ordered", ")": "bracketed"}
 _DELIMITER = re.compile(r"^ {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 _COMMENT = re.compile(r"^ {0,3}<!--")
 _WAIVER = re.compile(r"^\s*waive\s+([\w-]+)(?:\s+(h[0-9a-f]+))?\s*:\s*(.*?)\s*$", re.S)
@@ -117,7 +145,8 @@ def scan(text: str, first_line: int = 1) -> tuple[Block, ...]:
     return tuple(_blocks(lines, 0))
 
 
-def _blocks(lines: Sequence[Line], depth: int) -> list[Block]:
+def _blocks(lines: Sequence[Line], depth: int, item: bool = False) -> list[Block]:
+    """The blocks of these lines. Where they are those of an `item`, a list may follow its first words without an empty line."""
     found: list[Block] = []
     if depth > MAX_DEPTH:
         return [Block("paragraph", lines[0][0], "\n".join(text for _, text in lines), flaw="too deep")] if lines else []
@@ -126,12 +155,13 @@ def _blocks(lines: Sequence[Line], depth: int) -> list[Block]:
         if not lines[i][1]:
             i += 1
             continue
-        block, i = _block(lines, i, depth)
-        found.append(block)
+        tight = item and len(found) == 1 and bool(lines[i - 1][1]) and found[0].kind == "paragraph"
+        block, i = _block(lines, i, depth, item and not found)
+        found.append(replace(block, flaw=block.flaw or "tight") if tight and block.kind == "list" else block)
     return found
 
 
-def _block(lines: Sequence[Line], i: int, depth: int) -> tuple[Block, int]:
+def _block(lines: Sequence[Line], i: int, depth: int, opens_item: bool = False) -> tuple[Block, int]:
     number, line = lines[i]
     if fence := _FENCE.match(line):
         return _code(lines, i, fence)
@@ -170,7 +200,7 @@ def _block(lines: Sequence[Line], i: int, depth: int) -> tuple[Block, int]:
         return Block("definition", number, definition[2].strip("<>"), _label(definition[1])), i + 1
     if _HTML.match(line) and not _HTML_NEVER_BLOCK.match(line):
         return _html(lines, i)
-    return _paragraph(lines, i)
+    return _paragraph(lines, i, opens_item)
 
 
 def _code(lines: Sequence[Line], i: int, fence: re.Match[str]) -> tuple[Block, int]:
@@ -232,7 +262,7 @@ def _dedented(lines: Sequence[Line], columns: int) -> list[Line]:
 def _list(lines: Sequence[Line], i: int, depth: int) -> tuple[Block, int]:
     first = _ITEM.match(lines[i][1])
     assert first is not None
-    ordered = first[2][0].isdigit()
+    kind = _LISTS[first[2][-1]]
     items: list[Block] = []
     start = lines[i][0]
     flaw = ""
@@ -240,7 +270,7 @@ def _list(lines: Sequence[Line], i: int, depth: int) -> tuple[Block, int]:
         match = _ITEM.match(lines[i][1])
         if not match or _RULE.match(lines[i][1]):
             break
-        if match[2][0].isdigit() != ordered:
+        if _LISTS[match[2][-1]] != kind:
             flaw = "followed by another list"
             break
         if match[1] and items and len(match[1]) != len(first[1]):
@@ -265,11 +295,11 @@ def _list(lines: Sequence[Line], i: int, depth: int) -> tuple[Block, int]:
         while len(content) > 1 and not content[-1][1]:
             content.pop()
         inner = [content[0], *_dedented_item(content[1:], columns)]
-        items.append(Block("item", lines[i][0], "", match[2], children=tuple(_blocks(inner, depth + 1))))
+        items.append(Block("item", lines[i][0], "", match[2], children=tuple(_blocks(inner, depth + 1, item=True))))
         i += len(content)
         while i < len(lines) and not lines[i][1]:
             i += 1
-    return Block("list", start, "", "ordered" if ordered else "bulleted", flaw=flaw, children=tuple(items)), i
+    return Block("list", start, "", kind, flaw=flaw, children=tuple(items)), i
 
 
 def _dedented_item(lines: Sequence[Line], columns: int) -> list[Line]:
@@ -290,7 +320,8 @@ def _table(lines: Sequence[Line], i: int) -> tuple[Block, int]:
     while end < len(lines) and lines[end][1] and "|" in lines[end][1] and not _starts_block(lines[end][1]):
         rows.append(Block("row", lines[end][0], children=_cells(lines[end])))
         end += 1
-    return Block("table", lines[i][0], children=tuple(rows)), end
+    flaw = "delimiter row" if len(_cells(lines[i + 1])) != len(rows[0].children) else ""
+    return Block("table", lines[i][0], flaw=flaw, children=tuple(rows)), end
 
 
 def _cells(line: Line) -> tuple[Block, ...]:
@@ -340,7 +371,7 @@ def _html(lines: Sequence[Line], i: int) -> tuple[Block, int]:
     return Block("html", lines[i][0], "\n".join(text for _, text in lines[i:end])), end
 
 
-def _paragraph(lines: Sequence[Line], i: int) -> tuple[Block, int]:
+def _paragraph(lines: Sequence[Line], i: int, opens_item: bool) -> tuple[Block, int]:
     end = i + 1
     while end < len(lines) and lines[end][1]:
         text = lines[end][1]
@@ -351,6 +382,7 @@ def _paragraph(lines: Sequence[Line], i: int) -> tuple[Block, int]:
             or _TAB.match(text)
             or _COMMENT.match(text)
             or _WARNING.match(text.strip())
+            or (opens_item and _ITEM.match(text))
         ):
             break
         if setext := _SETEXT.match(text):
@@ -452,10 +484,15 @@ def scan_inline(text: str, line: int) -> tuple[Inline, ...]:
                     if mark == "!":
                         add("image" if kind == "link" else kind, i, after, content, target)
                     else:
-                        inner = scan_inline(content, place(opening + 1)[0]) if len(content) < 2_000 else ()
+                        number, column = place(opening + 1)
+                        inner = scan_inline(content, number) if len(content) < 2_000 else ()
                         shown = "".join(piece.text for piece in inner if piece.kind != "html")
                         add(kind, i, after, shown, target)
-                        pieces += [piece for piece in inner if piece.kind in {"image", "html", "code", "variable"}]
+                        pieces += [
+                            replace(piece, column=piece.column + column - 1) if piece.line == number else piece
+                            for piece in inner
+                            if piece.kind in {"image", "html", "code", "variable"}
+                        ]
                     i = after
                     continue
         elif mark == "{":

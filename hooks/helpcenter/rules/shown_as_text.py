@@ -12,11 +12,10 @@ from itertools import islice
 
 from ..articles import Library, Page
 from ..dialect import Dialect, dialect_of
-from ..markdown import Block, tag_attributes
+from ..markdown import MASK, Block, blot, blotted, tag_attributes
 from ..page_links import quoted
 from ..rule import GENERAL, Finding, Rule
 
-_MASK = "\ufffc"
 _TO = (
     r"(?:https?://[^\s()（）\[\]]*|mailto:[^\s()（）]+|www\.[^\s()（）]+|\.{0,2}/[^\s()（）\[\]]*|#[\w-]+|"
     r"[\w./-]+\.(?:md|html?|png|jpe?g|svg|gif|pdf)(?:#[^\s()（）\[\]]*)?)"
@@ -120,21 +119,10 @@ def _masked(block: Block) -> str:
     text = block.text
     if not any(mark in text for mark in "[]({*_<\\`（【｛"):
         return text
-    starts = [0]
-    for line in text.split("\n"):
-        starts.append(starts[-1] + len(line) + 1)
-    for piece in block.inlines:
-        if piece.kind in {"link", "image", "autolink", "code", "variable"} and piece.column and piece.line - block.line < len(starts):
-            start = starts[piece.line - block.line] + piece.column - 1
-            if text.startswith(piece.raw, start):
-                text = text[:start] + _blot(piece.raw) + text[start + len(piece.raw) :]
+    text = blotted(block, {"link", "image", "autolink", "code", "variable"})
     if "<" in text:
-        text = _TAG.sub(lambda tag: _blot(tag[0]), text)
-    return re.sub(r"\\[^\w\s]", _MASK * 2, text) if "\\" in text else text
-
-
-def _blot(source: str) -> str:
-    return "".join("\n" if character == "\n" else _MASK for character in source)
+        text = _TAG.sub(lambda tag: blot(tag[0]), text)
+    return re.sub(r"\\[^\w\s]", MASK * 2, text) if "\\" in text else text
 
 
 def _links(block: Block, masked: str, labels: set[str]) -> Iterator[Finding]:
@@ -180,7 +168,7 @@ def _attributes(block: Block, masked: str, dialect: Dialect) -> Iterator[Finding
         return
     for found in _ATTRIBUTES.finditer(masked):
         line = masked[masked.rfind("\n", 0, found.start()) + 1 :].partition("\n")[0].strip()
-        attached = masked[: found.start()][-1:] in {_MASK, "*", "_", ">", "]", "`"}
+        attached = masked[: found.start()][-1:] in {MASK, "*", "_", ">", "]", "`"}
         if not attached and (line != found[0] or block.kind == "heading"):
             yield _finding(block, found.start(), found[0], "is shown as text: an id stands at the very end of a heading, as `{#id}`")
 
