@@ -19,6 +19,7 @@ class Mark(NamedTuple):
     name: str
 
 
+BRACES, ROW = "braces", "a row of a table"
 _LETTER = "A-Za-z0-9"  # beside a Han character a mark is a mark
 _PAIRS = {"~~": "struck out", "==": "highlighted", "^^": "inserted", "++": "keys", "||": "hidden", "%%": "a comment", "$$": "a formula"}
 
@@ -40,7 +41,11 @@ _ROWS = (
     (r"^[ \t]*\[[ xX]?\](?=[ \t]|$)", "a box to tick"),
     (r"^[ \t]*\[TOC\][ \t]*$", "a table of contents"),
     (r"(?<!-)-+8<-+", "a file to include"),
-    (r"[{｛﹛][^{}｛｝\n]{0,60}[}｝﹜]?[}｝﹜]|\{\{|\}\}|｛｛|｝｝|\{%|%\}", "braces"),
+    (
+        r"\{\s*\{[^{}\n]{0,80}\}?\s*\}|\{[!*%<~=+>#:.-][^{}\n]{0,80}\}+|\$?\{\s*\w[\w-]*\.[\w.-]+\s*\}|\$\{[^{}\n]*\}"
+        r"|\{\{|\}\}|\{%|%\}|[｛﹛]\s*[｛﹛]?[^｛｝\n]{0,80}[｝﹜]?\s*[｝﹜]",
+        BRACES,
+    ),
     (r"(?<![\w%.,])%(?:[A-Za-z_][\w.-]*%|\(\w+\)[sd]\b|(?:\d\$)?[sd]\b)", "a place for a value of other tools"),
     (r"<%|%>|\[%|%\]|<<<|@@\w[^@\n]*@@", "a template's mark"),
     (r"\[/[a-z]+\]|\[(?:url|img|color|size|quote)=?[^\]\n]*\]", "a mark of forums"),
@@ -48,11 +53,11 @@ _ROWS = (
     (r"'''?[^'\n]+'''?", "bold or italic words of a wiki"),
     (r"^[ \t]*\.\. [a-z][a-z-]*::", "a directive of reStructuredText"),
     (r"^[ \t]*(?::::+|///+|\+\+\+|;;;)[ \t]*(?:\{?[A-Za-z][^\n]*)?$", "a box of other dialects"),
-    (r"^[ \t]*(?:!!!|\?\?\?\+?|===[+!]?)(?=[ \t]*[A-Za-z\"“'])[^\n]*$", "a box or tab that is none"),
+    (r"^[ \t]*(?:!!!|\?\?\?\+?|===[+!]?)(?=[ \t]*[A-Za-z\"“'])[^\n]*$", "a box or tab without a title in straight quotes"),
     (r"^[ \t]*={2,6}[ \t][^\n]*[ \t]={2,6}[ \t]*$|^[ \t]*h[1-6]\.[ \t][^\n]*$", "a heading of other dialects"),
     (r"^[ \t]*:[ \t]+\S[^\n]*$", "an explanation of a word"),
-    (r"^[ \t]*\|[^\n]*\|[ \t]*$|\|[ \t]*:?-{2,}:?[ \t]*\|", "a row of a table that is none"),
-)  # fmt: skip
+    (r"^[ \t]*\|[^\n]*\|[ \t]*$|\|[ \t]*:?-{2,}:?[ \t]*\|", ROW),
+)
 _ANY = re.compile(r"[~=^|%$\[{｛﹛}｝<'@]|\+\+|:\S|^\s*(?:[:;/!?+.]|h\d)|8<|\w:\S*\[", re.M)  # one of them is in each
 _PATTERNS = tuple((re.compile(pattern, re.M), name) for pattern, name in _ROWS)
 

@@ -6,6 +6,7 @@ Readers learn where to look, and support staff link to `#steps` or `#do-now` wit
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import takewhile
 
 from ..articles import Article, Library, Page
 from ..rule import HOUSE, Finding, Rule
@@ -63,10 +64,22 @@ def _questions(page: Page) -> Iterator[Finding]:
 
 
 def _steps(page: Page, article: Article) -> Iterator[Finding]:
+    if article.type == "how-to":
+        yield from _numbered(page)
     for section in page.sections:
         for block in section.blocks:
             if block.kind == "list" and block.name == "ordered" and len(block.children) > MOST_STEPS:
                 yield Finding(block.line, f"{len(block.children)} steps are more than {MOST_STEPS}. Split the article.")
+
+
+def _numbered(page: Page) -> Iterator[Finding]:
+    steps = next((number for number, section in enumerate(page.sections) if section.id == "steps"), -1)
+    if steps >= 0:
+        below = takewhile(lambda section: section.level > page.sections[steps].level, page.sections[steps + 1 :])
+        every = (block for section in (page.sections[steps], *below) for block in section.walk())
+        if not any(block.kind == "list" and block.name == "ordered" for block in every):
+            sentence = "`#steps` holds no numbered step: a how-to says what to do as `1. `, `2. `, one action each."
+            yield Finding(page.sections[steps].line, sentence)
 
 
 def _list(names: list[str]) -> str:

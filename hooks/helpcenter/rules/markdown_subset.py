@@ -46,9 +46,12 @@ _APART = {"html", "quote", "comment", "waiver"}  # blocks that need no empty lin
 _TEXT = {"paragraph", "heading", "cell", "box", "tab"}
 _LANGUAGE = re.compile(r"[\w+#.-]*")
 _ATTRIBUTES = re.compile(r"\{:?[ \t]*(?:[#.]\S|[\w:@-]+[ \t]*=)[^\n]*\}|\{:[^\n]*\}|(?<=[)\]*_`>\ufffc])\{[^{}\n]*\}")
-_TAG = re.compile(r"\\?</?[A-Za-z!?][^<>\n]*>?|<!")
+_TAG = re.compile(r"\\?</?[A-Za-z!?][^<>\n]*>?")
 _CLOSING = re.compile(r"</([A-Za-z][\w-]*)")
 _NO_ESCAPE = re.compile(r"(?<!\\)(?:\\\\)*\\(?=[<~\"'^=:&$%,/;?@]|$)", re.M)  # Python-Markdown shows the backslash before them
+_LATER_ITEM = re.compile(r"\n(?=(?:[-*+]|\d{1,9}\.) )")
+_BRACE = re.compile(r"[{}｛｝﹛﹜]+")
+_BRACES = "is shown as typed: a value is written `{{ name }}`. Braces that are meant stand in code."
 _BULLETS = "•‣⁃◦●○■□▪▫◆◇·・∙►▶➤➢❖✓✔‧"
 _NO_LIST = re.compile(
     r"^(?:\d{1,3}[)）](?=\s|[^\W\d])|\d{1,2}、(?!\d)|\d{1,2}．(?!\d)|\d{1,2}\.(?:-|(?=[^\W\d_ªº]{2}|[*“\"¿¡\[(`]))"
@@ -149,19 +152,21 @@ def _in_text(block: Block) -> Iterator[Finding]:
 
     if block.kind == "heading" and block.title and block.title != f"#{block.name}":
         yield Finding(block.line, f"found `{{{block.title}}}`: the only attribute in an article is the id of a heading, `{{#id}}`.")
-    attributes = [found.span() for found in _ATTRIBUTES.finditer(text)] if "{" in text else []
-    for start, end in attributes:
+    told: list[tuple[int, int]] = []
+    for found in _ATTRIBUTES.finditer(text) if "{" in text else ():
+        told.append(found.span())
         yield at(
-            start,
-            f"found the attribute list {quoted(block.running[start:end])}: it can hide, restyle or redirect what it stands at. Remove it; "
-            "the only attribute in an article is the id of a heading, `{#id}`.",
+            found.start(),
+            f"found the attribute list {quoted(block.running[slice(*found.span())])}: it can hide, restyle or redirect what it stands at. "
+            "Remove it; the only attribute in an article is the id of a heading, `{#id}`.",
         )
     for mark in foreign_marks.found(text):
-        if any(start <= mark.at < end for start, end in attributes):
+        if any(start <= mark.at < end for start, end in told):
             continue
-        if mark.name == "braces":
-            yield at(mark.at, f"{quoted(mark.typed)} is shown as typed: a value is written `{{{{ name }}}}`. Braces that are meant stand in code.")
-        elif mark.name.startswith("a row of a table"):
+        told.append((mark.at, mark.at + len(mark.typed)))
+        if mark.name == foreign_marks.BRACES:
+            yield at(mark.at, f"{quoted(mark.typed)} {_BRACES}")
+        elif mark.name == foreign_marks.ROW:
             yield at(
                 mark.at,
                 f"{quoted(mark.typed)} is shown as text: a table has an empty line before it, a head, "
@@ -169,13 +174,21 @@ def _in_text(block: Block) -> Iterator[Finding]:
             )
             break
         else:
-            yield at(mark.at, f"{quoted(mark.typed)} is {mark.name}, which is not known here: it is shown as typed. Write it in words, or as code.")
+            what = f"{quoted(mark.typed)} ({mark.name})"
+            yield at(mark.at, f"found {what}, which is outside the Markdown subset of CONTRIBUTING.md. Write it in words, or as code.")
+    for brace in _BRACE.finditer(text):
+        if not any(start <= brace.start() < end for start, end in told):
+            yield at(brace.start(), f"{quoted(brace[0])} {_BRACES}")
+            break
     if block.kind == "paragraph":
         for sign in _NO_LIST.finditer(text):
             yield at(
                 sign.start(),
                 f"{quoted(sign[0])} makes no list here and is shown as text: begin the line with `1. ` or `- `, the space included.",
             )
+        for item in _LATER_ITEM.finditer(text) if not block.flaw else ():
+            yield at(item.end(), "the list below this paragraph is shown as text: leave an empty line before it.")
+            break
     yield from (at(*found) for found in _tags(text, block))
     for escape in _NO_ESCAPE.finditer(text) if "\\" in text else ():
         if not _TAG.match(text, escape.end() - 1):
@@ -206,7 +219,7 @@ def _tags(text: str, block: Block) -> Iterator[tuple[int, str]]:
         elif typed.endswith(">"):
             yield tag.start(), f"{quoted(typed)} is taken for a tag and not shown: write `&lt;` for `<`, or make it code."
         elif not (text[: tag.start()][-1:].isascii() and text[: tag.start()][-1:].isalnum()):
-            yield tag.start(), f"{quoted(typed)} is half a tag: write `&lt;` for `<`, or make it code."
+            yield tag.start(), f"{quoted(typed, 20)} is half a tag: write `&lt;` for `<`, or make it code."
 
 
 RULE = Rule("markdown-subset", HOUSE, page=check, yields_to=("raw-html", "shown-as-text", "links", "variables"))

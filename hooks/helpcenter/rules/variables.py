@@ -1,28 +1,40 @@
-"""Every `{{ name }}` names a value of data/ and every `{{ warning.name }}` line a warning; neither stands in code, and a
-translation uses the same values as its source, section by section.
+"""Every `{{ name }}` names a value of data/ and every `{{ warning.name }}` line a warning; neither stands in code, each is
+written just so, and a translation uses the same values as its source, section by section.
 
-An unknown name would reach readers as braces, and a value that one language lacks is a number that nobody updates there.
+An unknown name would reach readers as braces, as would one that a machine translation wrote in another way; and a value that
+one language lacks is a number that nobody updates there.
 """
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from ..articles import Library, Page, Section
+from ..markdown import blotted
+from ..page_links import quoted
 from ..problems import count
 from ..rule import HOUSE, Finding, Rule
 from ..shape import nearest
 from ..values import VARIABLE
 
+_TEXT = {"paragraph", "heading", "cell", "box", "tab"}
+_HINT = re.compile(r"[{}%$｛｝﹛﹜]|\w[.．]\w")
+_TYPED = re.compile(r"[$#@]?\{[\s{]*[^{}\n]*\}[\s}]*|%?\b[a-z][\w-]*(?:\.[\w-]+)+%?")
+_WORD = re.compile(r"[\w-]+")
+
 
 def check(page: Page, library: Library) -> Iterator[Finding]:
     settings = library.settings
     values = settings.values.get(page.language, {})
-    for key in ("title", "summary"):
+    for key in ("title", "summary", "reply"):
         for name in VARIABLE.findall(page.text(key)):
             if name not in values:
                 yield Finding(page.front.line(key), f"`{{{{ {name} }}}}` is no value of data/.{nearest(name, values)}")
+        for sentence, _ in _mistyped(VARIABLE.sub(" ", page.text(key)), values):
+            yield Finding(page.front.line(key), sentence)
     for block in page.walk():
         if block.kind == "warning" and block.name not in settings.warnings:
             yield Finding(block.line, f"`{block.text}` is no warning of data/warnings.yml.{nearest(block.name, settings.warnings)}")
@@ -37,7 +49,22 @@ def check(page: Page, library: Library) -> Iterator[Finding]:
                 yield Finding(piece.line, f"`{piece.raw}` is no value of data/.{nearest(piece.target, values)}")
             elif piece.kind == "code" and VARIABLE.search(piece.text):
                 yield Finding(piece.line, f"`{piece.text}` stands in code, where no value is put in. Write it outside.")
+        if block.kind in _TEXT and _HINT.search(text := blotted(block, {"code", "variable", "link", "image", "autolink", "url"})):
+            for sentence, line in _mistyped(text, [*values, *(f"warning.{name}" for name in settings.warnings)]):
+                yield Finding(block.line + line, sentence)
     yield from _parity(page, library)
+
+
+def _mistyped(text: str, known: Collection[str]) -> Iterator[tuple[str, int]]:
+    """(sentence, line of the text) for each name of a value that is not written as one, be it in other brackets or in none."""
+    for number, written in enumerate(text.split("\n")):
+        line = unicodedata.normalize("NFKC", written)
+        for typed in _TYPED.finditer(line):
+            name = ".".join(_WORD.findall(typed[0]))
+            meant = nearest(name, known) if "{" in typed[0] else f" Did you mean `{name}`?" if name in known else ""
+            shown = (written if len(written) == len(line) else line)[slice(*typed.span())]
+            if meant:
+                yield f"{quoted(shown)} is shown as typed: a value is written in two braces, `{{{{ name }}}}`.{meant}", number
 
 
 def _parity(page: Page, library: Library) -> Iterator[Finding]:
