@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 from urllib.parse import unquote
 
 from lxml import etree
@@ -25,6 +25,7 @@ from . import addresses, release
 from .articles import Library
 from .articles import Page as SourcePage
 from .collector import without_collector
+from .outline import ROOTS, Fact, of_html
 from .references import CARRIERS, Base, Target, base_of, css_urls, rebased, resolve, urls
 
 INDEX = "index.html"
@@ -95,7 +96,8 @@ class Reference(NamedTuple):
 
 @dataclass(frozen=True)
 class HtmlPage:
-    """One HTML file. `text` is all its text; `scripts` and `styles` are the inline ones with their element."""
+    """One HTML file. `text` is all its text; `scripts` and `styles` are the inline ones with their element; `outline` is what
+    it shows of its source."""
 
     path: str
     text: str
@@ -104,6 +106,7 @@ class HtmlPage:
     scripts: tuple[tuple[Element, str], ...] = ()
     styles: tuple[tuple[Element, str], ...] = ()
     cut: str = ""
+    outline: tuple[Fact, ...] = ()
 
     @cached_property
     def by_tag(self) -> Mapping[str, tuple[Element, ...]]:
@@ -403,7 +406,13 @@ def read_page(path: str, data: bytes, base: Base) -> HtmlPage:
         tuple((elements[number], text) for number, text in reading.scripts),
         styles,
         fatal,
+        tuple(fact for root in _roots(tree) for fact in of_html(root)),
     )
+
+
+def _roots(tree: etree._Element) -> Iterator[Any]:
+    """The elements that hold what is made of the page's source."""
+    return (node for node in tree.iter("div") if not ROOTS.isdisjoint((node.get("class") or "").split()))
 
 
 class _Node(Protocol):

@@ -34,10 +34,14 @@ def markdown(text: str, settings: Settings, language: str) -> str:
 
 
 def _box(match: re.Match[str], settings: Settings, language: str) -> str:
-    indent, name = match[1], match[2]
+    return warning_box(match[2], settings, language, match[1]) or match[0]
+
+
+def warning_box(name: str, settings: Settings, language: str, indent: str = "") -> str:
+    """The Markdown of a shared box, each line with this indent; "" where there is none of that name."""
     warning = settings.warnings.get(name)
     if warning is None or language not in warning.text:
-        return match[0]
+        return ""
     title, text = warning.title[language], warning.text[language]
     if warning.level == "paragraph":
         return f"{indent}**{title}** {text}"

@@ -1,0 +1,104 @@
+"""A built page shows what its source holds, section by section: the same headings, as many steps under the same numbers, the
+same bullets, rows and cells, boxes of the same kind, tabs, links, images, code, and the same words.
+
+The rules read the source; readers get the page. Whatever the two take in different ways would be checked as one thing and
+published as another.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Sequence
+
+from .. import addresses, outline
+from ..articles import Page
+from ..outline import Fact
+from ..references import OWN, resolve
+from ..rule import HOUSE, Finding, Rule
+from ..site import Site
+from ..site_findings import FOLDER, short
+from ..targets import read_address, targets_of
+
+_NAMES = {"steps": "lists with so many steps", "bullets": "lists with so many bullets", "table": "tables whose rows have so many cells"}
+_NAMES |= {"box": "boxes", "tab": "tabs", "link": "links", "image": "images", "code": "code", "words": "words"}
+_AROUND = 4  # words before the first that differs
+_SHOWN = 8  # of them and after it
+
+
+def check(site: Site) -> Iterator[Finding]:
+    for path, page in site.pages.items():
+        source = site.sources.get(path)
+        if source is not None:
+            yield from _page(site, path, source, outline.sections(page.outline))
+
+
+def _page(site: Site, path: str, source: Page, shown: list[list[Fact]]) -> Iterator[Finding]:
+    held = outline.sections(outline.of_source(source, site.library.settings))
+    headings = [[part[0].what for part in parts[1:]] for parts in (held, shown)]
+    if headings[0] != headings[1]:
+        at = next((i for i, pair in enumerate(zip(*headings, strict=False)) if pair[0] != pair[1]), min(map(len, headings)))
+        line = held[min(at + 1, len(held) - 1)][0].line if len(held) > 1 else source.body_line
+        ours, theirs = (_heading(names[at : at + 1]) for names in headings)
+        yield _finding(source, line, path, f"holds {ours} as heading {at + 1}", theirs)
+        return
+    for here, there in zip(held, shown, strict=True):
+        ours, theirs = outline.by_kind(here), outline.by_kind(there)
+        for kind in _NAMES:
+            yield from _kind(site, path, source, kind, (ours.get(kind, []), theirs.get(kind, [])), here)
+
+
+def _heading(names: Sequence[str]) -> str:
+    return next((f"`{'#' * int(level)} … {{{id}}}`" for level, _, id in (name.partition(" ") for name in names)), "none")
+
+
+def _kind(site: Site, path: str, source: Page, kind: str, facts: tuple[list[Fact], list[Fact]], section: list[Fact]) -> Iterator[Finding]:
+    ours, theirs = [fact.what for fact in facts[0]], [fact.what for fact in facts[1]]
+    if kind == "link":
+        ours, theirs = [_named(site, source, href) for href in ours], [_leads(site, path, href) for href in theirs]
+    elif kind == "image":
+        ours, theirs = ([_image(what) for what in those] for those in (ours, theirs))
+    if ours == theirs:
+        return
+    at = next((i for i, pair in enumerate(zip(ours, theirs, strict=False)) if pair[0] != pair[1]), min(len(ours), len(theirs)))
+    line = facts[0][min(at, len(ours) - 1)].line if ours else section[0].line if section else source.body_line
+    if kind == "words":
+        first = max(0, at - _AROUND)
+        texts = [" ".join(words[first : first + _SHOWN]) for words in (ours, theirs)]
+        yield _finding(source, line, path, f"reads “{short(texts[0], 80)}”", f"“{short(texts[1], 80)}”")
+    else:
+        held, shown = (", ".join(short(what) for what in those[max(0, at - 1) : at + 3]) or "none" for those in (ours, theirs))
+        yield _finding(source, line, path, f"holds {_NAMES[kind]} ({held})", f"({shown})")
+
+
+def _finding(source: Page, line: int, path: str, held: str, shown: str) -> Finding:
+    sentence = f"the source {held}; the page {FOLDER}/{path} shows {shown}. Write it so that both agree, as in CONTRIBUTING.md."
+    return Finding(line, sentence, source.path)
+
+
+def _named(site: Site, source: Page, href: str) -> str:
+    """Where an address of the source leads: a path of the site with its anchor, or the address itself."""
+    address = read_address(href)
+    if address.scheme:
+        return href
+    targets = targets_of(site.library)
+    page = targets.pages.get(targets.resolve(source, address.path).path) if address.path else source
+    place = addresses.url(site.library.settings, page.language, page.route) if page else posixpath.basename(address.path)
+    return place + (f"#{address.anchor}" if address.anchor else "")
+
+
+def _leads(site: Site, path: str, href: str) -> str:
+    """Where an address of the built page leads, in the same terms."""
+    target = resolve(href, site.base(path))
+    if target.kind != OWN or "://" in href:
+        return href
+    place = target.path if target.path.endswith("/") or not target.path else posixpath.basename(target.path)
+    return place + (f"#{target.fragment}" if target.fragment else "")
+
+
+def _image(what: str) -> str:
+    """The name of an image's file, without its folders, and its description."""
+    address, _, description = what.partition(" ")
+    return f"{posixpath.basename(address)} {description}".strip()
+
+
+RULE = Rule("page-shows-source", HOUSE, site=check)
