@@ -404,6 +404,7 @@ class Built:
     new: str
     path: str = ""
     at: str = ""
+    in_source: bool = False
 
 
 BUILT: tuple[Built, ...] = (
@@ -437,7 +438,8 @@ BUILT: tuple[Built, ...] = (
     Built("two-titles", "site-pages", "zh", "</main>", "<h1>又一个标题</h1></main>"),
     Built("no-description", "site-pages", "en", '<meta name="description" content="You learn one small thing.">', "", at="<head>"),
     Built("never-share-weakened", "page-owes", "en", "will never ask for", "may ask for", at="<main>"),
-    Built("no-first-reply", "page-owes", "es", "<p>Primera respuesta", "<p>Respuesta", at="<main>"),
+    Built("no-first-reply", "page-owes", "es", "<p>Primera respuesta en un", "<p>Respuesta en un", at="<main>"),
+    Built("word-lost", "page-shows-source", "en", "have paper, a pen and", "have", at="Find a quiet place", in_source=True),
     Built("short-link-missing", "short-links", "en", "", "", path="a/2001/index.html"),
     Built("no-404", "not-found", "es", "", "", path="es/404.html"),
     Built(
@@ -575,6 +577,10 @@ def broken_build() -> tuple[dict[str, str], Library, dict[tuple[str, int, str], 
             site[path] = text.replace(defect.old, defect.new, 1)
         else:
             del site[path]
+        told = f"site/{path}"
+        if defect.in_source:
+            told = f"docs/{defect.language}/{CATEGORY}/{defect.name}.md"
+            text = library.tree.text(told) or ""
         line = text[: text.index(defect.at or defect.old)].count("\n") + 1 if defect.old else 0
-        expected[f"site/{path}", line, defect.rule] = defect.name
+        expected[told, line, defect.rule] = defect.name
     return site, library, expected

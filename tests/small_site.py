@@ -7,12 +7,14 @@ from typing import Any
 
 from helpcenter import addresses, views
 from helpcenter.articles import Library, Page
+from rendering import body
 
 SITE_URL = "https://help.example.com/"
 FILES = {
     "assets/javascripts/short-link.js": "/* */\n",
     "assets/stylesheets/short-link.css": "/* */\n",
     "assets/images/favicon.svg": '<svg xmlns="http://www.w3.org/2000/svg"/>\n',
+    "assets/images/logo.svg": '<svg xmlns="http://www.w3.org/2000/svg"/>\n',
 }
 
 
@@ -38,11 +40,11 @@ def _page(library: Library, page: Page) -> str:
     if article:
         incident = article["type"] == "incident"
         owed = [f"<h2>{escape(article['never_share']['title'])}</h2>", f"<p>{escape(article['never_share']['text'])}</p>"]
-        body = [f'<h2 id="{section.id}">{escape(section.title)}</h2>' for section in page.sections if section.id]
+        text = f'<div class="hc-text">{body(library, page)}</div>'
         lines += [f"<p>{escape(article['scope']['label'])}</p>"]
         lines += [] if incident else [f"<p>{escape(article['scope']['line'])}</p>"]
         lines += _stale(view)
-        lines += [*body, *owed] if incident else [*owed, *body]
+        lines += [text, *owed] if incident else [*owed, text]
         reply = article["first_reply"]
         lines.append(f"<p>{escape(reply['before'])}<b>{escape(reply['time'])}</b>{escape(reply['after'])}</p>")
         lines += [f"<li>{escape(label)}</li>" for label in article["evidence"]]

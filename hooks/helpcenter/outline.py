@@ -11,12 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple, Protocol
 
 from .articles import Page
-from .markdown import Block, Inline, scan
+from .markdown import Block, Inline, scan, visible
 from .settings import Settings
 from .values import plain, warning_box
 
 ROOTS = frozenset({"hc-lead", "hc-text"})  # the classes of the elements that hold what is made of a source
-_MARKS = str.maketrans("", "", "*_\\")  # which of them are emphasis is the matter of each reader of Markdown
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _RUNNING = frozenset({"a", "b", "code", "del", "em", "i", "img", "ins", "kbd", "mark", "s", "small", "span", "strong", "sub", "sup", "u"})
 _UNSEEN = frozenset({"script", "style", "template", "input"})
@@ -60,7 +59,7 @@ def _of_blocks(blocks: Iterable[Block], page: Page, settings: Settings) -> Itera
         elif block.kind == "box":
             yield Fact("box", block.name, block.line)
         elif block.kind == "tab":
-            yield Fact("tab", _squeezed(plain(block.title, settings, page.language)), block.line)
+            yield Fact("tab", _squeezed(plain(visible(block.title), settings, page.language)), block.line)
         elif block.kind == "code":
             yield Fact("code", _squeezed(block.text), block.line)
             yield Fact("words", block.text, block.line)
@@ -82,7 +81,8 @@ def _of_text(block: Block, page: Page, settings: Settings) -> Iterator[Fact]:
         elif piece.kind == "code":
             yield Fact("code", _squeezed(piece.text), piece.line)
         if not within and piece.kind != "html":
-            words += piece.text if piece.kind == "code" else plain(piece.text, settings, page.language)
+            valued = piece.kind != "code" and "{{" in piece.text
+            words += plain(piece.text, settings, page.language) if valued else piece.text
     if words:
         yield Fact("words", words, line)
 
@@ -183,15 +183,16 @@ def _shown_by(node: Node) -> Iterator[tuple[str, str]]:
 
 
 def by_kind(facts: Iterable[Fact]) -> Mapping[str, list[Fact]]:
-    """The facts of each kind; of running text each word is one."""
+    """The facts of each kind, in order."""
     found: dict[str, list[Fact]] = {}
     for fact in facts:
-        if fact.kind == "words":
-            words = fact.what.translate(_MARKS).split()
-            found.setdefault("words", []).extend(Fact("words", word, fact.line) for word in words)
-        else:
-            found.setdefault(fact.kind, []).append(fact)
+        found.setdefault(fact.kind, []).append(fact)
     return found
+
+
+def words(facts: Iterable[Fact]) -> list[str]:
+    """The words of running text, without stars, underscores and backslashes: which of them are marks, other rules judge."""
+    return "\n".join(fact.what for fact in facts).replace("*", "").replace("_", "").replace("\\", "").split()
 
 
 def sections(facts: Iterable[Fact]) -> list[list[Fact]]:

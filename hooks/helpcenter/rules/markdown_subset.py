@@ -193,7 +193,9 @@ def _in_text(block: Block) -> Iterator[Finding]:
     for escape in _NO_ESCAPE.finditer(text) if "\\" in text else ():
         if not _TAG.match(text, escape.end() - 1):
             shown = text[escape.end() - 1 : escape.end() + 1].strip()
-            yield at(escape.end() - 1, f"{quoted(shown)} is shown with its backslash, which does nothing here. Leave it out, or make it code.")
+            yield at(
+                escape.end() - 1, f"{quoted(shown)} is shown with its backslash, which does nothing here. Leave it out, or make it code."
+            )
     for piece in block.inlines:
         if piece.kind == "reference":
             yield Finding(piece.line, f"found the reference link `{piece.raw[:60]}`: write the address in the link.")

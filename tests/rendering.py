@@ -1,0 +1,51 @@
+"""Markdown as the project's mkdocs.yml renders it, without MkDocs."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from functools import cache
+from pathlib import Path
+
+import markdown
+import yaml
+
+from helpcenter import addresses, values
+from helpcenter.articles import Library, Page
+from helpcenter.diagrams import linked
+from helpcenter.tables import LabelledTables
+from helpcenter.targets import read_address, targets_of
+
+ROOT = Path(__file__).parent.parent
+_ADDRESS = re.compile(r'(<(?:a href|img [^<>]*?src)=")([^":]+)(")')
+
+
+@cache
+def _configured() -> tuple[list[str], dict[str, dict[str, object]]]:
+    text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    listed = re.search(r"^markdown_extensions:\n(?:[ -].*\n)+", text, re.M)
+    assert listed
+    entries = yaml.safe_load(listed[0])["markdown_extensions"]
+    options = {name: of for entry in entries if isinstance(entry, dict) for name, of in entry.items()}
+    return ["toc", "tables", "fenced_code", *(entry if isinstance(entry, str) else next(iter(entry)) for entry in entries)], options
+
+
+def rendered(text: str) -> str:
+    """The HTML of Markdown. MkDocs adds its own three extensions before those of mkdocs.yml, the gate its one."""
+    extensions, options = _configured()
+    return markdown.markdown(text, extensions=[*extensions, LabelledTables()], extension_configs=options)
+
+
+def body(library: Library, page: Page) -> str:
+    """The HTML of a page's body, its values, boxes and diagrams put in and its links to pages made addresses."""
+    settings, targets = library.settings, targets_of(library)
+    here = addresses.url(settings, page.language, page.route)
+
+    def address(match: re.Match[str]) -> str:
+        written = read_address(match[2])
+        there = targets.pages.get(targets.resolve(page, written.path).path) if written.path else page
+        file = posixpath.normpath(posixpath.join(page.path.removeprefix(f"{library.docs}/"), "..", written.path))
+        place = addresses.relative(addresses.url(settings, there.language, there.route) if there else file, here)
+        return match[1] + (place if written.path else "") + (f"#{written.anchor}" if written.anchor else "") + match[3]
+
+    return _ADDRESS.sub(address, rendered(linked(values.markdown(page.body, settings, page.language), page.route, page.language)))
