@@ -126,3 +126,67 @@ def test_what_plain_mkdocs_does_not_know_is_found_where_a_tree_is_of_mkdocs(sent
     assert found({"docs/es/page.md": body, "mkdocs.yml": MKDOCS}) == [f"error {sentence}"]
     assert found({"docs/es/page.md": body, "mkdocs.yml": MKDOCS + "hooks:\n  - x.py\n"}) == []
     assert found({"docs/es/page.md": "[a](../other/) [b](../guide/)\n\n##Heading\n", "mkdocs.yml": MKDOCS}) == []
+
+
+OFF = {
+    "shown-as-text: `!!! note` is shown as text: mkdocs.yml has no `admonition` below `markdown_extensions`. Add it.": '!!! note "x"\n    text',
+    "shown-as-text: `??? note` is shown as text: mkdocs.yml has no `pymdownx.details` below `markdown_extensions`. Add it.": '??? note "x"\n    text',
+    "shown-as-text: the tab `A` is shown as text: mkdocs.yml has no `pymdownx.tabbed` below `markdown_extensions`. Add it.": '=== "A"\n\n    x',
+    "shown-as-text: `{#x}` is shown as text: mkdocs.yml has no `attr_list` below `markdown_extensions`. Add it.": "## H {#x}",
+    "shown-as-text: `{ .b }` is shown as text: mkdocs.yml has no `attr_list` below `markdown_extensions`. Add it.": "[a](other.md){ .b }",
+    "shown-as-text: `: d` is shown as text: mkdocs.yml has no `def_list` below `markdown_extensions`. Add it.": "Term\n:   d",
+    "shown-as-text: `[ ]` is shown as text: mkdocs.yml has no `pymdownx.tasklist` below `markdown_extensions`. Add it.": "- [ ] do it",
+    "shown-as-text: `~~x~~` is shown as text: mkdocs.yml has no `pymdownx.tilde` below `markdown_extensions`. Add it.": "~~x~~",
+    "shown-as-text: `[^1]` is shown as text: mkdocs.yml has no `footnotes` below `markdown_extensions`. Add it.": "note[^1]",
+    "shown-as-text: `[^1]:` is shown as text: mkdocs.yml has no `footnotes` below `markdown_extensions`. Add it.": "[^1]: Note",
+    "shown-as-text: the fence within the item is shown as text: mkdocs.yml has no `pymdownx.superfences` below `markdown_extensions`. Add it.": "- a\n\n    ```\n    x\n    ```",
+    'shown-as-text: the code that begins with `py title="x"` is shown as text: mkdocs.yml has no `pymdownx.superfences` below `markdown_extensions`. Add it.': '``` py title="x"\nx\n```',
+}
+BARE = MKDOCS.partition("markdown_extensions")[0]
+ALL = BARE + "markdown_extensions:\n" + "".join(
+    f"  - {name}\n" for name in ("admonition", "extra", *(f"pymdownx.{part}" for part in ("details", "superfences", "tabbed", "tasklist", "tilde")))
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "body"), OFF.items())
+def test_what_an_extension_makes_is_found_where_it_is_off(sentence: str, body: str) -> None:
+    assert found({"docs/es/page.md": body, "mkdocs.yml": BARE}) == [f"error {sentence}"]
+    assert found({"docs/es/page.md": body, "mkdocs.yml": ALL}) == []
+    assert found({"docs/es/page.md": body, "mkdocs.yml": BARE + "markdown_extensions: [mdx_strange]\n"}) == []
+    assert found({"docs/es/page.md": body}) == []
+
+
+NESTED = {
+    "a list in an item": "- one\n    - inner\n- two",
+    "a list in a step": "1. one\n    - inner\n\n2. two",
+    "steps in a bullet": "- one\n    1. inner\n    2. inner\n- two",
+    "a tab as indent": "- one\n\t- inner\n- two",
+    "three levels": "- one\n    - two\n        - three\n    - two\n",
+    "a list in a list in a box": '!!! note "x"\n    - one\n        - inner\n    - two',
+    "a list below an item of two lines": "- one\n  goes on\n    - inner",
+}
+
+
+@pytest.mark.parametrize("body", NESTED.values(), ids=NESTED)
+def test_a_list_in_an_item_needs_no_empty_line(body: str) -> None:
+    assert found({"docs/es/page.md": body, "mkdocs.yml": ALL}) == []
+
+
+AS_TEXT = {
+    "below a paragraph": ("Text:\n- x", "shown-as-text: the list after `Text:` is shown as text: leave an empty line before it."),
+    "below text in a box": ('!!! note "x"\n    Text:\n    - x', "shown-as-text: the list after `Text:` is shown as text: leave an empty line before it."),
+    "below text in a tab": ('=== "x"\n\n    Text:\n    - x', "shown-as-text: the list after `Text:` is shown as text: leave an empty line before it."),
+    "below text in a footnote": ("[^1]: Text:\n    - x", "shown-as-text: the list after `Text:` is shown as text: leave an empty line before it."),
+    "below text in a quote": ("> Text:\n> - x", "shown-as-text: the list after `Text:` is shown as text: leave an empty line before it."),
+    "below a second paragraph of an item": ("- one\n\n    para\n    - x", "shown-as-text: the list after `para` is shown as text: leave an empty line before it."),
+    "by two columns": ("- one\n  - x", "shown-as-text: the list is indented by 2: it becomes part of the one around it, as one flat list. Indent it by 4."),
+    "by three columns": ("1. one\n   - x", "shown-as-text: the list is indented by 3: it becomes part of the one around it, as one flat list. Indent it by 4."),
+    "a paragraph by three columns": ("1. one\n\n   para\n\n2. two", "shown-as-text: the paragraph is indented by 3: it stands outside of the list, which ends before it. Indent it by 4."),
+    "a number with a bracket": ("1) one\n2) two", "shown-as-text: `1)` makes no list in MkDocs and is shown as text: write `1. `."),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("body", "sentence"), AS_TEXT.values(), ids=AS_TEXT)
+def test_a_list_that_is_none_is_found(body: str, sentence: str) -> None:
+    assert found({"docs/es/page.md": body, "mkdocs.yml": ALL}) == [f"error {sentence}"]
+    assert found({"docs/es/page.md": body, "mkdocs.yml": ALL + "  - mdx_truly_sane_lists\n"})[1:] == []

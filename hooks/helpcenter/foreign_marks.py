@@ -12,16 +12,25 @@ from typing import NamedTuple
 
 
 class Mark(NamedTuple):
-    """A foreign mark: its place in the text, as typed, and what it is."""
+    """A foreign mark: its place in the text, as typed, what it is, and the Markdown extension that would make it that."""
 
     at: int
     typed: str
     name: str
+    extension: str = ""
 
 
 BRACES, ROW = "braces", "a row of a table"
 _LETTER = "A-Za-z0-9"  # beside a Han character a mark is a mark
-_PAIRS = {"~~": "struck out", "==": "highlighted", "^^": "inserted", "++": "keys", "||": "hidden", "%%": "a comment", "$$": "a formula"}
+_PAIRS = {
+    "~~": ("struck out", "pymdownx.tilde"),
+    "==": ("highlighted", "pymdownx.mark"),
+    "^^": ("inserted", "pymdownx.caret"),
+    "++": ("keys", "pymdownx.keys"),
+    "$$": ("a formula", "pymdownx.arithmatex"),
+    "||": ("hidden", ""),
+    "%%": ("a comment", ""),
+}
 
 
 def _pair(mark: str) -> str:
@@ -29,18 +38,26 @@ def _pair(mark: str) -> str:
     return rf"(?<![{_LETTER}{one}]){both}(?=[^\s{one}])[^\n]*?(?<=[^\s{one}]){both}(?![{_LETTER}{one}])"
 
 
-_ROWS = (
-    *((_pair(mark), f"text between `{mark}` ({name})") for mark, name in _PAIRS.items()),
-    (r"(?<![\d\s~])~(?=[\w+-]{1,8}~)[A-Za-z0-9+-]+~|(?<=[A-Za-z])~\d{1,3}~", "a lowered character"),
-    (r"(?<![\d\s^])\^[A-Za-z0-9+-]{1,8}\^", "a raised character"),
-    (rf"(?<![{_LETTER}$]|\\)\$(?=[^\s$\d]|\d+[^\d\s,.，。、]*[\\^_=+*/])[^$\n]*?(?<=[^\s$])\$(?![{_LETTER}$])", "a formula"),
-    (rf"(?<![{_LETTER}:/._-]):[+-]?[A-Za-z0-9][A-Za-z0-9_+-]*:(?![{_LETTER}:/])|(?<![{_LETTER}:]):[+-]1:", "a short name of a picture"),
-    (r"\[\^[^\]\s]+\]|\^\[[^\]\n]+\]", "a footnote"),
+_ROWS: tuple[tuple[str, ...], ...] = (  # pattern, what it is called, and the extension that would make it
+    *((_pair(mark), f"text between `{mark}`: {name}", extension) for mark, (name, extension) in _PAIRS.items()),
+    (r"(?<![\d\s~])~(?=[\w+-]{1,8}~)[A-Za-z0-9+-]+~|(?<=[A-Za-z])~\d{1,3}~", "a lowered character", "pymdownx.tilde"),
+    (r"(?<![\d\s^])\^[A-Za-z0-9+-]{1,8}\^", "a raised character", "pymdownx.caret"),
+    (
+        rf"(?<![{_LETTER}$]|\\)\$(?=[^\s$\d]|\d+[^\d\s,.，。、]*[\\^_=+*/])[^$\n]*?(?<=[^\s$])\$(?![{_LETTER}$])",
+        "a formula",
+        "pymdownx.arithmatex",
+    ),
+    (
+        rf"(?<![{_LETTER}:/._-]):[+-]?[A-Za-z0-9][A-Za-z0-9_+-]*:(?![{_LETTER}:/])|(?<![{_LETTER}:]):[+-]1:",
+        "a short name of a picture",
+        "pymdownx.emoji",
+    ),
+    (r"\[\^[^\]\s]+\]|\^\[[^\]\n]+\]", "a footnote", "footnotes"),
     (r"!?\[\[[^\[\]\n]+\]\]", "a link of a wiki"),
     (r"\[!\w+\][+-]?", "a box of other dialects"),
-    (r"^[ \t]*\[[ xX]?\](?=[ \t]|$)", "a box to tick"),
+    (r"^[ \t]*\[[ xX]?\](?=[ \t]|$)", "a box to tick", "pymdownx.tasklist"),
     (r"^[ \t]*\[TOC\][ \t]*$", "a table of contents"),
-    (r"(?<!-)-+8<-+", "a file to include"),
+    (r"(?<!-)-+8<-+", "a file to include", "pymdownx.snippets"),
     (
         r"\{\s*\{[^{}\n]{0,80}\}?\s*\}|\{[!*%<~=+>#:.-][^{}\n]{0,80}\}+|\$?\{\s*\w[\w-]*\.[\w.-]+\s*\}|\$\{[^{}\n]*\}"
         r"|\{\{|\}\}|\{%|%\}|[｛﹛]\s*[｛﹛]?[^｛｝\n]{0,80}[｝﹜]?\s*[｝﹜]",
@@ -55,11 +72,11 @@ _ROWS = (
     (r"^[ \t]*(?::::+|///+|\+\+\+|;;;)[ \t]*(?:\{?[A-Za-z][^\n]*)?$", "a box of other dialects"),
     (r"^[ \t]*(?:!!!|\?\?\?\+?|===[+!]?)(?=[ \t]*[A-Za-z\"“'])[^\n]*$", "a box or tab without a title in straight quotes"),
     (r"^[ \t]*={2,6}[ \t][^\n]*[ \t]={2,6}[ \t]*$|^[ \t]*h[1-6]\.[ \t][^\n]*$", "a heading of other dialects"),
-    (r"^[ \t]*:[ \t]+\S[^\n]*$", "an explanation of a word"),
+    (r"^[ \t]*:[ \t]+\S[^\n]*$", "an explanation of a word", "def_list"),
     (r"^[ \t]*\|[^\n]*\|[ \t]*$|\|[ \t]*:?-{2,}:?[ \t]*\|", ROW),
 )
 _ANY = re.compile(r"[~=^|%$\[{｛﹛}｝<'@]|\+\+|:\S|^\s*(?:[:;/!?+.]|h\d)|8<|\w:\S*\[", re.M)  # one of them is in each
-_PATTERNS = tuple((re.compile(pattern, re.M), name) for pattern, name in _ROWS)
+_PATTERNS = tuple((re.compile(row[0], re.M), row[1], "".join(row[2:])) for row in _ROWS)
 
 
 def found(text: str) -> Iterator[Mark]:
@@ -67,8 +84,9 @@ def found(text: str) -> Iterator[Mark]:
     if not _ANY.search(text):
         return
     end = 0
-    rows = ((match.start(), order, match) for order, (pattern, _) in enumerate(_PATTERNS) for match in pattern.finditer(text))
+    rows = ((match.start(), order, match) for order, row in enumerate(_PATTERNS) for match in row[0].finditer(text))
     for start, order, match in sorted(rows, key=lambda row: row[:2]):
         if start >= end:
-            yield Mark(start, " ".join(match[0].split()), _PATTERNS[order][1])
+            typed = match[0].lstrip()
+            yield Mark(match.end() - len(typed), typed.rstrip(), *_PATTERNS[order][1:])
             end = match.end()

@@ -230,17 +230,31 @@ _ConfigLoader.add_constructor("!ENV", _environment)
 _ConfigLoader.add_multi_constructor("", lambda loader, suffix, node: None)
 
 
+def read_config(text: str) -> dict[str, Any]:
+    """What mkdocs.yml says. Raises yaml.YAMLError."""
+    config = yaml.load(text, _ConfigLoader)  # noqa: S506 (the loader runs no tag)
+    return config if isinstance(config, dict) else {}
+
+
+def named(entries: Any) -> dict[str, Any]:
+    """Plugins or extensions of mkdocs.yml with their options: a map, or a list of names and of maps."""
+    if isinstance(entries, dict):
+        return {str(name): options for name, options in entries.items()}
+    found: dict[str, Any] = {}
+    for entry in entries if isinstance(entries, list) else ():
+        found |= named(entry) if isinstance(entry, dict) else {str(entry): None}
+    return found
+
+
 def _languages(tree: Tree) -> tuple[tuple[Language, ...], str, list[Problem]]:
     text = tree.text(CONFIG)
     try:
-        config = yaml.load(text, _ConfigLoader) if text else {}  # noqa: S506 (the loader runs no tag)
+        config = read_config(text or "")
     except yaml.YAMLError as error:
         line = error.problem_mark.line + 1 if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark else 1
         return (Language("zh", "中文", True),), "", [Problem(CONFIG, line, RULE, "this is not valid YAML.")]
-    config = config if isinstance(config, dict) else {}
-    plugins = config.get("plugins") or {}
-    by_name = plugins if isinstance(plugins, dict) else {k: v for entry in plugins if isinstance(entry, dict) for k, v in entry.items()}
-    declared = (by_name.get("i18n") or {}).get("languages") or []
+    options = named(config.get("plugins")).get("i18n")
+    declared = (options.get("languages") if isinstance(options, dict) else None) or []
     languages = tuple(
         Language(
             str(entry["locale"]), str(entry.get("name", entry["locale"])), bool(entry.get("default")), entry.get("build", True) is not False

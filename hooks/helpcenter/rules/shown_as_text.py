@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from .. import foreign_marks
 from ..articles import Library, Page
 from ..dialect import Dialect, dialect_of
 from ..markdown import MASK, Block, blot, blotted, tag_attributes
@@ -102,7 +103,12 @@ def check(page: Page, library: Library) -> Iterator[Finding]:
             yield from _attributes(block, masked, dialect)
             yield from _emphasis(block, masked)
             yield from _boxes(block, dialect)
+            if dialect.mkdocs:
+                yield from _marks(block, masked, dialect)
         yield from _blocks(block, page, dialect)
+        if dialect.mkdocs:
+            yield from _off(block, dialect)
+            yield from _lists(block, page, dialect)
     if "][" in page.body and (dialect.ours or _labels_are_local(library)):
         yield from _references(page)
     if not dialect.ours:  # raw HTML is outside our subset, whose rule tells of each tag
@@ -255,6 +261,66 @@ def _blocks(block: Block, page: Page, dialect: Dialect) -> Iterator[Finding]:
             block.text[comment.start() : comment.start() + 50],
             "is shown as text: the comment is never closed. Write `-->`",
         )
+
+
+_LANGUAGE_ONLY = re.compile(r"[\w+#.-]*(?:[ ]*hl_lines=.*)?|\{.*\}")
+_INLINE_ATTRIBUTES = re.compile(r"(?<=[)\ufffc*_`])\{:?[ ]*(?:[.#][\w-]+|[\w-]+=[^{}\s]+)[^{}\n]*\}")
+_CONTAINERS = {"item", "box", "tab", "quote", "footnote"}
+_LISTS_OTHERWISE = "sane_list|mdx_|gfm|commonmark|breakless|prependnewline"
+
+
+def _off(block: Block, dialect: Dialect) -> Iterator[Finding]:
+    """Blocks that are shown as they were typed because the extension that makes them is not in mkdocs.yml."""
+
+    def finding(line: int, what: str, extension: str) -> Iterator[Finding]:
+        if dialect.lacks(extension):
+            yield Finding(line, f"{what} is shown as text: mkdocs.yml has no `{extension}` below `markdown_extensions`. Add it.")
+
+    if block.kind == "box":
+        extension = "admonition" if block.text == "!!!" else "pymdownx.details"
+        yield from finding(block.line, quoted(f"{block.text} {block.name}"), extension)
+    elif block.kind == "tab":
+        yield from finding(block.line, f"the tab {quoted(block.title)}", "pymdownx.tabbed")
+    elif block.kind == "heading" and block.title:
+        yield from finding(block.line, quoted(f"{{{block.title}}}"), "attr_list")
+    elif block.kind == "footnote":
+        yield from finding(block.line, quoted(f"[^{block.name}]:"), "footnotes")
+    elif block.kind == "code" and block.flaw != "indented" and not _LANGUAGE_ONLY.fullmatch(block.name):
+        yield from finding(block.line, f"the code that begins with {quoted(block.name)}", "pymdownx.superfences")
+    for child in block.children if block.kind in _CONTAINERS else ():
+        if child.kind == "code" and child.flaw != "indented":
+            yield from finding(child.line, f"the fence within the {block.kind}", "pymdownx.superfences")
+
+
+def _marks(block: Block, masked: str, dialect: Dialect) -> Iterator[Finding]:
+    """Marks within text whose extension is not in mkdocs.yml."""
+    marks = [mark for mark in foreign_marks.found(masked) if mark.extension]
+    marks += [foreign_marks.Mark(found.start(), found[0], "", "attr_list") for found in _INLINE_ATTRIBUTES.finditer(masked)]
+    for mark in marks:
+        if dialect.lacks(mark.extension):
+            why = f"is shown as text: mkdocs.yml has no `{mark.extension}` below `markdown_extensions`. Add it"
+            yield _finding(block, mark.at, mark.typed, why)
+
+
+def _lists(block: Block, page: Page, dialect: Dialect) -> Iterator[Finding]:
+    """Lists that Python-Markdown takes for another list, or for none, where nothing in mkdocs.yml reads them otherwise."""
+    if block.kind != "list" or dialect.mentions(_LISTS_OTHERWISE):
+        return
+    if block.name == "bracketed":
+        sign = block.children[0].name
+        yield Finding(block.line, f"`{sign}` makes no list in MkDocs and is shown as text: write `{sign[:-1]}. `.")
+        return
+    lines = page.body.split("\n")
+    for item in block.children:
+        for child in item.children[1:]:
+            line = lines[child.line - page.body_line].expandtabs(4)
+            indent = len(line) - len(line.lstrip(" "))
+            if indent % 4 and child.kind == "list":
+                sentence = f"the list is indented by {indent}: it becomes part of the one around it, as one flat list. Indent it by 4."
+                yield Finding(child.line, sentence)
+            elif indent % 4 and not lines[child.line - page.body_line - 1].strip():
+                sentence = f"the {child.kind} is indented by {indent}: it stands outside of the list, which ends before it. Indent it by 4."
+                yield Finding(child.line, sentence)
 
 
 def _tags(page: Page) -> Iterator[Finding]:

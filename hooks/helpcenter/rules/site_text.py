@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from .. import foreign_marks
+from ..markdown import blot
 from ..rule import GENERAL, Finding, Rule
 from ..site import Element, HtmlPage, Site, squeezed
 from ..site_findings import Spot, findings, short
@@ -65,15 +67,30 @@ def _images(path: str, page: HtmlPage) -> Iterator[Spot]:
 
 
 def _leftovers(path: str, page: HtmlPage) -> Iterator[Spot]:
-    code = [(element.start, element.end) for element in page.all(*_CODE)]
-    for found in _LEFTOVER.finditer(page.text) if _MARKS.search(page.text) else ():
-        if not any(start <= found.start() < end for start, end in code):
-            words = found[0].strip()
-            yield Spot(path, _sentence(words), at=found.end() - len(found[0].lstrip()), written=words)
+    text = _without_code(page)
+    spots = [(found.end() - len(found[0].lstrip()), found[0].strip()) for found in _LEFTOVER.finditer(text)] if _MARKS.search(text) else []
+    told = [(at, at + len(words)) for at, words in spots]
+    spots += [
+        (mark.at, mark.typed)
+        for mark in foreign_marks.found(text)
+        if not any(start < mark.at + len(mark.typed) and mark.at < end for start, end in told)
+    ]
+    for at, words in spots:
+        yield Spot(path, _sentence(words), at=at, written=words)
     for element in page.elements:
         for name, value in element.attributes.items():
             if name in _SHOWN and _is_read(element, name) and (left := _LEFTOVER.search(value)):
                 yield Spot(path, _sentence(left[0].strip(), f" in `<{element.tag} {name}>`"), element, left[0].strip())
+
+
+def _without_code(page: HtmlPage) -> str:
+    """The text with what stands in code blotted out, place for place."""
+    text, at, kept = page.text, 0, []
+    for element in sorted(page.all(*_CODE), key=lambda element: element.start):
+        if element.start >= at:
+            kept += [text[at : element.start], blot(text[element.start : element.end])]
+            at = element.end
+    return "".join([*kept, text[at:]])
 
 
 def _is_read(element: Element, name: str) -> bool:
