@@ -14,10 +14,13 @@ from hypothesis import strategies as st
 from cases import files_of
 from helpcenter import tree as limits
 from helpcenter.articles import Library, read_library
-from helpcenter.check import check_sources
+from helpcenter.check import check_site, check_sources, chosen
 from helpcenter.markdown import scan, walk
+from helpcenter.problems import ERROR
 from helpcenter.settings import Settings, read_settings
+from helpcenter.site import site_from_contents
 from helpcenter.tree import from_contents, read_tree
+from rendering import body as rendered_body
 
 QUIET = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 PIECES = st.sampled_from(
@@ -70,6 +73,107 @@ def test_no_rule_raises_on_any_body(zh: str, en: str, es: str) -> None:
         assert problem.line >= 0
         if page is not None:
             assert problem.line <= page.body_line + page.body.count("\n") + 1
+
+
+WORDS = [
+    "open the app",
+    "打开首页",
+    "50~60",
+    "$100",
+    "**bold**",
+    "*a*",
+    "_b_",
+    "`x|y`",
+    "[w](sample.md#a)",
+    "![p](a.png)",
+    "a < b",
+    "C++",
+    "<b>x</b>",
+    "<two.md>",
+    "**no**{ hidden }",
+    "{: .x }",
+    "{{ brand.name }}",
+    "{{brand name}}",
+    "~~x~~",
+    "[^1]",
+    "\\*",
+    "\\<",
+    "&lt;",
+    "x*y",
+    "2*3*4",
+    "https://a.example/",
+    "<https://a.example/>",
+    "[a][b]",
+    "``a`b``",
+    "| a",
+    "#",
+    "<!-- c -->",
+    "1.5",
+    "(1)",
+    "a_b_c",
+]
+STARTS = [
+    "",
+    "",
+    "",
+    "1. ",
+    "2. ",
+    "3. ",
+    "- ",
+    "* ",
+    "+ ",
+    "1) ",
+    "-",
+    "1.",
+    "• ",
+    "## ",
+    "### ",
+    "#",
+    "> ",
+    '!!! tip "t"',
+    "!!! note",
+    '??? tip "t"',
+    '=== "t"',
+    "```",
+    "~~~",
+    "``` py",
+    "| a | b |",
+    "|---|---|",
+    "|---|",
+    "| c | d |",
+    "| c |",
+    "a | b",
+    "--|--",
+    "{{ warning.irreversible }}",
+    "---",
+    "===",
+    "<div>",
+    "[a]: b",
+    "[^1]: n",
+    "<!-- waive glossary: x -->",
+]
+LINES = st.tuples(st.sampled_from([0, 0, 0, 0, 4, 4, 8, 1, 2, 3, 5, 6, 7, 12]), st.sampled_from(STARTS), st.sampled_from(["", *WORDS]))
+LAYOUTS = st.lists(LINES | st.none(), max_size=14).map(
+    lambda lines: "\n".join(f"{' ' * line[0]}{line[1]}{line[2]}" if line else "" for line in lines)
+)
+REFUSING = chosen(("markdown-subset", "shown-as-text", "raw-html", "heading-ids", "variables", "links", "broken-image", "diagrams"))
+COMPARING = chosen(("page-shows-source",))
+
+
+@settings(QUIET, max_examples=400)
+@given(LAYOUTS)
+@example("1. a\n\n   b\n\n2. c")
+@example("a\n| b | c |\n|---|---|\n| d | e |")
+def test_what_is_read_is_what_is_shown_or_a_rule_says_that_it_is_not(body: str) -> None:
+    """Our scan and Python-Markdown, configured as in mkdocs.yml, agree on a page; or its source is refused."""
+    library = library_of({"zh": f"---\ntitle: a\n---\n## A {{#a}}\n\n{body}\n"})
+    page = library.page("zh", "transfers/sample")
+    assert page is not None
+    html = f'<html><body><div class="hc-text">{rendered_body(library, page)}</div></body></html>'
+    site = site_from_contents({"transfers/sample/index.html": html.encode("utf-8", "replace")}, library, "https://help.example.com/")
+    differing = [str(problem) for problem in check_site(site, COMPARING)]
+    if differing:
+        assert [problem for problem in check_sources(library, REFUSING) if problem.severity == ERROR], differing
 
 
 VALUES = st.recursive(

@@ -210,7 +210,11 @@ def _code(lines: Sequence[Line], i: int, fence: re.Match[str]) -> tuple[Block, i
     while end < len(lines) and not closing.match(lines[end][1]):
         end += 1
     content = "\n".join(text[min(indent, len(text) - len(text.lstrip(" "))) :] for _, text in lines[i + 1 : end])
-    flaw = "" if end < len(lines) else "unclosed"
+    if end == len(lines):
+        flaw = "unclosed"
+    else:
+        last = lines[end][1]
+        flaw = "" if len(last) - len(last.lstrip(" ")) == indent else "closed elsewhere"
     return Block("code", lines[i][0], content, fence[3].strip(), flaw=flaw), end + 1
 
 
@@ -226,11 +230,9 @@ def _comment(lines: Sequence[Line], i: int) -> tuple[Block, int]:
         text += "\n" + lines[end][1]
     content, closed, rest = text.partition("-->")
     content = content.strip().removeprefix("<!--")
+    flaw = "text after comment" if rest.strip() else "" if closed else "unclosed"
     if waiver := _WAIVER.match(content):
-        return Block("waiver", lines[i][0], waiver[2] or "", waiver[1], waiver[3]), end + 1
-    flaw = "" if closed else "unclosed"
-    if rest.strip():
-        flaw = "text after comment"
+        return Block("waiver", lines[i][0], waiver[2] or "", waiver[1], waiver[3], flaw=flaw), end + 1
     return Block("comment", lines[i][0], content.strip(), flaw=flaw), end + 1
 
 
@@ -332,7 +334,7 @@ def _cells(line: Line) -> tuple[Block, ...]:
         cells, i = text.split("|"), len(text)
         cell = cells.pop()
     while i < len(text):
-        if text[i] == "\\" and i + 1 < len(text):
+        if text[i] == "\\" and i + 1 < len(text) and not ticks:
             cell += text[i : i + 2]
             i += 2
             continue

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from .. import foreign_marks
 from ..articles import Library, Page
@@ -32,6 +33,7 @@ _FLAWS = {
     "no space": "a heading without a space after `#`",
     "indented": "code by indentation: indent by 4 only inside a step or a box, and fence code with ```",
     "unclosed": "code that is not closed: end it with a line of the same marks",
+    "closed elsewhere": "code whose last line is indented otherwise than its first: it would not end there. Indent both alike",
     "text after comment": "text after a comment on its line",
     "uneven indent": "a list whose items are indented differently",
     "list indented by less than 4": "a list indented by less than 4 spaces: it would become part of the outer one. Indent by 4",
@@ -50,6 +52,7 @@ _TAG = re.compile(r"\\?</?[A-Za-z!?][^<>\n]*>?")
 _CLOSING = re.compile(r"</([A-Za-z][\w-]*)")
 _NO_ESCAPE = re.compile(r"(?<!\\)(?:\\\\)*\\(?=[<~\"'^=:&$%,/;?@]|$)", re.M)  # Python-Markdown shows the backslash before them
 _LATER_ITEM = re.compile(r"\n(?=(?:[-*+]|\d{1,9}\.) )")
+_LATER_FENCE = re.compile(r"\n(?=```|~~~)")
 _BRACE = re.compile(r"[{}｛｝﹛﹜]+")
 _BRACES = "is shown as typed: a value is written `{{ name }}`. Braces that are meant stand in code."
 _BULLETS = "•‣⁃◦●○■□▪▫◆◇·・∙►▶➤➢❖✓✔‧"
@@ -139,6 +142,10 @@ def _places(blocks: Sequence[Block], lines: Sequence[str], first_line: int, hold
                 sentence = f"the {block.kind} stands right below the {before}: leave an empty line before it, or it may be shown as text."
                 yield Finding(block.line, sentence)
         before = block.kind
+        for item, following in pairwise(block.children) if block.kind == "list" else ():
+            if len(item.children) > 1 and lines[following.line - first_line - 1].strip():
+                sentence = "the item stands right below what belongs to the one before: leave an empty line before it, or it becomes part of that."
+                yield Finding(following.line, sentence)
         for part in block.children if block.kind == "list" else (block,) if block.kind in {"box", "tab"} else ():
             yield from _places(part.children, lines, first_line, part.line)
 
@@ -189,6 +196,8 @@ def _in_text(block: Block) -> Iterator[Finding]:
         for item in _LATER_ITEM.finditer(text) if not block.flaw else ():
             yield at(item.end(), "the list below this paragraph is shown as text: leave an empty line before it.")
             break
+        if fence := _LATER_FENCE.search(block.text):
+            yield at(fence.end(), "code begins in the middle of a paragraph: leave an empty line before it, and indent it as the paragraph is.")
     yield from (at(*found) for found in _tags(text, block))
     for escape in _NO_ESCAPE.finditer(text) if "\\" in text else ():
         if not _TAG.match(text, escape.end() - 1):
