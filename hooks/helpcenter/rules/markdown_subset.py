@@ -79,6 +79,8 @@ def check(page: Page, library: Library) -> Iterator[Finding]:
             yield Finding(block.line, f'the box has no title: write `!!! {block.name} "Title"`.')
         elif block.kind in {"box", "tab", "item"} and not block.children:
             yield Finding(block.line, f"the {block.kind} is empty.")
+        elif block.kind == "item" and block.children[0].line != block.line:
+            yield Finding(block.line, f"`{block.name}` stands alone and makes no item here: write its first words beside it.")
         elif block.kind == "list":
             yield from _numbers(block)
         elif block.kind == "table":
@@ -132,7 +134,11 @@ def _places(blocks: Sequence[Block], lines: Sequence[str], first_line: int, hold
     for block in blocks:
         at = block.line - first_line
         indent = len(lines[at]) - len(lines[at].lstrip(" "))
-        if block.line != holder and not block.flaw and block.kind not in _APART:
+        if block.kind == "heading" and holder:
+            yield Finding(
+                block.line, "a heading stands within a step, box or tab, where it begins no section: write it at the margin, or in bold."
+            )
+        elif block.line != holder and not block.flaw and block.kind not in _APART:
             if indent % 4:
                 yield Finding(
                     block.line,
@@ -144,7 +150,9 @@ def _places(blocks: Sequence[Block], lines: Sequence[str], first_line: int, hold
         before = block.kind
         for item, following in pairwise(block.children) if block.kind == "list" else ():
             if len(item.children) > 1 and lines[following.line - first_line - 1].strip():
-                sentence = "the item stands right below what belongs to the one before: leave an empty line before it, or it becomes part of that."
+                sentence = (
+                    "the item stands right below what belongs to the one before: leave an empty line before it, or it becomes part of that."
+                )
                 yield Finding(following.line, sentence)
         for part in block.children if block.kind == "list" else (block,) if block.kind in {"box", "tab"} else ():
             yield from _places(part.children, lines, first_line, part.line)
@@ -197,7 +205,9 @@ def _in_text(block: Block) -> Iterator[Finding]:
             yield at(item.end(), "the list below this paragraph is shown as text: leave an empty line before it.")
             break
         if fence := _LATER_FENCE.search(block.text):
-            yield at(fence.end(), "code begins in the middle of a paragraph: leave an empty line before it, and indent it as the paragraph is.")
+            yield at(
+                fence.end(), "code begins in the middle of a paragraph: leave an empty line before it, and indent it as the paragraph is."
+            )
     yield from (at(*found) for found in _tags(text, block))
     for escape in _NO_ESCAPE.finditer(text) if "\\" in text else ():
         if not _TAG.match(text, escape.end() - 1):

@@ -67,6 +67,8 @@ def _kind(site: Site, path: str, source: Page, kind: str, facts: tuple[list[Fact
     if kind == "link":
         base = site.base(path)
         ours, theirs = [_named(site, source, href) for href in ours], [_leads(href, base) for href in theirs]
+    elif kind == "tab":  # a page holds the titles of a row of tabs before what stands in them
+        ours, theirs = sorted(ours), sorted(theirs)
     elif kind == "image":
         ours, theirs = ([_image(what) for what in those] for those in (ours, theirs))
     if ours == theirs:
