@@ -156,12 +156,78 @@ LINES = st.tuples(st.sampled_from([0, 0, 0, 0, 4, 4, 8, 1, 2, 3, 5, 6, 7, 12]), 
 LAYOUTS = st.lists(LINES | st.none(), max_size=14).map(
     lambda lines: "\n".join(f"{' ' * line[0]}{line[1]}{line[2]}" if line else "" for line in lines)
 )
+RUNNING = [
+    "open the app",
+    "打开首页",
+    "50~60",
+    "$100",
+    "**bold**",
+    "`x|y`",
+    "[w](sample.md#a)",
+    "[a **b** `c`](sample.md)",
+    "a < b",
+    "C++",
+    "{{ brand.name }}",
+    "&lt;",
+    "x*y",
+    "`\\`",
+    "a|b",
+    "1) x",
+    "[",
+    "`",
+    "点**转账**，再",
+]
+DAMAGES = [
+    lambda line: line,
+    lambda line: f"  {line}",
+    lambda line: line[2:],
+    lambda line: "",
+    lambda line: f"{line} |",
+    lambda line: f"{line}\ntext",
+    lambda line: f"{line}{{x}}",
+]
+
+
+@st.composite
+def pages(draw: st.DrawFn) -> str:
+    """A page of the subset, with blocks within blocks, and a line or two of it damaged."""
+    lines = [line for _ in range(draw(st.integers(1, 4))) for line in draw(blocks(0))]
+    for _ in range(draw(st.integers(0, 2))):
+        at = draw(st.integers(0, len(lines) - 1))
+        lines[at] = draw(st.sampled_from(DAMAGES))(lines[at])
+    return "\n".join(lines)
+
+
+@st.composite
+def blocks(draw: st.DrawFn, depth: int) -> list[str]:
+    def text() -> str:
+        return " ".join(draw(st.lists(st.sampled_from(RUNNING), min_size=1, max_size=3)))
+
+    def within() -> list[str]:
+        return [f"    {line}" if line else "" for line in draw(blocks(depth + 1))]
+
+    kind = draw(st.sampled_from(["words", "steps", "bullets", "box", "tab", "code", "table"] if depth < 3 else ["words", "code", "table"]))
+    if kind == "words":
+        return [text(), ""]
+    if kind == "code":
+        return ["```", "a [x](y) | z", "", "```", ""]
+    if kind == "table":
+        return ["| a | b |", "|---|---|", f"| {draw(st.sampled_from(RUNNING))} | d |", ""]
+    if kind in {"box", "tab"}:
+        return ['!!! tip "t"' if kind == "box" else '=== "t"', *([""] if kind == "tab" else []), *within()]
+    found: list[str] = []
+    for number in range(1, draw(st.integers(2, 4))):
+        found += [f"{number}. {text()}" if kind == "steps" else f"- {text()}"]
+        found += ["", *within()] if draw(st.booleans()) else draw(st.sampled_from([[], [""]]))
+    return [*found, ""]
+
+
 REFUSING = chosen(("markdown-subset", "shown-as-text", "raw-html", "heading-ids", "variables", "links", "broken-image", "diagrams"))
 COMPARING = chosen(("page-shows-source",))
 
 
-@settings(QUIET, max_examples=400)
-@given(LAYOUTS)
+@settings(QUIET, max_examples=300)
+@given(LAYOUTS | pages())
 @example("1. a\n\n   b\n\n2. c")
 @example("a\n| b | c |\n|---|---|\n| d | e |")
 def test_what_is_read_is_what_is_shown_or_a_rule_says_that_it_is_not(body: str) -> None:

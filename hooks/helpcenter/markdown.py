@@ -385,6 +385,8 @@ def _paragraph(lines: Sequence[Line], i: int, opens_item: bool) -> tuple[Block, 
             or _COMMENT.match(text)
             or _WARNING.match(text.strip())
             or (opens_item and _ITEM.match(text))
+            or _QUOTE.match(text)
+            or (_RULE.match(text) and not _SETEXT.match(text))
         ):
             break
         if setext := _SETEXT.match(text):
