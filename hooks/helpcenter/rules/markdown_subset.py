@@ -147,6 +147,12 @@ def _places(blocks: Sequence[Block], lines: Sequence[str], first_line: int, hold
             elif before and before not in {"heading", *_APART} and block.kind != "heading" and lines[at - 1].strip():
                 sentence = f"the {block.kind} stands right below the {before}: leave an empty line before it, or it may be shown as text."
                 yield Finding(block.line, sentence)
+        for line in range(at, at + len(block.children) + 1) if block.kind == "table" and block.line != holder else ():
+            if len(lines[line]) - len(lines[line].lstrip(" ")) != indent:
+                yield Finding(
+                    line + first_line, "the line is indented otherwise than the first of its table, which ends before it. Indent all alike."
+                )
+                break
         before = block.kind
         for item, following in pairwise(block.children) if block.kind == "list" else ():
             if len(item.children) > 1 and lines[following.line - first_line - 1].strip():
