@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from cases import base_files, front_matter
+from cases import TODAY, base_files, front_matter
 from helpcenter.articles import Library, parse_page, read_library
 from helpcenter.tree import from_contents
 from small_site import small_site
@@ -197,7 +197,7 @@ DEFECTS: tuple[Defect, ...] = (
         "summary: " + "You see what this is about, and what is not. " * 5,
     ),
     Defect("unknown-related", "related", "zh", "related: [hub, hub-two]", "related: [hub, hub-too]"),
-    Defect("overdue", "review-overdue", "zh", "reviewed: 2099-11-22", "reviewed: 2025-01-01", warning=True),
+    Defect("overdue", "review-overdue", "zh", f"reviewed: {TODAY}", "reviewed: 2025-01-01", warning=True),
     Defect("other-template", "article-template", "zh", "{#check}", "{#result}", line=16, everywhere=True),
     Defect("never-shown", "article-template", "en", "## In short {#summary}", "Words on their own.\n\n## In short {#summary}"),
     Defect("empty", "empty-page", "es", BODY["es"], "", line=7),
@@ -217,7 +217,7 @@ DEFECTS: tuple[Defect, ...] = (
         "1. Open the app and go to the first screen.",
         "1. Send your coins to the new address.",
     ),
-    Defect("bad-date", "front-matter", "zh", "reviewed: 2099-11-22", "reviewed: 2026-13-22"),
+    Defect("bad-date", "front-matter", "zh", f"reviewed: {TODAY}", "reviewed: 2026-13-22"),
     Defect("duplicate-key", "yaml", "zh", "severity: high", "severity: high\nseverity: high", line=7),
     Defect("yaml-alias", "yaml", "zh", "scope: [account, wallet]", "scope: &a [account, wallet]"),
     # parity
@@ -461,7 +461,7 @@ def article(language: str, slug: str, number: int) -> str:
         return front_matter(words | {"keywords": ["sample"], "translates": "h0000000000"}) + BODY[language]
     facts = {
         "type": "how-to", "severity": "high", "scope": ["account", "wallet"], "moves_funds": False, "response": "complex", "evidence": ["txid"],
-        "related": [name for name in ("hub", "hub-two", "unknown-key") if name != slug][:2], "owner": "team-transfers", "reviewed": "2099-11-22", "keywords": ["示例"],
+        "related": [name for name in ("hub", "hub-two", "unknown-key") if name != slug][:2], "owner": "team-transfers", "reviewed": TODAY, "keywords": ["示例"],
     }  # fmt: skip
     return front_matter({"id": number} | words | facts) + BODY[language]
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import yaml
 
-from cases import front_matter
+from cases import TODAY, front_matter
 from helpcenter.articles import read_library
 from helpcenter.tree import read_tree
 from helpcenter.writing import make, rename, stamp
@@ -98,7 +98,7 @@ def article(language: str, slug: str, other: str, number: int) -> str:
         return front_matter(words | {"translates": "h0000000000"}) + body(language, other)
     facts = {
         "type": "how-to", "severity": "high", "scope": ["account"], "moves_funds": False, "response": "general", "evidence": ["app_version"],
-        "related": [name for name in ("one", "two", "three") if name != slug], "owner": "team-account", "reviewed": "2099-11-22",
+        "related": [name for name in ("one", "two", "three") if name != slug], "owner": "team-account", "reviewed": TODAY,
     }  # fmt: skip
     return front_matter({"id": number} | words | facts) + body(language, other)
 

@@ -10,6 +10,7 @@ import jsonschema
 import pytest
 from lxml import etree
 
+from cases import TODAY
 from helpcenter import api
 from helpcenter.articles import Library, read_library
 from helpcenter.references import base_of
@@ -105,7 +106,7 @@ def test_health_names_what_is_missing_stale_overdue_and_unlinked(tmp_path: Path)
     (project / "docs/es/account/two.md").unlink()
     page = project / "docs/zh/account/one.md"
     page.write_text(
-        page.read_text(encoding="utf-8").replace("看懂一件小事。", "看懂一件大事。").replace("2099-11-22", "2020-01-01"), encoding="utf-8"
+        page.read_text(encoding="utf-8").replace("看懂一件小事。", "看懂一件大事。").replace(TODAY, "2020-01-01"), encoding="utf-8"
     )
     found = json.loads(helpcenter(project, "health", "--format", "json").stdout)
     assert [(row["language"], row["article"]) for row in found["missing"]] == [("es", "account/two")]

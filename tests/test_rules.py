@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 import yaml
 
-from cases import RULES, cases, problems_of
+from cases import RULES, cases, problems_of, read_case
 from helpcenter.rules import RULES as INDEX
 
 
 @pytest.mark.parametrize("path", cases(), ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_case(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
-    case = yaml.safe_load(text)
+    case = read_case(path)
     found = problems_of(path.parent.name, case)
     if os.environ.get("ACCEPT"):
         head, _, _ = text.partition("\nproblems:")

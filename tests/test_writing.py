@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from cases import TODAY
 from helpcenter import writing
 from helpcenter.articles import read_library
 from helpcenter.tree import read_tree
@@ -198,10 +199,11 @@ def test_translations_shows_what_changed_where_git_knows_it(project: Path) -> No
 
 def test_reviews_are_listed_by_owner_and_severity(project: Path) -> None:
     edit(project / "docs/zh/account/two.md", "severity: high", "severity: critical")
-    edit(project / "docs/zh/account/one.md", "reviewed: 2099-11-22", "reviewed: 2020-01-01")
+    edit(project / "docs/zh/account/one.md", f"reviewed: {TODAY}", "reviewed: 2020-01-01")
     library = read_library(read_tree(project))
-    assert writing.reviews(library, datetime.date(2099, 11, 23)).splitlines()[0] == "team-account"
-    told = writing.reviews(library, datetime.date(2100, 2, 1))
+    today = datetime.date.fromisoformat(TODAY)
+    assert writing.reviews(library, today).splitlines()[0] == "team-account"
+    told = writing.reviews(library, today + datetime.timedelta(days=90 - 19))
     assert told.index("1002") < told.index("1001")
     assert "due in 19 days" in told
     assert writing.reviews(library, datetime.date(2020, 1, 1)).startswith("No review is due until 2020-01-31.")

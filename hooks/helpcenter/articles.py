@@ -24,6 +24,7 @@ from .yaml_source import Yaml, load
 RULE = "front-matter"
 DOCS = "docs"
 THIN_ROUTES = ("index", "glossary", "tracks", "topics")  # filled from the library; a category's is <category>/index
+NEVER_STAMPED = "h0000000000"  # what `helpcenter new` writes as the fingerprint of a translation's source
 _FENCE = re.compile(r"^---[ \t]*$", re.M)
 
 

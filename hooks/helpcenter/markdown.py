@@ -52,6 +52,18 @@ class Block:
         return self.text if self.kind not in {"box", "tab"} else self.title
 
     @cached_property
+    def prose(self) -> str:
+        """The words of the inline pieces; blanks stand in the place of code, values, addresses and tags, a newline is kept."""
+        return "".join(
+            piece.text
+            if piece.kind in {"text", "link", "image"}
+            else piece.raw
+            if piece.kind == "reference"
+            else re.sub(r"[^\n]", " ", piece.text)
+            for piece in self.inlines
+        )
+
+    @cached_property
     def inlines(self) -> tuple[Inline, ...]:
         """The inline pieces of the running text."""
         if self.kind in {"code", "comment", "waiver", "list", "item", "table", "row", "rule", "warning"}:

@@ -79,6 +79,7 @@ class Fields:
     ordered: bool = False
     known: Collection[str] = ()  # further keys with text, like languages in preparation
     elsewhere: Mapping[str, str] = field(default_factory=dict)  # key → why it does not stand here
+    hints: Mapping[str, str] = field(default_factory=dict)  # key → how one comes by it when it is missing
 
 
 @dataclass(frozen=True)
@@ -167,7 +168,7 @@ def _check_map(value: Any, shape: MapOf | Fields | Localized, at: Path, name: st
     for key in shape.of:
         if key not in value and key not in shape.optional:
             where = f" in `{name}`" if at else ""
-            yield at, f"the key `{key}` is missing{where}."
+            yield at, f"the key `{key}` is missing{where}.{' ' if key in shape.hints else ''}{shape.hints.get(key, '')}"
     known = [key for key in value if key in shape.of]
     if shape.ordered and known != [key for key in shape.of if key in value]:
         wanted = [key for key in shape.of if key in value]

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import yaml
 
-from .articles import Article, Library, Page, parse_page, read_library
+from .articles import NEVER_STAMPED, Article, Library, Page, parse_page, read_library
 from .pins import pinned
 from .problems import count
 from .rules.review_overdue import due
@@ -27,10 +27,9 @@ from .settings import PINS, SLUG, Language
 from .shape import nearest
 from .tree import File, Tree
 from .waivers import waivers
+from .words import UNWRITTEN
 
 LEDGER = "data/ids.yml"
-NEVER_STAMPED = "h0000000000"  # what `new` writes as the fingerprint of a translation's source
-UNWRITTEN = "TODO"  # what `new` writes where a writer must
 _SLUGS = {"data/home.yml": "most_asked", "data/support.yml": "page", "data/constants.yml": "articles", "data/notice.yml": "article"}
 _TRANSLATES = re.compile(r"^translates:.*$", re.M)
 

@@ -7,7 +7,7 @@ and so is a key that stands twice. `load` never raises: what cannot be read is a
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -34,6 +34,22 @@ class Yaml:
         while path and path not in self.lines:
             path = path[:-1]
         return self.lines.get(path, 1)
+
+    def texts(self) -> Iterator[tuple[Path, str]]:
+        """(key path, text) of every text in the value, keys included."""
+        return _texts(self.value, ())
+
+
+def _texts(value: Any, at: Path) -> Iterator[tuple[Path, str]]:
+    if isinstance(value, str):
+        yield at, value
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from _texts(key, (*at, key))
+            yield from _texts(item, (*at, key))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _texts(item, (*at, index))
 
 
 class _Refused(Exception):

@@ -86,4 +86,4 @@ def _list(names: list[str]) -> str:
     return " ".join(f"`#{name}`" for name in names)
 
 
-RULE = Rule("article-template", HOUSE, page=check)
+RULE = Rule("article-template", HOUSE, page=check, yields_in_section_to=("unwritten",))

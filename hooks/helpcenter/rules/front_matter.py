@@ -7,6 +7,7 @@ take them off the page. MkDocs does not escape them, so that HTML in a title wou
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 
 from ..articles import RULE as NAME
@@ -14,11 +15,12 @@ from ..articles import Library, Page
 from ..rule import HOUSE, Finding, Rule
 from ..settings import ARTICLE_TYPES, RESPONSE_CLASSES, SLUG
 from ..shape import Date, Fields, Flag, ListOf, Number, OneOf, Text, problems
+from ..words import unwritten
 
 SEVERITIES = ("critical", "high", "normal")
 SCOPES = ("account", "wallet")
 TITLE, SUMMARY, REPLY = Text(most=85), Text(most=170), Text(most=400)  # columns; a Han character is two
-KEYWORDS = ListOf(Text(most=85))
+KEYWORDS = ListOf(Text(most=85), most=70)
 FINGERPRINT = Text(pattern=r"h[0-9a-f]{10}", example="h3f9c1a7e20")
 IN_SOURCE = "belongs to the source page: it is the same in every language."
 IN_TRANSLATION = "belongs to a translation: the source is not translated from anything."
@@ -31,10 +33,36 @@ def check(page: Page, library: Library) -> Iterator[Finding]:
     if page.front.value is None:
         yield Finding(1, "the page has no front matter: expected lines between `---`, beginning with `title: …`.")
         return
+    yield from _unwritten(page)
+    if isinstance(page.meta.get("reviewed"), datetime.date) and page.meta["reviewed"] > _latest_date():
+        yield Finding(
+            page.front.line("reviewed"),
+            f"`reviewed` is {page.meta['reviewed']}, a day that is still to come: write the day on which somebody last checked the article.",
+        )
     shape = _shape(page, library)
     yield from (Finding(p.line, p.sentence) for p in problems(page.front, page.path, shape, NAME))
     if page.meta.get("severity") == "critical" and page.meta.get("type") != "faq" and not page.meta.get("sources") and "id" in page.meta:
         yield Finding(page.front.line("severity"), "a critical article names its `sources`: a reader's money rests on it.")
+
+
+def _unwritten(page: Page) -> Iterator[Finding]:
+    """What `helpcenter new` leaves to the writer."""
+    for key in ("title", "summary", "reply"):
+        if mark := unwritten(page.text(key), page.language):
+            yield Finding(page.front.line(key), f"`{key}` is still {mark}. Write it.")
+    keywords = page.meta.get("keywords")
+    if keywords == []:
+        yield Finding(page.front.line("keywords"), "`keywords` is still empty. Write 20 to 70 phrases as people type them.")
+    for index, keyword in enumerate(keywords if isinstance(keywords, list) else ()):
+        if isinstance(keyword, str) and unwritten(keyword, page.language):
+            yield Finding(
+                page.front.line("keywords", index), f"`keywords` still has {keyword}. Write 20 to 70 phrases as people type them."
+            )
+
+
+def _latest_date() -> datetime.date:
+    """The day that has begun somewhere on Earth: who writes and who builds may be half a world apart."""
+    return (datetime.datetime.now(datetime.UTC) + datetime.timedelta(hours=14)).date()
 
 
 def _shape(page: Page, library: Library) -> Fields:
@@ -46,6 +74,7 @@ def _shape(page: Page, library: Library) -> Fields:
             optional=["reply", "keywords"],
             ordered=True,
             elsewhere=dict.fromkeys(_source_fields(library), IN_SOURCE),
+            hints={"translates": f"Translate the page, then run `python -m helpcenter stamp {page.path}`, which writes it."},
         )
     fields = _source_fields(library)
     return Fields(

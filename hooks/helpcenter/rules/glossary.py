@@ -47,8 +47,7 @@ def _texts(page: Page) -> Iterator[tuple[str, int]]:
         yield page.text(key), page.front.line(key)
     for block in page.walk():
         if block.inlines:
-            shown = (piece.text if piece.kind in {"text", "link", "image"} else " " * len(piece.text) for piece in block.inlines)
-            yield "".join(shown), block.line
+            yield block.prose, block.line
 
 
 def _words(terms: tuple[Term, ...], language: str) -> Words:

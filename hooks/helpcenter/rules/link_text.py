@@ -15,19 +15,35 @@ from ..markdown import tag_attributes
 from ..page_links import PageLink, links_of, quoted
 from ..problems import ERROR, WARNING
 from ..rule import GENERAL, Finding, Rule
+from ..words import words
 
 _FILE_NAME = re.compile(r"\S*\.(?:png|jpe?g|gif|svg|webp|avif|bmp|ico)|(?:img|image|dsc|screenshot|截图|图片)[-_ ]?\d+", re.I)
 _NO_NAME = re.compile(r"[A-Za-z]+")  # one plain word may be both a description and a file's name
 
 
 def check(page: Page, library: Library) -> Iterator[Finding]:
-    images = ERROR if dialect_of(library).ours else WARNING  # in other trees a missing description is told, and stops nothing
+    weak = ERROR if dialect_of(library).ours else WARNING  # in other trees poor words are told, and stop nothing
     for link in links_of(page):
         unnamed = link.tag == "a" and link.attribute == "href" and link.text == "" and not _named(link.raw)
         if unnamed or (link.kind == "link" and link.text is not None and not link.text.strip()):
             yield Finding(link.line, f"the link {quoted(link.raw)} has no text. Write what a reader finds there.")
+        elif (link.kind == "link" or link.tag == "a") and _says_nothing(link.text or "", page.language):
+            yield Finding(
+                link.line,
+                f"the link text {quoted(link.text or '')} does not say where it leads. Write the title of what is there.",
+                severity=weak,
+            )
         elif (link.kind == "image" or (link.tag == "img" and link.attribute == "src")) and (sentence := _description(link)):
-            yield Finding(link.line, sentence, severity=images)
+            yield Finding(link.line, sentence, severity=weak)
+
+
+def _says_nothing(text: str, language: str) -> bool:
+    """Whether the words are those of any link: “here”, “this page”, “点击这里” (words.yml)."""
+    return bool(text.strip()) and _bare(text) in {_bare(word) for word in words("link_words", language)}
+
+
+def _bare(text: str) -> str:
+    return "".join(character for character in " ".join(text.casefold().split()) if character.isalnum() or character == " ").strip()
 
 
 def _named(tag: str) -> bool:
@@ -50,9 +66,9 @@ def _description(link: PageLink) -> str:
         return f"the image {link.shown} has no description. Say between `![` and `]` what it shows."
     name = posixpath.basename(link.href.partition("?")[0])
     stem = posixpath.splitext(name)[0]
-    words = (text or "").strip()
-    if _FILE_NAME.fullmatch(words) or (words.casefold() in {name.casefold(), stem.casefold()} and not _NO_NAME.fullmatch(words)):
-        return f"the description {quoted(words)} of an image is a file name. Say what the image shows."
+    said = (text or "").strip()
+    if _FILE_NAME.fullmatch(said) or (said.casefold() in {name.casefold(), stem.casefold()} and not _NO_NAME.fullmatch(said)):
+        return f"the description {quoted(said)} of an image is a file name. Say what the image shows."
     return ""
 
 

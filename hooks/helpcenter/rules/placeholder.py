@@ -31,7 +31,7 @@ def check(library: Library) -> Iterator[Finding]:
     for path in sorted(library.tree.files):
         if path.startswith("data/") and path.endswith((".yml", ".yaml")):
             source = load(library.tree.text(path) or "", path)
-            for at, text in _texts(source.value, ()):
+            for at, text in source.texts():
                 if match := _SAMPLE.search(text):
                     yield Finding(source.line(*at), f"`{match[0]}` is a sample address: write the real one, or leave it out.", path)
     yield from _sample_name(load(library.tree.text(BRAND) or "", BRAND))
@@ -47,19 +47,6 @@ def _sample_name(brand: Yaml) -> Iterator[Finding]:
     for language, name in names.items() if isinstance(names, dict) else ():
         if name in SAMPLE_NAMES:
             yield Finding(brand.line("name", language), f"“{name}” is the sample name: write your own.", BRAND)
-
-
-def _texts(value: object, at: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """(key path, text) of every text in a value."""
-    if isinstance(value, str):
-        yield at, value
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            yield from _texts(key, (*at, key))
-            yield from _texts(item, (*at, key))
-    elif isinstance(value, list):
-        for index, item in enumerate(value):
-            yield from _texts(item, (*at, index))
 
 
 RULE = Rule("placeholder", HOUSE, library=check)

@@ -1,0 +1,67 @@
+"""The word lists of words.yml, and whether a text is one that nobody has written yet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+UNWRITTEN = "TODO"  # what `helpcenter new` writes where a writer must
+HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
+_LETTER = "A-Za-zÁÉÍÓÚÜÑáéíóúüñ0-9_"
+_QUOTED = re.compile(r"“[^”]*”|«[^»]*»|「[^」]*」|『[^』]*』|《[^》]*》|‘[^’]*’|\"[^\"\n]*\"")
+
+
+@cache
+def words(name: str, language: str) -> tuple[str, ...]:
+    """The words of a list in this language, after those of every language."""
+    lists = _lists()[name]
+    return (*lists.get("all", ()), *lists.get(language, ()))
+
+
+@cache
+def _lists() -> dict[str, dict[str, list[str]]]:
+    loaded: dict[str, dict[str, list[str]]] = yaml.safe_load(Path(__file__).with_suffix(".yml").read_text(encoding="utf-8"))
+    return loaded
+
+
+def any_of(found: Iterable[str]) -> str:
+    """A pattern of these words as whole words, the longest first; beside a Han character a blank may be missing. Matches nothing without words."""
+    return "|".join(map(_whole, sorted(found, key=len, reverse=True))) or r"(?!)"
+
+
+def _whole(word: str) -> str:
+    body = re.escape(word).replace(r"\ ", rf"(?:\s+|(?<=[{HAN}])|(?=[{HAN}]))")
+    start = rf"(?<![{_LETTER}])" if re.match(f"[{_LETTER}]", word) else ""
+    end = rf"(?![{_LETTER}])" if re.search(f"[{_LETTER}]$", word) else ""
+    return start + body + end
+
+
+def unquoted(text: str) -> str:
+    """The text with blanks in the place of what stands in quotation marks: a reader's words, a button, a message."""
+    return _QUOTED.sub(lambda match: " " * len(match[0]), text)
+
+
+def unwritten(text: str, language: str) -> str:
+    """The mark that tells that `text` is not written yet (“TODO”, “[translate this]”, “待补充”), or nothing.
+
+    A mark in quotation marks is somebody's words; code is left out by the caller.
+    """
+    match = _unwritten(language).search(unquoted(text))
+    return match[0].strip() if match else ""
+
+
+@cache
+def _unwritten(language: str) -> re.Pattern[str]:
+    alone = any_of(words("unwritten_alone", language))
+    return re.compile(
+        rf"(?<!-)(?:{any_of(words('unwritten', language))})(?!-)"
+        rf"|\A\W*(?:{alone})(?:\W*\Z|\s*[:：]|\s+[-–—]\s)"
+        rf"|[\[【(（<]\s*(?:{alone})\s*(?:[:：][^\[\]【】()（）<>]*)?[\]】)）>]"
+        rf"|(?i:{any_of(words('unwritten_phrases', language))})"
+        rf"|(?:{any_of(words('unwritten_before_no_han', language))})(?![{HAN}])"
+        rf"|(?i:[\[【]\s*(?:{any_of(words('unwritten_in_brackets', language))})[^\[\]【】]*[\]】])"
+    )
