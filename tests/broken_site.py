@@ -218,6 +218,8 @@ DEFECTS: tuple[Defect, ...] = (
         "1. Send your coins to the new address.",
     ),
     Defect("bad-date", "front-matter", "zh", f"reviewed: {TODAY}", "reviewed: 2026-13-22"),
+    Defect("review-to-come", "front-matter", "zh", f"reviewed: {TODAY}", "reviewed: 2999-01-01"),
+    Defect("no-keywords", "front-matter", "en", "keywords: [sample]", "keywords: []"),
     Defect("duplicate-key", "yaml", "zh", "severity: high", "severity: high\nseverity: high", line=7),
     Defect("yaml-alias", "yaml", "zh", "scope: [account, wallet]", "scope: &a [account, wallet]"),
     # parity
@@ -262,7 +264,9 @@ DEFECTS: tuple[Defect, ...] = (
     wording("paragraph-in-source-language", "untranslated", "en", "找一个安静的地方，准备好纸笔。"),
     wording("paragraph-in-english", "untranslated", "es", "Find a quiet place and have your phone and a pen with you."),
     Defect("stale", "stale-translation", "en", "translates: ", "translates: h1111111111 # was ", warning=True),
-    # headings and terms
+    Defect("never-stamped", "stale-translation", "es", "translates: ", "translates: h0000000000 # was "),
+    wording("still-to-write", "unwritten", "en", "TODO: find a quiet place."),
+    # headings, terms and signs
     *same(
         "no-heading-id",
         "heading-ids",
@@ -273,7 +277,11 @@ DEFECTS: tuple[Defect, ...] = (
     wording("forbidden-term-zh", "glossary", "zh", "准备好纸笔，抄下恢复短语。"),
     wording("forbidden-term-en", "glossary", "en", "Have paper and a pen at hand, and your seed phrase."),
     wording("forbidden-term-es", "glossary", "es", "Ten a mano papel, lápiz y tu monedero."),
+    wording("half-width-comma", "punctuation", "zh", "找一个安静的地方,准备好纸笔和手机，再往下看。"),
+    wording("full-width-comma", "punctuation", "es", "Busca un lugar tranquilo，y ten a mano papel, lápiz y tu teléfono."),
+    wording("hours-by-hand", "support-hours", "en", "Find a quiet place: our support team answers around the clock."),
     # links
+    Defect("link-says-here", "link-text", "en", "[overview]", "[here]", "Read the"),
     Defect("page-missing", "links", "en", "hub.md#steps", "hubb.md#steps", "Read the"),
     Defect("anchor-missing", "links", "es", "hub.md#steps", "hub.md#stepps", "Lee el"),
     Defect("image-file-missing", "links", "zh", "../../assets/images/logo.svg", "../../assets/images/logoo.svg", "![状态图]"),

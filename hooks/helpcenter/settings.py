@@ -499,6 +499,8 @@ class _Reader:
                 named[f"sla.{key}"] = value["text"][code] if "text" in value else duration(value["minutes"], strings.value or {}, code)
             for key, value in (support.value or {}).get("hold", {}).items():
                 named[f"hold.{key}"] = value["text"][code]
+            if hours := (support.value or {}).get("hours"):
+                named["support.hours"] = hours[code]
             for key, value in (networks.value or {}).get("phrases", {}).items():
                 named[f"network.{key}"] = value[code]
             for identifier, network in (networks.value or {}).get("networks", {}).items():

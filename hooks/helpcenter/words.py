@@ -12,6 +12,7 @@ import yaml
 UNWRITTEN = "TODO"  # what `helpcenter new` writes where a writer must
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
 _LETTER = "A-Za-zÁÉÍÓÚÜÑáéíóúüñ0-9_"
+_UNWRITTEN = ("unwritten", "unwritten_alone", "unwritten_phrases", "unwritten_before_no_han", "unwritten_in_brackets")
 _QUOTED = re.compile(r"“[^”]*”|«[^»]*»|「[^」]*」|『[^』]*』|《[^》]*》|‘[^’]*’|\"[^\"\n]*\"")
 
 
@@ -26,6 +27,23 @@ def words(name: str, language: str) -> tuple[str, ...]:
 def _lists() -> dict[str, dict[str, list[str]]]:
     loaded: dict[str, dict[str, list[str]]] = yaml.safe_load(Path(__file__).with_suffix(".yml").read_text(encoding="utf-8"))
     return loaded
+
+
+@cache
+def known(name: str, language: str) -> frozenset[str]:
+    """The words of a list, to look one up."""
+    return frozenset(words(name, language))
+
+
+def may_hold(text: str, language: str, *names: str) -> bool:
+    """Whether the text holds the letters of a word of these lists: a quick look before a pattern is tried."""
+    letters = "".join(text.lower().split())
+    return any(word in letters for word in _letters(language, names))
+
+
+@cache
+def _letters(language: str, names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple({"".join(word.lower().split()) for name in names for word in words(name, language)})
 
 
 def any_of(found: Iterable[str]) -> str:
@@ -50,12 +68,14 @@ def unwritten(text: str, language: str) -> str:
 
     A mark in quotation marks is somebody's words; code is left out by the caller.
     """
-    match = _unwritten(language).search(unquoted(text))
+    if not may_hold(text, language, *_UNWRITTEN):
+        return ""
+    match = _pattern(language).search(unquoted(text))
     return match[0].strip() if match else ""
 
 
 @cache
-def _unwritten(language: str) -> re.Pattern[str]:
+def _pattern(language: str) -> re.Pattern[str]:
     alone = any_of(words("unwritten_alone", language))
     return re.compile(
         rf"(?<!-)(?:{any_of(words('unwritten', language))})(?!-)"

@@ -1,6 +1,7 @@
-"""Every page is in its language: no paragraph, heading or cell is left in the source's or in another language.
+"""Every page is in its language: no sentence, heading or cell, and no text of data/, is left in the source's or in another language.
 
-A reader in trouble skips what cannot be read, and that may be the step that mattered.
+A reader in trouble skips what cannot be read, and that may be the step that mattered. Code, what stands in quotation marks or
+brackets, and names are no sentences.
 """
 
 from __future__ import annotations
@@ -9,17 +10,19 @@ import re
 from collections.abc import Iterator
 
 from ..articles import Library, Page
+from ..published import Published
 from ..rule import HOUSE, Finding, Rule
+from ..words import HAN, known, unquoted
+from ..yaml_source import load
 
-_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
-_LATIN_WORD = re.compile(r"[A-Za-zÁÉÍÓÚÜÑáéíóúüñ]{2,}(?:[’'][a-z]+)?")
-_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|（[^）]*）|\([^)]*\)")
-_COMMON = {
-    "en": frozenset(
-        "the and of to is are you your with for not it this that or in on if do can from be as at by we our never what how".split()
-    ),
-    "es": frozenset("el la los las de que y en un una tu tus por con para se es si al del lo su te o como más pero nunca qué cómo".split()),
-}
+_HAN = re.compile(f"[{HAN}]")
+_HAN_RUN = re.compile(f"[{HAN}][{HAN}，、\\s]*")
+_LATIN_WORD = re.compile(r"[A-Za-zÁÉÍÓÚÜÑáéíóúüñ]{2,}(?:[’'][a-z]+)?|\b[aeoyAEIOY]\b")
+_BRACKETED = re.compile(r"（[^）]*）|\([^)]*\)|\S+://\S+")
+_SENTENCE_END = re.compile(
+    rf"(?<=[.!?;:。！？；：])\s+|[。！？；：]+|\n|[{HAN}，、]+"
+)  # Latin words between Han characters are on their own
+_NAMES = {"en": "English", "es": "Spanish"}
 LEAST_WORDS = 5  # a shorter line may be a name or a button
 LEAST_HAN = 4
 
@@ -29,39 +32,66 @@ def check(page: Page, library: Library) -> Iterator[Finding]:
     same = frozenset(text for text, _ in _texts(source)) if source else frozenset()
     for text, line in _texts(page):
         if found := _foreign(text, page.language):
-            yield Finding(line, f"“{_short(text)}” is {found}, on a page in {_name(page.language, library)}. Translate it.")
+            quote, name = found
+            yield Finding(line, f"“{_short(quote)}” is {name}, on a page in {_name(page.language, library)}. Translate it.")
         elif text in same and len(_LATIN_WORD.findall(text)) >= LEAST_WORDS:
             yield Finding(line, f"“{_short(text)}” is the source's own text. Translate it.")
 
 
+def _data(file: Published, library: Library) -> Iterator[Finding]:
+    """The texts that data/ has per language."""
+    if file.page is None and file.path.endswith(".yml"):
+        codes = {language.code for language in library.languages}
+        source = load(file.text, file.path)
+        for at, text in source.texts():
+            language = str(at[-1]) if at else ""
+            if language in codes and (found := _foreign(text, language)):
+                quote, name = found
+                yield Finding(source.line(*at), f"“{_short(quote)}” is {name}, where {_name(language, library)} belongs. Translate it.")
+
+
 def _texts(page: Page) -> Iterator[tuple[str, int]]:
-    for key in ("title", "summary"):
+    for key in ("title", "summary", "reply"):
         if page.text(key):
             yield page.text(key), page.front.line(key)
     for block in page.walk():
-        text = "".join(piece.text if piece.kind in {"text", "link", "image"} else " " for piece in block.inlines).strip()
-        if text and block.kind in {"paragraph", "heading", "cell", "box", "tab"}:
-            yield text, block.line
+        if block.kind in {"paragraph", "heading", "cell", "box", "tab"}:
+            for index, text in enumerate(block.prose.split("\n")):
+                if text.strip():
+                    yield text.strip(), block.line + index
 
 
-def _foreign(text: str, language: str) -> str:
-    """The name of the other language that `text` is in, or nothing."""
-    bare = _QUOTED.sub(" ", text)
-    han, words = len(_HAN.findall(bare)), _LATIN_WORD.findall(bare.lower())
+def _foreign(text: str, language: str) -> tuple[str, str] | None:
+    """What of `text` is in another language, and the name of that language."""
+    bare = _BRACKETED.sub(" ", unquoted(text))
     if language != "zh":
-        if han >= LEAST_HAN or (han and han > len(words)):
-            return "Chinese"
-        other, name = ("es", "Spanish") if language == "en" else ("en", "English")
-        if len(words) >= LEAST_WORDS and language in _COMMON:
-            ours, theirs = (sum(map(_COMMON[code].__contains__, words)) for code in (language, other))
-            if theirs >= 2 and theirs > 2 * ours:
-                return name
-        return ""
-    if not han and len(words) >= LEAST_WORDS:
-        english, spanish = (sum(map(_COMMON[code].__contains__, words)) for code in ("en", "es"))
-        if max(english, spanish) >= 1:
-            return "English" if english >= spanish else "Spanish"
-    return ""
+        run = max(_HAN_RUN.findall(bare), key=len, default="")
+        han = len(_HAN.findall(run))
+        if han >= LEAST_HAN or (han and han > len(_LATIN_WORD.findall(bare))):
+            return (text if bare == text else run.strip()), "Chinese"
+    others = [code for code in _NAMES if code != language]
+    for sentence in (*_SENTENCE_END.split(bare), bare):
+        found = _LATIN_WORD.findall(sentence)
+        if len(found) < LEAST_WORDS or (language == "zh" and _HAN.search(sentence)):
+            continue
+        small = [word.lower().replace("’", "'") for word in found]
+        ours = _count(small, language) if language in _NAMES else 0
+        other = max(others, key=lambda code: _count(small, code))
+        theirs = _count(small, other)
+        if theirs >= 2 and theirs > 2 * ours and not _is_name(found):
+            return sentence.strip(), _NAMES[other]
+    return None
+
+
+def _count(found: list[str], language: str) -> int:
+    """How many of the words are words of this language (words.yml)."""
+    return sum(map(known("stop_words", language).__contains__, found))
+
+
+def _is_name(found: list[str]) -> bool:
+    """Whether the words of substance, two or more, begin with a capital: “Fiscalía General de la República”."""
+    names = [word[0].isupper() for word in found if not any(word in known("stop_words", code) for code in _NAMES)]
+    return len(names) >= 2 and all(names)
 
 
 def _short(text: str) -> str:
@@ -73,4 +103,4 @@ def _name(code: str, library: Library) -> str:
     return next((language.name for language in library.languages if language.code == code), code)
 
 
-RULE = Rule("untranslated", HOUSE, page=check, yields_to=("images-match",))
+RULE = Rule("untranslated", HOUSE, page=check, file=_data, yields_to=("images-match", "unwritten"))
