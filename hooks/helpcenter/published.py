@@ -14,6 +14,7 @@ from functools import cached_property
 from .articles import Library, Page
 from .lookalikes import folded
 from .markdown import Block
+from .yaml_source import load
 
 _WORDS = re.compile(r"data/.*\.yml|overrides/.*\.html|.*\.svg")
 _EXAMPLE_LINE = re.compile(r"warning\.example")
@@ -51,6 +52,25 @@ def published(library: Library) -> Iterator[Published]:
     for path, file in library.tree.files.items():
         if file.text is not None and (path in pages or _WORDS.fullmatch(path)):
             yield Published(path, file.text, pages.get(path))
+
+
+def page_lines(page: Page) -> Iterator[tuple[str, int]]:
+    """(words, line) of title, summary and reply, and of each line of the text; of code and values only blanks."""
+    for key in ("title", "summary", "reply"):
+        yield page.text(key), page.front.line(key)
+    for block in page.walk():
+        for index, text in enumerate(block.prose.split("\n")):
+            yield text, block.line + index
+
+
+def data_texts(file: Published, library: Library) -> Iterator[tuple[str, str, int]]:
+    """(text, language, line) of the texts that a file of data/ has per language."""
+    if file.page is None and file.path.endswith(".yml"):
+        codes = {language.code for language in library.languages}
+        source = load(file.text, file.path)
+        for at, text in source.texts():
+            if at and at[-1] in codes and text != at[-1]:
+                yield text, str(at[-1]), source.line(*at)
 
 
 def shortened(secret: str) -> str:

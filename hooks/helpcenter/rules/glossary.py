@@ -8,46 +8,48 @@ types the phrase into a login form. A variant may stand in brackets right after 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from ..articles import Library, Page
+from ..published import Published, data_texts, page_lines
 from ..rule import HOUSE, Finding, Rule
 from ..settings import Term
+from ..words import unquoted
 
 Words = tuple[tuple[str, str], ...]
 
-_QUOTED = re.compile(r"“[^”]*”|«[^»]*»|\"[^\"]*\"")
 _LETTER = re.compile(r"[A-Za-zÁÉÍÓÚÜÑáéíóúüñ0-9]")
 _BRACKET = re.compile(r"[（(].*")
 
 
 def check(page: Page, library: Library) -> Iterator[Finding]:
+    return _wrong(page_lines(page), page.language, library)
+
+
+def _data(file: Published, library: Library) -> Iterator[Finding]:
+    for text, language, line in data_texts(file, library):
+        yield from _wrong([(text, line)], language, library)
+
+
+def _wrong(lines: Iterable[tuple[str, int]], language: str, library: Library) -> Iterator[Finding]:
     kept = vars(library).setdefault("_glossary", {})  # made once a language
-    if page.language not in kept:
-        kept[page.language] = _words(library.settings.glossary, page.language)
-    terms: Words = kept[page.language]
-    whole = f"{page.text('title')}\n{page.text('summary')}\n{page.body}".lower()
+    if language not in kept:
+        kept[language] = _words(library.settings.glossary, language)
+    terms: Words = kept[language]
+    lines = list(lines)
+    whole = "\n".join(text for text, _ in lines).lower()
     suspects = tuple(word for word, term in terms if term and word.lower() in whole)
     if not suspects:
         return
     near = tuple(pair for pair in terms if pair[0] in suspects or any(word.lower() in pair[0].lower() for word in suspects))
     pattern, preferred = _variants(near)
-    for text, line in _texts(page):
-        unquoted = _QUOTED.sub(lambda match: " " * len(match[0]), text)
-        for match in pattern.finditer(unquoted):
+    for text, line in lines:
+        said = unquoted(text)
+        for match in pattern.finditer(said):
             term = preferred.get(match.lastgroup or "")
-            if term and not _bracketed(unquoted, match.start(), term):
-                place = line + text.count("\n", 0, match.start())
-                yield Finding(place, f"“{match[0]}” is not the term here: write “{term}” (data/glossary.json).")
-
-
-def _texts(page: Page) -> Iterator[tuple[str, int]]:
-    for key in ("title", "summary"):
-        yield page.text(key), page.front.line(key)
-    for block in page.walk():
-        if block.inlines:
-            yield block.prose, block.line
+            if term and not _bracketed(said, match.start(), term):
+                yield Finding(line, f"“{match[0]}” is not the term here: write “{term}” (data/glossary.json).")
 
 
 def _words(terms: tuple[Term, ...], language: str) -> Words:
@@ -85,4 +87,4 @@ def _bracketed(text: str, start: int, term: str) -> bool:
     return before.endswith(("(", "（")) and before[:-1].rstrip().lower().endswith(_BRACKET.sub("", term).strip().lower())
 
 
-RULE = Rule("glossary", HOUSE, page=check)
+RULE = Rule("glossary", HOUSE, page=check, file=_data)

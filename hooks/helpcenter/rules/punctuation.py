@@ -10,10 +10,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 from ..articles import Library, Page
-from ..published import Published
+from ..published import Published, data_texts, page_lines
 from ..rule import HOUSE, Finding, Rule
 from ..words import HAN
-from ..yaml_source import load
 
 _FULL = dict(zip(",.;:?!()", "，。；：？！（）", strict=True))  # half-width → what stands in Chinese
 _HALF = {full: half for half, full in _FULL.items()} | {"、": ",", "「": "“", "」": "”", "『": "“", "』": "”", "《": "“", "》": "”"}
@@ -32,27 +31,15 @@ _ADDRESS = re.compile(r"\S+://[!-~]+|[\w.+-]+@[\w.-]+|\b[\w-]+(?:\.[\w-]+)+\b", 
 
 
 def check(page: Page, library: Library) -> Iterator[Finding]:
-    for text, line in _texts(page):
+    for text, line in page_lines(page):
         if sentence := _wrong(text, page.language):
             yield Finding(line, sentence)
 
 
 def _data(file: Published, library: Library) -> Iterator[Finding]:
-    """The texts that data/ has per language."""
-    if file.page is None and file.path.endswith(".yml"):
-        codes = {language.code for language in library.languages}
-        source = load(file.text, file.path)
-        for at, text in source.texts():
-            if at and at[-1] in codes and (sentence := _wrong(text, str(at[-1]))):
-                yield Finding(source.line(*at), sentence)
-
-
-def _texts(page: Page) -> Iterator[tuple[str, int]]:
-    for key in ("title", "summary", "reply"):
-        yield page.text(key), page.front.line(key)
-    for block in page.walk():
-        for index, text in enumerate(block.prose.split("\n")):
-            yield text, block.line + index
+    for text, language, line in data_texts(file, library):
+        if sentence := _wrong(text, language):
+            yield Finding(line, sentence)
 
 
 def _wrong(text: str, language: str) -> str:

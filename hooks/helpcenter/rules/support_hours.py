@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from ..articles import Library, Page
+from ..published import page_lines
 from ..rule import HOUSE, Finding, Rule
 from ..words import any_of, may_hold, unquoted, words
 
@@ -19,16 +20,9 @@ VALUE = "{{ support.hours }}"
 def check(page: Page, library: Library) -> Iterator[Finding]:
     if not may_hold(library.tree.text(page.path) or "", page.language, "hours"):
         return
-    for key in ("title", "summary", "reply"):
-        yield from _found(page.text(key), page.front.line(key), page.language)
-    for block in page.walk():
-        for index, text in enumerate(block.prose.split("\n")):
-            yield from _found(text, block.line + index, page.language)
-
-
-def _found(text: str, line: int, language: str) -> Iterator[Finding]:
-    if match := _hours(language).search(unquoted(text)):
-        yield Finding(line, f"“{match[0]}” says by hand when support answers: write `{VALUE}`, the `hours` of data/support.yml.")
+    for text, line in page_lines(page):
+        if match := _hours(page.language).search(unquoted(text)):
+            yield Finding(line, f"“{match[0]}” says by hand when support answers: write `{VALUE}`, the `hours` of data/support.yml.")
 
 
 @cache

@@ -10,10 +10,9 @@ import re
 from collections.abc import Iterator
 
 from ..articles import Library, Page
-from ..published import Published
+from ..published import Published, data_texts, page_lines
 from ..rule import HOUSE, Finding, Rule
 from ..words import HAN, known, unquoted
-from ..yaml_source import load
 
 _HAN = re.compile(f"[{HAN}]")
 _HAN_RUN = re.compile(f"[{HAN}][{HAN}，、\\s]*")
@@ -29,8 +28,9 @@ LEAST_HAN = 4
 
 def check(page: Page, library: Library) -> Iterator[Finding]:
     source = library.source_of(page)
-    same = frozenset(text for text, _ in _texts(source)) if source else frozenset()
-    for text, line in _texts(page):
+    same = frozenset(text.strip() for text, _ in page_lines(source)) if source else frozenset()
+    for text, line in page_lines(page):
+        text = text.strip()
         if found := _foreign(text, page.language):
             quote, name = found
             yield Finding(line, f"“{_short(quote)}” is {name}, on a page in {_name(page.language, library)}. Translate it.")
@@ -39,26 +39,10 @@ def check(page: Page, library: Library) -> Iterator[Finding]:
 
 
 def _data(file: Published, library: Library) -> Iterator[Finding]:
-    """The texts that data/ has per language."""
-    if file.page is None and file.path.endswith(".yml"):
-        codes = {language.code for language in library.languages}
-        source = load(file.text, file.path)
-        for at, text in source.texts():
-            language = str(at[-1]) if at else ""
-            if language in codes and (found := _foreign(text, language)):
-                quote, name = found
-                yield Finding(source.line(*at), f"“{_short(quote)}” is {name}, where {_name(language, library)} belongs. Translate it.")
-
-
-def _texts(page: Page) -> Iterator[tuple[str, int]]:
-    for key in ("title", "summary", "reply"):
-        if page.text(key):
-            yield page.text(key), page.front.line(key)
-    for block in page.walk():
-        if block.kind in {"paragraph", "heading", "cell", "box", "tab"}:
-            for index, text in enumerate(block.prose.split("\n")):
-                if text.strip():
-                    yield text.strip(), block.line + index
+    for text, language, line in data_texts(file, library):
+        if found := _foreign(text, language):
+            quote, name = found
+            yield Finding(line, f"“{_short(quote)}” is {name}, where {_name(language, library)} belongs. Translate it.")
 
 
 def _foreign(text: str, language: str) -> tuple[str, str] | None:
