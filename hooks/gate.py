@@ -61,8 +61,7 @@ def on_config(config: MkDocsConfig) -> None:
     from helpcenter.check import check_sources  # noqa: PLC0415 (only now: an unchanged site needs none of the rules' 400 patterns)
 
     build.library = library = read_library(tree, before=build.library)
-    base = keys.base(library, code)
-    build.found = found = check_sources(library, cache=build.cache, base=base)
+    build.found = found = check_sources(library, cache=build.cache, base=(base := keys.base(library, code)))
     config.extra["library"], config.extra["problems"], config.extra["serving"] = library, found if serving else (), serving
     config.extra["cache"], config.extra["base"], config.extra["languages"] = build.cache, base, {}
     build.cache.save()
