@@ -14,7 +14,6 @@ FILES = {
     "assets/javascripts/short-link.js": "/* */\n",
     "assets/stylesheets/short-link.css": "/* */\n",
     "assets/images/favicon.svg": '<svg xmlns="http://www.w3.org/2000/svg"/>\n',
-    "assets/images/logo.svg": '<svg xmlns="http://www.w3.org/2000/svg"/>\n',
 }
 
 
