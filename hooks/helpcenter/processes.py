@@ -37,7 +37,7 @@ def mapped(function: Callable[[T], R], values: Sequence[T]) -> list[R]:
     numbers = range(len(values))
     answers = {number: function(values[number]) for number in numbers[1 :: max(1, len(values) // SAMPLE)]}
     others = [number for number in numbers if number not in answers]
-    with multiprocessing.get_context("fork").Pool(_cores(), _begin, (function, values)) as pool:
+    with multiprocessing.get_context("fork").Pool(_cores(), _begin, (function, values)) as pool:  # ends them on every way out
         answers |= zip(others, pool.map(_one, others, chunksize=max(1, len(others) // (_cores() * 8))), strict=True)
     return [answers[number] for number in numbers]
 

@@ -6,7 +6,7 @@ what people and scammers write.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 # Keys open the wallet itself; secrets are these and whatever opens the account. A code or password is only that without the
 # nouns that make it something else (“error code”, “password manager”).
@@ -59,22 +59,35 @@ def spanish(verbs: Iterable[str], clitics: bool = True) -> str:
     """
     imp, sub, ust, inf, ger = [], [], [], [], []
     for verb in verbs:
-        verb, _, rest = verb.partition("+")
-        infinitive, *irregular = verb.split()
-        stem, ending = infinitive[:-2], infinitive[-2:]
-        formal = irregular[1] if irregular else {"ar": _soft(stem) + "e"}.get(ending, stem + "a")
-        after = rf"{rest}" if rest else ""
-        imp.append((irregular[0] if irregular else stem + ("a" if ending == "ar" else "e")) + _CLITICS + r"\b" + after)
+        verb, _, after = verb.partition("+")
+        imperative, formal, infinitive, gerund = _conjugated(verb)
+        imp.append(imperative + _CLITICS + r"\b" + after)
         sub.append(formal + r"s\b" + after)
         ust.append(formal + "n?" + _CLITICS + r"\b" + after)
         inf.append(infinitive + _CLITICS + r"\b" + after)
-        root = stem + ("ando" if ending == "ar" else "iendo")
-        ger.append(root + _CLITICS + r"\b" + after)
+        ger.append(gerund + _CLITICS + r"\b" + after)
     groups = [f"(?P<{name}>{'|'.join(forms)})" for name, forms in (("sub", sub), ("inf", inf), ("ger", ger))]
     return rf"\b(?:{'|'.join(groups)}|{'|'.join(imp)}|(?P<ust>{'|'.join(ust)}))"
 
 
-_CLITICS = r"(?:(?:me|te|se|nos|le|les)?(?:lo|la|los|las)?)"
+def spanish_forms(verb: str) -> Iterator[str]:
+    """The words that `spanish` finds of one verb."""
+    imperative, formal, *others = _conjugated(verb)
+    yield formal + "s"
+    for form in (imperative, formal, formal + "n", *others):
+        yield from (form + person + thing for person in ("", *_PERSONS) for thing in ("", *_THINGS))
+
+
+def _conjugated(verb: str) -> tuple[str, str, str, str]:
+    """Imperative of tú and of usted, infinitive and gerund of a verb as `spanish` takes it."""
+    infinitive, *irregular = verb.split()
+    stem, first = infinitive[:-2], infinitive.endswith("ar")
+    imperative, formal = irregular or (stem + ("a" if first else "e"), _soft(stem) + "e" if first else stem + "a")
+    return imperative, formal, infinitive, stem + ("ando" if first else "iendo")
+
+
+_PERSONS, _THINGS = ("me", "te", "se", "nos", "le", "les"), ("lo", "la", "los", "las")
+_CLITICS = f"(?:(?:{'|'.join(_PERSONS)})?(?:{'|'.join(_THINGS)})?)"
 
 
 def _soft(stem: str) -> str:

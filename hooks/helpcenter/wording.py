@@ -20,14 +20,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from itertools import pairwise, takewhile
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from .articles import Page
-from .secret_words import spanish
+from .secret_words import spanish, spanish_forms
 from .sentences import LANGUAGES, Order, Sentence, claims, orders, passages, plain
 
 FOLDER = Path(__file__).parent / "languages"
@@ -290,6 +290,13 @@ def _verbs(language: str, verbs: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(form + blank + rest for first, blank, rest in split for form in _english_forms(first))})\b")
 
 
+@lru_cache(maxsize=1024)
+def _verb_keys(language: str, verb: str) -> tuple[str, ...]:
+    if language == "zh":
+        return (verb[:2],)
+    return tuple(spanish_forms(plain(verb, "es"))) if language == "es" else _english_forms(verb.partition(" ")[0])
+
+
 def _english_forms(verb: str) -> tuple[str, str]:
     """The verb, and with -ing: “send”, “sending”."""
     return verb, verb.removesuffix("e") + "ing"
@@ -311,24 +318,14 @@ class Entry:
     unless: Choice
 
     @property
-    def verb_keys(self) -> frozenset[str] | None:
-        """The keys of the verbs; None in Spanish, where each has forty forms."""
+    def verb_keys(self) -> frozenset[str]:
+        """Of `keys_of` a text those of which it holds one where a verb stands."""
         language = self.vocabulary.language
-        if language == "zh":
-            return frozenset(verb[:2] for verb in self.verbs)
-        return frozenset(form for verb in self.verbs for form in _english_forms(verb.partition(" ")[0])) if language == "en" else None
-
-    @cached_property
-    def stems(self) -> frozenset[str]:
-        """With what the Spanish verbs begin, for a first look: a pattern of all their forms is slow."""
-        verbs = self.verbs if self.vocabulary.language == "es" else ()
-        return frozenset(_stem(plain(verb, "es").split()) for verb in verbs)
+        return frozenset(key for verb in self.verbs for key in _verb_keys(language, verb))
 
     def found(self, sentence: Sentence) -> int | None:
         """Where the sentence tells it."""
         text, language = sentence.plain, self.vocabulary.language
-        if self.stems and not any(stem in text for stem in self.stems):
-            return None
         tokens, starts = tokens_of(text, language)
         places = list(self.said.found(tokens))
         if not places or self.unless.stands(tokens):
@@ -352,12 +349,6 @@ class Entry:
         return language == "zh" and any(not between.stands(before[end:]) for _, end in self.said.found(before))
 
 
-def _stem(forms: list[str]) -> str:
-    """What the forms of a Spanish verb have in common; the last letter of a regular stem changes (buscar, busque)."""
-    same = takewhile(lambda letters: len(set(letters)) == 1, zip(*forms, strict=False))
-    return "".join(letters[0] for letters in same)[: len(forms[0]) - 3]
-
-
 def _before(sentence: Sentence) -> str:
     """What is said before it up to a full stop: a semicolon ends no thought."""
     return re.split(r"[.!?。！？]", sentence.before)[-1] if sentence.start else ""
@@ -379,7 +370,7 @@ class Wording:
 
     def offence(self, sentence: Sentence) -> int | None:
         """Where the sentence tells one of the entries."""
-        for entry in candidates(_before(sentence) + sentence.plain, sentence.language):
+        for entry in candidates(sentence.passage.plain, sentence.language):
             if entry.rule == self.rule and (at := entry.found(sentence)) is not None:
                 return at
         return None

@@ -1,4 +1,4 @@
-"""No sentence leads to support by a chat, code or number that stands outside data/support.yml (S09).
+"""No sentence leads to support by a chat, code or number that stands outside data/support.yml.
 
 An impostor needs no address on our page when the page says to answer him in the same chat.
 """

@@ -1,4 +1,4 @@
-"""No sentence tells the reader to move funds to an address that support, an authority or a message gives (S20).
+"""No sentence tells the reader to move funds to an address that support, an authority or a message gives.
 
 The “safe account” is how people are led to empty their wallets themselves; the only safe address is in a wallet that the reader made.
 """

@@ -1,4 +1,4 @@
-"""No sentence threatens that a wallet is closed, or asks to verify one before an hour (S19).
+"""No sentence threatens that a wallet is closed, or asks to verify one before an hour.
 
 Nobody closes a self-custody wallet, and no wallet needs to be verified; who is in a hurry does not look at the address.
 """

@@ -1,0 +1,103 @@
+"""The word lists of each language are whole, and what the words of a pattern rule out is never what it matches."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+import yaml
+
+from cases import RULES, cases
+from helpcenter import advice
+from helpcenter.literals import literals
+from helpcenter.secret_words import ENTER, KEYS, RECIPIENT, SECRETS, spanish, spanish_forms
+from helpcenter.sentences import LANGUAGES, Passage, Sentence, plain
+from helpcenter.wording import Wording, tokens_of, vocabulary
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_language_lacks_a_list_or_a_rule(language: str) -> None:
+    source = vocabulary(LANGUAGES[0])
+    assert set(vocabulary(language).lists) == set(source.lists)
+    assert {entry.rule for entry in vocabulary(language).entries} == {entry.rule for entry in source.entries} <= set(advice.OFFENCES)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_list_that_an_entry_names_exists_and_is_not_empty(language: str) -> None:
+    known = vocabulary(language)
+    for name in known.lists:
+        phrases = known.lists[name]
+        assert phrases, name
+    for entry in known.entries:
+        assert entry.said.options
+        assert (entry.kind == "orders") == bool(entry.verbs)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text", "stands"),
+    [
+        ("give/send (the/your) paper*", "send papers", True),
+        ("give/send (the/your) paper*", "send your paper", True),
+        ("give/send (the/your) paper*", "send his paper", False),
+        ("photo of … sheet", "a photo of the whole old sheet", True),
+        ("photo of … sheet", "a photo of the error, not of the sheet", False),
+        ("photo of … sheet", "a photo of nothing on the sheet", False),
+        ("out_loud", "read it out loud", True),
+        ("# usdt", "send 20.5 usdt", True),
+        ("<family>", "your own mother", True),
+        ("agent telegram", "the agent's telegram", True),
+    ],
+)
+def test_notation(phrase: str, text: str, stands: bool) -> None:
+    assert vocabulary("en").choice([phrase]).stands(tokens_of(text, "en")[0]) is stands
+
+
+def _sentences() -> list[tuple[str, str]]:
+    found = []
+    for path in cases():
+        if path.parent.name in advice.OFFENCES:
+            case = yaml.safe_load(path.read_text(encoding="utf-8"))
+            found += [(language, line) for language, body in (case.get("bodies") or {}).items() for line in body.splitlines() if line]
+    return found
+
+
+def test_the_words_of_a_pattern_stand_in_all_that_it_matches() -> None:
+    assert RULES.is_dir()
+    tables = (KEYS, SECRETS, RECIPIENT, ENTER)
+    for language, line in _sentences():
+        text = plain(line, language)
+        for table in tables:
+            words = literals(table[language])
+            if words is not None and re.search(table[language], text):
+                assert any(word in text for word in words), (text, words)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "words"),
+    [
+        ("e-?mail", {"email", "e-mail"}),
+        (r"\bsend(?:ing)?\b", {"send"}),
+        ("(?:助记词|私钥)(?!管理)", {"助记词", "私钥"}),
+        (r"\d+ (?:hours?|days?)", {"hour", "day"}),
+        (r"\w+", None),
+        ("a*", None),
+        ("recovery|(?:lost )?coins", {"recovery", "coins"}),
+    ],
+)
+def test_words_of_a_pattern(pattern: str, words: set[str] | None) -> None:
+    assert literals(pattern) == words
+
+
+def test_the_forms_of_a_spanish_verb_are_those_that_its_pattern_finds() -> None:
+    for verb in ("enviar", "decir di diga", "leer lee lea", "buscar", "recibir"):
+        pattern = re.compile(spanish([verb]))
+        assert all(pattern.fullmatch(form) for form in spanish_forms(verb))
+        assert {"enviar": "envianoslas", "buscar": "busquen"}.get(verb, verb.split()[0]) in set(spanish_forms(verb))
+
+
+def test_a_sentence_is_judged_with_what_stands_before_its_semicolon() -> None:
+    first, second = Passage("The agent opens a form; copy into it what you wrote down.", "en").sentences
+    words = Wording("asks-for-secret")
+    assert words.offence(first) is None
+    assert words.offence(second) is not None
+    assert words.offence(Sentence.of("Copy into it what you wrote down.", "en")) is None
