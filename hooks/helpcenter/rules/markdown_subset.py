@@ -53,6 +53,7 @@ _CLOSING = re.compile(r"</([A-Za-z][\w-]*)")
 _NO_ESCAPE = re.compile(r"(?<!\\)(?:\\\\)*\\(?=[<~\"'^=:&$%,/;?@]|$)", re.M)  # Python-Markdown shows the backslash before them
 _LATER_ITEM = re.compile(r"\n(?=(?:[-*+]|\d{1,9}\.) )")
 _LATER_FENCE = re.compile(r"\n(?=```|~~~)")
+_TICK = re.compile(r"(?<!\\)`+")
 _BRACE = re.compile(r"[{}｛｝﹛﹜]+")
 _BRACES = "is shown as typed: a value is written `{{ name }}`. Braces that are meant stand in code."
 _BULLETS = "•‣⁃◦●○■□▪▫◆◇·・∙►▶➤➢❖✓✔‧"
@@ -147,6 +148,11 @@ def _places(blocks: Sequence[Block], lines: Sequence[str], first_line: int, hold
             elif before and before not in {"heading", *_APART} and block.kind != "heading" and lines[at - 1].strip():
                 sentence = f"the {block.kind} stands right below the {before}: leave an empty line before it, or it may be shown as text."
                 yield Finding(block.line, sentence)
+        held = lines[at + 1 : at + 2 + block.text.count("\n")] if block.kind == "code" and not block.flaw and block.line != holder else []
+        if any(line.strip() and not line.startswith(" " * indent) for line in held):
+            yield Finding(
+                block.line, "a line of the code is indented by less than its marks, so it would end there. Indent all as far as the marks."
+            )
         for line in range(at, at + len(block.children) + 1) if block.kind == "table" and block.line != holder else ():
             if len(lines[line]) - len(lines[line].lstrip(" ")) != indent:
                 yield Finding(
@@ -221,6 +227,11 @@ def _in_text(block: Block) -> Iterator[Finding]:
             yield at(
                 escape.end() - 1, f"{quoted(shown)} is shown with its backslash, which does nothing here. Leave it out, or make it code."
             )
+    if tick := _TICK.search(text):
+        yield at(
+            tick.start(),
+            f"{quoted(block.running[tick.start() :], 20)} begins code that is not closed. Close it, or write a single sign as `` ` ``.",
+        )
     for piece in block.inlines:
         if piece.kind == "reference":
             yield Finding(piece.line, f"found the reference link `{piece.raw[:60]}`: write the address in the link.")
