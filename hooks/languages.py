@@ -20,6 +20,7 @@ from mkdocs.structure.files import Files
 from mkdocs.utils import CountHandler
 
 from helpcenter import processes
+from helpcenter.progress import shown
 from known_pages import inner, known, language, pages
 
 WARNED = 3  # exit status of a process that logged a warning
@@ -62,7 +63,7 @@ def _collect(config: MkDocsConfig) -> None:
     """Waits for the processes, and keeps what they rendered."""
     if inner(config):
         return
-    for number, code in list(started.items()):
+    for number, code in shown(list(started.items()), len(started), "rendering, by language"):
         status = os.waitstatus_to_exitcode(os.waitpid(number, 0)[1])
         del started[number]
         if status == WARNED:

@@ -205,7 +205,7 @@ def helpcenter(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str
 
 
 def clean_environment() -> dict[str, str]:
-    return {key: value for key, value in os.environ.items() if key not in {"SITE_URL", "GITHUB_ACTIONS", "PYTHONPATH"}} | {
+    return {key: value for key, value in os.environ.items() if key not in {"SITE_URL", "GITHUB_ACTIONS", "PYTHONPATH", "CI"}} | {
         "PYTHONDONTWRITEBYTECODE": "1"
     }
 

@@ -12,6 +12,7 @@ from .cache import NOTHING, Cache, digest
 from .collector import without_collector
 from .problems import ERROR, Problem, ordered
 from .processes import mapped
+from .progress import shown
 from .published import Published, published
 from .rule import Rule
 from .rules import RULES
@@ -47,7 +48,7 @@ def check_sources(library: Library, rules: Collection[Rule] = BUILD, cache: Cach
         return [problem for rule in rules for problem in rule.on_file(file, library)]
 
     # data/ comes first: it takes as long as thirty files, which another process checks meanwhile
-    found += _without_known(of, {digest("data", base): None} | {every[file.path]: file for file in files}, cache)
+    found += _without_known(of, {digest("data", base): None} | {every[file.path]: file for file in files}, cache, "checking the sources")
     return ordered(apply(library, _told_once(library, found, rules), {rule.name for rule in rules}))
 
 
@@ -79,10 +80,10 @@ def _told_once(library: Library, found: list[Problem], rules: Collection[Rule]) 
             yield problem
 
 
-def _without_known(check: Callable[[Any], list[Problem]], values: Mapping[bytes, Any], cache: Cache) -> Iterator[Problem]:
+def _without_known(check: Callable[[Any], list[Problem]], values: Mapping[bytes, Any], cache: Cache, phase: str) -> Iterator[Problem]:
     """The problems of the values; none of those whose key is known to have none."""
     todo = {key: value for key, value in values.items() if cache.get(key) is None}
-    for key, found in zip(todo, mapped(check, list(todo.values())), strict=True):
+    for key, found in zip(todo, mapped(check, list(todo.values()), phase), strict=True):
         yield from found
         if not found:
             cache.put(key, b"")
@@ -104,7 +105,11 @@ def check_site(site: Site, rules: Collection[Rule] = BUILD, cache: Cache = NOTHI
             cache.put(key, seen[path].encode())
     every = keys.of_site(site, seen, base)
     known = {path: from_outside(path, seen[path], site.base(path)) for path, key in every.items() if cache.get(key) is not None}
-    found = ordered(problem for rule in rules for problem in rule.on_site(replace(site, known=known)))
+    found = ordered(
+        problem
+        for rule in shown(rules, len(rules), "checking the built site, by rule")
+        for problem in rule.on_site(replace(site, known=known))
+    )
     for key in every.values() if not found else ():
         cache.put(key, b"")
     return found

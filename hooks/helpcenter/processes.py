@@ -9,6 +9,8 @@ import threading
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
+from .progress import shown
+
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -27,18 +29,21 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def mapped(function: Callable[[T], R], values: Sequence[T]) -> list[R]:
+def mapped(function: Callable[[T], R], values: Sequence[T], phase: str) -> list[R]:
     """`function` of each value, in order. In this process where there is little to do, no fork, or a thread beside this one.
+
+    `phase` is what long work is called while it is shown how far it is.
 
     Some of the values come first, here: the patterns that they compile are then known to every process.
     """
     if not pay(len(values)):
-        return [function(value) for value in values]
+        return list(shown(map(function, values), len(values), phase))
     numbers = range(len(values))
     answers = {number: function(values[number]) for number in numbers[1 :: max(1, len(values) // SAMPLE)]}
     others = [number for number in numbers if number not in answers]
     with multiprocessing.get_context("fork").Pool(_cores(), _begin, (function, values)) as pool:  # ends them on every way out
-        answers |= zip(others, pool.map(_one, others, chunksize=max(1, len(others) // (_cores() * 8))), strict=True)
+        found = pool.imap(_one, others, chunksize=max(1, len(others) // (_cores() * 8)))
+        answers |= zip(others, shown(found, len(others), phase), strict=True)
     return [answers[number] for number in numbers]
 
 

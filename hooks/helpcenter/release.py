@@ -20,6 +20,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from .progress import shown
+
 BUILDING = "building"
 _RELEASE = re.compile(r"[0-9a-f]{16}(?:-\d+)?")
 FOLDER, FILE = 0o755, 0o644  # modes of what is published
@@ -95,7 +97,7 @@ def write(folder: Path, files: Mapping[str, bytes]) -> None:
     """Writes files below `folder` by their path there."""
     for place in {os.path.dirname(os.path.join(folder, path)) for path in files}:
         os.makedirs(place, exist_ok=True)
-    for path, data in files.items():
+    for path, data in shown(files.items(), len(files), "writing files"):
         with open(os.path.join(folder, path), "wb") as file:
             file.write(data)
 
