@@ -31,8 +31,8 @@ def _moving(values: Iterable[T], total: int, phase: str) -> Iterator[T]:
     from tqdm import tqdm  # noqa: PLC0415 (only a terminal needs it)
 
     tqdm.monitor_interval = 0  # its thread would forbid to fork
-    columns = shutil.get_terminal_size().columns  # 80 where the terminal does not tell
-    with tqdm(total=total, desc=phase, bar_format=LINE, delay=PATIENCE, leave=False, ncols=columns) as line:
+    columns, rows = shutil.get_terminal_size()  # 80 × 24 where the terminal does not tell
+    with tqdm(total=total, desc=phase, bar_format=LINE, delay=PATIENCE, leave=False, ncols=columns, nrows=rows) as line:
         for value in values:
             yield value
             line.update()
