@@ -36,6 +36,7 @@ from small_site import SITE_URL, small_site
 
 ROOT = Path(__file__).parent.parent
 RULES = ROOT / "tests" / "rules"
+COMPANY = ROOT / "tests" / "data" / "company"
 SAMPLE = "transfers/sample"
 
 TODAY = datetime.date.today().isoformat()  # when articles of tests were reviewed: never overdue, never to come
@@ -70,10 +71,20 @@ def front_matter(fields: dict[str, Any]) -> str:
 
 
 @cache
+def company_files() -> dict[str, str]:
+    """What a company that adopts this project changes (README, “Make it yours”), as no company has it: the same in every test,
+    whoever this help center belongs to."""
+    files = {f"data/{path.name}": path.read_text(encoding="utf-8") for path in sorted(COMPANY.iterdir())}
+    config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    files["mkdocs.yml"] = re.sub(r"(?m)^site_url:.*", f'site_url: !ENV [SITE_URL, "{SITE_URL}"]', config)
+    return files
+
+
+@cache
 def _base() -> dict[str, str]:
-    """The real configuration, with a ledger, hosts, pins and home page of its own."""
-    base = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in sorted((ROOT / "data").iterdir())}
-    base["mkdocs.yml"] = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    """The real configuration of no company, with a ledger, hosts, pins and home page of its own, and without today's notice."""
+    paths = [path for path in sorted((ROOT / "data").iterdir()) if path.name != "notice.yml"]
+    base = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in paths} | company_files()
     base["data/ids.yml"] = "2001: {slug: sample, category: transfers, paths: [transfers/sample]}\n"
     base["data/diagrams.yml"] = "{}\n"
     base["data/pins.yml"] = "{}\n"

@@ -15,7 +15,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from project import ROOT, mkdocs
+from project import REAL_URL, ROOT, mkdocs
+
+os.environ.pop("SITE_URL", None)  # no test depends on where the site of this shell is published
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 MAC = ("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome", "/Applications/Chromium.app/Contents/MacOS/Chromium")
@@ -71,7 +73,7 @@ def real_site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
         if failed.exists():
             pytest.fail(failed.read_text(encoding="utf-8"))
         if not site.exists():
-            done = mkdocs(ROOT, "build", "-q", "-d", str(site))
+            done = mkdocs(ROOT, "build", "-q", "-d", str(site), SITE_URL=REAL_URL)
             if done.returncode:
                 failed.write_text(done.stderr, encoding="utf-8")
                 pytest.fail(done.stderr)

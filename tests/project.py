@@ -12,12 +12,13 @@ from pathlib import Path
 
 import yaml
 
-from cases import TODAY, front_matter
+from cases import TODAY, company_files, front_matter
 from helpcenter.articles import read_library
 from helpcenter.tree import read_tree
 from helpcenter.writing import make, rename, stamp
 
 ROOT = Path(__file__).parent.parent
+REAL_URL = "https://help.wallet.alt/"  # where the tests publish the real site: no sample, which `template: false` would refuse
 SOURCES = ("docs", "data", "hooks", "overrides", "mkdocs.yml")  # what a site is made of
 
 STEPS = {
@@ -114,8 +115,9 @@ def add_language(project: Path, language: str) -> None:
 def small_project(folder: Path) -> Path:
     """The project in `folder` with three short articles, stamped and without problems."""
     for name in ("hooks", "overrides", "data"):
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "diagrams"))
-    shutil.copy(ROOT / "mkdocs.yml", folder)
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "diagrams", "notice.yml"))
+    for path, text in company_files().items():
+        write(folder / path, text)
     write(
         folder / "data/ids.yml",
         "".join(

@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from project import (
+    REAL_URL,
     ROOT,
     SOURCES,
     add_language,
@@ -309,10 +310,11 @@ def test_the_real_site_is_the_same_out_of_the_cache_and_from_one_process(tmp_pat
     for name in SOURCES:
         (shutil.copytree if (ROOT / name).is_dir() else shutil.copy)(ROOT / name, project / name)
     alone = "import os, runpy, sys; os.sched_setaffinity(0, {0}) if hasattr(os, 'sched_setaffinity') else None; sys.argv = ['mkdocs', 'build', '-q']; runpy.run_module('mkdocs', run_name='__main__')"
-    done = subprocess.run([sys.executable, "-c", alone], cwd=project, env=clean_environment(), capture_output=True, text=True, check=False)
+    environment = clean_environment() | {"SITE_URL": REAL_URL}
+    done = subprocess.run([sys.executable, "-c", alone], cwd=project, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert contents(project / "site") == contents(real_site)
     shutil.rmtree(project / ".site")
     (project / "site").unlink()
-    assert mkdocs(project, "build", "-q").returncode == 0
+    assert mkdocs(project, "build", "-q", SITE_URL=REAL_URL).returncode == 0
     assert contents(project / "site") == contents(real_site)

@@ -13,7 +13,11 @@ SCRIPT = """
 import sys, time
 from helpcenter import progress
 progress.PATIENCE = float(sys.argv[1])
-assert list(progress.shown(iter("abc"), 3, "checking")) == ["a", "b", "c"]
+def slow():
+    for letter in "abc":
+        time.sleep(0.2)
+        yield letter
+assert list(progress.shown(slow(), 3, "checking")) == ["a", "b", "c"]
 """
 
 
@@ -26,7 +30,7 @@ def said(patience: str, **environment: str) -> str:
 
 
 def test_a_phase_that_took_long_leaves_a_line_in_ci_and_a_short_one_none() -> None:
-    assert said("0", CI="true") == "checking: 3, 0 s\n"
+    assert said("0", CI="true") == "checking: 3, 1 s\n"
     assert said("60", CI="true") == ""
     assert said("0") == ""
 
@@ -38,5 +42,5 @@ def test_a_terminal_sees_one_line_that_moves_and_goes() -> None:
     os.close(theirs)
     told = os.read(ours, 10_000).decode()
     assert "checking: 0 of 3, 00:00" in told
-    assert "checking: 3 of 3" in told or "checking: 1 of 3" in told
+    assert "checking: 3 of 3" in told
     assert "\n" not in told

@@ -129,7 +129,7 @@ def test_pages_that_did_not_change_are_those_of_the_last_library() -> None:
     assert after.settings is before.settings
     assert after == read_library(edited)
 
-    renamed = changed("data/brand.yml", "Example Wallet", "Sample Wallet")
+    renamed = changed("data/brand.yml", before.settings.values["en"]["brand.name"], "Sample Wallet")
     after = read_library(renamed, before=before)
     assert not any(page is before.pages[key] for key, page in after.pages.items())
     assert after.settings == read_library(renamed).settings != before.settings
