@@ -7,7 +7,7 @@ HELPCENTER := PYTHONPATH=hooks $(RUN)/python -m helpcenter
 export NO_MKDOCS_2_WARNING := 1  # the theme announces its successor at every start
 
 .DEFAULT_GOAL := help
-.PHONY: site release digest serve staff test check bench external lock clean help
+.PHONY: site release digest serve staff test test-fast lint check bench external lock clean help
 
 site: .venv/site  ## build, verify and publish into site/
 	@$(RUN)/python -m mkdocs build -q
@@ -28,11 +28,16 @@ staff: .venv/site  ## build the staff site into site-staff/: for a host that ask
 check: .venv/site  ## check the articles without building them
 	@$(HELPCENTER) check
 
-test: .venv/test  ## everything: lint, types, unit, golden cases, real builds, a real browser
+test: lint  ## everything: lint, types, unit, golden cases, real builds, a real browser
+	@$(RUN)/python -m pytest -n auto
+
+test-fast: lint  ## the same without real builds and without a browser, within a minute
+	@$(RUN)/python -m pytest -n auto -m "not slow"
+
+lint: .venv/test  ## lint and types alone
 	@$(RUN)/python -m ruff check hooks tests benchmarks
 	@$(RUN)/python -m ruff format --check hooks tests benchmarks
 	@$(RUN)/python -m mypy
-	@$(RUN)/python -m pytest -n auto
 
 bench: .venv/test  ## measure: what the search finds, what the rules catch, how long builds take
 	@$(RUN)/python benchmarks/search.py
@@ -51,7 +56,7 @@ clean:  ## remove what was built and installed
 	rm -rf site .site site-staff .site-staff .cache .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 help:  ## this list
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 10
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 10
 
 # Wheels only: a source distribution runs its own code while it is installed.
 .venv/site: requirements.txt

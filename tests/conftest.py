@@ -46,6 +46,13 @@ def find_chromium() -> str | None:
     return found
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark as `slow`, which `make test-fast` leaves out, what opens a browser, needs the real site, or stands in a file that runs MkDocs."""
+    for item in items:
+        if isinstance(item, pytest.Function) and ({"browser", "real_site"} & {*item.fixturenames} or hasattr(item.module, "mkdocs")):
+            item.add_marker("slow")
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     path = find_chromium()

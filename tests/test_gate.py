@@ -152,6 +152,15 @@ def test_a_sub_path_works(project: Path) -> None:
     assert "robots.txt" not in site
 
 
+def test_a_wrong_address_stops_the_build_before_anything_is_rendered(project: Path) -> None:
+    before = contents(project / "site")
+    done = mkdocs(project, "build", "-q", SITE_URL="https://u:p@host.example.com/")
+    assert done.returncode == 1
+    assert done.stderr.count("site_url") == 1
+    assert "mkdocs.yml:3: data: `site_url` is `https://u:p@host.example.com/` (from SITE_URL) and holds a user name" in done.stderr
+    assert contents(project / "site") == before
+
+
 def test_a_language_is_added_by_one_entry_one_folder_and_its_words(project: Path) -> None:
     edit(
         project / "mkdocs.yml",
