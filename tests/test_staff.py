@@ -24,7 +24,10 @@ PHRASE = "abandon ability able about above absent absorb abstract absurd abuse a
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     root = tmp_path_factory.mktemp("staff")
-    for path, data in staff.files(read_library(read_tree(ROOT)), "https://help.example.com/", datetime.date(2026, 11, 23)).items():
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("SITE_URL", "https://help.example.com/")
+        library = read_library(read_tree(ROOT))
+    for path, data in staff.files(library, "https://help.example.com/", datetime.date(2099, 11, 23)).items():  # every review is due
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_bytes(data)
     with serving(root) as found:
