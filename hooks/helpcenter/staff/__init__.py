@@ -53,7 +53,7 @@ def files(library: Library, site_url: str, today: datetime.date) -> dict[str, by
         made[f"{folder}index.html"] = page.encode()
         parts = {name: (words.get(name, name), columns(rows), rows) for name, rows in found.items()}
         page = environment.get_template("health.html").render(
-            **shared, title=words.get("health"), root=f"../{up}", place="health/", parts=parts
+            **shared, title=words.get("health"), root=f"../{up}", place="health/", parts=parts, today=today
         )
         made[f"{folder}health/index.html"] = page.encode()
     return made

@@ -5,6 +5,7 @@
   var field = document.getElementById("question"), list = document.getElementById("found"), status = document.getElementById("status")
   var masked = document.getElementById("masked"), panel = document.querySelector(".st-reply"), preview = document.getElementById("text")
   var replies = null, secrets = null, workers = {}, number = 0, active = -1, shown = [], rendered = -1
+  var moved = "" // the article that a person moved the selection to; until then it is on the first row
 
   if (matchMedia("(prefers-color-scheme: dark)").matches) document.body.setAttribute("data-md-color-scheme", "slate")
   function url(path) { return new URL(config.up + path, location.href).href }
@@ -76,6 +77,7 @@
     event.preventDefault() // it stands in the field only when it has been looked at
     var from = field.selectionStart, rest = [field.value.slice(0, from), field.value.slice(field.selectionEnd)]
     status.textContent = s.checking
+    choose(-1) // what is listed answers another text
     field.readOnly = true
     guard(rest[0] + text + rest[1], function (safe) { field.readOnly = false; status.textContent = ""; field.value = safe; ask() })
   })
@@ -109,7 +111,7 @@
       made.postMessage({ names: names, folder: url(config.indexes[code]), words: url(config.words), secrets: url(config.secrets) })
       made.onmessage = function (event) {
         if (event.data.number !== number) return
-        render(code, (event.data.named || []).concat(event.data.results || []).map(function (result) { return result.url }))
+        render(code, (event.data.named || []).concat(event.data.results || []))
       }
       return made
     })
@@ -134,14 +136,18 @@
     if (text) made.textContent = text
     return made
   }
-  function render(code, urls) {
-    // The answer comes twice, without and with the texts: what was chosen and told stays.
-    var every = replies[code], again = rendered === number, chosen = again && active >= 0 ? shown[active].path : ""
+  // Shows what the search has found: {url, sections} of each article, the best first.
+  function render(code, results) {
+    // The answer comes twice, without and with the texts: what was told stays.
+    var every = replies[code], again = rendered === number, best = new Map()
     rendered = number
     if (masked.dataset.kept === "secret" && !masked.hidden)
-      urls = Object.keys(every).filter(function (path) { return every[path].id === config.exposed }).concat(urls)
-    urls = urls.filter(function (path, i) { return every[path] && urls.indexOf(path) === i }).slice(0, 8)
-    shown = urls.map(function (path) { return Object.assign({ code: code, path: path }, every[path]) })
+      Object.keys(every).forEach(function (path) { if (every[path].id === config.exposed) best.set(path, null) })
+    results.forEach(function (result) { if (every[result.url] && !best.get(result.url)) best.set(result.url, result.sections[0]) })
+    shown = Array.from(best).slice(0, 8).map(function (found) {
+      var article = Object.assign({ code: code, path: found[0] }, every[found[0]])
+      return found[1] ? Object.assign(article, { section: article.link + "#" + found[1].anchor, heading: found[1].title.join("") }) : article
+    })
     list.textContent = ""
     shown.forEach(function (article, i) {
       var row = element("div", "st-option"), facts = element("span", "", [article.id, s.reviewed.replace("{date}", article.reviewed), s[article.severity], article.first_reply].join(" · "))
@@ -149,14 +155,21 @@
       row.setAttribute("role", "option")
       row.lang = code
       row.appendChild(element("b", "", article.title))
+      if (article.heading) row.appendChild(element("span", "st-section", "§ " + article.heading))
       row.appendChild(facts)
       if (article.stale) row.appendChild(element("span", "st-bad", " · " + s.stale))
       if (days(article.due) > 0) row.appendChild(element("span", "st-bad", " · " + s.overdue))
-      row.addEventListener("click", function () { choose(i); field.focus() })
+      row.addEventListener("click", function () { move(i); field.focus() })
       list.appendChild(row)
     })
     if (!again || !shown.length) status.textContent = shown.length || !field.value.trim() ? "" : s.none
-    choose(shown.length ? Math.max(0, shown.findIndex(function (article) { return article.path === chosen })) : -1)
+    var at = shown.findIndex(function (article) { return article.path === moved })
+    if (at < 0) moved = ""
+    choose(shown.length ? Math.max(0, at) : -1)
+  }
+  function move(i) {
+    moved = shown[i].path
+    choose(i)
   }
   function choose(i) {
     active = i
@@ -167,11 +180,12 @@
     list.children[i].scrollIntoView({ block: "nearest" })
     preview.textContent = shown[i].text
     preview.lang = shown[i].code
+    panel.querySelector("[data-copy=section]").hidden = !shown[i].section
     panel.querySelector("[data-open]").href = new URL(shown[i].path, config.public).href
   }
   function copy(what) {
     if (active < 0) return
-    var article = shown[active], label = what === "link" ? s.link : s.reply.toLowerCase()
+    var article = shown[active], label = { link: s.link, section: s.section_link }[what] || s.reply.toLowerCase()
     var told = s.copied.replace("{what}", label).replace("{id}", article.id).replace("{language}", config.names[article.code])
     Promise.resolve(navigator.clipboard ? navigator.clipboard.writeText(article[what]) : Promise.reject()).then(
       function () { status.textContent = told },
@@ -179,9 +193,9 @@
   }
   field.addEventListener("keydown", function (event) {
     if (event.isComposing) return
-    if (event.key === "ArrowDown" && shown.length) choose((active + 1) % shown.length)
-    else if (event.key === "ArrowUp" && shown.length) choose((active + shown.length - 1) % shown.length)
-    else if (event.key === "Enter" && shown.length) copy(event.shiftKey ? "text" : "link")
+    if (event.key === "ArrowDown" && active >= 0) move((active + 1) % shown.length)
+    else if (event.key === "ArrowUp" && active >= 0) move((active + shown.length - 1) % shown.length)
+    else if (event.key === "Enter" && active >= 0) copy(event.shiftKey ? "text" : event.altKey && shown[active].section ? "section" : "link")
     else return
     event.preventDefault()
   })
