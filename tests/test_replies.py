@@ -5,7 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from functools import cache
+
+import pytest
 
 from helpcenter.articles import Library, read_library
 from helpcenter.replies import COLUMNS, as_csv, as_json, replies
@@ -48,6 +51,13 @@ def test_an_emergency_begins_with_what_to_do_and_never_with_a_test_transfer() ->
     assert "1. Do not type your recovery phrase anywhere" in english["wallet-stolen"]
     assert library().settings.replies["before_sending"]["en"] not in english["wallet-stolen"]
     assert library().settings.replies["before_sending"]["en"] in english["send-transfer"]
+
+
+@pytest.mark.parametrize("slug", ["recovery-phrase-exposed", "lost-recovery-phrase", "wallet-stolen", "lost-phone"])
+@pytest.mark.parametrize(("language", "move"), [("zh", "然后"), ("en", "Then move "), ("es", "Después mueve ")])
+def test_who_is_told_to_create_a_wallet_is_told_in_the_same_step_to_move_the_funds_there(slug: str, language: str, move: str) -> None:
+    [text] = [reply.text for reply in replies(library()) if (reply.slug, reply.language) == (slug, language)]
+    assert len([line for line in text.split("\n") if re.match(r"\d\. .*[。.] ?" + move, line)]) == 1
 
 
 def test_the_exports_hold_every_reply() -> None:

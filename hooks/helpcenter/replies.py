@@ -50,7 +50,7 @@ def reply(library: Library, article: Article, language: str) -> Reply:
     words = {name: texts.get(language, "") for name, texts in settings.replies.items()}
     title = plain(page.text("title"), settings, language)
     link = addresses.absolute(settings.site_url, addresses.short(article, language))
-    steps = list(_steps(library, article, page))
+    steps = [step.told for step in told_steps(library, article, page)]
     evidence = [settings.evidence[key][language] for key in article.evidence if key in settings.evidence]
     values = settings.values.get(language, {})
 
@@ -79,21 +79,33 @@ def _list(head: str, items: Sequence[str], numbered: bool) -> str:
     return "\n".join([head, *rows]) if rows else ""
 
 
-def _steps(library: Library, article: Article, page: Page) -> Iterator[str]:
-    """The first actions of an emergency or a check, each the sentence in bold, or the first paragraph of the step."""
+@dataclass(frozen=True)
+class Step:
+    """A step of an article that its reply tells: its paragraphs, and what the reply says of it."""
+
+    paragraphs: tuple[Block, ...]
+    told: str
+
+
+def told_steps(library: Library, article: Article, page: Page) -> Iterator[Step]:
+    """The first actions of an emergency or a check: of each step its first paragraph, or what that begins with in
+    bold, and what its other paragraphs begin with in bold."""
     section = next((section for section in page.sections if section.id == STEPS.get(article.type)), None)
     ordered = next((block for block in section.blocks if block.kind == "list" and block.name == "ordered"), None) if section else None
+    space = "" if page.language == "zh" else " "
     for item in ordered.children[:MOST_STEPS] if ordered else ():
-        paragraph = next((child for child in item.children if child.kind == "paragraph"), None)
-        if paragraph is not None:
-            yield plain(" ".join(visible(_action(paragraph)).split()), library.settings, page.language)
+        paragraphs = tuple(child for child in item.children if child.kind == "paragraph")
+        if paragraphs:
+            told = [_bold(paragraphs[0]) or paragraphs[0].text, *filter(None, map(_bold, paragraphs[1:]))]
+            words = space.join(" ".join(visible(text).split()) for text in told)
+            yield Step(paragraphs, plain(words, library.settings, page.language))
 
 
-def _action(paragraph: Block) -> str:
-    """What stands in bold at its beginning; the whole paragraph where nothing does."""
+def _bold(paragraph: Block) -> str:
+    """What stands in bold at its beginning."""
     text = paragraph.text.strip()
     end = text.find("**", 2) if text.startswith("**") else -1
-    return text[2:end] if end > 0 else text
+    return text[2:end] if end > 0 else ""
 
 
 def as_json(found: Sequence[Reply]) -> str:

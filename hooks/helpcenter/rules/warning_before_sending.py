@@ -123,6 +123,12 @@ def _sentence(step: _Step, missing: list[str], incident: bool) -> str:
     return f"“{shown}” sends, and this does not stand {place}: {' and '.join(missing)}. Put each on a line of its own there."
 
 
+def sends(text: str, language: str) -> bool:
+    """Whether a clause of a text tells a reader to send; false in a language without a grammar."""
+    grammar = _LANGUAGES.get(language)
+    return grammar is not None and any(_sends(clause[0].strip(" *_"), grammar) for clause in _CLAUSE.finditer(text))
+
+
 def _first_sending_step(page: Page) -> _Step | None:
     language = _LANGUAGES.get(page.language)
     return next(_sending(page.blocks, False, language), None) if language else None
