@@ -1,7 +1,8 @@
-"""Diagrams: one drawing for all languages, its words in data/diagrams.yml, one SVG per language in the site.
+"""Diagrams: one drawing for all languages, its words in data/diagrams.yml, one SVG per language in the site. And pictures, the same in all.
 
 A drawing is an SVG below overrides/assets/diagrams/ whose texts are `{{ key }}`; the classes it uses stand in STYLE beside it.
-An article names it without a language: `![…](assets/diagrams/memo.svg)`. Words hold ` / ` where a line ends, and may hold
+An article names it without a language: `![…](assets/diagrams/memo.svg)`. A picture below overrides/assets/pictures/ is published as
+it is and named alike: `![…](assets/pictures/first-screen.png)`. Words hold ` / ` where a line ends, and may hold
 `{{ name }}` values.
 """
 
@@ -17,6 +18,7 @@ from .tree import Tree
 from .values import plain
 
 FOLDER = "assets/diagrams/"  # in the site, and in articles
+PICTURES = "assets/pictures/"
 DRAWINGS = "overrides/" + FOLDER
 STYLE = DRAWINGS + "diagram.css"
 LINE = 1.25  # em, from one line of a text to the next
@@ -25,6 +27,7 @@ _TEXT = re.compile(r"<text\b([^<>]*)>\s*\{\{\s*([a-z0-9_]+)\s*\}\}\s*</text>")
 _X = re.compile(r'\bx="([^"]*)"')
 _SVG = re.compile(r"<svg\b[^<>]*>")
 _IMAGE = re.compile(rf"(!\[[^\[\]]*\]\(){FOLDER}([a-z0-9-]+\.svg)\)")
+_PICTURE = re.compile(rf"(!\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(<?)({PICTURES})")
 
 
 def drawings(tree: Tree) -> dict[str, str]:
@@ -79,6 +82,6 @@ def shown(markdown: str) -> list[str]:
 
 
 def linked(markdown: str, route: str, language: str) -> str:
-    """The Markdown of the page at docs/<language>/<route>.md with its diagrams by the path of their file."""
+    """The Markdown of the page at docs/<language>/<route>.md with its diagrams and pictures by the path of their file."""
     up = "../" * (route.count("/") + 1)
-    return _IMAGE.sub(rf"\g<1>{up}{FOLDER}{language}/\g<2>)", markdown)
+    return _PICTURE.sub(rf"\g<1>{up}\g<2>", _IMAGE.sub(rf"\g<1>{up}{FOLDER}{language}/\g<2>)", markdown))

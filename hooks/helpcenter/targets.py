@@ -18,10 +18,12 @@ from . import addresses
 from .anchors import Anchors, implied, stated
 from .articles import Library, Page
 from .diagrams import FOLDER as DIAGRAMS
+from .diagrams import PICTURES
 from .dialect import Dialect, dialect_of
 from .page_links import links_of
 
 SHARED = ("overrides/assets/", "assets/")  # where shared files stand, and where below the pages they are published
+ALIKE = (DIAGRAMS, PICTURES)  # what pages of all languages name alike, wherever they stand
 _SCHEME = re.compile(r"[\x00-\x20]*([A-Za-z][A-Za-z0-9+.-]+):")  # one letter is a drive, not a scheme
 _IMAGE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif)$", re.I)
 _NUMBERED = re.compile(r"^\d+[-_.]\s*")
@@ -138,7 +140,7 @@ class Targets:
     def resolve(self, page: Page, path: str) -> Target:
         """What `path` (decoded, relative) in `page` leads to."""
         here = posixpath.dirname(page.path)
-        wanted = self._joined(self.docs if self.dialect.ours and path.startswith(DIAGRAMS) else here, path)
+        wanted = self._joined(self.docs if self.dialect.ours and path.startswith(ALIKE) else here, path)
         if not wanted.startswith(f"{self.docs}/") or "/." in wanted:
             return Target(wanted, unknown=not self.dialect.ours)
         if wanted in self.files:

@@ -16,7 +16,7 @@ from ..articles import Library, Page
 from ..page_links import PageLink, links_of, quoted
 from ..problems import WARNING
 from ..rule import GENERAL, Finding, Rule
-from ..targets import SHARED, Address, Target, Targets, read_address, targets_of
+from ..targets import ALIKE, SHARED, Address, Target, Targets, read_address, targets_of
 
 _WEB = {"http", "https", "//"}
 _FULL_WIDTH = re.compile(r"[。，、；：！？）】」》』”’…]+$")
@@ -100,9 +100,10 @@ def _missing(link: PageLink, address: Address, target: Target, page: Page, targe
     if target.alike:
         if unicodedata.normalize("NFC", target.wanted) == target.alike:
             return f"{link.shown} is not in Unicode form NFC, the file {target.alike} is: they look alike and differ. Type it anew.", ""
-        written = _relative(target.alike, page)
+        file = targets.files.get(target.alike, target.alike)
+        written = _relative(file, page)
         return (
-            f"{link.shown} differs from the file {target.alike} in upper and lower case: on most servers it is not found. Write `{written}`.",
+            f"{link.shown} differs from the file {file} in upper and lower case: on most servers it is not found. Write `{written}`.",
             "",
         )
     for marks in (_FULL_WIDTH, _PLAIN):
@@ -158,7 +159,10 @@ def _hint(target: Target, page: Page, targets: Targets) -> str:
 def _relative(path: str, page: Page) -> str:
     shared, published = SHARED
     if path.startswith(shared):
-        path = f"{page.path.partition('/')[0]}/{published}{path.removeprefix(shared)}"
+        path = published + path.removeprefix(shared)
+        if path.startswith(ALIKE):
+            return path
+        path = f"{page.path.partition('/')[0]}/{path}"
     return posixpath.relpath(path, posixpath.dirname(page.path))
 
 
