@@ -89,7 +89,7 @@ def body(language: str, other: str) -> str:
     s = STEPS[language]
     return (
         f"\n## {s[0]} {{#summary}}\n\n{s[1]}\n\n## {s[2]} {{#before}}\n\n{s[3]}\n\n## {s[4]} {{#steps}}\n\n1. {s[5]}\n\n2. {s[6]}\n\n"
-        f"## {s[7]} {{#check}}\n\n{s[8]}\n\n## {s[9]} {{#if-it-fails}}\n\n{s[10]}({other}.md#steps).\n"
+        f"## {s[7]} {{#check}}\n\n{s[8]}\n\n## {s[9]} {{#if-it-fails}}\n\n{s[10]}({other}.md#steps){'。' if language == 'zh' else '.'}\n"
     )
 
 
