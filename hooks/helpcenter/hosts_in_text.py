@@ -16,7 +16,9 @@ from .web_addresses import FILE_ENDS, host_name, is_local
 DOT_WORDS = ("dot", "punto", "点")  # as somebody spells what a check would find
 _DOT = re.compile(rf"(?<=[^\W_])(?:[.．]|\s?[\[({{（]\s?(?:[.．]|{'|'.join(DOT_WORDS)})\s?[\])}}）]\s?)(?=[^\W_])")
 _WIDE = re.compile(r"(?<=[A-Za-z0-9])[。｡](?=[A-Za-z]{2})")  # between Latin letters: elsewhere it ends a sentence
-_SPELLED = re.compile(rf"(?<=[A-Za-z0-9])(?:\s(?:{'|'.join(DOT_WORDS)})\s|点)(?=[A-Za-z]{{3}})", re.I)
+_SPELLED = re.compile(
+    rf"(?<=[A-Za-z0-9])(?:\s(?:{'|'.join(DOT_WORDS)})\s(?=[A-Za-z]{{3}})|点(?=[A-Za-z]{{2}}))", re.I
+)  # “punto de” is no host
 _BEFORE = re.compile(r"[^\W_](?:[\w-]*[^\W_])?$")
 _AFTER = re.compile(r"[^\W_](?:[\w-]*[^\W_])?")
 _CODED = re.compile(r"(?<![A-Za-z0-9+/_=-])[A-Za-z0-9+/_-]{14,}={0,2}(?![A-Za-z0-9+/_=-])")
@@ -64,7 +66,7 @@ def _is_host(name: str, ends: Collection[str], spelled: bool, after: str) -> boo
         return False
     if end.istitle() and "-" not in first:
         return False  # a sentence without the space before the next (“Fin.No”)
-    if first.replace(".", "").isdigit() or (len(first) < 2 and after != "/") or (spelled and (len(end) < 3 or not end.islower())):
+    if first.replace(".", "").isdigit() or (len(first) < 2 and after != "/") or (spelled and not end.islower()):
         return False
     return not is_local(host_name(name))
 
