@@ -1,7 +1,8 @@
 """The ids in a page that a link can lead to, as far as its source tells.
 
-In our own tree a section has the id that its heading states, and nothing else has one. In any other tree each renderer makes
-ids of the words of a heading in its own way: all of them count, and where something we cannot see makes ids too, all do.
+In our own tree a section has the id that its heading states, and nothing else has one. In a tree of plain MkDocs headings have
+the ids that Python-Markdown makes. In any other tree each renderer makes ids of the words of a heading in its own way: all of
+them count, and where something we cannot see makes ids too, all do.
 """
 
 from __future__ import annotations
@@ -10,19 +11,25 @@ import html
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import count
 
 from .articles import Page
-from .markdown import visible
+from .dialect import Dialect
+from .markdown import Block, visible
 
 
 @dataclass(frozen=True, slots=True)
 class Anchors:
-    """`ids`: what may follow `#`. `open`: the page may have others that cannot be known."""
+    """`ids`: what may follow `#`. `open`: the page may have others that cannot be known.
+
+    `instead`: the id of a section by the one that another renderer would make for it.
+    """
 
     ids: frozenset[str]
     open: bool = False
+    instead: Mapping[str, str] = field(default_factory=dict)
 
     def __contains__(self, anchor: object) -> bool:
         return self.open or anchor in self.ids
@@ -53,25 +60,16 @@ _ALWAYS = ("", "top")  # the HTML standard: the top of the page
 
 def implied(page: Page) -> Anchors:
     """All ids that a page of an unknown dialect may have."""
-    ids: set[str] = set(_ALWAYS)
+    ids = _beside_headings(page)
     repeated: Counter[str] = Counter()
-    unknown = bool(_DIRECTIVE.search(page.body))
     headings = [str(page.meta.get("title") or "")]
-    tabs = 0
     for block in page.walk():
         if block.kind == "heading":
             if block.name:
                 ids.add(block.name)
             headings.append(block.text)
-        elif block.kind == "tab":
-            tabs += 1
-            headings.append(block.title)
-        elif block.kind == "footnote":
-            ids |= {f"{start}{mark}{block.name}" for start in ("fn", "fnref", "_fn", "_fnref", "user-content-fn") for mark in ":-_"}
         elif block.kind == "html":
             headings += [_TAG.sub("", inside) for inside in _HTML_HEADING.findall(block.text)]
-        if block.kind in {"paragraph", "html", "heading", "cell"} and not unknown:
-            unknown = bool(_UNKNOWN.search(block.text))
     for text in headings:
         slugs = set(_slugs(text))
         ids |= slugs
@@ -85,9 +83,86 @@ def implied(page: Page) -> Anchors:
                 }
         repeated.update(slugs)
     ids |= {f"_{number}" for number in range(1, len(headings) + 1)}
+    return Anchors(frozenset(ids), _may_have_others(page))
+
+
+_MARKED = re.compile(r"--|\.\.\.|\([a-z]{1,2}\)|\d/\d|[+=~^$|]|<[-=]|->|(?:^|\s)[\"']")  # what an extension may replace by something else
+_REPLACING = ("smarty", "pymdownx.smartsymbols", "pymdownx.keys", "pymdownx.tilde", "pymdownx.caret", "pymdownx.mark", "pymdownx.critic", "pymdownx.arithmatex")  # fmt: skip
+_MADE_ELSEWHERE = re.compile(r"^ {0,3}/{3,} *\w|\[TAGS\]|material/tags", re.M)  # blocks with ids of their own, lists of tags
+
+
+def of_toc(page: Page, dialect: Dialect) -> Anchors:
+    """The ids that plain MkDocs makes: of each heading the toc of Python-Markdown, and what else stands in the page."""
+    unknown = _may_have_others(page) or bool(_MADE_ELSEWHERE.search(page.body)) or "markdown" in page.body and bool(_HTML_HEADING.search(page.body))
+    ids = _beside_headings(page)
+    instead: dict[str, str] = {}
+    replaced = any(dialect.has(extension) for extension in _REPLACING)
+    headings = [block for block in page.walk() if block.kind == "heading"]
+    stating = not dialect.lacks("attr_list")
+    used = {block.name for block in headings if block.name and stating}
+    repeated: Counter[str] = Counter()
+    for block in headings:
+        forms = set(_slugs(block.text))
+        if block.name and stating:
+            own = block.name
+        else:
+            own = _unique(_toc_slug(block, dialect, stating), used)
+        ids.add(own)
+        if replaced and _MARKED.search(block.text):
+            ids |= forms
+        for form in forms:
+            numbers = (repeated[form], repeated[form] + 1) if repeated[form] else ()
+            for other in (form, *(f"{form}{mark}{number}" for mark in "-_" for number in numbers)):
+                instead.setdefault(other, own)
+        repeated.update(forms)
+        if block.name and not stating:
+            instead.setdefault(block.name, own)
+    return Anchors(frozenset(ids), unknown, instead)
+
+
+def _toc_slug(block: Block, dialect: Dialect, stating: bool) -> str:
+    words = "".join(piece.text for piece in block.inlines if piece.kind not in {"html", "image"})
+    if block.title and not stating:
+        words += f" {{{block.title}}}"
+    if dialect.has("pymdownx.emoji"):
+        words = _EMOJI_ALONE.sub("", words)  # a picture
+    return python_markdown(words, dialect.toc)
+
+
+def _unique(slug: str, used: set[str]) -> str:
+    """The id as Python-Markdown makes it differ from those before: `sec`, `sec_1`, `sec_2`; where nothing is left, `_1`."""
+    if slug in used or not slug:
+        numbered = _NUMBERED.fullmatch(slug)
+        base, number = (numbered[1], int(numbered[2])) if numbered else (slug, 0)
+        slug = next(other for other in (f"{base}_{n}" for n in count(number + 1)) if other not in used)
+    used.add(slug)
+    return slug
+
+
+_NUMBERED = re.compile(r"(.*)_([0-9]+)", re.S)
+_EMOJI_ALONE = re.compile(r"(?<!\S):[a-z0-9_+-]*[a-z][a-z0-9_+-]*:(?!\S)")
+
+
+def _may_have_others(page: Page) -> bool:
+    """Whether something in the page that is run or included may make ids."""
+    if _DIRECTIVE.search(page.body):
+        return True
+    return any(block.kind in {"paragraph", "html", "heading", "cell"} and _UNKNOWN.search(block.text) for block in page.walk())
+
+
+def _beside_headings(page: Page) -> set[str]:
+    """The ids of everything that is no heading: what HTML and attributes state, tabs and footnotes."""
+    ids = set(_ALWAYS)
+    tabs = 0
+    for block in page.walk():
+        if block.kind == "tab":
+            tabs += 1
+            ids |= set(_slugs(block.title))
+        elif block.kind == "footnote":
+            ids |= {f"{start}{mark}{block.name}" for start in ("fn", "fnref", "_fn", "_fnref", "user-content-fn") for mark in ":-_"}
     ids |= {group.replace("\\", "") for match in _WRITTEN.finditer(page.body) for group in match.groups() if group}
     ids |= {f"__tabbed_{group}_{number}" for group in range(1, tabs + 1) for number in range(1, tabs + 1)} if tabs < 20 else set()
-    return Anchors(frozenset(ids), unknown)
+    return ids
 
 
 def _slugs(text: str) -> Iterator[str]:
@@ -112,10 +187,11 @@ def github(text: str) -> str:
     return _NOT_GITHUB.sub("", text.lower()).replace(" ", "-")
 
 
-def python_markdown(text: str) -> str:
-    """As Python-Markdown's toc: plain ASCII, gaps one hyphen."""
+def python_markdown(text: str, separator: str = "-") -> str:
+    """As Python-Markdown's toc: plain ASCII, gaps one separator."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return _GAPS.sub("-", _NOT_WORD.sub("", plain).strip().lower())
+    words = _NOT_WORD.sub("", plain).strip().lower()
+    return re.sub(rf"[{re.escape(separator)}\s]+", lambda gap: separator, words)
 
 
 def _unicode(text: str) -> str:

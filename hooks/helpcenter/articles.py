@@ -23,6 +23,7 @@ from .yaml_source import Yaml, load
 
 RULE = "front-matter"
 DOCS = "docs"
+PAGE_ENDINGS = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")  # of what MkDocs takes for a page; here `.md` alone is read
 THIN_ROUTES = ("index", "glossary", "tracks", "topics")  # filled from the library; a category's is <category>/index
 NEVER_STAMPED = "h0000000000"  # what `helpcenter new` writes as the fingerprint of a translation's source
 _FENCE = re.compile(r"^---[ \t]*$", re.M)

@@ -6,14 +6,18 @@ that depends on the renderer asks here first and stays silent where it is unknow
 
 from __future__ import annotations
 
+import posixpath
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
+from typing import Any
 
 import yaml
 
 from .articles import DOCS, Library
-from .settings import CONFIG, named, read_config
+from .config import ConfigError, config_of, named
+from .settings import has_data
 from .tree import Tree
 
 # Plugins that neither change Markdown nor make pages: with any other, what a page shows is not known from its source.
@@ -39,22 +43,36 @@ class Dialect:
 
     ours        a help center of this project, with data/
     mkdocs      MkDocs with nothing that changes Markdown in a way of its own
-    config      the text of mkdocs.yml, where it belongs to the pages; else ""
-    extensions  of Markdown, as mkdocs.yml names them
+    config      mkdocs.yml with all that it inherits, as YAML of one form, where it belongs to the pages; else ""
+    extensions  of Markdown, as mkdocs.yml names them, with their options
     excluded    patterns of files that are not published, as in .gitignore, seen from the folder of the pages
+    folders     whether each page is published as a folder with an index (MkDocs' default); None where that is unknown
     """
 
     ours: bool = False
     mkdocs: bool = False
     config: str = ""
-    extensions: tuple[str, ...] = ()
+    extensions: Mapping[str, Any] = field(default_factory=dict)
     excluded: tuple[str, ...] = ()
+    folders: bool | None = None
 
     def lacks(self, extension: str) -> bool:
         """Whether a Markdown extension is known to be off: no other of these pages' is one that may do the same."""
-        strange = any(name not in _OWN and not name.startswith("pymdownx.") for name in self.extensions)
-        named = {other for name in self.extensions for other in (name, *_BUNDLES.get(name, ()))}
-        return self.mkdocs and not strange and extension not in named
+        return self.mkdocs and not self._strange and not self.has(extension)
+
+    def has(self, extension: str) -> bool:
+        """Whether mkdocs.yml names a Markdown extension, by itself or in a bundle."""
+        return any(extension in (name, *_BUNDLES.get(name, ())) for name in self.extensions)
+
+    @property
+    def _strange(self) -> bool:
+        return any(name not in _OWN and not name.startswith("pymdownx.") for name in self.extensions)
+
+    @property
+    def toc(self) -> str:
+        """What stands between the words of an id that Python-Markdown makes of a heading; "" where ids are made in an unknown way."""
+        options = self.extensions.get("toc") or {}
+        return "" if not self.mkdocs or self._strange or "slugify" in options else str(options.get("separator", "-"))
 
     def mentions(self, pattern: str) -> bool:
         return bool(re.search(pattern, self.config, re.I))
@@ -77,24 +95,30 @@ def dialect_of(library: Library) -> Dialect:
 
 
 def _dialect(tree: Tree, docs: str) -> Dialect:
-    config = tree.text(CONFIG) or ""
-    folder = re.search(r"^docs_dir:\s*[\"']?([^\s\"'#]+)", config, re.M)
-    if (folder[1].strip("./") if folder else DOCS) != docs:
-        config = ""
-    ours = docs == DOCS and any(path.startswith("data/") for path in tree.files)
     try:
-        read = read_config(config)
-    except yaml.YAMLError:
-        read = {}
-    inert = bool(read) and not {"hooks", "INHERIT"} & read.keys() and named(read.get("plugins")).keys() <= _INERT
-    extensions = tuple(name.removeprefix("markdown.extensions.") for name in named(read.get("markdown_extensions")))
-    return Dialect(ours, inert and not ours, config, extensions, (*_lines(config, "exclude_docs"), *_lines(config, "draft_docs")))
+        config = config_of(tree)
+    except ConfigError:
+        config = {}
+    if posixpath.normpath(str(config.get("docs_dir") or DOCS)) != docs:
+        config = {}
+    ours = docs == DOCS and has_data(tree)
+    plugins = named(config.get("plugins"))
+    inert = bool(config) and not config.get("hooks") and plugins.keys() <= _INERT
+    offline = not {"offline", "material/offline"}.isdisjoint(plugins)  # it publishes files, not folders, unless it is switched off
+    return Dialect(
+        ours,
+        inert and not ours,
+        yaml.safe_dump(config, allow_unicode=True, width=1_000_000) if config else "",
+        {name.removeprefix("markdown.extensions."): options for name, options in named(config.get("markdown_extensions")).items()},
+        tuple(line for key in ("exclude_docs", "draft_docs") for line in _patterns(config.get(key))),
+        None if offline else config.get("use_directory_urls", True) is not False,
+    )
 
 
-def _lines(config: str, key: str) -> list[str]:
-    """The indented, non-empty lines below a key of the first level."""
-    found = re.search(rf"^{key}:[^\n]*\n((?:[ \t]+[^\n]*(?:\n|$)|\n|-[^\n]*(?:\n|$))*)", config, re.M)
-    return [line.strip() for line in found[1].split("\n") if line.strip() and not line.strip().startswith("#")] if found else []
+def _patterns(text: Any) -> list[str]:
+    """The patterns of a text with one a line, as in .gitignore."""
+    lines = [line.strip() for line in text.split("\n")] if isinstance(text, str) else []
+    return [line for line in lines if line and not line.startswith("#")]
 
 
 def _matches(path: str, pattern: str) -> bool:

@@ -12,8 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import yaml
-
+from .config import CONFIG, ConfigError, config_of, named
 from .data_texts import DataText, data_texts
 from .problems import Problem, ordered
 from .shape import ANYTHING, Fields, Flag, ListOf, Localized, MapOf, Number, OneOf, Shape, Text, problems
@@ -22,7 +21,6 @@ from .tree import Tree
 from .yaml_source import Yaml, load
 
 RULE = "data"
-CONFIG = "mkdocs.yml"
 PINS = "data/pins.yml"
 DOMAIN_ENDS = "data/domain_ends.txt"
 SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
@@ -202,13 +200,18 @@ class Settings:
         return tuple(language for language in self.languages if language.built)
 
 
+def has_data(tree: Tree) -> bool:
+    """Whether the tree is a help center of this project, and not any documentation."""
+    return any(path.startswith("data/") for path in tree.files)
+
+
 def read_settings(tree: Tree) -> Settings:
     """The settings of a project's tree. A project without data/ (any documentation) has languages only."""
     languages, site_url, found = _languages(tree)
     if not languages:
         sentence = "declares no languages: expected `plugins: i18n: languages:` with `locale`, `name` and one `default: true`."
         return Settings(problems=(Problem(CONFIG, 1 if tree.text(CONFIG) else 0, RULE, sentence),))
-    if not any(path.startswith("data/") for path in tree.files):
+    if not has_data(tree):
         return Settings(languages=languages, site_url=site_url, problems=ordered(found))
     return _Reader(tree, languages, site_url, found).settings()
 
@@ -216,50 +219,18 @@ def read_settings(tree: Tree) -> Settings:
 # --- mkdocs.yml -----------------------------------------------------------------------------------------------------
 
 
-class _ConfigLoader(yaml.SafeLoader):
-    """Reads mkdocs.yml: `!ENV [NAME, default]` as MkDocs does, every other tag as nothing (none is ever run)."""
-
-
-def _environment(loader: _ConfigLoader, node: yaml.Node) -> Any:
-    parts = loader.construct_sequence(node) if isinstance(node, yaml.SequenceNode) else [node.value]
-    names, default = (parts[:-1], parts[-1]) if len(parts) > 1 else (parts, None)
-    return next((os.environ[name] for name in names if name in os.environ), default)
-
-
-_ConfigLoader.add_constructor("!ENV", _environment)
-_ConfigLoader.add_multi_constructor("", lambda loader, suffix, node: None)
-
-
-def read_config(text: str) -> dict[str, Any]:
-    """What mkdocs.yml says. Raises yaml.YAMLError."""
-    config = yaml.load(text, _ConfigLoader)  # noqa: S506 (the loader runs no tag)
-    return config if isinstance(config, dict) else {}
-
-
-def named(entries: Any) -> dict[str, Any]:
-    """Plugins or extensions of mkdocs.yml with their options: a map, or a list of names and of maps."""
-    if isinstance(entries, dict):
-        return {str(name): options for name, options in entries.items()}
-    found: dict[str, Any] = {}
-    for entry in entries if isinstance(entries, list) else ():
-        found |= named(entry) if isinstance(entry, dict) else {str(entry): None}
-    return found
-
-
 def _languages(tree: Tree) -> tuple[tuple[Language, ...], str, list[Problem]]:
-    text = tree.text(CONFIG)
     try:
-        config = read_config(text or "")
-    except yaml.YAMLError as error:
-        line = error.problem_mark.line + 1 if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark else 1
-        return (Language("zh", "中文", True),), "", [Problem(CONFIG, line, RULE, "this is not valid YAML.")]
-    options = named(config.get("plugins")).get("i18n")
-    declared = (options.get("languages") if isinstance(options, dict) else None) or []
+        config = config_of(tree)
+    except ConfigError as error:
+        return (Language("zh", "中文", True),), "", [Problem(error.path, error.line, RULE, error.sentence)]
+    text = tree.text(CONFIG)
+    declared = (named(config.get("plugins")).get("i18n") or {}).get("languages")
     languages = tuple(
         Language(
             str(entry["locale"]), str(entry.get("name", entry["locale"])), bool(entry.get("default")), entry.get("build", True) is not False
         )
-        for entry in declared
+        for entry in (declared if isinstance(declared, list) else ())
         if isinstance(entry, dict) and entry.get("locale")
     )
     if languages and not any(language.source for language in languages):

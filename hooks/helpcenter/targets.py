@@ -15,8 +15,8 @@ from itertools import islice
 from urllib.parse import unquote, urlsplit
 
 from . import addresses
-from .anchors import Anchors, implied, stated
-from .articles import Library, Page
+from .anchors import Anchors, implied, of_toc, stated
+from .articles import PAGE_ENDINGS, Library, Page
 from .diagrams import FOLDER as DIAGRAMS
 from .diagrams import PICTURES
 from .dialect import Dialect, dialect_of
@@ -191,6 +191,48 @@ class Targets:
         shown = (link for page in self.pages.values() for link in links_of(page) if link.kind == "image" or link.tag == "img")
         return sum(1 for link in islice((link for link in shown if not read_address(link.href).scheme), 4)) > 3
 
+    # --- the site that MkDocs makes of the tree ---
+
+    def serves(self, page: Page, path: str) -> bool:
+        """Whether a browser finds something at `path` (decoded, relative) from a published page; True where that is unknown."""
+        wanted = posixpath.normpath(posixpath.join(self._folder_of(page.path), path))
+        if wanted.endswith(PAGE_ENDINGS):
+            return False
+        if self.dialect.folders is None or self.language_of(f"{wanted}/") != page.language:
+            return True  # where the folder of another language stands is a matter of the plugin
+        return wanted in self._served
+
+    def published(self, page: Page, path: str) -> str:
+        """The address of a file of the same language, seen from a published page; "" where it is unknown."""
+        if self.dialect.folders is None or self.language_of(path) != page.language:
+            return ""
+        there = posixpath.relpath(self._published(path), self._folder_of(page.path))
+        return f"{there}/" if self.dialect.folders and path in self.pages else there
+
+    @cached_property
+    def _served(self) -> frozenset[str]:
+        """Every place below the pages, without a slash at its end, at which a browser finds something."""
+        places = set(map(self._published, self.files))
+        if self.dialect.folders:
+            places |= {f"{self._published(path)}/index.html" for path in self.pages}
+        else:
+            places |= {posixpath.dirname(place) for place in places if place.endswith("/index.html")}
+        return frozenset(places)
+
+    def _published(self, path: str) -> str:
+        """Where MkDocs publishes a file: a page as its folder or its HTML file, any other as it is."""
+        if not path.endswith(PAGE_ENDINGS):
+            return path
+        folder, name = posixpath.split(posixpath.splitext(path)[0])
+        index = name in {"index", "README"}
+        if self.dialect.folders:
+            return folder if index else f"{folder}/{name}"
+        return f"{folder}/{'index' if index else name}.html"
+
+    def _folder_of(self, page: str) -> str:
+        """The folder that addresses in a published page are seen from."""
+        return self._published(page) if self.dialect.folders else posixpath.dirname(page)
+
     # --- languages ---
 
     def language_of(self, path: str) -> str:
@@ -225,8 +267,13 @@ class Targets:
         """The anchors of the page at `path`; open where it is no page of the library."""
         if path not in self._anchors:
             page = self.pages.get(path)
-            self._anchors[path] = Anchors(frozenset(), True) if page is None else stated(page) if self.dialect.ours else implied(page)
+            self._anchors[path] = Anchors(frozenset(), True) if page is None else self._anchors_of(page)
         return self._anchors[path]
+
+    def _anchors_of(self, page: Page) -> Anchors:
+        if self.dialect.ours:
+            return stated(page)
+        return of_toc(page, self.dialect) if self.dialect.toc else implied(page)
 
     # --- the own site ---
 

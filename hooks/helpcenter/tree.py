@@ -137,7 +137,7 @@ def from_contents(contents: Mapping[str, bytes | str]) -> Tree:
     hidden: dict[str, None] = {}
     for path in sorted(contents):
         parts = path.split("/")
-        if first := next((number for number, part in enumerate(parts, 1) if part.startswith(".")), 0):
+        if first := next((number for number, part in enumerate(parts, 1) if part.startswith(".") and part != ".."), 0):
             hidden["/".join(parts[:first])] = None
             continue
         content = contents[path]

@@ -23,6 +23,7 @@ _FULL_WIDTH = re.compile(r"[。，、；：！？）】」》』”’…]+$")
 _PLAIN = re.compile(r"[.,;:!?)\]\"'*]+$")
 _TWICE = re.compile(r"%25[0-9A-Fa-f]{2}")
 _NO_SCHEME = re.compile(r"(?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|gov|edu|io|cn|es|info)(?:/\S*)?", re.I)
+_OF_THE_THEME = ("__", "tag:")  # lines of code, parts of the frame, lists of tags
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
 
 
@@ -169,9 +170,9 @@ def _relative(path: str, page: Page) -> str:
 def _reached(link: PageLink, address: Address, target: Target, page: Page, targets: Targets) -> tuple[str, str] | None:
     """What is wrong with a link whose file exists."""
     dialect = targets.dialect
-    if target.guessed and (
-        dialect.ours or (dialect.mkdocs and link.kind != "html" and _left_as_written(address.path, target, page, dialect.config))
-    ):
+    if dialect.mkdocs and link.kind == "html" and target.path not in targets.folders and not targets.serves(page, address.path):
+        return _raw(link, target.path, page, targets), ""
+    if target.guessed and (dialect.ours or (dialect.mkdocs and link.kind != "html" and not targets.serves(page, address.path))):
         return f"{link.shown} does not name a file, so the build neither checks nor adapts it. Write `{_relative(target.path, page)}`.", ""
     if (link.kind == "image" or link.tag == "img") and target.path.endswith((".md", ".mdx")):
         return f"the image {link.shown} leads to a page. Link to it, or name an image.", ""
@@ -186,15 +187,12 @@ def _reached(link: PageLink, address: Address, target: Target, page: Page, targe
     return None
 
 
-def _left_as_written(path: str, target: Target, page: Page, config: str) -> bool:
-    """Whether plain MkDocs publishes nothing where the link then leads: it adapts only paths of files."""
-    if re.search(r"use_directory_urls:\s*(?:false|no|off)\b", config):
-        return not path.endswith(".html")
-    if path.endswith((".html", ".htm")):
-        return True
-    here = page.path.removesuffix(".md").removesuffix("/index").removesuffix("/README")
-    there = target.path.removesuffix(".md").removesuffix("/index").removesuffix("/README")
-    return posixpath.normpath(posixpath.join(here, path)) != there
+def _raw(link: PageLink, path: str, page: Page, targets: Targets) -> str:
+    """MkDocs adapts the addresses of Markdown alone to where it publishes pages."""
+    what = "image" if link.tag == "img" else "link"
+    published = targets.published(page, path)
+    repair = f"Write a Markdown {what}{f', or `{published}`' if published else ''}."
+    return f"{link.shown} leads nowhere in the site: raw HTML is not adapted to where this page is published. {repair}"
 
 
 def _other_language(link: PageLink, target: Target, language: str, page: Page, targets: Targets) -> str:
@@ -220,6 +218,8 @@ def _anchor(link: PageLink, path: str, anchor: str | None, page: Page, targets: 
     if not anchor:
         return f"{link.shown} leads nowhere but to the top of the page. Name a section, or remove the link.", ""
     anchors = targets.anchors(path)
+    if anchor.startswith(_OF_THE_THEME) and targets.dialect.mkdocs:
+        return None
     if anchor in anchors or unicodedata.normalize("NFC", anchor) in anchors:
         return None
     where = "this page" if path == page.path else path
@@ -229,6 +229,8 @@ def _anchor(link: PageLink, path: str, anchor: str | None, page: Page, targets: 
                 f"the punctuation mark `{anchor[len(marks.sub('', anchor)) :]}` is glued to the address {link.shown}. Write it after the link.",
                 "",
             )
+    if instead := anchors.instead.get(anchor) or anchors.instead.get(unicodedata.normalize("NFC", anchor)):
+        return f"{link.shown}: {where} has no section `#{anchor[:60]}`: MkDocs names it `#{instead}`. Write `#{instead}`.", ""
     folded = next((known for known in sorted(anchors.ids) if known.casefold() == anchor.casefold()), "")
     if folded:
         return f"{link.shown}: {where} has `#{folded}`; upper and lower case differ. Write `#{folded}`.", ""

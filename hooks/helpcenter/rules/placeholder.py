@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from ..articles import Library
 from ..rule import HOUSE, Finding, Rule
-from ..settings import CONFIG
+from ..config import CONFIG
 from ..yaml_source import Yaml, load
 
 BRAND = "data/brand.yml"

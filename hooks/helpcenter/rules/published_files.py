@@ -16,7 +16,7 @@ from ..articles import Library
 from ..references import OWN
 from ..rule import WALLET, Finding, Rule
 from ..search import files as search
-from ..settings import CONFIG
+from ..config import CONFIG
 from ..site import Reference, Site, is_html
 from ..site_findings import FOLDER
 
