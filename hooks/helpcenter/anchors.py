@@ -86,14 +86,15 @@ def implied(page: Page) -> Anchors:
     return Anchors(frozenset(ids), _may_have_others(page))
 
 
-_MARKED = re.compile(r"--|\.\.\.|\([a-z]{1,2}\)|\d/\d|[+=~^$|]|<[-=]|->|(?:^|\s)[\"']")  # what an extension may replace by something else
+_MARKED = re.compile(r"--|\.\.\.|\([a-z]{1,2}\)|\d/\d|[+=~^$|]|<[-=]|->")  # what an extension may replace by something else
 _REPLACING = ("smarty", "pymdownx.smartsymbols", "pymdownx.keys", "pymdownx.tilde", "pymdownx.caret", "pymdownx.mark", "pymdownx.critic", "pymdownx.arithmatex")  # fmt: skip
 _MADE_ELSEWHERE = re.compile(r"^ {0,3}/{3,} *\w|\[TAGS\]|material/tags", re.M)  # blocks with ids of their own, lists of tags
 
 
 def of_toc(page: Page, dialect: Dialect) -> Anchors:
     """The ids that plain MkDocs makes: of each heading the toc of Python-Markdown, and what else stands in the page."""
-    unknown = _may_have_others(page) or bool(_MADE_ELSEWHERE.search(page.body)) or "markdown" in page.body and bool(_HTML_HEADING.search(page.body))
+    rendered_html = "markdown" in page.body and bool(_HTML_HEADING.search(page.body))  # md_in_html
+    unknown = rendered_html or bool(_MADE_ELSEWHERE.search(page.body)) or _may_have_others(page)
     ids = _beside_headings(page)
     instead: dict[str, str] = {}
     replaced = any(dialect.has(extension) for extension in _REPLACING)
@@ -108,7 +109,7 @@ def of_toc(page: Page, dialect: Dialect) -> Anchors:
         else:
             own = _unique(_toc_slug(block, dialect, stating), used)
         ids.add(own)
-        if replaced and _MARKED.search(block.text):
+        if replaced and any(_MARKED.search(piece.text) for piece in block.inlines if piece.kind == "text"):
             ids |= forms
         for form in forms:
             numbers = (repeated[form], repeated[form] + 1) if repeated[form] else ()

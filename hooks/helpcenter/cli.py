@@ -18,15 +18,17 @@ from pathlib import Path
 from . import release, staff
 from .articles import DOCS, Library, read_library
 from .check import check_site, check_sources, chosen
+from .config import ConfigError, config_files
 from .explain import explain, index, index_page
 from .external import ExternalError, external_links, look_up
 from .health import as_text, health
 from .problems import REPORTERS, count, errors, ordered, tally
 from .replies import as_csv, as_json, replies
-from .settings import ARTICLE_TYPES, Language, Settings, read_settings
+from .settings import ARTICLE_TYPES, Language, Settings, has_data, read_settings
 from .shape import nearest
 from .site import read_site
 from .tree import read_tree
+from .unread import language_folders, unread
 from .writing import Changes, Moved, WritingError, make, new, pin, rename, reviews, stamp, translations
 
 OK, PROBLEMS, FAILED = 0, 1, 2
@@ -164,19 +166,26 @@ def _library(docs: Path, languages: str | None) -> Library:
     if not docs.name:
         root = docs.resolve().parent
     ours = name == DOCS and (root / "mkdocs.yml").is_file()
-    tree = read_tree(root, (DOCS, "data", "overrides") if ours else (name,))
+    tree = read_tree(root, (DOCS, "data", "overrides") if ours else (name,), config_files(root))
     settings = read_settings(tree)
-    if languages:
-        codes = [code.strip() for code in languages.split(",") if code.strip()]
-        settings = Settings(tuple(Language(code, code, index == 0) for index, code in enumerate(codes)), settings.site_url)
+    folders = [entry.name for entry in docs.iterdir() if entry.is_dir()]
+    if languages is not None:
+        settings = _with_languages([code.strip() for code in languages.split(",") if code.strip()], settings.site_url)
     elif not settings.languages:
-        codes = sorted(entry.name for entry in docs.iterdir() if entry.is_dir() and len(entry.name) == 2)
-        if not codes:
-            raise _CannotRun(
-                f"{docs}: has no folder of a language (two letters), and no mkdocs.yml beside it declares any. Use --languages."
-            )
-        settings = Settings(tuple(Language(code, code, index == 0) for index, code in enumerate(codes)))
-    return read_library(tree, settings, name)
+        settings = _with_languages(language_folders(folders))
+    library = read_library(tree, settings, name)
+    if not has_data(tree):
+        try:
+            missed = unread(library, folders)
+        except ConfigError as error:
+            raise _CannotRun(str(error)) from error
+        if missed:
+            raise _CannotRun(missed)
+    return library
+
+
+def _with_languages(codes: list[str], site_url: str = "") -> Settings:
+    return Settings(tuple(Language(code, code, index == 0) for index, code in enumerate(dict.fromkeys(codes))), site_url)
 
 
 def _project() -> tuple[Path, Library]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import posixpath
 import re
@@ -58,10 +59,8 @@ def config_files(root: Path) -> tuple[str, ...]:
             return None
 
     found: list[str] = []
-    try:
+    with contextlib.suppress(ConfigError):  # told when the configuration is read
         found += (path for path, _ in _chain(read))
-    except ConfigError:
-        pass  # told when the configuration is read
     return tuple(dict.fromkeys((CONFIG, *found)))
 
 
@@ -103,7 +102,8 @@ def _parsed(path: str, text: str) -> dict[str, Any]:
     except yaml.YAMLError as error:
         mark = error.problem_mark if isinstance(error, yaml.MarkedYAMLError) else None
         why = (error.problem or error.context) if isinstance(error, yaml.MarkedYAMLError) else str(error).splitlines()[0]
-        raise ConfigError(path, mark.line + 1 if mark else 1, f"this is not valid YAML: {why}.") from error
+        last = text.rstrip().count("\n") + 1  # where the text ends too early, the mark is behind it
+        raise ConfigError(path, min(mark.line + 1, last) if mark else 1, f"this is not valid YAML: {why}.") from error
     except (ValueError, TypeError, RecursionError) as error:  # a date that is none, options of `!ENV` that are no names, 1,000 brackets
         raise ConfigError(path, 1, f"this is not valid YAML: {error}.") from error
     if config is None:
@@ -122,7 +122,9 @@ def _check_named(path: str, text: str, key: str, entries: Any) -> None:
     for name, options in named(entries).items():
         if options is not None and not isinstance(options, dict):
             shown = " ".join(str(options).split())[:60]
-            raise ConfigError(path, _line(text, name), f"the options of `{name}` are `{shown}`: expected a map, with lines like `key: value`.")
+            raise ConfigError(
+                path, _line(text, name), f"the options of `{name}` are `{shown}`: expected a map, with lines like `key: value`."
+            )
 
 
 def _line(text: str, key: str) -> int:

@@ -10,7 +10,6 @@ import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from .config import CONFIG, ConfigError, config_of, named
 from .data_texts import DataText, data_texts

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 
 from ..articles import Library
-from ..rule import HOUSE, Finding, Rule
 from ..config import CONFIG
+from ..rule import HOUSE, Finding, Rule
 from ..yaml_source import Yaml, load
 
 BRAND = "data/brand.yml"

@@ -13,10 +13,10 @@ from fnmatch import fnmatch
 
 from .. import addresses, api, diagrams
 from ..articles import Library
+from ..config import CONFIG
 from ..references import OWN
 from ..rule import WALLET, Finding, Rule
 from ..search import files as search
-from ..config import CONFIG
 from ..site import Reference, Site, is_html
 from ..site_findings import FOLDER
 
