@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,122 @@ def test_foreign_documentation_is_checked_by_the_general_rules_alone(tmp_path: P
         ["de/broken.md:3", "links"],
     ]
     assert done.returncode == 1
+
+
+I18N = "site_name: X\nplugins:\n  - search\n  - i18n:\n{structure}      languages:\n        - {{locale: en, name: E, default: true}}\n        - {{locale: fr, name: F}}\n"
+FOLDERS = I18N.format(structure="      docs_structure: folder\n")
+EXPECTED = "expected `docs_structure: folder` and a folder for each language, like docs/en/."
+BOTH = {"docs/en/index.md": "# A\n\nText.\n", "docs/fr/index.md": "# T\n\nTexte.\n"}
+UNREAD = {
+    "a folder is missing": (
+        {"docs/en/index.md": "# A\n\nText.\n"}, "en,fr,de",
+        "no page was found for fr and de: docs/fr/ is missing; docs/de/ is missing.",
+    ),
+    "a folder that mkdocs.yml promises": ({"mkdocs.yml": FOLDERS, "docs/en/index.md": "# A\n"}, "", "no page was found for fr: docs/fr/ is missing."),
+    "a folder without pages": (BOTH | {"docs/de/x.txt": "x"}, "en,de", "no page was found for de: docs/de/ holds no file that ends in `.md`."),
+    "semicolons": (BOTH, "en;fr", "no page was found for en;fr: `en;fr` is no code of a language; commas stand between codes, as in `en,es,zh`."),
+    "blanks": (BOTH, "en fr", "no page was found for en fr: `en fr` is no code of a language; commas stand between codes, as in `en,es,zh`."),
+    "capitals": (BOTH, "en,FR", "no page was found for FR: docs/FR/ is missing (Did you mean `fr`?)."),
+    "another sign": (
+        BOTH | {"docs/zh_CN/index.md": "# 一\n"}, "en,zh-CN", "no page was found for zh-CN: docs/zh-CN/ is missing (Did you mean `zh_CN`?)."
+    ),
+    "a region": (BOTH, "en,zh-CN", "no page was found for zh-CN: docs/zh-CN/ is missing."),
+    "nothing but a comma": (
+        BOTH, ",",
+        "docs/ has no folder of a language, like en or pt-BR, and no mkdocs.yml beside it declares any: "
+        "name them, the source language first, like `--languages en,es,zh`.",
+    ),
+    "no folder of a language": (
+        {"docs/index.md": "# A\n"}, "",
+        "docs/ has no folder of a language, like en or pt-BR, and no mkdocs.yml beside it declares any: "
+        "name them, the source language first, like `--languages en,es,zh`.",
+    ),
+    "another ending": (BOTH | {"docs/fr/b.markdown": "# B\n"}, "en,fr", "pages are read from files that end in `.md` alone: rename docs/fr/b.markdown."),
+    "two other endings": (
+        BOTH | {"docs/fr/b.mkd": "# B\n", "docs/fr/deep/c.mdown": "# B\n"}, "en,fr",
+        "pages are read from files that end in `.md` alone: rename docs/fr/b.mkd and 1 more.",
+    ),
+    "nothing but another ending": (
+        BOTH | {"docs/de/b.mkdn": "# B\n"}, "en,de", "no page was found for de: docs/de/ holds no file that ends in `.md`, but docs/de/b.mkdn."
+    ),
+    "suffixes": ({"docs/index.md": "# A\n", "docs/index.fr.md": "# T\n"}, "en,fr", f"languages by suffix are not supported: docs/index.fr.md; {EXPECTED}"),
+    "suffixes in folders": ({"docs/guide/a.en.md": "# A\n", "docs/guide/a.fr.md": "# T\n"}, "", f"languages by suffix are not supported: docs/guide/a.en.md; {EXPECTED}"),
+    "suffixes beside folders": (BOTH | {"docs/about.fr.md": "# T\n"}, "en,fr", f"languages by suffix are not supported: docs/about.fr.md; {EXPECTED}"),
+    "suffixes of the source alone": (
+        {"mkdocs.yml": I18N.format(structure="      docs_structure: suffix\n"), "docs/index.md": "# A\n"}, "",
+        f"languages by suffix are not supported: mkdocs.yml has `docs_structure: suffix`; {EXPECTED}",
+    ),
+    "suffixes by default": (
+        {"mkdocs.yml": I18N.format(structure=""), "docs/index.md": "# A\n"}, "",
+        f"languages by suffix are not supported: mkdocs.yml has no `docs_structure`, which then is `suffix`; {EXPECTED}",
+    ),
+    "no YAML": (BOTH | {"mkdocs.yml": "site_name: X\na: [\n"}, "", "mkdocs.yml:2: this is not valid YAML: expected the node content, but found '<stream end>'."),
+    "no YAML, languages named": (BOTH | {"mkdocs.yml": "a: b: c\n"}, "en,fr", "mkdocs.yml:1: this is not valid YAML: mapping values are not allowed here."),
+    "no map": (BOTH | {"mkdocs.yml": "- a\n"}, "en,fr", "mkdocs.yml:1: this is no configuration: expected a map, with lines like `site_name: …`."),
+    "a word as options": (BOTH | {"mkdocs.yml": "plugins: [{i18n: en}]\n"}, "", "mkdocs.yml:1: the options of `i18n` are `en`: expected a map, with lines like `key: value`."),
+    "a list as options": (
+        BOTH | {"mkdocs.yml": "site_name: X\nplugins:\n  - i18n: [en, fr]\n"}, "en,fr",
+        "mkdocs.yml:3: the options of `i18n` are `['en', 'fr']`: expected a map, with lines like `key: value`.",
+    ),
+    "a word as plugins": (BOTH | {"mkdocs.yml": "plugins: search\n"}, "en,fr", "mkdocs.yml:1: `plugins` is `search`: expected a list of names."),
+    "a file to inherit that is missing": (
+        BOTH | {"mkdocs.yml": "site_name: X\nINHERIT: ../none.yml\n"}, "en,fr",
+        "mkdocs.yml:2: `INHERIT: ../none.yml` leads to ../none.yml, which cannot be read or does not exist.",
+    ),
+    "a circle": (BOTH | {"mkdocs.yml": "INHERIT: a.yml\n", "a.yml": "INHERIT: mkdocs.yml\n"}, "en,fr", "a.yml:1: `INHERIT: mkdocs.yml` leads in a circle."),
+    "an inherited file that is no YAML": (
+        BOTH | {"mkdocs.yml": "INHERIT: c/a.yml\n", "c/a.yml": "x: 1\ny: ]\n"}, "en,fr",
+        "c/a.yml:2: this is not valid YAML: expected the node content, but found ']'.",
+    ),
+}  # fmt: skip
+
+
+def _foreign(folder: Path, files: dict[str, str], languages: str) -> subprocess.CompletedProcess[str]:
+    for path, text in files.items():
+        write(folder / path, text)
+    named = ("--languages", languages) if languages else ()
+    return helpcenter(folder, "check", "docs", *named, "--rules", "general")
+
+
+@pytest.mark.parametrize(("files", "languages", "sentence"), UNREAD.values(), ids=UNREAD)
+def test_check_says_what_it_cannot_look_at(tmp_path: Path, files: dict[str, str], languages: str, sentence: str) -> None:
+    done = _foreign(tmp_path, files, languages)
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", f"helpcenter: {sentence}\n")
+
+
+READ = {
+    "languages of mkdocs.yml": (BOTH | {"mkdocs.yml": FOLDERS}, "", 2),
+    "folders, where mkdocs.yml names no structure": (BOTH | {"mkdocs.yml": I18N.format(structure="")}, "", 2),
+    "languages that are inherited": (BOTH | {"mkdocs.yml": "INHERIT: ../shared/base.yml\n", "../shared/base.yml": FOLDERS}, "", 2),
+    "blanks around codes, and one twice": (BOTH, " en , fr, en", 2),
+    "one language of two": (BOTH, "fr", 1),
+    "folders of any name": ({"docs/english/a.md": "# A\n", "docs/french/a.md": "# T\n"}, "english,french", 2),
+    "folders with a region or script": (BOTH | {"docs/pt-BR/a.md": "# T\n", "docs/zh-Hant/a.md": "# 一\n"}, "", 4),
+    "texts that are no pages": (BOTH | {"docs/en/robots.txt": "x", "docs/en/a.mdx": "x", "docs/notes.markdown": "x"}, "en,fr", 2),
+    "a dot in a name": (BOTH | {"docs/en/v1.2.md": "# A\n", "docs/en/a.fr.md": "# A\n", "docs/x.io.md": "x"}, "en,fr", 4),
+    "a page that is not published": (
+        BOTH | {"docs/en/a.markdown": "x", "mkdocs.yml": FOLDERS + "exclude_docs: |\n  *.markdown\n"}, "", 2,
+    ),
+    "a language in preparation": (BOTH | {"mkdocs.yml": FOLDERS + "        - {locale: de, name: D, build: false}\n"}, "", 2),
+    "an empty mkdocs.yml": (BOTH | {"mkdocs.yml": ""}, "", 2),
+    "plugins without options": (BOTH | {"mkdocs.yml": "plugins:\n  - search:\n  - tags\n"}, "", 2),
+    "languages as an older plugin names them": (BOTH | {"mkdocs.yml": "plugins: [{i18n: {default_language: en, languages: {en: E, fr: F}}}]\n"}, "", 2),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("files", "languages", "pages"), READ.values(), ids=READ)
+def test_check_reads_every_language_that_is_there(tmp_path: Path, files: dict[str, str], languages: str, pages: int) -> None:
+    done = _foreign(tmp_path / "manual", files, languages)
+    assert (done.returncode, done.stdout) == (0, ""), done.stderr
+    assert done.stderr.startswith(f"{pages} page")
+
+
+def test_a_language_none_of_whose_pages_can_be_read_is_told_by_its_problems(tmp_path: Path) -> None:
+    (tmp_path / "docs/fr").mkdir(parents=True)
+    (tmp_path / "docs/fr/index.md").write_bytes(b"\xff")
+    done = _foreign(tmp_path, {"docs/en/index.md": "# A\n"}, "en,fr")
+    assert done.returncode == 1
+    assert done.stdout == "docs/fr/index.md:1: files: byte 0xff is not UTF-8. Save the file as UTF-8.\n"
 
 
 def test_rules_and_explain(project: Path) -> None:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from urllib.parse import unquote
+
+import markdown
 import pytest
+import yaml
 
 from helpcenter.articles import read_library
 from helpcenter.check import check_sources, chosen
 from helpcenter.settings import Language, Settings
+from helpcenter.targets import targets_of
 from helpcenter.tree import from_contents
 
-RULES = ("links", "url-tricks", "link-text", "shown-as-text")
+RULES = ("links", "url-tricks", "link-text", "shown-as-text", "empty-page")
 MKDOCS = "site_name: X\nplugins:\n  - search\n  - i18n:\n      languages: []\nmarkdown_extensions:\n  - admonition\n"
 
 
@@ -190,3 +196,203 @@ AS_TEXT = {
 def test_a_list_that_is_none_is_found(body: str, sentence: str) -> None:
     assert found({"docs/es/page.md": body, "mkdocs.yml": ALL}) == [f"error {sentence}"]
     assert found({"docs/es/page.md": body, "mkdocs.yml": ALL + "  - mdx_truly_sane_lists\n"})[1:] == []
+
+
+# --- ids ------------------------------------------------------------------------------------------------------------
+
+HEADINGS = (
+    "Equality (`==`)", "A & B", "Sec", "Sec", "Sec", "Sec_1", "标题", "标题 two", "标题", "Mémoire d’Été", "¿Qué pasa?", "`--flag`", "a--b", "a -- b",
+    "__init__", "`__init__`", "*em* **b**", "[w](x.md) q", "![alt](x.png) hi", "<b>q</b> r", "a &amp; b", "1. One", "own", "x {#own}", "y { .c }",
+    "C++ & C#", "😀 hi", "a | b", "- x", "`<T>`", "~~x~~", "½ ß", "[x]", "(c) 2020", "std::foo::bar", ":smile: hi", "Ends ##", "sec 1", "Über die_mich",
+)  # fmt: skip
+EXTENSIONS = {
+    "none": {},
+    "attr_list": {"attr_list": {}},
+    "extra": {"extra": {}},
+    "emoji": {"pymdownx.emoji": {}},
+    "another separator": {"toc": {"separator": "_"}},
+}
+
+
+@pytest.mark.parametrize("extensions", EXTENSIONS.values(), ids=EXTENSIONS)
+def test_in_a_tree_of_mkdocs_ids_are_those_of_python_markdown(extensions: dict[str, dict[str, str]]) -> None:
+    body = "\n\n".join(f"## {heading}" for heading in HEADINGS) + "\n\n> ## In a quote\n\n- ## In an item\n\nUnderlined *so*\n---\n"
+    rendered = markdown.markdown(
+        body, extensions=list({"toc": {}, "tables": {}, "fenced_code": {}} | extensions), extension_configs=extensions
+    )
+    ids = set(re.findall(r"<h\d[^>]* id=\"([^\"]*)\"", rendered))
+    config = yaml.safe_dump(
+        {"site_name": "X", "markdown_extensions": [{name: options} for name, options in extensions.items()] or ["tables"]}
+    )
+    tree = from_contents({"mkdocs.yml": config, "docs/en/page.md": body})
+    anchors = targets_of(read_library(tree, Settings((Language("en", "en", True),)))).anchors("docs/en/page.md")
+    assert len(ids) == len(HEADINGS) + 3
+    assert not anchors.open
+    assert anchors.ids - {"", "top"} == ids
+
+
+DEAD = {
+    "GitHub keeps a hyphen at the end": ("## Equality (`==`)", "#equality-", "#equality"),
+    "GitHub keeps each gap": ("## A & B", "#a--b", "#a-b"),
+    "GitHub counts with hyphens": ("## Sec\n\n## Sec", "#sec-1", "#sec_1"),
+    "Chinese words": ("## 标题", "#标题", "#_1"),
+    "the second of two in Chinese": ("## 标题\n\n## 步骤", "#步骤", "#_2"),
+    "an accent": ("## Mémoire", "#mémoire", "#memoire"),
+    "an accent, encoded": ("## Mémoire", "#m%C3%A9moire", "#memoire"),
+    "ñ": ("## Año nuevo", "#año-nuevo", "#ano-nuevo"),
+    "an emoji": ("## 🚀 Development", "#-development", "#development"),
+}
+
+
+@pytest.mark.parametrize(("headings", "anchor", "right"), DEAD.values(), ids=DEAD)
+def test_an_id_that_only_another_renderer_makes_is_found_where_a_tree_is_of_mkdocs(headings: str, anchor: str, right: str) -> None:
+    def of(config: str, link: str) -> list[str]:
+        files = {"docs/es/page.md": f"[words]({link})", "docs/es/target.md": headings}
+        return found(files | ({"mkdocs.yml": config} if config else {}))
+
+    decoded = unquote(anchor)
+    sentence = f"docs/es/target.md has no section `{decoded}`: MkDocs names it `{right}`. Write `{right}`."
+    assert of(MKDOCS, f"target.md{anchor}") == [f"error links: `target.md{anchor}`: {sentence}"]
+    assert of(MKDOCS, f"target.md{right}") == []
+    assert of("", f"target.md{anchor}") == []
+    assert (
+        of(MKDOCS + "  - toc:\n      slugify: !!python/object/apply:pymdownx.slugs.slugify {kwds: {case: lower}}\n", f"target.md{anchor}")
+        == []
+    )
+    assert of(MKDOCS + "  - mdx_strange\n", f"target.md{anchor}") == []
+    assert of(MKDOCS + "hooks: [x.py]\n", f"target.md{anchor}") == []
+
+
+HAS_OTHER_IDS = {
+    "raw HTML": '<a id="x"></a> [a](#x)',
+    "attributes": "Text.\n{: #x }\n\n[a](#x)",
+    "a footnote": "Note[^1] [a](#fn:1)\n\n[^1]: Text",
+    "the theme": "[a](#__codelineno-0-1) [b](#__tabbed_1_2) [c](other.md#tag:html) [d](#) [e](#top)",
+    "a snippet": '--8<-- "x.md"\n\n[a](#x)',
+    "a block with an id": "/// html | div#x\nText\n///\n\n[a](#x)",
+    "symbols that become others": "## (c) 2020\n\n[a](#2020)",
+}
+
+
+@pytest.mark.parametrize("body", HAS_OTHER_IDS.values(), ids=HAS_OTHER_IDS)
+def test_ids_that_no_heading_makes_are_let_pass(body: str) -> None:
+    assert found({"docs/es/page.md": body, "mkdocs.yml": ALL + "  - pymdownx.smartsymbols\n  - pymdownx.snippets\n"}) == []
+
+
+# --- raw HTML -------------------------------------------------------------------------------------------------------
+
+RAW = {
+    "a page": ('<a href="other.md">words</a>', "other.md", "link", "../other/"),
+    "a section": ('<a href="other.md#some-words">words</a>', "other.md#some-words", "link", "../other/"),
+    "an index": ('<a href="guide/index.md">words</a>', "guide/index.md", "link", "../guide/"),
+    "an address beside the file": ('<a href="other/">words</a>', "other/", "link", "../other/"),
+    "an HTML file": ('<a href="other.html">words</a>', "other.html", "link", "../other/"),
+    "an image": ('<img src="img/x.png" alt="a dot">', "img/x.png", "image", "../img/x.png"),
+    "an image with a dot": ('<img src="./img/x.png" alt="a dot">', "./img/x.png", "image", "../img/x.png"),
+    "in a block": ('<p>\n<img src="img/x.png" alt="a dot">\n</p>', "img/x.png", "image", "../img/x.png"),
+}
+
+
+def raw(address: str, what: str, repair: str) -> list[str]:
+    why = "leads nowhere in the site: raw HTML is not adapted to where this page is published."
+    return [f"error links: `{address}` {why} Write a Markdown {what}, or `{repair}`."]
+
+
+@pytest.mark.parametrize(("body", "address", "what", "repair"), RAW.values(), ids=RAW)
+def test_raw_html_that_mkdocs_does_not_adapt_is_found(body: str, address: str, what: str, repair: str) -> None:
+    assert found({"docs/es/page.md": body, "mkdocs.yml": MKDOCS}) == raw(address, what, repair)
+    assert found({"docs/es/page.md": body.replace(address.partition("#")[0], repair), "mkdocs.yml": MKDOCS}) == []
+    assert found({"docs/es/page.md": body}) == []
+    assert found({"docs/es/page.md": body, "mkdocs.yml": MKDOCS + "hooks: [x.py]\n"}) == []
+
+
+def test_on_an_index_and_where_pages_are_no_folders_only_the_page_is_wrong() -> None:
+    body = '<a href="other.md">words</a> <img src="img/x.png" alt="a dot">'
+    flat = MKDOCS + "use_directory_urls: false\n"
+    assert found({"docs/es/index.md": body, "mkdocs.yml": MKDOCS}) == raw("other.md", "link", "other/")
+    assert found({"docs/es/README.md": body, "mkdocs.yml": MKDOCS}) == raw("other.md", "link", "other/")
+    assert found({"docs/es/page.md": body, "mkdocs.yml": flat}) == raw("other.md", "link", "other.html")
+    assert found({"docs/es/page.md": body.replace(".md", ".html"), "mkdocs.yml": flat}) == []
+    offline = MKDOCS.replace("  - search\n", "  - search\n  - offline\n")
+    assert [line.split("published.")[1] for line in found({"docs/es/page.md": body, "mkdocs.yml": offline})] == [" Write a Markdown link."]
+
+
+def test_raw_html_that_leads_elsewhere_is_let_pass() -> None:
+    body = '<a href="https://a.example/">words</a> <a href="#some">words</a> <a href="mailto:a@b.example">words</a> <a href="/es/other/">words</a> '
+    body += '<a href="../../en/other/">words</a> <a href="{{ base }}/x.md">words</a>\n\n`<a href="other.md">`\n\n## Some\n'
+    assert found({"docs/es/page.md": body, "mkdocs.yml": MKDOCS + "hooks: [x.py]\n"}) == []
+    assert found({"docs/es/page.md": body.replace("{{ base }}/x.md", "../other/"), "mkdocs.yml": MKDOCS}) == []
+
+
+# --- pages whose text stands elsewhere ------------------------------------------------------------------------------
+
+ELSEWHERE = {
+    "a home page": "---\nlayout: home\nhero:\n  name: X\n---\n",
+    "features": "---\ntitle: X\nfeatures:\n  - title: Y\n---\n",
+    "a redirect": "---\nredirect_to: https://a.example/\n---\n",
+    "a template": "---\ntemplate: home.html\n---\n\n",
+    "the icon of a section": "---\nicon: material/home\n---\n",
+}
+
+
+@pytest.mark.parametrize("text", ELSEWHERE.values(), ids=ELSEWHERE)
+def test_a_page_that_is_written_in_its_front_matter_is_not_empty(text: str) -> None:
+    assert found({"docs/es/page.md": text}) == []
+
+
+def test_a_page_without_anything_is_empty_unless_it_is_the_list_of_a_section() -> None:
+    sentence = "error empty-page: the page is empty. Write it or remove the file."
+    for text in ("", "\n\n", "---\n---\n", "---\ntitle: X\n---\n\n"):
+        assert found({"docs/es/page.md": text}) == [sentence]
+        assert found({"docs/es/guide/_index.md": text}) == []
+
+
+# --- what mkdocs.yml says -------------------------------------------------------------------------------------------
+
+PLAIN = {
+    "a flow list": "plugins: [search, tags]",
+    "quotes": "plugins: ['search', \"tags\"]",
+    "a map": "plugins: {search: {lang: en}}",
+    "a comment at the margin": "plugins:\n# ours\n  - search # and no more\n",
+    "no hooks": "hooks: []",
+    "a tag of Python": "markdown_extensions:\n  - pymdownx.emoji:\n      emoji_index: !!python/name:material.extensions.emoji.twemoji",
+    "the environment": "site_url: !ENV [NO_SUCH_NAME_HERE, 'https://a.example/']",
+    "what it inherits": "INHERIT: base.yml",
+    "a plugin that is not ours, in a comment": "# plugins: [macros]",
+}
+OTHER = {
+    "a flow list": "plugins: [search, macros]",
+    "a map": "plugins: {search: {}, macros: {}}",
+    "a comment at the margin": "plugins:\n# ours\n  - search\n  - macros",
+    "a name from the environment": "plugins:\n  - !ENV [NO_SUCH_NAME_HERE, macros]",
+    "hooks": "hooks: [x.py]",
+    "a plugin of the file it inherits": "INHERIT: macros.yml",
+    "of the file which that one inherits": "INHERIT: deep/next.yml",
+    "hooks of the file it inherits": "INHERIT: hooks.yml\nplugins: [search]",
+    "a file that is not there": "INHERIT: none.yml",
+    "no YAML": "a: [",
+}
+INHERITED = {
+    "base.yml": "plugins: [search]\n",
+    "macros.yml": "plugins: [search, macros]\n",
+    "hooks.yml": "hooks: [x.py]\nplugins: [macros]\n",
+    "deep/next.yml": "INHERIT: ../macros.yml\n",
+}
+
+
+@pytest.mark.parametrize("config", PLAIN.values(), ids=PLAIN)
+def test_a_value_that_nothing_fills_is_found_where_mkdocs_is_plain(config: str) -> None:
+    files = {"docs/es/page.md": "A {{ value }}.", "mkdocs.yml": f"site_name: X\n{config}\n", **INHERITED}
+    assert found(files) == ["error shown-as-text: `{{ value }}` is shown as text: nothing in mkdocs.yml puts a value there."]
+
+
+@pytest.mark.parametrize("config", OTHER.values(), ids=OTHER)
+def test_a_plugin_that_may_fill_it_is_seen_however_it_is_written(config: str) -> None:
+    files = {"docs/es/page.md": "A {{ value }}.", "mkdocs.yml": f"site_name: X\n{config}\n", **INHERITED}
+    assert found(files) == []
+
+
+def test_a_list_replaces_the_one_that_is_inherited_and_a_map_is_merged_with_it() -> None:
+    page = {"docs/es/page.md": "A {{ value }}.", **INHERITED, "map.yml": "plugins: {macros: {x: 1}}\n"}
+    assert len(found(page | {"mkdocs.yml": "INHERIT: macros.yml\nplugins: [search]\n"})) == 1
+    assert found(page | {"mkdocs.yml": "INHERIT: map.yml\nplugins: {search: {}}\n"}) == []

@@ -11,7 +11,7 @@ import html
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 
@@ -86,44 +86,48 @@ def implied(page: Page) -> Anchors:
     return Anchors(frozenset(ids), _may_have_others(page))
 
 
-_MARKED = re.compile(r"--|\.\.\.|\([a-z]{1,2}\)|\d/\d|[+=~^$|]|<[-=]|->")  # what an extension may replace by something else
-_REPLACING = ("smarty", "pymdownx.smartsymbols", "pymdownx.keys", "pymdownx.tilde", "pymdownx.caret", "pymdownx.mark", "pymdownx.critic", "pymdownx.arithmatex")  # fmt: skip
-_MADE_ELSEWHERE = re.compile(r"^ {0,3}/{3,} *\w|\[TAGS\]|material/tags", re.M)  # blocks with ids of their own, lists of tags
+# Extensions of plain MkDocs that put something else in the place of words, and the marks by which a heading may hold such words.
+_REPLACING = ("smarty", "pymdownx.smartsymbols", "pymdownx.keys", "pymdownx.critic", "pymdownx.arithmatex")
+_REPLACED = re.compile(r"--|\((?:c|r|tm)\)|\+/-|=/=|\+\+\S+\+\+|\{[+~=>-]{2}|\$", re.I)
+_MADE_ELSEWHERE = re.compile(r"--8<--|^/{3,} *\w|\[TAGS\]|material/tags", re.M)  # snippets, blocks with an id, lists of tags
+_EMOJI_ALONE = re.compile(r"(?<!\S):[a-z0-9_+-]*[a-z][a-z0-9_+-]*:(?!\S)")
+_NUMBERED = re.compile(r"(.*)_([0-9]+)", re.S)
 
 
 def of_toc(page: Page, dialect: Dialect) -> Anchors:
     """The ids that plain MkDocs makes: of each heading the toc of Python-Markdown, and what else stands in the page."""
-    rendered_html = "markdown" in page.body and bool(_HTML_HEADING.search(page.body))  # md_in_html
-    unknown = rendered_html or bool(_MADE_ELSEWHERE.search(page.body)) or _may_have_others(page)
     ids = _beside_headings(page)
     instead: dict[str, str] = {}
-    replaced = any(dialect.has(extension) for extension in _REPLACING)
     headings = [block for block in page.walk() if block.kind == "heading"]
     stating = not dialect.lacks("attr_list")
     used = {block.name for block in headings if block.name and stating}
     repeated: Counter[str] = Counter()
     for block in headings:
-        forms = set(_slugs(block.text))
-        if block.name and stating:
-            own = block.name
-        else:
-            own = _unique(_toc_slug(block, dialect, stating), used)
+        own = block.name if block.name and stating else _unique(_toc_slug(block, dialect), used)
         ids.add(own)
-        if replaced and any(_MARKED.search(piece.text) for piece in block.inlines if piece.kind == "text"):
-            ids |= forms
+        forms = set(_slugs(block.text))
         for form in forms:
-            numbers = (repeated[form], repeated[form] + 1) if repeated[form] else ()
-            for other in (form, *(f"{form}{mark}{number}" for mark in "-_" for number in numbers)):
+            numbered = [f"{form}{mark}{number}" for mark in "-_" for number in (repeated[form], repeated[form] + 1) if repeated[form]]
+            for other in (form, *numbered):
                 instead.setdefault(other, own)
         repeated.update(forms)
-        if block.name and not stating:
-            instead.setdefault(block.name, own)
-    return Anchors(frozenset(ids), unknown, instead)
+    return Anchors(frozenset(ids), _may_differ(page, headings, dialect), instead)
 
 
-def _toc_slug(block: Block, dialect: Dialect, stating: bool) -> str:
+def _may_differ(page: Page, headings: Sequence[Block], dialect: Dialect) -> bool:
+    """Whether something makes ids in a page of plain MkDocs that cannot be told from its headings."""
+    if any(dialect.has(extension) for extension in _REPLACING):
+        if any(_REPLACED.search(piece.text) for block in headings for piece in block.inlines if piece.kind == "text"):
+            return True
+    if dialect.has("md_in_html") and "markdown" in page.body and _HTML_HEADING.search(page.body):
+        return True
+    return any(block.kind not in {"code", "heading"} and _MADE_ELSEWHERE.search(block.text) for block in page.walk())
+
+
+def _toc_slug(block: Block, dialect: Dialect) -> str:
+    """What toc makes of the words of a heading: tags and images leave nothing."""
     words = "".join(piece.text for piece in block.inlines if piece.kind not in {"html", "image"})
-    if block.title and not stating:
+    if block.title and dialect.lacks("attr_list"):
         words += f" {{{block.title}}}"
     if dialect.has("pymdownx.emoji"):
         words = _EMOJI_ALONE.sub("", words)  # a picture
@@ -138,10 +142,6 @@ def _unique(slug: str, used: set[str]) -> str:
         slug = next(other for other in (f"{base}_{n}" for n in count(number + 1)) if other not in used)
     used.add(slug)
     return slug
-
-
-_NUMBERED = re.compile(r"(.*)_([0-9]+)", re.S)
-_EMOJI_ALONE = re.compile(r"(?<!\S):[a-z0-9_+-]*[a-z][a-z0-9_+-]*:(?!\S)")
 
 
 def _may_have_others(page: Page) -> bool:

@@ -32,8 +32,8 @@ _OWN = {
     "meta", "nl2br", "sane_lists", "smarty", "tables", "toc", "wikilinks",
 }  # fmt: skip
 _BUNDLES = {
-    "extra": ("attr_list", "def_list", "footnotes"),
-    "pymdownx.extra": ("attr_list", "def_list", "footnotes", "pymdownx.superfences"),
+    "extra": ("attr_list", "def_list", "footnotes", "md_in_html"),
+    "pymdownx.extra": ("attr_list", "def_list", "footnotes", "md_in_html", "pymdownx.superfences"),
 }
 
 

@@ -30,11 +30,12 @@ def unread(library: Library, folders: Collection[str]) -> str:
 
 def _unread(library: Library, folders: Collection[str]) -> Iterator[str]:
     codes = [language.code for language in library.settings.built]
-    if not codes:
-        yield "no language is named: expected codes, the source language first, like `--languages en,es,zh`."
     read = {language for language, _ in library.pages} | set(_refused(library))
     missing = [code for code in codes if code not in read]
     yield from _by_suffix(library, missing)
+    if not codes:
+        example = "name them, the source language first, like `--languages en,es,zh`"
+        yield f"{library.docs}/ has no folder of a language, like en or pt-BR, and no {CONFIG} beside it declares any: {example}."
     other = list(_other_endings(library))
     if missing:
         why = "; ".join(_why(library.docs, code, folders, other) for code in missing)
@@ -70,7 +71,8 @@ def _by_suffix(library: Library, missing: list[str]) -> Iterator[str]:
         folder, _, _ = path.removeprefix(f"{library.docs}/").rpartition("/")
         stem, ending = posixpath.splitext(path)
         if path.startswith(f"{library.docs}/") and folder.partition("/")[0] not in codes and ending in PAGE_ENDINGS:
-            if posixpath.splitext(stem)[1].removeprefix(".") in codes:
+            code = posixpath.splitext(stem)[1].removeprefix(".")
+            if code in codes or (not codes and _FOLDER.fullmatch(code)):
                 yield f"languages by suffix are not supported: {path}; {expected}"
     i18n = named(config_of(library.tree).get("plugins")).get("i18n") or {}
     if missing and i18n.get("languages") and i18n.get("docs_structure", "suffix") == "suffix":
