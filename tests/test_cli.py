@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
-import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from helpcenter.cli import main
 from project import edit, helpcenter, mkdocs, small_project, write
+
+Foreign = Callable[[dict[str, str], str], tuple[int, str, str]]
 
 
 @pytest.fixture
@@ -61,7 +64,7 @@ def test_foreign_documentation_is_checked_by_the_general_rules_alone(tmp_path: P
     for code, word in (("en", "Guide"), ("fr", "Guide"), ("de", "Anleitung")):
         write(
             tmp_path / f"manual/{code}/index.md",
-            f"# {word}\n\n## Set up\n\nSee [more](more.md#details), [out](http://example.org) and `x`.\n",
+            f"# {word}\n\n## Set up\n\nSee [the details](more.md#details), [out](http://example.org) and `x`.\n",
         )
         write(
             tmp_path / f"manual/{code}/more.md", f"{word}\n=====\n\n<details><summary>a</summary></details>\n\n### Details\n\n* a\n  * b\n"
@@ -143,17 +146,25 @@ UNREAD = {
 }  # fmt: skip
 
 
-def _foreign(folder: Path, files: dict[str, str], languages: str) -> subprocess.CompletedProcess[str]:
-    for path, text in files.items():
-        write(folder / path, text)
-    named = ("--languages", languages) if languages else ()
-    return helpcenter(folder, "check", "docs", *named, "--rules", "general")
+@pytest.fixture
+def foreign(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Foreign:
+    """Writes files that are no help center of ours and checks them: exit status, what is printed, and what is told beside it."""
+
+    def check(files: dict[str, str], languages: str) -> tuple[int, str, str]:
+        folder = tmp_path / "manual"
+        folder.mkdir(exist_ok=True)
+        for path, text in files.items():
+            write(folder / path, text)
+        monkeypatch.chdir(folder)
+        status = main(["check", "docs", *(("--languages", languages) if languages else ()), "--rules", "general"])
+        return status, *capsys.readouterr()
+
+    return check
 
 
 @pytest.mark.parametrize(("files", "languages", "sentence"), UNREAD.values(), ids=UNREAD)
-def test_check_says_what_it_cannot_look_at(tmp_path: Path, files: dict[str, str], languages: str, sentence: str) -> None:
-    done = _foreign(tmp_path, files, languages)
-    assert (done.returncode, done.stdout, done.stderr) == (2, "", f"helpcenter: {sentence}\n")
+def test_check_says_what_it_cannot_look_at(foreign: Foreign, files: dict[str, str], languages: str, sentence: str) -> None:
+    assert foreign(files, languages) == (2, "", f"helpcenter: {sentence}\n")
 
 
 READ = {
@@ -177,18 +188,19 @@ READ = {
 
 
 @pytest.mark.parametrize(("files", "languages", "pages"), READ.values(), ids=READ)
-def test_check_reads_every_language_that_is_there(tmp_path: Path, files: dict[str, str], languages: str, pages: int) -> None:
-    done = _foreign(tmp_path / "manual", files, languages)
-    assert (done.returncode, done.stdout) == (0, ""), done.stderr
-    assert done.stderr.startswith(f"{pages} page")
+def test_check_reads_every_language_that_is_there(foreign: Foreign, files: dict[str, str], languages: str, pages: int) -> None:
+    status, printed, told = foreign(files, languages)
+    assert (status, printed) == (0, ""), told
+    assert f"{pages} page" in told
 
 
-def test_a_language_none_of_whose_pages_can_be_read_is_told_by_its_problems(tmp_path: Path) -> None:
-    (tmp_path / "docs/fr").mkdir(parents=True)
-    (tmp_path / "docs/fr/index.md").write_bytes(b"\xff")
-    done = _foreign(tmp_path, {"docs/en/index.md": "# A\n"}, "en,fr")
-    assert done.returncode == 1
-    assert done.stdout == "docs/fr/index.md:1: files: byte 0xff is not UTF-8. Save the file as UTF-8.\n"
+def test_a_language_none_of_whose_pages_can_be_read_is_told_by_its_problems(foreign: Foreign, tmp_path: Path) -> None:
+    (tmp_path / "manual/docs/fr").mkdir(parents=True)
+    (tmp_path / "manual/docs/fr/index.md").write_bytes(b"\xff")
+    assert foreign({"docs/en/index.md": "# A\n"}, "en,fr")[:2] == (
+        1,
+        "docs/fr/index.md:1: files: byte 0xff is not UTF-8. Save the file as UTF-8.\n",
+    )
 
 
 def test_rules_and_explain(project: Path) -> None:

@@ -52,16 +52,19 @@ def config_of(tree: Tree) -> dict[str, Any]:
 def config_files(root: Path) -> tuple[str, ...]:
     """The paths, seen from the folder `root`, of mkdocs.yml and of the files it inherits from, as far as they can be read."""
 
+    found = [CONFIG]
+
     def read(path: str) -> str | None:
         try:
-            return (root / path).read_text(encoding="utf-8")
+            text = (root / path).read_text(encoding="utf-8")
         except (OSError, ValueError):
             return None
+        found.append(path)
+        return text
 
-    found: list[str] = []
     with contextlib.suppress(ConfigError):  # told when the configuration is read
-        found += (path for path, _ in _chain(read))
-    return tuple(dict.fromkeys((CONFIG, *found)))
+        list(_chain(read))
+    return tuple(dict.fromkeys(found))
 
 
 def named(entries: Any) -> dict[str, Any]:
