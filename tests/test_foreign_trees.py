@@ -317,6 +317,11 @@ def test_on_an_index_and_where_pages_are_no_folders_only_the_page_is_wrong() -> 
     assert [line.split("published.")[1] for line in found({"docs/es/page.md": body, "mkdocs.yml": offline})] == [" Write a Markdown link."]
 
 
+def test_what_markdown_cannot_show_is_repaired_by_its_address_alone() -> None:
+    files = {"docs/es/page.md": '<video src="img/x.mp4"></video>', "docs/es/img/x.mp4": "x", "mkdocs.yml": MKDOCS}
+    assert [line.split("published.")[1] for line in found(files)] == [" Write `../img/x.mp4`."]
+
+
 def test_raw_html_that_leads_elsewhere_is_let_pass() -> None:
     body = '<a href="https://a.example/">words</a> <a href="#some">words</a> <a href="mailto:a@b.example">words</a> <a href="/es/other/">words</a> '
     body += '<a href="../../en/other/">words</a> <a href="{{ base }}/x.md">words</a>\n\n`<a href="other.md">`\n\n## Some\n'

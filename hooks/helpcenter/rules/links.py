@@ -189,10 +189,10 @@ def _reached(link: PageLink, address: Address, target: Target, page: Page, targe
 
 def _raw(link: PageLink, path: str, page: Page, targets: Targets) -> str:
     """MkDocs adapts the addresses of Markdown alone to where it publishes pages."""
-    what = "image" if link.tag == "img" else "link"
+    markdown = {"a": "a Markdown link", "img": "a Markdown image"}.get(link.tag, "")
     published = targets.published(page, path)
-    repair = f"Write a Markdown {what}{f', or `{published}`' if published else ''}."
-    return f"{link.shown} leads nowhere in the site: raw HTML is not adapted to where this page is published. {repair}"
+    repair = ", or ".join(part for part in (markdown, published and f"`{published}`") if part) or "the address at which it is published"
+    return f"{link.shown} leads nowhere in the site: raw HTML is not adapted to where this page is published. Write {repair}."
 
 
 def _other_language(link: PageLink, target: Target, language: str, page: Page, targets: Targets) -> str:
