@@ -19,6 +19,7 @@ _WIDE = re.compile(r"(?<=[A-Za-z0-9])[。｡](?=[A-Za-z]{2})")  # between Latin 
 _SPELLED = re.compile(
     rf"(?<=[A-Za-z0-9])(?:\s(?:{'|'.join(DOT_WORDS)})\s(?=[A-Za-z]{{3}})|点(?=[A-Za-z]{{2}}))", re.I
 )  # “punto de” is no host
+_SPACED = re.compile(r"(?<!\S)[a-z0-9-](?: [a-z0-9.-]){7,}(?![^\s,;:!?，。；：])", re.I)  # l i k e t h i s . c o m
 _BEFORE = re.compile(r"[^\W_](?:[\w-]*[^\W_])?$")
 _AFTER = re.compile(r"[^\W_](?:[\w-]*[^\W_])?")
 _CODED = re.compile(r"(?<![A-Za-z0-9+/_=-])[A-Za-z0-9+/_-]{14,}={0,2}(?![A-Za-z0-9+/_=-])")
@@ -45,6 +46,9 @@ def hosts(text: str, ends: Collection[str]) -> Iterator[tuple[int, str]]:
             name, last = f"{name}.{label[0]}", label.end()
         if _is_host(name, ends, dot[0].strip().casefold() in DOT_WORDS, text[last : last + 1]):
             yield before.start(), name
+    for spaced in _SPACED.finditer(text):
+        if any(hosts(spaced[0].replace(" ", ""), ends)):
+            yield spaced.start(), spaced[0].replace(" ", "")
     for coded in _CODED.finditer(text):
         if (hidden := _decoded(coded[0])) and any(hosts(hidden.replace("//", " "), ends)):
             yield coded.start(), hidden

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from ..articles import Library, Page
 from ..rule import WALLET, Finding, Rule
-from ..sentences import Sentence, compiled, plain, sentences
+from ..sentences import Sentence, compiled, plain, reported, sentences
 from ..settings import Constant
 
 _SECTION = "next-24h"
@@ -71,7 +71,7 @@ def numbers(sentence: Sentence) -> list[tuple[int, str]]:
 
 def offence(sentence: Sentence) -> int | None:
     """Where the sentence states such a number, if it does."""
-    return next((position for position, _ in numbers(sentence)), None)
+    return next((position for position, _ in numbers(sentence) if not reported(sentence, position)), None)
 
 
 def exempt(position: int, number: str, sentence: Sentence, constants: tuple[Constant, ...]) -> bool:
@@ -104,7 +104,7 @@ def check(page: Page, library: Library) -> Iterator[Finding]:
         if sentence.line_at(0) in names:
             continue
         for position, number in numbers(sentence):
-            if not exempt(position, number, sentence, here):
+            if not exempt(position, number, sentence, here) and not reported(sentence, position):
                 yield Finding(
                     sentence.line_at(position),
                     f"“{number}” in “{sentence.quote(position)}” is a fixed number: write a value like `{{{{ hold.… }}}}` or `{{{{ network.… }}}}`, or say where the app shows it.",
