@@ -14,6 +14,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 from . import release, staff
 from .articles import DOCS, Library, read_library
@@ -32,6 +33,15 @@ from .unread import language_folders, unread
 from .writing import Changes, Moved, WritingError, make, new, pin, rename, reviews, stamp, translations
 
 OK, PROBLEMS, FAILED = 0, 1, 2
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says with a mistake how the verb is used: an example line is the last line of what it prints."""
+
+    def error(self, message: str) -> NoReturn:
+        message = message.replace("the following arguments are required:", "missing:")
+        example = f"\n{self.epilog}" if self.epilog else ""
+        self.exit(FAILED, f"helpcenter: {message}. `{self.prog} --help` tells more.{example}\n")
 
 
 class _CannotRun(Exception):
@@ -61,7 +71,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m helpcenter", description="Checks and keeps a multilingual help center.")
+    parser = _Parser(prog="python -m helpcenter", description="Checks and keeps a multilingual help center.")
     verbs = parser.add_subparsers(metavar="VERB", required=False)
 
     check = verbs.add_parser("check", help="find what is wrong with the articles, without building them")
@@ -76,22 +86,36 @@ def _parser() -> argparse.ArgumentParser:
     rules.add_argument("--markdown", action="store_true", help="as the page that stands beside the rules")
     rules.set_defaults(run=lambda options: _print(index_page() if options.markdown else index()))
 
-    explaining = verbs.add_parser("explain", help="what a rule requires, why, and an example out of its cases")
-    explaining.add_argument("rule")
+    explaining = verbs.add_parser(
+        "explain", help="what a rule requires, why, and an example out of its cases", epilog=_example("explain untranslated")
+    )
+    explaining.add_argument("rule", metavar="RULE")
     explaining.set_defaults(run=_explain)
 
-    starting = verbs.add_parser("new", help="begin an article in every language, on the template of its type")
+    starting = verbs.add_parser(
+        "new",
+        help="begin an article in every language, on the template of its type",
+        epilog=_example("new send-transfer --category transfers --type how-to"),
+    )
     starting.add_argument("slug", metavar="SLUG")
     starting.add_argument("--category", default="", help="where the ledger reserves nothing for the slug")
     starting.add_argument("--type", default="how-to", dest="kind", help=" | ".join(ARTICLE_TYPES))
     starting.set_defaults(run=lambda options: _change(lambda library: new(library, options.slug, options.category, options.kind)))
 
-    renaming = verbs.add_parser("rename", help="move an article in every language; its old address redirects, links follow")
+    renaming = verbs.add_parser(
+        "rename",
+        help="move an article in every language; its old address redirects, links follow",
+        epilog=_example("rename send-transfer transfers/send-coins"),
+    )
     renaming.add_argument("old", metavar="OLD", help="its slug")
     renaming.add_argument("new", metavar="NEW", help="a slug, or category/slug")
     renaming.set_defaults(run=lambda options: _change(lambda library: rename(library, options.old, options.new)))
 
-    stamping = verbs.add_parser("stamp", help="write into a translation that it is made from its source as it is now")
+    stamping = verbs.add_parser(
+        "stamp",
+        help="write into a translation that it is made from its source as it is now",
+        epilog=_example("stamp docs/en/transfers/send-transfer.md"),
+    )
     stamping.add_argument("pages", nargs="+", metavar="PAGE", help="a translation; with --unchanged a source page")
     stamping.add_argument("--unchanged", action="store_true", help="the last change of this source page needs no translation")
     stamping.set_defaults(
@@ -134,6 +158,10 @@ def _parser() -> argparse.ArgumentParser:
     looking.add_argument("--format", choices=sorted(REPORTERS), default="github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text")
     looking.set_defaults(run=_external)
     return parser
+
+
+def _example(arguments: str) -> str:
+    return f"Example: python -m helpcenter {arguments}"
 
 
 def _print(text: str) -> int:

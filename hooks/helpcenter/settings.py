@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from .config import CONFIG, ConfigError, config_of, named
 from .data_texts import DataText, data_texts
-from .problems import Problem, ordered
+from .problems import Problem, count, ordered
 from .shape import ANYTHING, Fields, Flag, ListOf, Localized, MapOf, Number, OneOf, Shape, Text, problems
 from .site_address import flaw
 from .tree import Tree
@@ -29,6 +30,15 @@ ARTICLE_TYPES = ("how-to", "troubleshooting", "concept", "incident", "faq")
 RESPONSE_CLASSES = ("urgent", "login", "complex", "general")
 NOTICE_LEVELS = ("danger", "caution", "info")
 WARNING_LEVELS = ("danger", "warning", "info", "tip", "paragraph", "template")
+
+VALUES = {  # the first part of a value's name → the file that it stands in
+    "brand": "data/brand.yml",
+    "sla": "data/support.yml",
+    "hold": "data/support.yml",
+    "support": "data/support.yml",
+    "network": "data/networks.yml",
+    "warning": "data/warnings.yml",
+}
 
 Texts = Mapping[str, str]
 
@@ -49,6 +59,7 @@ class Category:
     first_id: int
     icon: str
     emergency: bool = False
+    line: int = 0
 
 
 @dataclass(frozen=True)
@@ -176,6 +187,7 @@ class Settings:
     texts: tuple[DataText, ...] = ()  # every text of data/ that a reader is shown
     pins: Mapping[str, str] = field(default_factory=dict)  # the blocks of data/pins.yml, see `pins`
     unconfirmed: tuple[tuple[str, int, str], ...] = ()  # (file, line, what): to confirm before the site is no template
+    unread: frozenset[str] = frozenset()  # files of data/ with a problem: nothing is to be concluded from what they seem to lack
     problems: tuple[Problem, ...] = ()
 
     @property
@@ -256,17 +268,22 @@ class _Reader:
         self.known = [language.code for language in languages]
         self.local = Localized(self.codes, self.known)
         self.files: dict[str, Yaml] = {}
+        self.unread: set[str] = set()
 
     def read(self, name: str, shape: Shape) -> Yaml:
         path = f"data/{name}"
         text = self.tree.text(path)
         if text is None:
             if path not in {problem.path for problem in self.tree.problems}:
-                self.found.append(Problem(path, 0, RULE, "this file is missing: the build takes its values from it."))
+                self.found.append(
+                    Problem(path, 0, RULE, "this file is missing: the build takes its values from it. Bring it back from git.")
+                )
+            self.unread.add(path)
             return Yaml()
         source = _json(text, path) if name.endswith(".json") else load(text, path)
         wrong = source.problems or tuple(problems(source, path, shape, RULE))
         self.found += wrong
+        self.unread |= {path} if wrong else set()
         self.files[path] = Yaml(None if wrong else source.value, source.lines)
         return self.files[path]
 
@@ -324,7 +341,7 @@ class _Reader:
             strings={code: {key: str(text[code]) for key, text in (strings.value or {}).items()} for code in self.codes},
             template=(brand.value or {}).get("template", True),
             categories=tuple(
-                Category(slug, entry["ids"], entry["icon"], entry.get("emergency", False))
+                Category(slug, entry["ids"], entry["icon"], entry.get("emergency", False), categories.line(slug))
                 for slug, entry in (categories.value or {}).items()
             ),
             warnings={name: WarningText(w["level"], w["title"], w["text"]) for name, w in (warnings.value or {}).items()},
@@ -388,6 +405,7 @@ class _Reader:
             texts=self.texts(),
             pins={str(key): str(block) for key, block in (pins.value or {}).items()},
             unconfirmed=self._unconfirmed(support, networks),
+            unread=frozenset(self.unread),
             problems=ordered(self.found),
         )
 
@@ -410,20 +428,26 @@ class _Reader:
         return frozenset(word for line in (text or "").split("\n") if not line.startswith("#") for word in line.split())
 
     def _brand_shape(self) -> Shape:
-        return Fields(
-            {
-                "template": Flag(),
-                "rights_confirmed": Flag(),
-                "domains": ListOf(Text(pattern=DOMAIN, example="example.com"), 1),
-                "name": self.local,
-                "download_url": Text(pattern=r"https://\S+", example="https://example.com/app"),
-                "status_url": Text(pattern=r"https://\S+", example="https://status.example.com"),
-                "official_channels": self.local,
-                "apk_cert_sha256": self.local,
-                "extension_id": self.local,
-            },
-            ["domains"],  # without any, no contact or address of data/ is ours (rule contacts)
-        )
+        keys: dict[str, Shape] = {
+            "template": Flag(),
+            "rights_confirmed": Flag(),
+            "domains": ListOf(Text(pattern=DOMAIN, example="example.com"), 1),
+            "name": self.local,
+            "download_url": Text(pattern=r"https://\S+", example="https://example.com/app"),
+            "status_url": Text(pattern=r"https://\S+", example="https://status.example.com"),
+            "official_channels": self.local,
+            "apk_cert_sha256": self.local,
+            "extension_id": self.local,
+        }
+        text = self.tree.text(VALUES["brand"]) or ""
+        optional = ["domains"]  # without any, no contact or address of data/ is ours (rule contacts)
+        return Fields(keys, optional, hints={key: self._users(f"brand.{key}") for key in keys if f"{key}:" not in text})
+
+    def _users(self, name: str) -> str:
+        """`88 pages use `{{ brand.name }}`.`, to say with a missing key."""
+        used = re.compile(rf"\{{\{{\s*{re.escape(name)}\s*\}}\}}")
+        pages = sum(path.endswith(".md") and bool(used.search(file.text or "")) for path, file in self.tree.files.items())
+        return f"{count(pages, 'page')} {'uses' if pages == 1 else 'use'} `{{{{ {name} }}}}`. Add it."
 
     def _support_shape(self) -> Shape:
         minutes = Fields({"minutes": Number(1), "confirmed": Flag()})

@@ -100,8 +100,16 @@ def width(text: str) -> int:
 
 def nearest(word: str, known: Collection[str]) -> str:
     """` Did you mean `x`?`, or nothing when no known word is near."""
-    found = difflib.get_close_matches(word, sorted(known), 1, 0.6)
-    return f" Did you mean `{found[0]}`?" if found else ""
+    found = _nearest(word, known)
+    return f" Did you mean `{found}`?" if found else ""
+
+
+def _nearest(word: str, known: Collection[str]) -> str:
+    return next(iter(difflib.get_close_matches(word, sorted(known), 1, 0.6)), "")
+
+
+def _choice(known: Collection[str]) -> str:
+    return f" Remove it, or write one of {', '.join(known)}."
 
 
 def problems(source: Yaml, path: str, shape: Shape, rule: str) -> Iterator[Problem]:
@@ -161,12 +169,14 @@ def _check_map(value: Any, shape: MapOf | Fields | Localized, at: Path, name: st
         if key not in shape.of and key in shape.known:
             continue
         if key not in shape.of:
-            why = shape.elsewhere.get(str(key)) or f"is not known here.{nearest(str(key), shape.of)}"
+            why = shape.elsewhere.get(str(key)) or f"is not known here.{nearest(str(key), shape.of) or _choice(shape.of)}"
             yield (*at, key), f"the key `{key}` {why}"
         else:
             yield from _check(item, shape.of[str(key)], (*at, key))
-    for key in shape.of:
-        if key not in value and key not in shape.optional:
+    missing = [key for key in shape.of if key not in value and key not in shape.optional]
+    mistyped = {near for key in value if key not in shape.of and (near := _nearest(str(key), missing))}  # told where it stands
+    for key in missing:
+        if key not in mistyped:
             where = f" in `{name}`" if at else ""
             yield at, f"the key `{key}` is missing{where}.{' ' if key in shape.hints else ''}{shape.hints.get(key, '')}"
     known = [key for key in value if key in shape.of]

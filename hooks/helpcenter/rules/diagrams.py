@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from ..articles import Library
 from ..diagrams import DRAWINGS, FOLDER, drawings, keys, shown
 from ..rule import HOUSE, Finding, Rule
+from ..settings import VALUES
 from ..values import VARIABLE
 
 _DATA = "data/diagrams.yml"
@@ -32,7 +33,8 @@ def check(library: Library) -> Iterator[Finding]:
         for key, texts in words.items():
             for language, text in texts.items():
                 for value in VARIABLE.finditer(text):
-                    if value[1] not in library.settings.values.get(language, {}):
+                    unread = VALUES.get(value[1].partition(".")[0]) in library.settings.unread
+                    if value[1] not in library.settings.values.get(language, {}) and not unread:
                         yield Finding(known[name].line, f"`{value[0]}` in `{name}.words.{key}.{language}` is no value of data/.", _DATA)
             if key not in keys(drawing):
                 yield Finding(known[name].line, f"the drawing `{name}` does not show `{key}`. Remove it, or draw it.", _DATA)

@@ -14,6 +14,8 @@ from ..rule import HOUSE, Finding, Rule
 from ..shape import nearest
 from ..tree import TEXT_ENDINGS
 
+_CATEGORIES = "data/categories.yml"
+
 
 def check(library: Library) -> Iterator[Finding]:
     source = library.source_language if library.languages else ""
@@ -47,6 +49,7 @@ def check(library: Library) -> Iterator[Finding]:
                 f"there is no {library.docs}/{source}/{route}.md that this could be a translation of.{hint}",
                 f"{library.docs}/{language.code}/{route}.md",
             )
+    yield from _uncategorized(library)
     for page in library.pages.values():
         if page.language == source:
             yield from _placed(page, library)
@@ -56,14 +59,31 @@ def check(library: Library) -> Iterator[Finding]:
 
 def _placed(page: Page, library: Library) -> Iterator[Finding]:
     """An article stands in docs/<language>/<category>/<slug>.md."""
-    categories = {category.slug for category in library.settings.categories}
     folder, _, _ = page.route.rpartition("/")
     if page.route in THIN_ROUTES:
         return
     if not folder or "/" in folder:
         yield Finding(0, f"an article stands in {library.docs}/{page.language}/<category>/<slug>.md; this is `{page.route}`.", page.path)
-    elif folder not in categories:
-        yield Finding(0, f"`{folder}` is no category of data/categories.yml.{nearest(folder, categories)}", page.path)
+
+
+def _uncategorized(library: Library) -> Iterator[Finding]:
+    """Folders that are no category: one with several articles is missing in data/categories.yml, and is told there, once."""
+    categories = {category.slug for category in library.settings.categories}
+    folders: dict[str, list[Page]] = {}
+    for page in library.pages.values():
+        if page.language == library.source_language and page.route.count("/") == 1:
+            folders.setdefault(page.route.partition("/")[0], []).append(page)
+    for folder, pages in folders.items():
+        if folder in categories or _CATEGORIES in library.settings.unread:
+            continue
+        if len(pages) > 1:
+            where = f"{library.docs}/{library.source_language}/{folder}/"
+            sentence = (
+                f"`{folder}` is missing here, and {where} holds {len(pages)} pages. Add `{folder}: {{ids: …, icon: …}}`, or move them."
+            )
+            yield Finding(0, sentence, _CATEGORIES)
+        else:
+            yield Finding(0, f"`{folder}` is no category of {_CATEGORIES}.{nearest(folder, categories)}", pages[0].path)
 
 
 def _landings(library: Library) -> Iterator[Finding]:

@@ -17,6 +17,7 @@ from ..markdown import blotted
 from ..page_links import quoted
 from ..problems import count
 from ..rule import HOUSE, Finding, Rule
+from ..settings import VALUES, Settings
 from ..shape import nearest
 from ..values import VARIABLE
 
@@ -30,14 +31,9 @@ def check(page: Page, library: Library) -> Iterator[Finding]:
     settings = library.settings
     values = settings.values.get(page.language, {})
     for key in ("title", "summary", "reply"):
-        for name in VARIABLE.findall(page.text(key)):
-            if name not in values:
-                yield Finding(page.front.line(key), f"`{{{{ {name} }}}}` is no value of data/.{nearest(name, values)}")
         for sentence, _ in _mistyped(VARIABLE.sub(" ", page.text(key)), values):
             yield Finding(page.front.line(key), sentence)
     for block in page.walk():
-        if block.kind == "warning" and block.name not in settings.warnings:
-            yield Finding(block.line, f"`{block.text}` is no warning of data/warnings.yml.{nearest(block.name, settings.warnings)}")
         if block.kind == "code":
             for match in VARIABLE.finditer(block.text):
                 line = block.line + block.text.count("\n", 0, match.start()) + (0 if block.flaw == "indented" else 1)
@@ -45,8 +41,6 @@ def check(page: Page, library: Library) -> Iterator[Finding]:
         for piece in block.inlines:
             if piece.kind == "variable" and piece.target.startswith("warning."):
                 yield Finding(piece.line, f"`{piece.raw}` stands inside a paragraph. Give it a line of its own between empty lines.")
-            elif piece.kind == "variable" and piece.target not in values:
-                yield Finding(piece.line, f"`{piece.raw}` is no value of data/.{nearest(piece.target, values)}")
             elif piece.kind == "code" and VARIABLE.search(piece.text):
                 yield Finding(piece.line, f"`{piece.text}` stands in code, where no value is put in. Write it outside.")
         if block.kind in _TEXT and _HINT.search(text := blotted(block, {"code", "variable", "link", "image", "autolink", "url"})):
@@ -65,6 +59,52 @@ def _mistyped(text: str, known: Collection[str]) -> Iterator[tuple[str, int]]:
             shown = (written if len(written) == len(line) else line)[slice(*typed.span())]
             if meant:
                 yield f"{quoted(shown)} is shown as typed: a value is written in two braces, `{{{{ name }}}}`.{meant}", number
+
+
+def _unknown(library: Library) -> Iterator[Finding]:
+    """Names that data/ does not hold; one on several articles is missing in its file of data/, and is told there, once."""
+    found: dict[str, list[tuple[Page, int]]] = {}
+    for page in library.pages.values():
+        for name, line in _unknown_names(page, library.settings):
+            found.setdefault(name, []).append((page, line))
+    for name, places in found.items():
+        group, _, key = name.partition(".")
+        path = VALUES.get(group, "")
+        if path in library.settings.unread:
+            continue
+        known = library.settings.values.get(places[0][0].language, {})
+        near = nearest(key, library.settings.warnings) if group == "warning" else nearest(name, known)
+        if path and len({page.route for page, _ in places}) > 1:
+            page, line = places[0]
+            pages = count(len({page.path for page, _ in places}), "page")
+            yield Finding(
+                0, f"`{name}` is missing here; {pages} use it, the first is {page.path}:{line}. Add it, or mend its name there.{near}", path
+            )
+            continue
+        kind = "warning of data/warnings.yml" if group == "warning" else "value of data/"
+        for page, line in places:
+            yield Finding(line, f"`{{{{ {name} }}}}` is no {kind}.{near}", page.path)
+
+
+def _unknown_names(page: Page, settings: Settings) -> Iterator[tuple[str, int]]:
+    """(name, line) of each name in a page that data/ does not hold."""
+    values = settings.values.get(page.language, {})
+
+    def known(name: str) -> bool:
+        group, _, key = name.partition(".")
+        return key in settings.warnings if group == "warning" else name in values
+
+    fields = {key: VARIABLE.findall(page.text(key)) for key in ("title", "summary", "reply")}
+    if all(map(known, VARIABLE.findall(page.body))) and all(known(name) for names in fields.values() for name in names):
+        return
+    for key, names in fields.items():
+        yield from ((name, page.front.line(key)) for name in names if not known(name))
+    for block in page.walk():
+        if block.kind == "warning" and not known(f"warning.{block.name}"):
+            yield f"warning.{block.name}", block.line
+        for piece in block.inlines:
+            if piece.kind == "variable" and not piece.target.startswith("warning.") and not known(piece.target):
+                yield piece.target, piece.line
 
 
 def _parity(page: Page, library: Library) -> Iterator[Finding]:
@@ -92,4 +132,4 @@ def _names(section: Section) -> Counter[str]:
     return Counter(piece.target for block in section.walk() for piece in block.inlines if piece.kind == "variable")
 
 
-RULE = Rule("variables", HOUSE, page=check)
+RULE = Rule("variables", HOUSE, page=check, library=_unknown)
