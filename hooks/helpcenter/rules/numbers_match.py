@@ -142,5 +142,9 @@ def _taken(spelled: list[Placed], number: Number) -> int:
 
 
 RULE = Rule(
-    "numbers-match", HOUSE, page=check, yields_to=("contacts", "address", "private-key", "recovery-phrase", "untranslated", "fixed-numbers")
+    "numbers-match",
+    HOUSE,
+    page=check,
+    yields_to=("contacts", "address", "private-key", "recovery-phrase", "untranslated", "fixed-numbers"),
+    yields_in_section_to=("markdown-subset", "unwritten"),
 )
