@@ -26,6 +26,7 @@ DOCS = "docs"
 PAGE_ENDINGS = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")  # of what MkDocs takes for a page; here `.md` alone is read
 THIN_ROUTES = ("index", "glossary", "tracks", "topics")  # filled from the library; a category's is <category>/index
 NEVER_STAMPED = "h0000000000"  # what `helpcenter new` writes as the fingerprint of a translation's source
+_AFTER_KEYS = re.compile(r"\n(?=\n|#)")
 _FENCE = re.compile(r"^---[ \t]*$", re.M)
 
 
@@ -257,7 +258,9 @@ def parse_page(path: str, language: str, route: str, text: str) -> Page:
     closing = _FENCE.search(text, opening.end() + 1)
     if not closing:
         problem = Problem(path, 1, RULE, "the front matter is not closed: expected a line `---` after the last key.")
-        return Page(path, language, route, Yaml(), "", 1, (problem,))
+        body = _AFTER_KEYS.search(text)  # so that nothing is told of sections that are there
+        start = body.end() if body else len(text)
+        return Page(path, language, route, Yaml(), text[start:], text.count("\n", 0, start) + 1, (problem,))
     front = load(text[opening.end() + 1 : closing.start()], path, 2)
     body = text[closing.end() + 1 :]
     problems = front.problems

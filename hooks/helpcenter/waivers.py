@@ -16,7 +16,7 @@ from .problems import Problem
 
 RULE = "waivers"
 WAIVED = "waived"
-NEVER = ("files", "yaml", "data", "front-matter", "recovery-phrase", "private-key", RULE)
+NEVER = ("files", "yaml", "data", "front-matter", "recovery-phrase", "private-key", "unwritten", "support-hours", RULE)
 
 
 @dataclass(frozen=True)

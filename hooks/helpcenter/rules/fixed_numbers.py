@@ -111,4 +111,4 @@ def check(page: Page, library: Library) -> Iterator[Finding]:
                 )
 
 
-RULE = Rule("fixed-numbers", WALLET, page=check)
+RULE = Rule("fixed-numbers", WALLET, page=check, yields_to=("support-hours",))

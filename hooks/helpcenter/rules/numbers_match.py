@@ -145,6 +145,6 @@ RULE = Rule(
     "numbers-match",
     HOUSE,
     page=check,
-    yields_to=("contacts", "address", "private-key", "recovery-phrase", "untranslated", "fixed-numbers"),
+    yields_to=("contacts", "address", "private-key", "recovery-phrase", "untranslated", "fixed-numbers", "support-hours"),
     yields_in_section_to=("markdown-subset", "unwritten"),
 )
