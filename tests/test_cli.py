@@ -35,7 +35,7 @@ def test_check_exits_0_when_clean_1_with_errors_2_when_it_cannot_run(project: Pa
 
 
 def test_warnings_do_not_fail(project: Path) -> None:
-    edit(project / "docs/en/account/two.md", "translates: h", "translates: h0000000000 # h")
+    edit(project / "docs/en/account/two.md", "translates: h", "translates: h1111111111 # h")
     done = helpcenter(project, "check")
     assert done.returncode == 0
     assert "warning: stale-translation" in done.stdout
@@ -254,3 +254,21 @@ def test_quotes_and_ampersands_in_a_title_are_text(project: Path) -> None:
     html = (project / "site/en/account/one/index.html").read_text(encoding="utf-8")
     assert 'content="A &#34;quoted&#34; &amp; &lt;3 title"' in html
     assert '"quoted" & <3' not in html
+
+
+@pytest.mark.parametrize(
+    ("arguments", "missing", "example"),
+    [
+        (("new",), "SLUG", "new send-transfer --category transfers --type how-to"),
+        (("rename", "one"), "NEW", "rename send-transfer transfers/send-coins"),
+        (("stamp",), "PAGE", "stamp docs/en/transfers/send-transfer.md"),
+        (("explain",), "RULE", "explain untranslated"),
+    ],
+)
+def test_a_verb_without_its_arguments_says_which_and_shows_a_line(
+    project: Path, arguments: tuple[str, ...], missing: str, example: str
+) -> None:
+    done = helpcenter(project, *arguments)
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[0].startswith(f"helpcenter: missing: {missing}.")
+    assert done.stderr.splitlines()[-1] == f"Example: python -m helpcenter {example}"

@@ -22,19 +22,19 @@ _NO_NAME = re.compile(r"[A-Za-z]+")  # one plain word may be both a description 
 
 
 def check(page: Page, library: Library) -> Iterator[Finding]:
-    weak = ERROR if dialect_of(library).ours else WARNING  # in other trees poor words are told, and stop nothing
+    ours = dialect_of(library).ours
+    images = ERROR if ours else WARNING  # in other trees a missing description is told, and stops nothing
     for link in links_of(page):
         unnamed = link.tag == "a" and link.attribute == "href" and link.text == "" and not _named(link.raw)
         if unnamed or (link.kind == "link" and link.text is not None and not link.text.strip()):
             yield Finding(link.line, f"the link {quoted(link.raw)} has no text. Write what a reader finds there.")
-        elif (link.kind == "link" or link.tag == "a") and _says_nothing(link.text or "", page.language):
+        elif ours and (link.kind == "link" or link.tag == "a") and _says_nothing(link.text or "", page.language):
             yield Finding(
                 link.line,
                 f"the link text {quoted(link.text or '')} does not say where it leads. Write the title of what is there.",
-                severity=weak,
             )
         elif (link.kind == "image" or (link.tag == "img" and link.attribute == "src")) and (sentence := _description(link)):
-            yield Finding(link.line, sentence, severity=weak)
+            yield Finding(link.line, sentence, severity=images)
 
 
 def _says_nothing(text: str, language: str) -> bool:
