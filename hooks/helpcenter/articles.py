@@ -258,8 +258,8 @@ def parse_page(path: str, language: str, route: str, text: str) -> Page:
     closing = _FENCE.search(text, opening.end() + 1)
     if not closing:
         problem = Problem(path, 1, RULE, "the front matter is not closed: expected a line `---` after the last key.")
-        body = _AFTER_KEYS.search(text)  # so that nothing is told of sections that are there
-        start = body.end() if body else len(text)
+        keys = _AFTER_KEYS.search(text)  # so that nothing is told of sections that are there
+        start = keys.end() if keys else len(text)
         return Page(path, language, route, Yaml(), text[start:], text.count("\n", 0, start) + 1, (problem,))
     front = load(text[opening.end() + 1 : closing.start()], path, 2)
     body = text[closing.end() + 1 :]
