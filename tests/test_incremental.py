@@ -152,7 +152,7 @@ def without_a_translation(project: Path) -> None:
 
 def another_language(project: Path) -> None:
     languages = "      - {locale: es, name: Español}\n"
-    edit(project / "mkdocs.yml", languages, f"{languages}      - {{locale: fr, name: Français}}\n")
+    edit(project / "mkdocs.yml", languages, f"{languages}      - {{locale: fr, name: Français, build: false}}\n")
     add_language(project, "fr")
     translate_data(project, "fr", "en")
     restamp(project)
