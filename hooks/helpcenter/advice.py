@@ -36,16 +36,16 @@ OFFENCES: Mapping[str, Callable[[Sentence], int | None]] = {
 
 
 @lru_cache(maxsize=4096)  # the same paragraphs stand in many replies
-def offences(text: str, language: str, secret_entry_in_app: bool = False, around: str = "") -> tuple[str, ...]:
+def offences(text: str, language: str, secret_entry_in_app: bool = False, around: str = "", lead: str = "") -> tuple[str, ...]:
     """The names of the rules that a sentence of `text` breaks; none in a language without a grammar. Typing a key that is given
     away is told once, as giving.
 
     `secret_entry_in_app` is whether the text belongs to an article with `secret_entry: in-app`. `around` is the title or heading
-    it stands under: what a page about scams quotes is not advice.
+    it stands under, `lead` the line that introduces its list: what a page about scams quotes is not advice.
     """
     if language not in LANGUAGES:
         return ()
-    found = Passage(text, language, around=around).sentences
+    found = Passage(text, language, lead=lead, around=around).sentences
 
     def broken(rule: str) -> bool:
         if rule == secret_entry.RULE.name:

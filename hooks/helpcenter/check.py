@@ -105,11 +105,8 @@ def check_site(site: Site, rules: Collection[Rule] = BUILD, cache: Cache = NOTHI
             cache.put(key, seen[path].encode())
     every = keys.of_site(site, seen, base)
     known = {path: from_outside(path, seen[path], site.base(path)) for path, key in every.items() if cache.get(key) is not None}
-    found = ordered(
-        problem
-        for rule in shown(rules, len(rules), "checking the built site, by rule")
-        for problem in rule.on_site(replace(site, known=known))
-    )
+    changed = replace(site, known=known)
+    found = ordered(problem for rule in shown(rules, len(rules), "checking the built site, by rule") for problem in rule.on_site(changed))
     for key in every.values() if not found else ():
         cache.put(key, b"")
     return found

@@ -12,11 +12,11 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from lxml import etree
@@ -27,6 +27,7 @@ from .articles import Page as SourcePage
 from .collector import without_collector
 from .outline import ROOTS, Fact, of_html
 from .references import CARRIERS, Base, Target, base_of, css_urls, rebased, resolve, urls
+from .rendered import NOTHING, Node, Reading, Shown, read, squeezed
 
 INDEX = "index.html"
 _INLINE = frozenset({
@@ -97,7 +98,7 @@ class Reference(NamedTuple):
 @dataclass(frozen=True)
 class HtmlPage:
     """One HTML file. `text` is all its text; `scripts` and `styles` are the inline ones with their element; `outline` is what
-    it shows of its source."""
+    it shows of its source, `reading` what a reader gets beside that."""
 
     path: str
     text: str
@@ -107,6 +108,7 @@ class HtmlPage:
     styles: tuple[tuple[Element, str], ...] = ()
     cut: str = ""
     outline: tuple[Fact, ...] = ()
+    reading: Reading = NOTHING
 
     @cached_property
     def by_tag(self) -> Mapping[str, tuple[Element, ...]]:
@@ -338,11 +340,6 @@ def is_html(path: str) -> bool:
     return path.endswith((".html", ".htm"))
 
 
-def squeezed(text: str) -> str:
-    """The text with runs of white space as one space, and none at its ends."""
-    return " ".join(text.split())
-
-
 def tidy(place: str) -> str:
     """A place without differences of case, composition, doubled encoding, backslashes and glued punctuation."""
     plain = unicodedata.normalize("NFC", unquote(place)).replace("\\", "/")
@@ -371,18 +368,14 @@ def from_outside(path: str, seen: str, base: Base) -> HtmlPage:
 
 def read_page(path: str, data: bytes, base: Base) -> HtmlPage:
     """The page of the file `path`, whose URLs are relative to `base`."""
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False)
-    try:
-        tree = etree.fromstring(data.decode("utf-8", "replace").encode(), parser)
-    except etree.LxmlError:
-        tree = None
+    tree, cut = _parsed(data)
     if tree is None:
         return HtmlPage(path, "", (), (), cut="it holds no HTML")
-    reading = _Reading()
-    start, end = reading.start, reading.end
+    walk = _Walk()
+    start, end = walk.start, walk.end
     for event, node in etree.iterwalk(tree, events=("start", "end")):
         (start if event == "start" else end)(node)
-    elements = tuple(Element(*row, end) for row, end in zip(reading.rows, reading.ends, strict=True))
+    elements = tuple(Element(*row, end) for row, end in zip(walk.rows, walk.ends, strict=True))
     for element in elements:
         if element.tag == "base" and "href" in element.attributes:
             base = rebased(base, element.attributes["href"])
@@ -393,20 +386,20 @@ def read_page(path: str, data: bytes, base: Base) -> HtmlPage:
         if not CARRIERS.isdisjoint(element.attributes)
         for name, url in urls(element.tag, element.attributes)
     ]
-    styles = tuple((elements[number], text) for number, text in reading.styles)
+    styles = tuple((elements[number], text) for number, text in walk.styles)
     for element, text in styles:
         for url, line in css_urls(text):
             references.append(Reference(element._replace(line=element.line + line), "url()", url, resolve(url, base)))
-    fatal = next((entry.message for entry in parser.error_log if entry.level_name == "FATAL"), "")
     return HtmlPage(
         path,
-        "".join(reading.chunks),
+        "".join(walk.chunks),
         elements,
         tuple(references),
-        tuple((elements[number], text) for number, text in reading.scripts),
+        tuple((elements[number], text) for number, text in walk.scripts),
         styles,
-        fatal,
+        cut,
         tuple(fact for root in _roots(tree) for fact in of_html(root)),
+        read(tree, whole=False),
     )
 
 
@@ -415,18 +408,23 @@ def _roots(tree: etree._Element) -> Iterator[Any]:
     return (node for node in tree.iter("div") if not ROOTS.isdisjoint((node.get("class") or "").split()))
 
 
-class _Node(Protocol):
-    """What is used of a parsed element."""
-
-    tag: str
-    text: str | None
-    tail: str | None
-    sourceline: int | None
-
-    def items(self) -> Iterable[tuple[str, str]]: ...
+def texts(data: bytes) -> tuple[Shown, ...]:
+    """All that a reader gets of a page or drawing, an article's own text included."""
+    tree, _ = _parsed(data)
+    return () if tree is None else read(tree).shown
 
 
-class _Reading:
+def _parsed(data: bytes) -> tuple[Any, str]:
+    """The tree of a page, None where there is none, and what stopped the parser."""
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False)
+    try:
+        tree = etree.fromstring(data.decode("utf-8", "replace").encode(), parser)
+    except etree.LxmlError:
+        return None, ""
+    return tree, next((entry.message for entry in parser.error_log if entry.level_name == "FATAL"), "")
+
+
+class _Walk:
     """One walk over a parsed page. A row is an element without its end, which is known when it closes."""
 
     def __init__(self) -> None:
@@ -438,15 +436,15 @@ class _Reading:
         self.scripts: list[tuple[int, str]] = []
         self.styles: list[tuple[int, str]] = []
 
-    def start(self, node: _Node) -> None:
-        tag, attributes = node.tag, _attributes(tuple(node.items()))
+    def start(self, node: Node) -> None:
+        tag, (attributes, says, styled) = node.tag, _attributes(tuple(node.items()))
         parent, language, hidden, drawing = self.open[-1] if self.open else (-1, "", False, False)
         if tag not in _INLINE:
             self.chunks.append("\n")
             self.length += 1
-        if drawing and tag != "title" and not any(name in _SVG_FACTS or name.startswith("on") for name in attributes):
+        if drawing and tag != "title" and not says:
             self.open.append((parent, language, hidden, True))
-        elif tag in _PLAIN and attributes.keys() <= {"class"}:
+        elif styled and tag in _PLAIN:
             self.open.append((parent, language, hidden, drawing))
         else:
             language = attributes.get("lang", language)
@@ -464,7 +462,7 @@ class _Reading:
             self.chunks.append(text)
             self.length += len(text)
 
-    def end(self, node: _Node) -> None:
+    def end(self, node: Node) -> None:
         number = self.open.pop()[0]
         if number >= 0 and (not self.open or self.open[-1][0] != number):
             self.ends[number] = self.length
@@ -476,9 +474,13 @@ class _Reading:
 
 
 @lru_cache(maxsize=1 << 17)
-def _attributes(items: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
-    """The attributes of an element: those of the frame are the same on every page, and were more than half of what the pages held."""
-    return dict(items)
+def _attributes(items: tuple[tuple[str, str], ...]) -> tuple[Mapping[str, str], bool, bool]:
+    """The attributes of an element, whether they say something inside a drawing, and whether there is at most a class.
+
+    Those of the frame are the same on every page, and were more than half of what the pages held.
+    """
+    found = dict(items)
+    return found, any(name in _SVG_FACTS or name.startswith("on") for name in found), found.keys() <= {"class"}
 
 
 def _line_starts(source: str) -> list[int]:

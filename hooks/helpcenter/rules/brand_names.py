@@ -25,7 +25,7 @@ def check(page: Page, library: Library) -> Iterator[Finding]:
     text = folded(library.tree.text(page.path) or "")
     own = library.settings.values.get(page.language, {}).get("brand.name", "")
     shown = {page.front.line(key) for key in ("title", "summary") if key in page.meta}
-    found = [(position, _borrowed(name)) for position, name in _brands(library.tree.text(LIST) or "").found(text).items()]
+    found = [(position, _borrowed(name)) for position, name in borrowed(text, library).items()]
     if own and own in text:
         found += [
             (match.start(), f"“{own}” is the configured name, written out: write `{{{{ brand.name }}}}`.")
@@ -42,6 +42,11 @@ def _borrowed(name: str) -> str:
         f"“{name}” is a real wallet or exchange ({LIST}): this page may not name it. "
         "Say what it is (“another wallet”), or put the name into `keywords`."
     )
+
+
+def borrowed(text: str, library: Library) -> Mapping[int, str]:
+    """Position → the name of a real wallet or exchange that stands there."""
+    return _brands(library.tree.text(LIST) or "").found(text)
 
 
 def check_configured(library: Library) -> Iterator[Finding]:

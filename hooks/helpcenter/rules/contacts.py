@@ -99,7 +99,7 @@ _CALL = re.compile(
 
 def check(page: Page, library: Library) -> Iterator[Finding]:
     text = folded(library.tree.text(page.path) or "")
-    for kind, start, end in _outermost(text, page):
+    for kind, start, end in contacts(text, page):
         yield Finding(text.count("\n", 0, start) + 1, _sentence(kind, text[start:end].strip(" .,;")))
 
 
@@ -112,7 +112,7 @@ def check_data(settings: Settings) -> Iterator[Finding]:
             yield Finding(0, f"`{name}`: {_foreign(value)}", f"data/{name.partition('.')[0]}.yml")
     for text in settings.texts:
         for language, words in text.words.items():
-            for kind, start, end in _outermost(folded(words)):
+            for kind, start, end in contacts(folded(words)):
                 if not (kind == "opening hours" and text.path == SUPPORT):
                     yield Finding(text.line, f"`{text.name}` in {language}: {_sentence(kind, words[start:end].strip(' .,;'))}", text.path)
 
@@ -137,7 +137,7 @@ def _foreign(contact: str) -> str:
     )
 
 
-def _outermost(text: str, page: Page | None = None) -> Iterator[tuple[str, int, int]]:
+def contacts(text: str, page: Page | None = None) -> Iterator[tuple[str, int, int]]:
     """(kind, start, end) of what looks like a contact, each place once."""
     spans: list[tuple[int, int]] = []
     for kind, start, end in _contacts(text, page):

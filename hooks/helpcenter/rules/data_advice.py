@@ -19,7 +19,7 @@ from ..secret_words import SECRETS
 from ..sentences import compiled, plain
 from ..settings import Settings
 
-_NUMBERS = "fixed-numbers"  # what data/ is for
+NUMBERS = "fixed-numbers"  # what data/ is for
 _NAMES = ("data/brand.yml", "data/evidence.yml", "data/networks.yml", "data/staff.yml", "data/support.yml")
 _GLOSSARY = "data/glossary.json"
 _SECRETS = compiled(SECRETS)
@@ -31,7 +31,7 @@ def check(settings: Settings) -> Iterator[Finding]:
     for text in settings.texts:
         for language, words in text.words.items() if not _is_term(text) else ():
             said = words.replace(" / ", " ")  # where a line of a drawing ends
-            broken = [rule for rule in offences(said, language, around=text.above.get(language, "")) if rule != _NUMBERS]
+            broken = [rule for rule in offences(said, language, around=text.above.get(language, "")) if rule != NUMBERS]
             for rule in broken:
                 yield Finding(text.line, f"`{text.name}` in {language} breaks {rule}: “{said[:60]}”. See `explain {rule}`.", text.path)
             if text.path in _NAMES and not broken and not says(NEGATION, said, language) and (secret := _secret(said, language)):

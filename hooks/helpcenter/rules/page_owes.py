@@ -13,9 +13,10 @@ from collections.abc import Iterator
 from .. import addresses
 from ..articles import Article, Page
 from ..references import OWN
+from ..rendered import squeezed
 from ..rule import HOUSE, Finding, Rule
 from ..settings import Settings, duration
-from ..site import HtmlPage, Reference, Site, squeezed
+from ..site import HtmlPage, Reference, Site
 from ..site_findings import Spot, findings, short
 from ..values import plain
 

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 
 from .. import foreign_marks
 from ..markdown import blot
+from ..rendered import squeezed
 from ..rule import GENERAL, Finding, Rule
-from ..site import Element, HtmlPage, Site, squeezed
+from ..site import Element, HtmlPage, Site
 from ..site_findings import Spot, findings, short
 
 _CODE = ("code", "pre", "kbd", "samp", "var", "textarea", "math")
