@@ -11,10 +11,10 @@ from collections.abc import Iterator, Mapping
 
 from .. import grammars, negations, secret_words, sentences, wording
 from ..articles import Library
+from ..config import CONFIG
 from ..dialect import dialect_of
 from ..rule import WALLET, Finding, Rule
 from ..sentences import LANGUAGES, Patterns
-from ..settings import CONFIG
 
 _COMPLETE = frozenset({"zh", "en", "es"})  # a table that all rules need has these; some are for some languages only
 
