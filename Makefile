@@ -31,7 +31,7 @@ check: .venv/site  ## check the articles without building them
 test: lint  ## everything: lint, types, unit, golden cases, real builds, a real browser
 	@$(RUN)/python -m pytest -n auto
 
-test-fast: lint  ## the same without real builds and without a browser, within a minute
+test-fast: lint  ## the same without builds, commands and a browser, within a minute
 	@$(RUN)/python -m pytest -n auto -m "not slow"
 
 lint: .venv/test  ## lint and types alone
