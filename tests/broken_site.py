@@ -258,9 +258,7 @@ DEFECTS: tuple[Defect, ...] = (
     Defect("number-differs", "numbers-match", "es", "40 caracteres", "42 caracteres", "2. Detente"),
     Defect("unit-differs", "numbers-match", "en", "40 characters", "40 letters", "2. Stop"),
     Defect("variable-missing", "variables", "en", "First reply within {{ sla.login }}.", "You get a first reply soon.", "## Steps"),
-    Defect(
-        "negation-lost", "negations-kept", "es", "Nunca muestres esta hoja a nadie.", "Muestra esta hoja a todos.", '!!! danger "Cuidado"'
-    ),
+    Defect("negation-lost", "negations-kept", "es", "Nunca muestres esta hoja a nadie.", "Cuida bien esta hoja.", '!!! danger "Cuidado"'),
     wording("paragraph-in-source-language", "untranslated", "en", "找一个安静的地方，准备好纸笔。"),
     wording("paragraph-in-english", "untranslated", "es", "Find a quiet place and have your phone and a pen with you."),
     Defect("stale", "stale-translation", "en", "translates: ", "translates: h1111111111 # was ", warning=True),
@@ -322,6 +320,9 @@ DEFECTS: tuple[Defect, ...] = (
     wording("search-engine", "search-engine", "en", "Search Google for our official website."),
     wording("remote-control", "remote-control", "zh", "请安装向日葵以便客服远程协助。"),
     wording("pay-to-unlock", "pay-to-unlock", "es", "Deposita una garantía para desbloquear tu cuenta."),
+    wording("safe-address", "safe-address", "en", "Move your coins to the safe address that our support gives you."),
+    wording("urgency", "urgency", "zh", "没有认证的钱包今晚会被永久关闭。"),
+    wording("contact-elsewhere", "contact-elsewhere", "es", "Contacta a nuestro agente por el canal privado de Telegram."),
     wording("brand", "brand-names", "en", "Open MetaMask and have a pen at hand."),
     wording("waiting-time", "fixed-numbers", "es", "Espera 30 minutos y ten a mano papel y lápiz."),
     wording(
@@ -435,6 +436,9 @@ BUILT: tuple[Built, ...] = (
     Built("input", "site-inputs", "en", "</main>", '<input type="text"></main>'),
     Built("frame", "site-inputs", "es", "</main>", '<iframe srcdoc="x"></iframe></main>'),
     Built("handler", "site-inputs", "zh", "</main>", '<p onclick="go()">点</p></main>'),
+    Built("advice-built", "site-advice", "zh", "</main>", "<p>请把助记词发给客服。</p></main>"),
+    Built("key-built", "site-secrets", "en", "</main>", "<p>5HueCGU8rMjxEXxiPuD5BDku4MkFqeZyd4dZ1jvhTVqvbTLvyTJ</p></main>"),
+    Built("attribute-built", "site-elements", "es", '<div class="hc-text">', '<div class="hc-text"><p class="hc-hidden"></p>'),
     Built("wrong-lang", "site-pages", "en", '<html lang="en">', '<html lang="es">'),
     Built(
         "wrong-canonical",

@@ -37,7 +37,7 @@ STEPS = {
     "while the last language is rendered": ("helpcenter.views", "whole", 13),
     "while the cache is written": ("helpcenter.cache", "_packed", 2),
     "before short links are written": ("helpcenter.addresses", "pages", 1),
-    "before the release is named": ("helpcenter.release", "_digest", 1),
+    "before the release is named": ("helpcenter.release", "digest", 1),
     "before the link is moved": ("helpcenter.release", "_link", 1),
     "while the link is moved": ("os", "replace", 1),
     "before old releases go": ("helpcenter.release", "_releases", 2),
