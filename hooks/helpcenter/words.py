@@ -12,7 +12,7 @@ import yaml
 UNWRITTEN = "TODO"  # what `helpcenter new` writes where a writer must
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
 _LETTER = "A-Za-zÁÉÍÓÚÜÑáéíóúüñ0-9_"
-_UNWRITTEN = ("unwritten", "unwritten_alone", "unwritten_phrases", "unwritten_before_no_han", "unwritten_in_brackets")
+_AS_WRITTEN = ("unwritten", "unwritten_alone", "unwritten_before_no_han")
 _QUOTED = re.compile(r"“[^”]*”|«[^»]*»|「[^」]*」|『[^』]*』|《[^》]*》|‘[^’]*’|\"[^\"\n]*\"")
 
 
@@ -63,12 +63,23 @@ def unquoted(text: str) -> str:
     return _QUOTED.sub(lambda match: " " * len(match[0]), text)
 
 
+def may_be_unwritten(text: str, language: str) -> bool:
+    """Whether `unwritten` may find a mark in a text, or in one of its parts: a quick look before a pattern is compiled."""
+    lowered = text.lower()
+    letters = "".join(lowered.split()).replace("【", "[") if "[" in text or "【" in text else ""
+    return (
+        any(word in text for name in _AS_WRITTEN for word in words(name, language))
+        or any(word in lowered for word in words("unwritten_phrases", language))
+        or any(f"[{word}" in letters for word in _letters(language, ("unwritten_in_brackets",)))
+    )
+
+
 def unwritten(text: str, language: str) -> str:
     """The mark that tells that `text` is not written yet (“TODO”, “[translate this]”, “待补充”), or nothing.
 
     A mark in quotation marks is somebody's words; code is left out by the caller.
     """
-    if not may_hold(text, language, *_UNWRITTEN):
+    if not may_be_unwritten(text, language):
         return ""
     match = _pattern(language).search(unquoted(text))
     return match[0].strip() if match else ""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -58,6 +59,7 @@ class _Refused(Exception):
         self.line, self.sentence = line, sentence
 
 
+@lru_cache(maxsize=4)  # the rules look at one file after the other, each of them at the same file
 def load(text: str, path: str, first_line: int = 1) -> Yaml:
     """Reads YAML `text` of the file `path`, whose first line there is `first_line`."""
     offset = first_line - 1

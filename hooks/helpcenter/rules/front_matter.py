@@ -15,7 +15,7 @@ from ..articles import Library, Page
 from ..rule import HOUSE, Finding, Rule
 from ..settings import ARTICLE_TYPES, RESPONSE_CLASSES, SLUG
 from ..shape import Date, Fields, Flag, ListOf, Number, OneOf, Text, problems
-from ..words import unwritten
+from ..words import may_be_unwritten, unwritten
 
 SEVERITIES = ("critical", "high", "normal")
 SCOPES = ("account", "wallet")
@@ -53,8 +53,9 @@ def _unwritten(page: Page) -> Iterator[Finding]:
     keywords = page.meta.get("keywords")
     if keywords == []:
         yield Finding(page.front.line("keywords"), "`keywords` is still empty. Write 20 to 70 phrases as people type them.")
+    told = may_be_unwritten(str(keywords), page.language)
     for index, keyword in enumerate(keywords if isinstance(keywords, list) else ()):
-        if isinstance(keyword, str) and unwritten(keyword, page.language):
+        if told and isinstance(keyword, str) and unwritten(keyword, page.language):
             yield Finding(
                 page.front.line("keywords", index), f"`keywords` still has {keyword}. Write 20 to 70 phrases as people type them."
             )

@@ -12,12 +12,14 @@ from ..articles import Library
 from ..published import Published
 from ..rule import HOUSE, Finding, Rule
 from ..settings import Settings
-from ..words import unwritten
+from ..words import may_be_unwritten, unwritten
 from ..yaml_source import load
 
 
 def check(file: Published, library: Library) -> Iterator[Finding]:
     if file.page:
+        if not may_be_unwritten(file.text, file.page.language):
+            return
         for block in file.page.walk():
             for index, line in enumerate(block.prose.split("\n")):
                 if mark := unwritten(line, file.page.language):
