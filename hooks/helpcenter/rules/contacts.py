@@ -80,7 +80,7 @@ _OTHERS = tuple(
     )
 )
 _DIGITS = re.compile(r"[0-9](?:[ ().-]{0,3}[0-9]){6,14}(?!\w|[.,-]\d)")  # from the first digit on
-_INSIDE = re.compile(r"(?:[\w.:&+=@-]|(?<!:/)/)$", re.ASCII)  # what a contact does not follow: the middle of a word, number or path
+_INSIDE = re.compile(r"(?:[\w.:&+=@-]|(?<!:/)/)\Z", re.ASCII)  # what a contact does not follow: the middle of a word, number or path
 _PHONE = re.compile(
     r"\+[1-9][\d ().-]+"  # international
     r"|(?:400|800)[ -]\d{3,4}[ -]?\d{3,4}"  # China: service numbers, mobile, fixed line
