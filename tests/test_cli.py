@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from helpcenter.cli import main
-from project import edit, helpcenter, mkdocs, small_project, write
+from project import clean_environment, edit, helpcenter, mkdocs, small_project, write
 
 Foreign = Callable[[dict[str, str], str], tuple[int, str, str]]
 
@@ -272,3 +274,22 @@ def test_a_verb_without_its_arguments_says_which_and_shows_a_line(
     assert done.returncode == 2
     assert done.stderr.splitlines()[0].startswith(f"helpcenter: missing: {missing}.")
     assert done.stderr.splitlines()[-1] == f"Example: python -m helpcenter {example}"
+
+
+def test_names_of_rules_may_have_blanks_around_their_commas(tmp_path: Path) -> None:
+    project = small_project(tmp_path)
+    done = helpcenter(project, "check", "--rules", "steps-match, wallet")
+    assert (done.returncode, done.stdout) == (0, "")
+
+
+def test_output_is_utf_8_where_the_locale_is_not(tmp_path: Path) -> None:
+    project = small_project(tmp_path)
+    edit(project / "docs/zh/account/one.md", "打开 App。", "请把助记词发给客服。")
+    done = subprocess.run(
+        [sys.executable, "-m", "helpcenter", "check", "--rules", "asks-for-secret"],
+        cwd=project, capture_output=True, check=False,
+        env=clean_environment() | {"PYTHONPATH": str(project / "hooks"), "LC_ALL": "C", "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"},
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert "请把助记词发给客服。" in done.stdout.decode("utf-8")
+    assert b"Traceback" not in done.stderr
