@@ -63,7 +63,7 @@ def page_lines(page: Page) -> Iterator[tuple[str, int]]:
             yield text, block.line + index
 
 
-def data_texts(file: Published, library: Library) -> Iterator[tuple[str, str, int]]:
+def data_lines(file: Published, library: Library) -> Iterator[tuple[str, str, int]]:
     """(text, language, line) of the texts that a file of data/ has per language."""
     if file.page is None and file.path.endswith(".yml"):
         codes = {language.code for language in library.languages}

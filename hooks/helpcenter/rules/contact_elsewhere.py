@@ -9,15 +9,11 @@ from collections.abc import Iterator
 
 from ..articles import Library, Page
 from ..rule import WALLET, Finding, Rule
-from ..sentences import Sentence, offending
+from ..sentences import offending
 from ..wording import Wording
 
 _WORDS = Wording("contact-elsewhere")
-
-
-def offence(sentence: Sentence) -> int | None:
-    """Where the sentence leads the reader to a contact outside the official channels."""
-    return _WORDS.offence(sentence)
+offence = _WORDS.offence  # where the sentence leads the reader to a contact outside the official channels
 
 
 def check(page: Page, library: Library) -> Iterator[Finding]:

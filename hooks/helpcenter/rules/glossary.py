@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from ..articles import Library, Page
-from ..published import Published, data_texts, page_lines
+from ..published import Published, data_lines, page_lines
 from ..rule import HOUSE, Finding, Rule
 from ..settings import Term
 from ..words import unquoted
@@ -28,7 +28,7 @@ def check(page: Page, library: Library) -> Iterator[Finding]:
 
 
 def _data(file: Published, library: Library) -> Iterator[Finding]:
-    for text, language, line in data_texts(file, library):
+    for text, language, line in data_lines(file, library):
         yield from _wrong([(text, line)], language, library)
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from ..articles import Library, Page
-from ..published import Published, data_texts, page_lines
+from ..published import Published, data_lines, page_lines
 from ..rule import HOUSE, Finding, Rule
 from ..words import HAN
 
@@ -37,7 +37,7 @@ def check(page: Page, library: Library) -> Iterator[Finding]:
 
 
 def _data(file: Published, library: Library) -> Iterator[Finding]:
-    for text, language, line in data_texts(file, library):
+    for text, language, line in data_lines(file, library):
         if sentence := _wrong(text, language):
             yield Finding(line, sentence)
 

@@ -9,15 +9,11 @@ from collections.abc import Iterator
 
 from ..articles import Library, Page
 from ..rule import WALLET, Finding, Rule
-from ..sentences import Sentence, offending
+from ..sentences import offending
 from ..wording import Wording
 
 _WORDS = Wording("safe-address")
-
-
-def offence(sentence: Sentence) -> int | None:
-    """Where the sentence sends funds to an address of somebody else's choice."""
-    return _WORDS.offence(sentence)
+offence = _WORDS.offence  # where the sentence sends funds to an address of somebody else's choice
 
 
 def check(page: Page, library: Library) -> Iterator[Finding]:
