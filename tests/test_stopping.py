@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -47,9 +46,8 @@ def interrupted(project: Path, step: tuple[str, str, str], *command: str) -> tup
         [sys.executable, "-c", INTERRUPTED, *step, *command],
         cwd=project, env=clean_environment() | {"NO_MKDOCS_2_WARNING": "1"}, start_new_session=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
-    _, told = process.communicate(timeout=60)  # returns once nothing holds its pipes any more
-    with pytest.raises(ProcessLookupError):
-        os.killpg(process.pid, 0)
+    # Returns once no process that it started runs: each holds its pipes. To ask for the group finds those that ended, too, until the system reaps them.
+    _, told = process.communicate(timeout=60)
     return process.returncode, told
 
 
