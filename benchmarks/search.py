@@ -31,10 +31,10 @@ sys.path[:0] = [str(ROOT / "hooks"), str(ROOT / "tests")]
 from speed import write_corpus  # noqa: E402
 
 from conftest import QUIET, Quiet, find_chromium, serving  # noqa: E402
-from helpcenter import release  # noqa: E402
-from helpcenter.articles import Library, read_library  # noqa: E402
+from helpcenter.articles.library import Library, read_library  # noqa: E402
+from helpcenter.runtime import release  # noqa: E402
 from helpcenter.search import files  # noqa: E402
-from helpcenter.tree import read_tree  # noqa: E402
+from helpcenter.source.files import read_tree  # noqa: E402
 
 WORKER = ROOT / "overrides/assets/javascripts/search-worker.js"
 LANGUAGES = ("zh", "en", "es")

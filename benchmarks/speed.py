@@ -27,9 +27,9 @@ from statistics import median
 ROOT = Path(__file__).parent.parent
 sys.path[:0] = [str(ROOT / "hooks"), str(ROOT / "tests")]
 
-from helpcenter.articles import read_library  # noqa: E402
-from helpcenter.tree import read_tree  # noqa: E402
-from helpcenter.writing import make, stamp  # noqa: E402
+from helpcenter.articles.library import read_library  # noqa: E402
+from helpcenter.source.files import read_tree  # noqa: E402
+from helpcenter.writing.commands import make, stamp  # noqa: E402
 from project import SOURCES, clean_environment  # noqa: E402
 
 STOCK = """\

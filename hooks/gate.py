@@ -15,11 +15,14 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
 from mkdocs.plugins import CombinedEvent, event_priority
 
-from helpcenter import cache, collector, generated, keys, problems, release, report
-from helpcenter.articles import Library, read_library
-from helpcenter.site import Site, site_from_contents
-from helpcenter.tables import LabelledTables
-from helpcenter.tree import read_tree
+from helpcenter import problems, reporting
+from helpcenter.articles import cache_keys
+from helpcenter.articles.library import Library, read_library
+from helpcenter.pages import generated
+from helpcenter.pages.table_labels import LabelledTables
+from helpcenter.runtime import cache, garbage, release
+from helpcenter.site.html import Site, site_from_contents
+from helpcenter.source.files import read_tree
 from known_pages import inner, known_files
 
 
@@ -41,7 +44,7 @@ build = _Build()
 def on_startup(command: str, dirty: bool) -> None:
     build.command = command
     if command == "build":
-        collector.collect_rarely()
+        garbage.collect_rarely()
 
 
 @event_priority(50)
@@ -54,18 +57,18 @@ def on_config(config: MkDocsConfig) -> None:
     build.cache = cache.Cache(cache.folder(project, os.environ))
     code = cache.digest(cache.code(Path(__file__).parent), Path(config.config_file_path).read_bytes())
     tree = read_tree(project)
-    build.key = keys.of_build(tree, code, config.site_url or "/", os.path.relpath(public, project))
+    build.key = cache_keys.of_build(tree, code, config.site_url or "/", os.path.relpath(public, project))
     if build.command == "build" and (pages := release.unchanged(public, build.cache.get(build.key))):
-        print(report.closing_line(public, pages, time.monotonic() - build.started, ()))
+        print(reporting.closing_line(public, pages, time.monotonic() - build.started, ()))
         raise SystemExit(0)
-    from helpcenter.check import check_sources  # noqa: PLC0415 (only now: an unchanged site needs none of the rules' 400 patterns)
+    from helpcenter.checks.run import check_sources  # noqa: PLC0415 (only now: an unchanged site needs none of the rules' 400 patterns)
 
     build.library = library = read_library(tree, before=build.library)
-    build.found = found = check_sources(library, cache=build.cache, base=(base := keys.base(library, code)))
+    build.found = found = check_sources(library, cache=build.cache, base=(base := cache_keys.base(library, code)))
     config.extra["library"], config.extra["problems"], config.extra["serving"] = library, found if serving else (), serving
     config.extra["cache"], config.extra["base"], config.extra["languages"] = build.cache, base, {}
     build.cache.save()
-    report.show(found)
+    reporting.show(found)
     if problems.errors(found) and (not serving or library.settings.problems):  # without its settings not even a preview can be shown
         told = f"Not built: {problems.tally(found)}. The last site is unchanged."
         raise Abort(problems.as_text(problems.errors(found))) if serving else PluginError(told)
@@ -87,7 +90,7 @@ def _generate(config: MkDocsConfig) -> None:
 def _verify(config: MkDocsConfig) -> None:
     if inner(config):
         return
-    from helpcenter.check import check_site  # noqa: PLC0415 (see above)
+    from helpcenter.checks.run import check_site  # noqa: PLC0415 (see above)
 
     root, more = Path(config.site_dir), config.extra.pop("generated") | known_files(config)
     if config.extra["serving"]:
@@ -95,7 +98,7 @@ def _verify(config: MkDocsConfig) -> None:
         return build.cache.save()
     build.site = site_from_contents(dict(release.read(root)) | more, config.extra["library"], config.site_url or "/")
     found = check_site(build.site, cache=build.cache, base=config.extra["base"])
-    report.show(found)
+    reporting.show(found)
     if problems.errors(found):
         raise PluginError(f"Not published: {problems.tally(found)}. The last site is unchanged.")
     build.found += found
@@ -117,10 +120,10 @@ def on_shutdown() -> None:
         return
     try:
         if build.verified and build.site:
-            made, pages = release.publish(workshop, build.site.files), report.pages(build.site.library)
+            made, pages = release.publish(workshop, build.site.files), reporting.pages(build.site.library)
             if not build.found:
                 build.cache.put(build.key, release.remembered(made, pages))
-            print(report.closing_line(workshop.public, pages, time.monotonic() - build.started, build.found))
+            print(reporting.closing_line(workshop.public, pages, time.monotonic() - build.started, build.found))
     except (OSError, release.ReleaseError) as error:
         raise Abort(f"Not published: {error}. The last site is unchanged.") from error
     finally:

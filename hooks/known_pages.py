@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 
-from helpcenter import addresses, views
+from helpcenter.links import routes
+from helpcenter.pages import views
 
 
 class KnownPage(File):
@@ -49,7 +50,7 @@ def pages(config: MkDocsConfig) -> Pages:
 def known(file: File, config: MkDocsConfig, html: bytes | None) -> KnownPage:
     """The file of a page as one that is known."""
     code, _, name = file.src_uri.partition("/")
-    place = addresses.url(config.extra["library"].settings, code, name.removesuffix(".md")) + "index.html"
+    place = routes.url(config.extra["library"].settings, code, name.removesuffix(".md")) + "index.html"
     page = KnownPage(file.src_uri, None, config.site_dir, config.use_directory_urls, dest_uri=place)
     page.html = html
     return page

@@ -19,8 +19,8 @@ from mkdocs.plugins import CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.utils import CountHandler
 
-from helpcenter import processes
-from helpcenter.progress import shown
+from helpcenter.runtime import processes
+from helpcenter.runtime.progress import shown
 from known_pages import inner, known, language, pages
 
 WARNED = 3  # exit status of a process that logged a warning

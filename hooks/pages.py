@@ -13,9 +13,11 @@ from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from helpcenter import diagrams, keys, values, views
-from helpcenter.articles import Library, Page
-from helpcenter.lean import lean
+from helpcenter.articles import cache_keys, diagrams
+from helpcenter.articles.library import Library, Page
+from helpcenter.config import substitution
+from helpcenter.pages import views
+from helpcenter.pages.minify import lean
 from helpcenter.search import files as search
 from known_pages import Pages, known, language, pages
 
@@ -42,7 +44,7 @@ def _set_known_pages_aside(files: Files, config: MkDocsConfig) -> Files:
             continue
         view = views.around(library, page, site_url)
         view["problems"] = [str(found) for found in config.extra["problems"] if _is_of(found.path, page)]
-        key = keys.of_page(library, page, config.extra["base"], site_url, view)
+        key = cache_keys.of_page(library, page, config.extra["base"], site_url, view)
         html = config.extra["cache"].get(key)
         if html is None or page.route == "index":  # static-i18n warns of a language without a home page
             here.made[file.src_uri] = key, view
@@ -82,8 +84,8 @@ on_files = CombinedEvent(_set_known_pages_aside, _add_what_is_made)
 
 def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, files: object) -> str:
     library, found = config.extra["library"], _source(page, config)
-    page.meta["title"] = values.plain(found.text("title"), library.settings, found.language)
-    return diagrams.linked(values.markdown(found.body, library.settings, found.language), found.route, found.language)
+    page.meta["title"] = substitution.plain(found.text("title"), library.settings, found.language)
+    return diagrams.linked(substitution.markdown(found.body, library.settings, found.language), found.route, found.language)
 
 
 def on_page_context(context: dict[str, Any], page: MkDocsPage, config: MkDocsConfig, nav: object) -> dict[str, Any]:

@@ -15,8 +15,8 @@ import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils import write_file
 
-from helpcenter import views
-from helpcenter.lean import lean
+from helpcenter.pages import views
+from helpcenter.pages.minify import lean
 from known_pages import inner, language
 
 

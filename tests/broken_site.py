@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cases import TODAY, base_files, front_matter
-from helpcenter.articles import Library, parse_page, read_library
-from helpcenter.tree import from_contents
+from helpcenter.articles.library import Library, parse_page, read_library
+from helpcenter.source.files import from_contents
 from small_site import small_site
 
 ROOT = Path(__file__).parent.parent

@@ -28,10 +28,10 @@ from typing import Any
 
 import yaml
 
-from helpcenter.articles import Library, read_library
-from helpcenter.check import check_site, check_sources, chosen
-from helpcenter.site import site_from_contents
-from helpcenter.tree import from_contents
+from helpcenter.articles.library import Library, read_library
+from helpcenter.checks.run import check_site, check_sources, chosen
+from helpcenter.site.html import site_from_contents
+from helpcenter.source.files import from_contents
 from small_site import SITE_URL, small_site
 
 ROOT = Path(__file__).parent.parent

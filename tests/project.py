@@ -13,9 +13,9 @@ from pathlib import Path
 import yaml
 
 from cases import TODAY, company_files, front_matter
-from helpcenter.articles import read_library
-from helpcenter.tree import read_tree
-from helpcenter.writing import make, rename, stamp
+from helpcenter.articles.library import read_library
+from helpcenter.source.files import read_tree
+from helpcenter.writing.commands import make, rename, stamp
 
 ROOT = Path(__file__).parent.parent
 REAL_URL = "https://help.wallet.alt/"  # where the tests publish the real site: no sample, which `template: false` would refuse

@@ -10,11 +10,12 @@ from pathlib import Path
 import markdown
 import yaml
 
-from helpcenter import addresses, values
-from helpcenter.articles import Library, Page
-from helpcenter.diagrams import linked
-from helpcenter.tables import LabelledTables
-from helpcenter.targets import read_address, targets_of
+from helpcenter.articles.diagrams import linked
+from helpcenter.articles.library import Library, Page
+from helpcenter.config import substitution
+from helpcenter.links import routes
+from helpcenter.links.source_targets import read_address, targets_of
+from helpcenter.pages.table_labels import LabelledTables
 
 ROOT = Path(__file__).parent.parent
 _ADDRESS = re.compile(r'(<(?:a href|img [^<>]*?src)=")([^":]+)(")')
@@ -39,13 +40,13 @@ def rendered(text: str) -> str:
 def body(library: Library, page: Page) -> str:
     """The HTML of a page's body, its values, boxes and diagrams put in and its links to pages made addresses."""
     settings, targets = library.settings, targets_of(library)
-    here = addresses.url(settings, page.language, page.route)
+    here = routes.url(settings, page.language, page.route)
 
     def address(match: re.Match[str]) -> str:
         written = read_address(match[2])
         there = targets.pages.get(targets.resolve(page, written.path).path) if written.path else page
         file = posixpath.normpath(posixpath.join(page.path.removeprefix(f"{library.docs}/"), "..", written.path))
-        place = addresses.relative(addresses.url(settings, there.language, there.route) if there else file, here)
+        place = routes.relative(routes.url(settings, there.language, there.route) if there else file, here)
         return match[1] + (place if written.path else "") + (f"#{written.anchor}" if written.anchor else "") + match[3]
 
-    return _ADDRESS.sub(address, rendered(linked(values.markdown(page.body, settings, page.language), page.route, page.language)))
+    return _ADDRESS.sub(address, rendered(linked(substitution.markdown(page.body, settings, page.language), page.route, page.language)))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 
-from helpcenter import addresses, views
-from helpcenter.articles import Library, Page
+from helpcenter.articles.library import Library, Page
+from helpcenter.links import routes
+from helpcenter.pages import views
 from rendering import body
 
 SITE_URL = "https://help.example.com/"
@@ -22,14 +23,14 @@ def small_site(library: Library) -> dict[str, str]:
     settings = library.settings
     built = [language.code for language in settings.built]
     site = {
-        addresses.url(settings, code, route) + "index.html": _page(library, page)
+        routes.url(settings, code, route) + "index.html": _page(library, page)
         for (code, route), page in library.pages.items()
         if code in built
     }
     for code in built:
         root = code == library.source_language
         site["404.html" if root else f"{code}/404.html"] = _not_found(library, code, built if root else [code])
-    return site | addresses.pages(library, SITE_URL) | FILES
+    return site | routes.pages(library, SITE_URL) | FILES
 
 
 def _page(library: Library, page: Page) -> str:

@@ -11,11 +11,11 @@ import pytest
 from lxml import etree
 
 from cases import TODAY
-from helpcenter import api
-from helpcenter.articles import Library, read_library
-from helpcenter.references import base_of
-from helpcenter.site import read_page
-from helpcenter.tree import read_tree
+from helpcenter.articles.library import Library, read_library
+from helpcenter.links.in_html import base_of
+from helpcenter.pages import api
+from helpcenter.site.html import read_page
+from helpcenter.source.files import read_tree
 from project import ROOT, helpcenter, make_alias, mkdocs, small_project
 
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -1,4 +1,4 @@
-"""What holds the house together: the core knows nothing of MkDocs, adapters are small, the rule index is the code's."""
+"""What holds the house together: the core knows nothing of MkDocs, the rule index is the code's."""
 
 from __future__ import annotations
 
@@ -12,12 +12,11 @@ from mkdocs.structure.files import Files
 from mkdocs.theme import Theme
 from mkdocs_static_i18n.plugin import I18n
 
-from helpcenter.explain import explain, index_page
+from helpcenter.checks.explain import explain, index_page
 from helpcenter.rules import RULES
 from project import ROOT
 
 CORE = sorted((ROOT / "hooks" / "helpcenter").rglob("*.py"))
-ADAPTERS = sorted((ROOT / "hooks").glob("*.py"))
 
 
 def imported(path: Path) -> set[str]:
@@ -57,13 +56,8 @@ def test_mkdocs_copies_what_is_no_page() -> None:
     assert "copy_file" in inspect.getsource(Files.copy_static_files)
 
 
-@pytest.mark.parametrize("path", ADAPTERS, ids=lambda path: path.stem)
-def test_adapters_are_short(path: Path) -> None:
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= 130
-
-
 def test_every_rule_file_is_in_the_index() -> None:
-    files = {path.stem for path in (ROOT / "hooks/helpcenter/rules").glob("*.py")} - {"__init__"}
+    files = {path.stem for path in (ROOT / "hooks/helpcenter/rules").glob("*/*.py")} - {"__init__"}
     assert len(files) == len(RULES)
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from broken_site import BUILT, DEFECTS, STRAYS, Stray, broken_build, broken_site, on_disk, sound_site, with_stray
-from helpcenter.articles import read_library
-from helpcenter.check import BUILD, check_site, check_sources
-from helpcenter.site import site_from_contents
-from helpcenter.tree import from_contents, read_tree
+from helpcenter.articles.library import read_library
+from helpcenter.checks.run import BUILD, check_site, check_sources
+from helpcenter.site.html import site_from_contents
+from helpcenter.source.files import from_contents, read_tree
 from project import REAL_URL, ROOT, write
 from small_site import SITE_URL
 

@@ -14,7 +14,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
 
-from helpcenter import api
+from helpcenter.pages import api
 
 expect.set_options(timeout=20_000)  # a loaded machine is slow; what fails fails anyway
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from helpcenter.cache import KEPT_BUILDS, NOTHING, Cache, digest
+from helpcenter.runtime.cache import KEPT_BUILDS, NOTHING, Cache, digest
 
 
 def test_a_value_is_there_at_once_and_for_the_next_build(tmp_path: Path) -> None:

@@ -8,18 +8,7 @@ import pytest
 from mnemonic import Mnemonic
 
 from cases import ROOT
-from helpcenter.checksums import (
-    XRP_ALPHABET,
-    base58,
-    base58check,
-    bech32,
-    bip39,
-    eip55,
-    keccak_256,
-    segwit,
-    strkey,
-    ton,
-)
+from helpcenter.wallet.checksums import XRP_ALPHABET, base58, base58check, bech32, bip39, eip55, keccak_256, segwit, strkey, ton
 
 EXAMPLES = json.loads((ROOT / "data" / "safe_examples.json").read_text(encoding="utf-8"))
 

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from helpcenter.articles import Library, read_library
-from helpcenter.diagrams import drawings
-from helpcenter.page_links import links_of
-from helpcenter.tree import read_tree
+from helpcenter.articles.diagrams import drawings
+from helpcenter.articles.library import Library, read_library
+from helpcenter.links.in_markdown import links_of
+from helpcenter.source.files import read_tree
 from project import ROOT
 
 LANGUAGES = ("zh", "en", "es")

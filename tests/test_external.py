@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from helpcenter.articles import read_library
-from helpcenter.external import external_links, look_up
+from helpcenter.articles.library import read_library
 from helpcenter.problems import ERROR, WARNING
-from helpcenter.tree import from_contents
+from helpcenter.source.files import from_contents
+from helpcenter.writing.external_links import external_links, look_up
 
 
 class _Server(http.server.BaseHTTPRequestHandler):

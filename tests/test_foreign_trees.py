@@ -9,11 +9,11 @@ import markdown
 import pytest
 import yaml
 
-from helpcenter.articles import read_library
-from helpcenter.check import check_sources, chosen
-from helpcenter.settings import Language, Settings
-from helpcenter.targets import targets_of
-from helpcenter.tree import from_contents
+from helpcenter.articles.library import read_library
+from helpcenter.checks.run import check_sources, chosen
+from helpcenter.config.settings import Language, Settings
+from helpcenter.links.source_targets import targets_of
+from helpcenter.source.files import from_contents
 
 RULES = ("links", "url-tricks", "link-text", "shown-as-text", "empty-page")
 MKDOCS = "site_name: X\nplugins:\n  - search\n  - i18n:\n      languages: []\nmarkdown_extensions:\n  - admonition\n"

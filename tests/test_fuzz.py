@@ -12,14 +12,14 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from cases import files_of
-from helpcenter import tree as limits
-from helpcenter.articles import Library, read_library
-from helpcenter.check import check_site, check_sources, chosen
-from helpcenter.markdown import scan, walk
+from helpcenter.articles.library import Library, read_library
+from helpcenter.checks.run import check_site, check_sources, chosen
+from helpcenter.config.settings import Settings, read_settings
+from helpcenter.markdown.scan import scan, walk
 from helpcenter.problems import ERROR
-from helpcenter.settings import Settings, read_settings
-from helpcenter.site import site_from_contents
-from helpcenter.tree import from_contents, read_tree
+from helpcenter.site.html import site_from_contents
+from helpcenter.source import files as limits
+from helpcenter.source.files import from_contents, read_tree
 from rendering import body as rendered_body
 
 QUIET = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))

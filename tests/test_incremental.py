@@ -139,7 +139,9 @@ def configuration(project: Path) -> None:
 
 
 def code(project: Path) -> None:
-    edit(project / "hooks/helpcenter/values.py", 'return f"{indent}**{title}** {text}"', 'return f"{indent}**{title}**  {text}"')
+    edit(
+        project / "hooks/helpcenter/config/substitution.py", 'return f"{indent}**{title}** {text}"', 'return f"{indent}**{title}**  {text}"'
+    )
 
 
 def drawn_image(project: Path) -> None:

@@ -31,23 +31,23 @@ sys.argv = ["mkdocs", "build", "-q"]
 cli()
 """
 STEPS = {
-    "before the sources are read": ("helpcenter.tree", "from_contents", 1),
-    "before the workshop is opened": ("helpcenter.release", "open_workshop", 1),
-    "while the first language is rendered": ("helpcenter.views", "whole", 2),
-    "while the last language is rendered": ("helpcenter.views", "whole", 13),
-    "while the cache is written": ("helpcenter.cache", "_packed", 2),
-    "before short links are written": ("helpcenter.addresses", "pages", 1),
-    "before the release is named": ("helpcenter.release", "digest", 1),
-    "before the link is moved": ("helpcenter.release", "_link", 1),
+    "before the sources are read": ("helpcenter.source.files", "from_contents", 1),
+    "before the workshop is opened": ("helpcenter.runtime.release", "open_workshop", 1),
+    "while the first language is rendered": ("helpcenter.pages.views", "whole", 2),
+    "while the last language is rendered": ("helpcenter.pages.views", "whole", 13),
+    "while the cache is written": ("helpcenter.runtime.cache", "_packed", 2),
+    "before short links are written": ("helpcenter.links.routes", "pages", 1),
+    "before the release is named": ("helpcenter.runtime.release", "digest", 1),
+    "before the link is moved": ("helpcenter.runtime.release", "_link", 1),
     "while the link is moved": ("os", "replace", 1),
-    "before old releases go": ("helpcenter.release", "_releases", 2),
+    "before old releases go": ("helpcenter.runtime.release", "_releases", 2),
     "before the workshop is closed": ("shutil", "rmtree", 2),
 }
 
 # Of a build that knows most pages, which begins with a former release.
 REUSING = {
     "before a former release is taken": ("os", "rename", 1),
-    "before it is filled": ("helpcenter.release", "_fill", 1),
+    "before it is filled": ("helpcenter.runtime.release", "_fill", 1),
     "before it has its new name": ("os", "rename", 2),
 }
 

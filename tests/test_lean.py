@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from helpcenter.lean import drawn_once, unindented
+from helpcenter.pages.minify import drawn_once, unindented
 
 A, B = '<path d="M1"/>', '<path d="M2"/>'
 

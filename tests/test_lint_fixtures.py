@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from cases import SAMPLE, library_of
-from helpcenter.advice import offences
-from helpcenter.check import check_sources, chosen
+from helpcenter.checks.run import check_sources, chosen
+from helpcenter.rules.advice import offences
 
 RULES = {
     "S01": "asks-for-secret",

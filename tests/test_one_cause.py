@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from helpcenter.articles import read_library
-from helpcenter.check import check_sources
-from helpcenter.tree import from_contents, read_tree
+from helpcenter.articles.library import read_library
+from helpcenter.checks.run import check_sources
+from helpcenter.source.files import from_contents, read_tree
 from project import small_project
 
 NAME = "name: {zh: 示例钱包, en: Example Wallet, es: Billetera Ejemplo}\n"

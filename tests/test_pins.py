@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from helpcenter.articles import Library, read_library
-from helpcenter.check import check_sources, chosen
-from helpcenter.health import health
-from helpcenter.pins import read_block
-from helpcenter.tree import read_tree
+from helpcenter.articles.library import Library, read_library
+from helpcenter.checks.run import check_sources, chosen
+from helpcenter.sentences.pins import read_block
+from helpcenter.source.files import read_tree
+from helpcenter.staff.health import health
 from project import ROOT, edit, helpcenter, make_alias, restamp, small_project
 
 ZH, EN = "docs/zh/account/one.md", "docs/en/account/one.md"

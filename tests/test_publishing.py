@@ -18,10 +18,11 @@ import pytest
 import yaml
 from jinja2.bccache import bc_magic
 
-from helpcenter import cache, keys, release
-from helpcenter.articles import read_library
-from helpcenter.check import check_sources
-from helpcenter.tree import read_tree
+from helpcenter.articles import cache_keys
+from helpcenter.articles.library import read_library
+from helpcenter.checks.run import check_sources
+from helpcenter.runtime import cache, release
+from helpcenter.source.files import read_tree
 from project import ROOT, clean_environment, contents, copied, edit, helpcenter, mkdocs, small_project, write
 
 WORKFLOWS = {path.name: yaml.safe_load(path.read_text(encoding="utf-8")) for path in (ROOT / ".github/workflows").glob("*.yml")}
@@ -185,7 +186,7 @@ def test_a_broken_page_that_the_cache_calls_clean_is_never_published(project: Pa
     library = read_library(read_tree(project))
     code = cache.digest(cache.code(project / "hooks"), (project / "mkdocs.yml").read_bytes())
     agreeing = Agreeing(project / ".cache")
-    assert check_sources(library, cache=agreeing, base=keys.base(library, code)) == ()
+    assert check_sources(library, cache=agreeing, base=cache_keys.base(library, code)) == ()
     agreeing.save()
     agreeing.close()
     assert mkdocs(project, "build", "-q").returncode == 0  # what a writer may see, and no reader

@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from helpcenter import release
+from helpcenter.runtime import release
 from project import contents
 
 ONE = {"index.html": b"one", "a/index.html": b"a", "a/b/index.html": b"b", "style.css": b"css"}

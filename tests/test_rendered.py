@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
-from helpcenter.site import INDEX, texts
+from helpcenter.site.html import INDEX, texts
 
 KINDS = {
     "home": "",

@@ -6,9 +6,9 @@ import lxml.html
 import markdown
 import pytest
 
-from helpcenter.articles import Page, read_library
-from helpcenter.markdown import Block, scan, walk
-from helpcenter.tree import read_tree
+from helpcenter.articles.library import Page, read_library
+from helpcenter.markdown.scan import Block, scan, walk
+from helpcenter.source.files import read_tree
 from project import ROOT
 
 # Those of mkdocs.yml.

@@ -10,9 +10,9 @@ from functools import cache
 
 import pytest
 
-from helpcenter.articles import Library, read_library
-from helpcenter.replies import COLUMNS, as_csv, as_json, replies
-from helpcenter.tree import read_tree
+from helpcenter.articles.library import Library, read_library
+from helpcenter.pages.replies import COLUMNS, as_csv, as_json, replies
+from helpcenter.source.files import read_tree
 from project import ROOT
 
 LANGUAGES = ("zh", "en", "es")

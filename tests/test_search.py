@@ -13,12 +13,12 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from conftest import Quiet, serving
-from helpcenter import release
-from helpcenter.articles import Library, read_library
+from helpcenter.articles.library import Library, read_library
+from helpcenter.runtime import release
 from helpcenter.search import files, synonyms
 from helpcenter.search.analyzer import terms
 from helpcenter.search.index import LENGTH, LONGEST, PLACE_BOOSTS, SATURATION, SCALE, index, packed
-from helpcenter.tree import read_tree
+from helpcenter.source.files import read_tree
 from project import ROOT
 
 LANGUAGES = ("zh", "en", "es")

@@ -17,11 +17,11 @@ import pytest
 from mnemonic import Mnemonic
 from playwright.sync_api import Browser, Page
 
-from helpcenter import secret_shapes
-from helpcenter.articles import Library, read_library
-from helpcenter.checksums import BITCOIN_ALPHABET
+from helpcenter.articles.library import Library, read_library
 from helpcenter.search.index import index
-from helpcenter.tree import read_tree
+from helpcenter.source.files import read_tree
+from helpcenter.wallet import secret_shapes
+from helpcenter.wallet.checksums import BITCOIN_ALPHABET
 from project import ROOT
 
 LISTS = tuple(secret_shapes.LISTS)

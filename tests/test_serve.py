@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from helpcenter.articles import read_library
-from helpcenter.tree import File, Tree, read_tree
+from helpcenter.articles.library import read_library
+from helpcenter.source.files import File, Tree, read_tree
 from project import ROOT, clean_environment, contents, edit, mkdocs, small_project, write
 
 PATIENCE = 60.0  # seconds until a page must have been built
@@ -100,7 +100,7 @@ def test_a_folder_that_was_away_is_watched_again(project: Path, served: str) -> 
 
 def test_edited_code_is_said_not_to_run(project: Path, served: str) -> None:
     until(lambda: "The first article" in get(f"{served}en/account/one/"))
-    edit(project / "hooks/helpcenter/rules/related.py", "from __future__", "# edited\nfrom __future__")
+    edit(project / "hooks/helpcenter/rules/articles/related.py", "from __future__", "# edited\nfrom __future__")
     until(lambda: "hooks/ was edited, and this preview still runs" in (project / "log").read_text(encoding="utf-8"))
 
 

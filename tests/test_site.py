@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cases import library_of
-from helpcenter.articles import Library
-from helpcenter.references import Target, base_of, css_urls, rebased, resolve, urls
-from helpcenter.site import HtmlPage, Site, read_page, read_site, site_from_contents
+from helpcenter.articles.library import Library
+from helpcenter.links.in_html import Target, base_of, css_urls, rebased, resolve, urls
+from helpcenter.site.html import HtmlPage, Site, read_page, read_site, site_from_contents
 from small_site import SITE_URL, small_site
 
 BASE = base_of(SITE_URL, "en/transfers/")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from helpcenter.site_address import flaw
+from helpcenter.config.site_address import flaw
 
 
 @pytest.mark.parametrize(

@@ -15,8 +15,8 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from conftest import QUIET, find_chromium, serving
 from helpcenter import staff
-from helpcenter.articles import read_library
-from helpcenter.tree import read_tree
+from helpcenter.articles.library import read_library
+from helpcenter.source.files import read_tree
 from project import ROOT
 
 PHRASE = "abandon ability able about above absent absorb abstract absurd abuse access accident"  # the list's first words: no valid phrase

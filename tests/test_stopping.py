@@ -15,7 +15,7 @@ INTERRUPTED = """
 import functools, importlib, os, runpy, signal, sys
 sys.path.insert(0, "hooks")
 module, name, times, *arguments = sys.argv[1:]
-from helpcenter import processes
+from helpcenter.runtime import processes
 processes.FEW = 1
 target, times = importlib.import_module(module), int(times)
 original = getattr(target, name)
@@ -31,12 +31,12 @@ sys.argv = arguments
 runpy.run_module(arguments[0], run_name="__main__")
 """
 CHECK = {
-    "before the sources are read": ("helpcenter.tree", "from_contents", "1"),
-    "while several processes check": ("helpcenter.processes", "_one", "1"),
+    "before the sources are read": ("helpcenter.source.files", "from_contents", "1"),
+    "while several processes check": ("helpcenter.runtime.processes", "_one", "1"),
 }
 BUILD = CHECK | {
-    "while several processes render": ("helpcenter.views", "whole", "2"),
-    "before the release is named": ("helpcenter.release", "digest", "1"),
+    "while several processes render": ("helpcenter.pages.views", "whole", "2"),
+    "before the release is named": ("helpcenter.runtime.release", "digest", "1"),
 }
 
 

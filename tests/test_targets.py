@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from markdown.extensions.toc import slugify as toc_slugify
 
-from helpcenter.anchors import github, implied, python_markdown
-from helpcenter.articles import Library, parse_page, read_library
-from helpcenter.settings import Language, Settings
-from helpcenter.targets import Address, read_address, targets_of
-from helpcenter.tree import from_contents
+from helpcenter.articles.library import Library, parse_page, read_library
+from helpcenter.config.settings import Language, Settings
+from helpcenter.links.anchors import github, implied, python_markdown
+from helpcenter.links.source_targets import Address, read_address, targets_of
+from helpcenter.source.files import from_contents
 
 LANGUAGES = tuple(Language(code, code, code == "en") for code in ("en", "es", "zh"))
 PAGE = "---\ntitle: T\n---\n## Fees {#fees}\n"

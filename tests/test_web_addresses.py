@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from helpcenter.settings import Host
-from helpcenter.web_addresses import allowed, declared
+from helpcenter.config.settings import Host
+from helpcenter.links.web import allowed, declared
 
 BIPS = Host("team-security", "standards", ("/bitcoin/bips",))
 BELOW = (

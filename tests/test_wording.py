@@ -8,11 +8,11 @@ import pytest
 import yaml
 
 from cases import RULES, cases
-from helpcenter import advice
-from helpcenter.literals import literals
-from helpcenter.secret_words import ENTER, KEYS, RECIPIENT, SECRETS, spanish, spanish_forms
-from helpcenter.sentences import LANGUAGES, Passage, Sentence, plain
-from helpcenter.wording import Wording, tokens_of, vocabulary
+from helpcenter.rules import advice
+from helpcenter.sentences.passages import LANGUAGES, Passage, Sentence, plain
+from helpcenter.sentences.secret_words import ENTER, KEYS, RECIPIENT, SECRETS, spanish, spanish_forms
+from helpcenter.sentences.wording import Wording, tokens_of, vocabulary
+from helpcenter.text.literals import literals
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

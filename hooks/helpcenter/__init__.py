@@ -3,13 +3,25 @@
 Pure Python over frozen values, without MkDocs: the adapters in `hooks/` call it during a build, `python -m helpcenter`
 calls it from a command line, and the tests call it with articles that exist only in memory.
 
-    tree      reads files once and refuses what must never reach a parser
-    markdown  scans the closed Markdown subset into blocks
-    articles  pages, articles and the library of all languages
-    settings  the data/ files and the languages of mkdocs.yml
-    rules     one requirement, one file
-    site      the built HTML as a reader gets it
-    views     what the page template shows of an article
-    addresses short links, redirects, sitemap
-    release   one verified site replaces the last in one step
+Data flows down this list, and a package imports only those above it (tests/test_layers.py):
+
+    problems   a violation of a rule, as a value
+    runtime    cache, processes, progress, release: work of any kind
+    text       characters and words
+    source     files, YAML, schemas, images: read once, or refused
+    config     mkdocs.yml and data/ as frozen values
+    markdown   the closed subset of Markdown
+    articles   pages, articles and the library of all languages
+    links      addresses of our pages and of the web
+    wallet     keys, recovery phrases and blockchain addresses
+    sentences  what a sentence orders, claims or forbids, per language
+    search     the index of the search box
+    pages      what templates and generated files show of an article
+    site       the built HTML, read back
+    rules      one requirement, one file
+    checks     run the rules
+    staff      the private staff site and its reports
+    writing    the verbs of writers
+    reporting  what a build prints
+    cli        the command line
 """

@@ -5,7 +5,7 @@ import sys
 STOPPED = 130  # as shells say it: 128 + SIGINT
 
 try:
-    from .cli import main
+    from helpcenter.cli import main
 
     sys.exit(main())
 except KeyboardInterrupt:

@@ -16,21 +16,22 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
-from . import release, staff
-from .articles import DOCS, Library, read_library
-from .check import check_site, check_sources, chosen
-from .config import ConfigError, config_files
-from .explain import explain, index, index_page
-from .external import ExternalError, external_links, look_up
-from .health import as_text, health
-from .problems import REPORTERS, count, errors, ordered, tally
-from .replies import as_csv, as_json, replies
-from .settings import ARTICLE_TYPES, Language, Settings, has_data, read_settings
-from .shape import nearest
-from .site import read_site
-from .tree import read_tree
-from .unread import language_folders, unread
-from .writing import Changes, Moved, WritingError, make, new, pin, rename, reviews, stamp, translations
+from helpcenter import staff
+from helpcenter.articles.library import DOCS, Library, read_library
+from helpcenter.checks.explain import explain, index, index_page
+from helpcenter.checks.run import check_site, check_sources, chosen
+from helpcenter.checks.unread import language_folders, unread
+from helpcenter.config.mkdocs_yml import ConfigError, config_files
+from helpcenter.config.settings import ARTICLE_TYPES, Language, Settings, has_data, read_settings
+from helpcenter.pages.replies import as_csv, as_json, replies
+from helpcenter.problems import REPORTERS, count, errors, ordered, tally
+from helpcenter.runtime import release
+from helpcenter.site.html import read_site
+from helpcenter.source.files import read_tree
+from helpcenter.source.schema import nearest
+from helpcenter.staff.health import as_text, health
+from helpcenter.writing.commands import Changes, Moved, WritingError, make, new, pin, rename, reviews, stamp, translations
+from helpcenter.writing.external_links import ExternalError, external_links, look_up
 
 OK, PROBLEMS, FAILED = 0, 1, 2
 

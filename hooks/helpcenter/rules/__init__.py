@@ -1,10 +1,11 @@
-"""All rules, by name: each module of this package defines one, as `RULE`. A new rule is one file here and one folder of cases in tests/rules."""
+"""All rules, by name: each module of the folders here defines one, as `RULE`. A new rule is one file here and one folder of cases in tests/rules."""
 
 from __future__ import annotations
 
 from importlib import import_module
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 
-from ..rule import Rule
+from .rule import Rule
 
-RULES: tuple[Rule, ...] = tuple(import_module(f".{module.name}", __name__).RULE for module in sorted(iter_modules(__path__)))
+_FILES = (module.name for module in walk_packages(__path__, f"{__name__}.") if module.name.count(".") == __name__.count(".") + 2)
+RULES: tuple[Rule, ...] = tuple(import_module(name).RULE for name in sorted(_FILES, key=lambda name: name.rpartition(".")[2]))

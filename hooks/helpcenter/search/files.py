@@ -15,11 +15,13 @@ from typing import Any
 
 from mnemonic import Mnemonic
 
-from .. import addresses, keys
-from ..articles import Library
-from ..cache import NOTHING, Cache
-from ..secret_shapes import for_browser
-from ..values import plain
+from helpcenter.articles import cache_keys
+from helpcenter.articles.library import Library
+from helpcenter.config.substitution import plain
+from helpcenter.links import routes
+from helpcenter.runtime.cache import NOTHING, Cache
+from helpcenter.wallet.secret_shapes import for_browser
+
 from .analyzer import PARTICLES, folded
 from .index import LENGTH, PLACE_BOOSTS, SATURATION, SCALE, index, packed
 from .synonyms import groups
@@ -51,7 +53,7 @@ def files(library: Library, cache: Cache = NOTHING, base: bytes = b"") -> dict[s
     """Path in the site → content of every file. The index of a language is kept for as long as its pages and data/ are the same."""
     made = dict(_everywhere(library).values())
     for language in library.settings.built:
-        key = keys.of_search(library, language.code, base)
+        key = cache_keys.of_search(library, language.code, base)
         kept = cache.get(key)
         if kept is None:
             first, second = tiers(library, language.code, cache, base)
@@ -121,7 +123,7 @@ def tiers(library: Library, language: str, cache: Cache = NOTHING, base: bytes =
     for article in made.articles:
         title = plain(article.pages[language].text("title"), settings, language)
         kind = settings.strings[language].get("kind_" + article.type.replace("-", "_"), "")
-        url = addresses.url(settings, language, article.route)
+        url = routes.url(settings, language, article.route)
         severity = SEVERITIES.index(article.severity) if article.severity in SEVERITIES else len(SEVERITIES)
         pages.append([url, title, kind, severity, article.id, int(article.type == "incident")])
     errors: dict[str, list[int]] = {}

@@ -14,11 +14,12 @@ from dataclasses import dataclass
 
 from lunr.builder import Builder
 
-from ..articles import Article, Library, Page, Section
-from ..cache import NOTHING, Cache, digest
-from ..markdown import visible
-from ..settings import Settings
-from ..values import plain
+from helpcenter.articles.library import Article, Library, Page, Section
+from helpcenter.config.settings import Settings
+from helpcenter.config.substitution import plain
+from helpcenter.markdown.scan import visible
+from helpcenter.runtime.cache import NOTHING, Cache, digest
+
 from .analyzer import terms
 
 # Chosen on the odd queries of the plan (benchmarks/search.py); the even ones measure.

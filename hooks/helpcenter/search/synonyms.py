@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from ..settings import Settings
+from helpcenter.config.settings import Settings
+
 from .analyzer import folded
 
 Group = Mapping[str, Sequence[str]]

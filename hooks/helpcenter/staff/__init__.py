@@ -11,12 +11,13 @@ from pathlib import Path
 
 import jinja2
 
-from .. import addresses
-from ..articles import Library
-from ..health import columns, health
-from ..replies import replies
-from ..rules.review_overdue import due
-from ..search import files as search
+from helpcenter.articles.library import Library
+from helpcenter.links import routes
+from helpcenter.pages.replies import replies
+from helpcenter.rules.articles.review_overdue import due
+from helpcenter.search import files as search
+
+from .health import columns, health
 
 HERE = Path(__file__).parent
 STYLE = "overrides/assets/stylesheets/help-center.css"
@@ -65,7 +66,7 @@ def _articles(library: Library) -> dict[str, dict[str, dict[str, object]]]:
     strings, values = library.settings.strings, library.settings.values
     for reply in replies(library):
         article = library.by_slug[reply.slug]
-        found[reply.language][addresses.url(library.settings, reply.language, article.route)] = {
+        found[reply.language][routes.url(library.settings, reply.language, article.route)] = {
             "id": reply.id,
             "title": reply.title,
             "link": reply.link,

@@ -1,0 +1,90 @@
+"""What would be published as text, and where in it a published example may stand.
+
+An address or phrase out of data/safe_examples.json may stand only in a box `!!! example` that holds the line
+`{{ warning.example }}`; anything else that looks like one could be somebody's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from helpcenter.markdown.scan import Block
+from helpcenter.source.yaml_lines import load
+from helpcenter.text.lookalikes import folded
+
+from .library import Library, Page
+
+_WORDS = re.compile(r"data/.*\.yml|overrides/.*\.html|.*\.svg")
+_EXAMPLE_LINE = re.compile(r"warning\.example")
+
+
+@dataclass(frozen=True)
+class Published:
+    """A text file that reaches readers. `page` is set where it is an article."""
+
+    path: str
+    text: str
+    page: Page | None = None
+
+    @property
+    def folded(self) -> str:
+        """The text with look-alikes undone; line n is line n of `text`."""
+        return folded(self.text)
+
+    @cached_property
+    def example_lines(self) -> frozenset[int]:
+        """The lines inside the example boxes of the page."""
+        if self.page is None or not _EXAMPLE_LINE.search(self.page.body):
+            return frozenset()
+        boxes = (block for block in self.page.walk() if block.kind == "box" and block.name == "example")
+        return frozenset(line for box in boxes if _warns(box) for child in box.children for line in _lines(child))
+
+    def line(self, position: int) -> int:
+        """The line of a position in `folded`."""
+        return self.folded.count("\n", 0, position) + 1
+
+
+def published(library: Library) -> Iterator[Published]:
+    """The pages, and the words of data/, of drawings and of templates."""
+    pages = {page.path: page for page in library.pages.values()}
+    for path, file in library.tree.files.items():
+        if file.text is not None and (path in pages or _WORDS.fullmatch(path)):
+            yield Published(path, file.text, pages.get(path))
+
+
+def page_lines(page: Page) -> Iterator[tuple[str, int]]:
+    """(words, line) of title, summary and reply, and of each line of the text; of code and values only blanks."""
+    for key in ("title", "summary", "reply"):
+        yield page.text(key), page.front.line(key)
+    for block in page.walk():
+        for index, text in enumerate(block.prose.split("\n")):
+            yield text, block.line + index
+
+
+def data_lines(file: Published, library: Library) -> Iterator[tuple[str, str, int]]:
+    """(text, language, line) of the texts that a file of data/ has per language."""
+    if file.page is None and file.path.endswith(".yml"):
+        codes = {language.code for language in library.languages}
+        source = load(file.text, file.path)
+        for at, text in source.texts():
+            if at and at[-1] in codes and text != at[-1]:
+                yield text, str(at[-1]), source.line(*at)
+
+
+def shortened(secret: str) -> str:
+    """The two ends of a string: enough to find it, too little to use it."""
+    return secret if len(secret) <= 14 else f"{secret[:6]}…{secret[-4:]}"
+
+
+def _warns(box: Block) -> bool:
+    return any(child.kind == "warning" and child.name == "example" for child in box.children)
+
+
+def _lines(block: Block) -> Iterator[int]:
+    for part in block.walk():
+        if part.kind not in {"comment", "waiver"}:
+            fence = 1 if part.kind == "code" and part.flaw != "indented" else 0
+            yield from range(part.line, part.line + part.text.count("\n") + 1 + fence)

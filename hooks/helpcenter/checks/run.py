@@ -1,0 +1,137 @@
+"""All rules over the sources, and over the built site: every problem at once, in a stable order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from helpcenter.articles import cache_keys
+from helpcenter.articles.library import Library
+from helpcenter.articles.published_text import Published, published
+from helpcenter.articles.waivers import apply
+from helpcenter.problems import ERROR, Problem, ordered
+from helpcenter.rules import RULES
+from helpcenter.rules.rule import Rule
+from helpcenter.runtime.cache import NOTHING, Cache, digest
+from helpcenter.runtime.garbage import without_collector
+from helpcenter.runtime.processes import mapped
+from helpcenter.runtime.progress import shown
+from helpcenter.site.html import Site, from_outside, is_html, outside
+
+BUILD = tuple(rule for rule in RULES if not rule.on_request)
+_IMAGE = re.compile(r"\.(?:svg|png|jpe?g|gif|webp|ico|avif)$")
+_TIER = re.compile(r"^assets/search/\w+\.(?:first|second)\.")
+
+
+def chosen(names: Collection[str]) -> tuple[Rule, ...]:
+    """The rules of these names and groups; when none is named all that a build runs. Raises KeyError for a name that is neither."""
+    known = {rule.name for rule in RULES} | {rule.group for rule in RULES}
+    for name in names:
+        if name not in known:
+            raise KeyError(name)
+    return tuple(rule for rule in RULES if rule.name in names or (not rule.on_request and (not names or rule.group in names)))
+
+
+@without_collector()
+def check_sources(library: Library, rules: Collection[Rule] = BUILD, cache: Cache = NOTHING, base: bytes = b"") -> tuple[Problem, ...]:
+    """What is wrong with the sources; what a waiver lets pass is listed as waived.
+
+    A file that had no problem with the same `base` (see keys) and the same around it is not looked at again.
+    """
+    found = [problem for rule in rules for problem in rule.on_library(library)]
+    files = tuple(published(library))
+    base = digest(base, (rule.name for rule in rules))
+    every = cache_keys.of_sources(library, files, base)
+
+    def of(file: Published | None) -> list[Problem]:
+        if file is None:
+            return [problem for rule in rules for problem in rule.on_data(library.settings)]
+        return [problem for rule in rules for problem in rule.on_file(file, library)]
+
+    # data/ comes first: it takes as long as thirty files, which another process checks meanwhile
+    found += _without_known(of, {digest("data", base): None} | {every[file.path]: file for file in files}, cache, "checking the sources")
+    return ordered(apply(library, _told_once(library, found, rules), {rule.name for rule in rules}))
+
+
+def _told_once(library: Library, found: list[Problem], rules: Collection[Rule]) -> Iterator[Problem]:
+    """The problems without those of rules that yield to another one there."""
+    by_name = {rule.name: rule for rule in rules}
+    first = {name for rule in rules for name in rule.yields_to + rule.yields_in_section_to}
+    told = [problem for problem in found if problem.rule in first and problem.severity == ERROR]
+    pages = {page.path: page for page in library.pages.values()} if told else {}
+
+    def place(problem: Problem) -> tuple[str, str, str] | None:
+        page = pages.get(problem.path)
+        section = page.section_at(problem.line) if page else None
+        return (page.language, page.route, section.id) if page and section else None
+
+    lines = {(problem.path, problem.line, problem.rule) for problem in told}
+    sections = {(place(problem), problem.rule) for problem in told}
+    for problem in found:
+        rule = by_name.get(problem.rule)
+        if rule is None or not told or not rule.yields_to + rule.yields_in_section_to:
+            yield problem
+            continue
+        here = place(problem)
+        there = (library.source_language, *here[1:]) if here else None
+        yields = any((problem.path, problem.line, name) in lines for name in rule.yields_to) or any(
+            (place_of, name) in sections for place_of in (here, there) if place_of for name in rule.yields_in_section_to
+        )
+        if not yields:
+            yield problem
+
+
+def _without_known(check: Callable[[Any], list[Problem]], values: Mapping[bytes, Any], cache: Cache, phase: str) -> Iterator[Problem]:
+    """The problems of the values; none of those whose key is known to have none."""
+    todo = {key: value for key, value in values.items() if cache.get(key) is None}
+    for key, found in zip(todo, mapped(check, list(todo.values()), phase), strict=True):
+        yield from found
+        if not found:
+            cache.put(key, b"")
+
+
+@without_collector()
+def check_site(site: Site, rules: Collection[Rule] = BUILD, cache: Cache = NOTHING, base: bytes = b"") -> tuple[Problem, ...]:
+    """What is wrong with the built site.
+
+    A file is not looked at again that stood in a site without any problem, if all that its rules look at is the same.
+    """
+    base = digest(base, site.site_url, (rule.name for rule in rules))
+    seen: dict[str, str] = {}
+    for path in filter(is_html, site.files):
+        key = digest("outside", base, path, site.files[path])
+        kept = cache.get(key)
+        seen[path] = kept.decode() if kept is not None else outside(site.read(path))
+        if kept is None:
+            cache.put(key, seen[path].encode())
+    every = _keys_of_site(site, seen, base)
+    known = {path: from_outside(path, seen[path], site.base(path)) for path, key in every.items() if cache.get(key) is not None}
+    changed = replace(site, known=known)
+    found = ordered(problem for rule in shown(rules, len(rules), "checking the built site, by rule") for problem in rule.on_site(changed))
+    for key in every.values() if not found else ():
+        cache.put(key, b"")
+    return found
+
+
+def _keys_of_site(site: Site, seen: Mapping[str, str], base: bytes) -> Mapping[str, bytes]:
+    """The cache key of each HTML file: itself, its source in all languages, and what its links lead to. `seen` is what `outside` tells."""
+
+    def parts() -> Iterator[str | bytes]:
+        for path, data in site.files.items():
+            if _TIER.search(path):
+                continue  # named by its content, which any text changes; no page names it
+            yield path
+            yield seen[path] if path in seen else data if _IMAGE.search(path) else ""
+        for article in site.library.articles:
+            yield f"{article.id} {article.route} {article.aliases} {sorted(article.pages)}"
+
+    around = digest(base, parts())
+    tree, texts = site.library.tree, dict[str, list[str]]()
+    for page in site.library.pages.values():
+        texts.setdefault(page.route, []).append(tree.text(page.path) or "")
+    return {
+        path: digest("site", around, path, site.files[path], texts[site.sources[path].route] if path in site.sources else [])
+        for path in seen
+    }

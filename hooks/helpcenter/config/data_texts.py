@@ -1,0 +1,69 @@
+"""Every text that data/ holds per language, found by walking its files: what a new file or key brings is seen without being named.
+
+A text is a value below the code of a language with its counterparts in the others, or one item of a list there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from helpcenter.source.yaml_lines import Path, Yaml
+
+# What no reader is shown, each with its reason.
+NOT_SHOWN: Mapping[str, str] = {
+    "data/synonyms.yml": "what people type into the search, mistakes and all",
+    "data/constants.yml": "parts of sentences, which are checked where they stand",
+}
+_NOT_SHOWN_KEYS = ("forbidden", "context_only", "exempt")  # of the glossary: words that no page may use
+_ABOVE = ("title", "name")  # keys of the text that stands above its neighbours
+
+
+@dataclass(frozen=True)
+class DataText:
+    """One text in its languages. `name` is its key path; `above` the title it stands under, per language."""
+
+    path: str
+    line: int
+    name: str
+    words: Mapping[str, str]
+    above: Mapping[str, str] = field(default_factory=dict)
+
+
+def data_texts(source: Yaml, path: str, languages: Collection[str]) -> Iterator[DataText]:
+    """The texts of the file `path` in these languages."""
+    if path in NOT_SHOWN:
+        return
+
+    def walk(value: Any, at: Path, above: Mapping[str, str]) -> Iterator[DataText]:
+        if isinstance(value, list):
+            for index, item in enumerate(value):
+                yield from walk(item, (*at, _name(item, index)), above)
+        elif isinstance(value, dict):
+            own = {code: value[code] for code in languages if code in value}
+            for words in _single(own):
+                yield DataText(path, source.line(*at) if source.lines else 0, ".".join(map(str, at)), words, above)
+            title = next((value[key] for key in _ABOVE if isinstance(value.get(key), dict)), None)
+            for key, item in value.items():
+                if key not in own and key not in _NOT_SHOWN_KEYS:
+                    under = title if title is not None and item is not title else own or above
+                    yield from walk(item, (*at, key), {code: text for code, text in under.items() if isinstance(text, str)})
+
+    yield from walk(source.value, (), {})
+
+
+def _single(own: Mapping[str, Any]) -> Iterator[Mapping[str, str]]:
+    """The texts of a map by language: one, or one per item of its lists."""
+    texts = {code: text for code, text in own.items() if isinstance(text, str)}
+    if texts:
+        yield texts
+    for code, items in own.items():
+        if isinstance(items, list):
+            yield from ({code: item} for item in items if isinstance(item, str))
+
+
+def _name(item: Any, index: int) -> str | int:
+    """An entry of a list by its id, so that its place does not matter."""
+    found = item.get("id") if isinstance(item, dict) else None
+    return found if isinstance(found, str) else index

@@ -1,0 +1,145 @@
+"""mkdocs.yml as MkDocs reads it: with what it inherits, its values from the environment, and no tag ever run."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import posixpath
+import re
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from helpcenter.source.files import Tree
+
+CONFIG = "mkdocs.yml"
+_INHERIT = "INHERIT"
+_Read = Callable[[str], str | None]
+
+
+class ConfigError(Exception):
+    """What MkDocs would not take: `path`, `line` (1-based) and the sentence."""
+
+    def __init__(self, path: str, line: int, sentence: str) -> None:
+        super().__init__(f"{path}:{line}: {sentence}")
+        self.path, self.line, self.sentence = path, line, sentence
+
+
+class _Loader(yaml.SafeLoader):
+    """Takes `!ENV [NAME, default]` as MkDocs does, every other tag as nothing."""
+
+
+def _environment(loader: _Loader, node: yaml.Node) -> Any:
+    parts = loader.construct_sequence(node) if isinstance(node, yaml.SequenceNode) else [node.value]
+    names, default = (parts[:-1], parts[-1]) if len(parts) > 1 else (parts, None)
+    return next((os.environ[str(name)] for name in names if str(name) in os.environ), default)
+
+
+_Loader.add_constructor("!ENV", _environment)
+_Loader.add_multi_constructor("", lambda loader, suffix, node: None)
+
+
+def config_of(tree: Tree) -> dict[str, Any]:
+    """The configuration of a tree, that of the files it inherits from below it; empty without mkdocs.yml. Raises ConfigError."""
+    merged: dict[str, Any] = {}
+    for _, config in _chain(tree.text):
+        merged = _merged(config, merged)
+    return merged
+
+
+def config_files(root: Path) -> tuple[str, ...]:
+    """The paths, seen from the folder `root`, of mkdocs.yml and of the files it inherits from, as far as they can be read."""
+
+    found = [CONFIG]
+
+    def read(path: str) -> str | None:
+        try:
+            text = (root / path).read_text(encoding="utf-8")
+        except (OSError, ValueError):
+            return None
+        found.append(path)
+        return text
+
+    with contextlib.suppress(ConfigError):  # told when the configuration is read
+        list(_chain(read))
+    return tuple(dict.fromkeys(found))
+
+
+def named(entries: Any) -> dict[str, Any]:
+    """Plugins or extensions of mkdocs.yml with their options: a map, or a list of names and of maps."""
+    if isinstance(entries, dict):
+        return {str(name): options for name, options in entries.items()}
+    found: dict[str, Any] = {}
+    for entry in entries if isinstance(entries, list) else ():
+        found |= named(entry) if isinstance(entry, dict) else {str(entry): None}
+    return found
+
+
+def _chain(read: _Read) -> Iterator[tuple[str, dict[str, Any]]]:
+    """mkdocs.yml, the file it inherits from, the one that inherits from, …, each with its path."""
+    path, seen = CONFIG, {CONFIG}
+    text = read(path)
+    while text is not None:
+        config = _parsed(path, text)
+        parent = config.pop(_INHERIT, None)
+        yield path, config
+        if parent is None:
+            return
+        line = _line(text, _INHERIT)
+        if not isinstance(parent, str):
+            raise ConfigError(path, line, f"`{_INHERIT}` is no path: expected the name of one file.")
+        child, path = path, posixpath.normpath(posixpath.join(posixpath.dirname(path), parent))
+        if path in seen:
+            raise ConfigError(child, line, f"`{_INHERIT}: {parent}` leads in a circle.")
+        seen.add(path)
+        text = read(path)
+        if text is None:
+            raise ConfigError(child, line, f"`{_INHERIT}: {parent}` leads to {path}, which cannot be read or does not exist.")
+
+
+def _parsed(path: str, text: str) -> dict[str, Any]:
+    try:
+        config = yaml.load(text, _Loader)  # noqa: S506 (the loader runs no tag)
+    except yaml.YAMLError as error:
+        mark = error.problem_mark if isinstance(error, yaml.MarkedYAMLError) else None
+        why = (error.problem or error.context) if isinstance(error, yaml.MarkedYAMLError) else str(error).splitlines()[0]
+        last = text.rstrip().count("\n") + 1  # where the text ends too early, the mark is behind it
+        raise ConfigError(path, min(mark.line + 1, last) if mark else 1, f"this is not valid YAML: {why}.") from error
+    except (ValueError, TypeError, RecursionError) as error:  # a date that is none, options of `!ENV` that are no names, 1,000 brackets
+        raise ConfigError(path, 1, f"this is not valid YAML: {error}.") from error
+    if config is None:
+        return {}
+    if not isinstance(config, dict):
+        raise ConfigError(path, 1, "this is no configuration: expected a map, with lines like `site_name: …`.")
+    for key in ("plugins", "markdown_extensions"):
+        _check_named(path, text, key, config.get(key))
+    return config
+
+
+def _check_named(path: str, text: str, key: str, entries: Any) -> None:
+    """Raises ConfigError where MkDocs takes neither the list nor the options of an entry."""
+    if entries is not None and not isinstance(entries, list | dict):
+        raise ConfigError(path, _line(text, key), f"`{key}` is `{entries}`: expected a list of names.")
+    for name, options in named(entries).items():
+        if options is not None and not isinstance(options, dict):
+            shown = " ".join(str(options).split())[:60]
+            raise ConfigError(
+                path, _line(text, name), f"the options of `{name}` are `{shown}`: expected a map, with lines like `key: value`."
+            )
+
+
+def _line(text: str, key: str) -> int:
+    """The line of the first key of this name; 1 where it cannot be told."""
+    found = re.search(rf"(?<![\w.-]){re.escape(key)}[\"']?[ \t]*:", text)
+    return text.count("\n", 0, found.start()) + 1 if found else 1
+
+
+def _merged(parent: Mapping[str, Any], child: Mapping[str, Any]) -> dict[str, Any]:
+    """Maps key by key, anything else as the child has it: so does MkDocs."""
+    merged = dict(parent)
+    for key, value in child.items():
+        below = merged.get(key)
+        merged[key] = _merged(below, value) if isinstance(below, dict) and isinstance(value, dict) else value
+    return merged

@@ -1,0 +1,127 @@
+"""Ready replies: what support staff paste into a ticket, made of an article's facts, one per article and language.
+
+What to do now comes from the article (its summary or its `reply`, the first steps of an emergency, the quick checks of a
+problem), the frame from data/replies.yml, values from data/. Staff only: no reply stands in the public site.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+
+from helpcenter.articles.library import Article, Library, Page
+from helpcenter.config.substitution import plain
+from helpcenter.links import routes
+from helpcenter.markdown.scan import Block, visible
+
+STEPS = {"incident": "do-now", "troubleshooting": "quick-checks"}  # the section whose first actions a reply tells
+MOST_STEPS = 5
+COLUMNS = ("name", "keywords", "content", "note", "active")
+
+
+@dataclass(frozen=True)
+class Reply:
+    """A reply in plain text and in Markdown. `link` is the short link of the public site."""
+
+    id: int
+    slug: str
+    category: str
+    language: str
+    title: str
+    link: str
+    text: str
+    markdown: str
+
+
+def replies(library: Library) -> Iterator[Reply]:
+    """The reply of every article in every language that is published."""
+    for article in library.articles:
+        for language in library.settings.built:
+            if language.code in article.pages:
+                yield reply(library, article, language.code)
+
+
+def reply(library: Library, article: Article, language: str) -> Reply:
+    """The reply of an article in a language that it has."""
+    settings, page = library.settings, article.pages[language]
+    words = {name: texts.get(language, "") for name, texts in settings.replies.items()}
+    title = plain(page.text("title"), settings, language)
+    link = routes.absolute(settings.site_url, routes.short(article, language))
+    steps = [step.told for step in told_steps(library, article, page)]
+    evidence = [settings.evidence[key][language] for key in article.evidence if key in settings.evidence]
+    values = settings.values.get(language, {})
+
+    incident = article.type == "incident"
+
+    def made(marked: bool) -> str:
+        shown = f"[{title}]({link})" if marked else link
+        parts = [
+            words.get("greeting_incident" if incident else "greeting", ""),
+            plain(page.text("reply") or page.text("summary"), settings, language),
+            _list(words.get("now" if incident else "checks", ""), steps, numbered=True),
+            words.get("link_concept" if article.type in {"concept", "faq"} else "link", "").replace("{link}", shown),
+            words.get("before_sending", "") if article.moves_funds and not incident else "",
+            _list(words.get("send_us_incident" if incident else "send_us", ""), evidence, numbered=False),
+            words.get("time", "").replace("{time}", values.get(f"sla.{article.response}", "")) if evidence else "",
+            f"**{words.get('never', '')}**" if marked else words.get("never", ""),
+            words.get("closing", "").replace("{brand}", values.get("brand.name", "")),
+        ]
+        return "\n\n".join(part for part in parts if part)
+
+    return Reply(article.id, article.slug, article.category, language, title, link, made(False), made(True))
+
+
+def _list(head: str, items: Sequence[str], numbered: bool) -> str:
+    rows = [f"{number}. {item}" if numbered else f"- {item}" for number, item in enumerate(items, 1)]
+    return "\n".join([head, *rows]) if rows else ""
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step of an article that its reply tells: its paragraphs, and what the reply says of it."""
+
+    paragraphs: tuple[Block, ...]
+    told: str
+
+
+def told_steps(library: Library, article: Article, page: Page) -> Iterator[Step]:
+    """The first actions of an emergency or a check: of each step its first paragraph, or what that begins with in
+    bold, and what its other paragraphs begin with in bold."""
+    section = next((section for section in page.sections if section.id == STEPS.get(article.type)), None)
+    ordered = next((block for block in section.blocks if block.kind == "list" and block.name == "ordered"), None) if section else None
+    space = "" if page.language == "zh" else " "
+    for item in ordered.children[:MOST_STEPS] if ordered else ():
+        paragraphs = tuple(child for child in item.children if child.kind == "paragraph")
+        if paragraphs:
+            told = [_bold(paragraphs[0]) or paragraphs[0].text, *filter(None, map(_bold, paragraphs[1:]))]
+            words = space.join(" ".join(visible(text).split()) for text in told)
+            yield Step(paragraphs, plain(words, library.settings, page.language))
+
+
+def _bold(paragraph: Block) -> str:
+    """What stands in bold at its beginning."""
+    text = paragraph.text.strip()
+    end = text.find("**", 2) if text.startswith("**") else -1
+    return text[2:end] if end > 0 else ""
+
+
+def as_json(found: Sequence[Reply]) -> str:
+    """All replies as one JSON list, in the order of the library."""
+    return json.dumps([asdict(reply) for reply in found], ensure_ascii=False, indent=1) + "\n"
+
+
+def as_csv(found: Sequence[Reply]) -> str:
+    """All replies as CSV in the columns that Zammad's import of text modules takes; a module of the same name is replaced.
+
+    Source: zammad/zammad, app/models/concerns/can_csv_import.rb and text_module.rb (plain text becomes HTML there).
+    """
+    lines = io.StringIO()
+    writer = csv.writer(lines, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for one in found:
+        keywords = f"{one.slug} {one.language} {one.id}"
+        writer.writerow([f"{one.id} {one.title} ({one.language})", keywords, one.text, one.link, "true"])
+    return lines.getvalue()

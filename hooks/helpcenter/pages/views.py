@@ -1,0 +1,332 @@
+"""What the page template shows of a page: plain values, made from the library and the settings.
+
+Every value is unescaped text; the template escapes it (`| e`). Links are relative to the page, so that a site works under
+any path; a not-found page, which is served at every address, takes them from the root of the site.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from helpcenter.articles.library import Article, Library, Page
+from helpcenter.config.settings import Category, Notice
+from helpcenter.config.substitution import plain
+from helpcenter.links import routes
+from helpcenter.markdown.scan import visible
+from helpcenter.search import files
+
+GLOSSARY = "glossary"
+TOPICS = "topics"
+FURTHER = ("tracks", GLOSSARY)  # pages beside the topics, where they exist
+NEIGHBOURHOOD = 24  # articles of the topic beside an article: what a reader looks through; its title leads to all
+LEAD_SECTIONS = ("summary", "in-short")  # styled as the lead; not in the table of contents
+View = dict[str, Any]
+
+
+def page_view(library: Library, page: Page, site_url: str) -> View:
+    """The values of one page of the library."""
+    return whole(library, page, around(library, page, site_url))
+
+
+def whole(library: Library, page: Page, view: View) -> View:
+    """What `around` gave, with what the page itself holds."""
+    return {**view["frame"], **view, "toc": contents(library, page)}
+
+
+def around(library: Library, page: Page, site_url: str) -> View:
+    """The values that a page takes from elsewhere, in the order of its template. `frame` is the same for the whole topic."""
+    return _Views(library, page.language, site_url, routes.url(library.settings, page.language, page.route)).page(page)
+
+
+def contents(library: Library, page: Page) -> list[View]:
+    """The sections of a page that its table of contents lists."""
+    entries: list[View] = []
+    for section in page.sections:
+        title = plain(visible(section.title), library.settings, page.language)
+        if section.level == 2 and section.id not in LEAD_SECTIONS:
+            entries.append({"id": section.id, "title": title, "children": []})
+        elif section.level == 3 and entries:
+            entries[-1]["children"].append({"id": section.id, "title": title})
+    return entries
+
+
+def not_found_view(library: Library, language: str, site_url: str) -> View:
+    """The values of a language's 404 page; the source language's is served for every address and speaks all languages."""
+    settings = library.settings
+    codes = [built.code for built in settings.built] if language == settings.source.code else [language]
+    blocks = [_Views(library, code, site_url, None).not_found() for code in codes]
+    return {**blocks[0], "blocks": blocks}
+
+
+class _Views:
+    """The values of one page in one language. `here` is its address below the root, None for a not-found page."""
+
+    def __init__(self, library: Library, language: str, site_url: str, here: str | None) -> None:
+        self.library, self.settings, self.language, self.site_url = library, library.settings, language, site_url
+        self.strings = library.settings.strings[language]
+        root = urlsplit(site_url).path.rstrip("/") + "/"
+        self.here = here
+        self.href: Callable[[str], str] = (lambda target: root + target) if here is None else (lambda target: routes.relative(target, here))
+
+    def page(self, page: Page) -> View:
+        article = self.library.article_of(page)
+        category = next(
+            (c for c in self.settings.categories if page.route in {f"{c.slug}/index", f"{c.slug}/{page.route.split('/')[-1]}"}), None
+        )
+        kind = "article" if article else "category" if category else "home" if page.route == "index" else "thin"
+        view = self.common(kind, page.text("title"), page.text("summary"), page.route, category, article)
+        view["crumbs"] = self.crumbs(page, category)
+        view["canonical"] = routes.absolute(self.site_url, routes.url(self.settings, self.language, page.route))
+        if article:
+            view["article"] = self.article(article, page)
+            view["previous"], view["next"] = self.neighbours(article)
+        elif category:
+            view["category"] = {
+                "icon": category.icon,
+                "emergency": category.emergency,
+                "articles": [self.card(a) for a in self.library.in_category(category.slug) if self.language in a.pages],
+            }
+        elif page.route == GLOSSARY:
+            view["terms"] = self.terms()
+        elif page.route == TOPICS:
+            view["every"] = self.every()
+        elif kind == "home":
+            view["most_asked"] = self.links(self.settings.most_asked)
+        shows_channels = (
+            kind == "home"
+            or (article and article.slug == self.settings.channels_page)
+            or (category and not article and self.lists_channels(category))
+        )
+        view["channels"] = self.channels() if shows_channels else []
+        return view
+
+    def not_found(self) -> View:
+        view = self.common("not-found", self.strings.get("not_found_title", ""), "", "index", None, None)
+        return {**view["frame"], **view, "crumbs": [], "toc": [], "canonical": "", "channels": []}
+
+    def common(self, kind: str, title: str, summary: str, route: str, category: Category | None, article: Article | None) -> View:
+        return {
+            "kind": kind,
+            "title": self.text(title),
+            "summary": self.text(summary),
+            "languages": [self.switch(language.code, language.name, route) for language in self.settings.built],
+            "siblings": self.siblings(article) if article else [],
+            "previous": None,
+            "next": None,
+            "frame": self.kept_frame(category, route if not article else "") if self.here is not None else self.frame(category),
+        }
+
+    def kept_frame(self, category: Category | None, route: str) -> View:
+        """The frame of a page, or of all articles of a topic: they stand in one folder, so the same links lead out of it."""
+        kept: dict[tuple[str, ...], View] = vars(self.library).setdefault("_frames", {})
+        key = (self.language, category.slug if category else "", route, self.site_url)
+        if key not in kept:
+            kept[key] = self.frame(category)
+        return kept[key]
+
+    def frame(self, category: Category | None) -> View:
+        channels = self.library.by_slug.get(self.settings.channels_page)
+        return {
+            "lang": self.language,
+            "s": self.strings,
+            "brand": {"name": self.settings.values[self.language].get("brand.name", "")},
+            "template": self.settings.template,
+            "site_title": f"{self.strings.get('help', '')} - {self.settings.values[self.language].get('brand.name', '')}",
+            "home_href": self.link("index"),
+            "emergency_href": self.link(f"{self.settings.emergency}/index"),
+            "contact_href": self.link(channels.route if channels else "index"),
+            "topics_href": self.link(TOPICS) if self.library.page(self.language, TOPICS) else self.link("index") + "#topics",
+            "topics": [self.topic(entry, category) for entry in self.library.live_categories(self.language)],
+            "further": [{"title": self.title(r), "href": self.link(r)} for r in FURTHER if self.library.page(self.language, r)],
+            "search": self.search(),
+            "notices": [self.notice(notice) for notice in self.settings.notices],
+            "hours": self.settings.hours.get(self.language, ""),
+        }
+
+    def notice(self, notice: Notice) -> View:
+        article = self.library.by_slug.get(notice.article)
+        return {
+            "level": notice.level,
+            "label": self.strings.get(f"notice_{notice.level}", ""),
+            "text": self.text(notice.text.get(self.language, "")),
+            **(self.anchor(article) if article else {"title": "", "href": self.link("index")}),
+        }
+
+    def siblings(self, article: Article) -> list[View]:
+        """The articles of its topic, at most NEIGHBOURHOOD of them, around this one: a page does not grow with the library."""
+        kept: dict[tuple[str, str], list[View]] = vars(self.library).setdefault("_siblings", {})
+        key = (self.language, article.category)
+        if key not in kept:  # the same links lead from every article of a topic to the others: they stand in one folder
+            articles = (a for a in self.library.in_category(article.category) if self.language in a.pages)
+            kept[key] = [{"title": self.title(a.route), "href": f"../{a.slug}/"} for a in articles]
+        every = kept[key]
+        at = next(number for number, sibling in enumerate(every) if sibling["href"] == f"../{article.slug}/")
+        first = max(0, min(at - NEIGHBOURHOOD // 2, len(every) - NEIGHBOURHOOD))
+        return [sibling | {"current": number == at} for number, sibling in enumerate(every[first : first + NEIGHBOURHOOD], first)]
+
+    def every(self) -> list[View]:
+        """Every article under its topic, for readers without a search."""
+        return [
+            {
+                "title": self.title(f"{entry.slug}/index"),
+                "href": self.link(f"{entry.slug}/index"),
+                "articles": [self.anchor(a) for a in self.library.in_category(entry.slug) if self.language in a.pages],
+            }
+            for entry in self.library.live_categories(self.language)
+        ]
+
+    def text(self, text: str) -> str:
+        return plain(text, self.settings, self.language)
+
+    def link(self, route: str, language: str = "") -> str:
+        return self.href(routes.url(self.settings, language or self.language, route))
+
+    def title(self, route: str) -> str:
+        page = self.library.page(self.language, route)
+        return self.text(page.text("title")) if page else route
+
+    def switch(self, code: str, name: str, route: str) -> View:
+        missing = self.library.page(code, route) is None
+        return {
+            "lang": code,
+            "name": name,
+            "href": self.link("index" if missing else route, code),
+            "current": code == self.language,
+            "missing": missing,
+            "offer": self.settings.strings[code].get("language_offer", name),
+        }
+
+    def topic(self, entry: Category, current: Category | None) -> View:
+        page = self.library.page(self.language, f"{entry.slug}/index")
+        return {
+            "slug": entry.slug,
+            "title": self.title(f"{entry.slug}/index"),
+            "summary": self.text(page.text("summary")) if page else "",
+            "icon": entry.icon,
+            "href": self.link(f"{entry.slug}/index"),
+            "current": entry is current,
+            "emergency": entry.emergency,
+        }
+
+    def anchor(self, article: Article) -> View:
+        return {"title": self.title(article.route), "href": self.link(article.route)}
+
+    def links(self, slugs: Iterable[str]) -> list[View]:
+        articles = (self.library.by_slug.get(slug) for slug in slugs)
+        return [self.anchor(article) for article in articles if article and self.language in article.pages]
+
+    def card(self, article: Article) -> View:
+        return self.anchor(article) | {"summary": self.text(article.pages[self.language].text("summary")), "kind_label": self.kind(article)}
+
+    def kind(self, article: Article) -> str:
+        return self.strings.get("kind_" + article.type.replace("-", "_"), "")
+
+    def search(self) -> View:
+        """Where the search of this language finds its files, and what it leads to."""
+        found = {name: self.href(path) for name, path in files.view(self.library, self.language).items()}
+        found["root"] = self.href("")
+        for name, slug in (("check", "check-transaction-status"), ("exposed", "recovery-phrase-exposed")):
+            article = self.library.by_slug.get(slug)
+            found[name] = self.link(article.route if article else "index")
+        others = [
+            {
+                "lang": other.code,
+                "name": other.name,
+                "index": self.href(files.view(self.library, other.code)["index"]),
+                "text": self.strings.get(f"search_in_{other.code}", other.name),
+            }
+            for other in self.settings.built
+            if other.code != self.language
+        ]
+        return {**found, "others": others}
+
+    def terms(self) -> list[View]:
+        """The defined terms: in Chinese in the order of the data, which goes by subject, elsewhere by the alphabet."""
+        found = [
+            {"id": term.id, "word": term.words[self.language], "definition": self.text(term.definition[self.language])}
+            for term in self.settings.glossary
+            if self.language in term.words and self.language in term.definition
+        ]
+        return found if self.language == "zh" else sorted(found, key=lambda term: term["word"].casefold())
+
+    def crumbs(self, page: Page, category: Category | None) -> list[View]:
+        if page.route == "index":
+            return []
+        crumbs = [{"title": self.strings.get("home", ""), "href": self.link("index")}]
+        if category and not page.thin:
+            crumbs.append({"title": self.title(f"{category.slug}/index"), "href": self.link(f"{category.slug}/index")})
+        return crumbs
+
+    def lists_channels(self, category: Category) -> bool:
+        article = self.library.by_slug.get(self.settings.channels_page)
+        return article is not None and article.category == category.slug
+
+    def channels(self) -> list[View]:
+        return [
+            {
+                "name": channel.name[self.language],
+                "how": channel.how[self.language],
+                "contact": channel.contact,
+                "first_reply": self.strings.get("first_reply", "{time}").replace("{time}", self.reply_time(channel.first_reply)),
+            }
+            for channel in self.settings.channels
+        ]
+
+    def reply_time(self, response: str) -> str:
+        return self.settings.values[self.language].get(f"sla.{response}", "")
+
+    def neighbours(self, article: Article) -> tuple[View | None, View | None]:
+        shown = self.library.in_language[self.language]
+        at = self.places[article.slug]
+        return (self.anchor(shown[at - 1]) if at else None, self.anchor(shown[at + 1]) if at + 1 < len(shown) else None)
+
+    @property
+    def places(self) -> Mapping[str, int]:
+        """The place of each article among those of the language."""
+        kept: dict[str, dict[str, int]] = vars(self.library).setdefault("_places", {})
+        if self.language not in kept:
+            kept[self.language] = {article.slug: at for at, article in enumerate(self.library.in_language[self.language])}
+        return kept[self.language]
+
+    def article(self, article: Article, page: Page) -> View:
+        never_share = self.settings.warnings["never-share"]
+        scope = "both" if len(article.scope) > 1 else "".join(article.scope)
+        before, _, after = self.strings.get("first_reply", "{time}").partition("{time}")
+        meta = (
+            self.strings.get("article_meta", "{id} {date}").replace("{id}", str(article.id)).replace("{date}", self.date(article.reviewed))
+        )
+        return {
+            "id": article.id,
+            "type": article.type,
+            "kind_label": self.kind(article),
+            "severity": article.severity,
+            "scope": {
+                "icon": "person" if scope == "account" else "key",
+                "label": self.strings.get("applies_to", "{scope}").replace("{scope}", self.strings.get(f"scope_{scope}", scope)),
+                "line": self.strings.get(f"scope_line_{scope}", ""),
+            },
+            "never_share": {"title": never_share.title[self.language], "text": self.text(never_share.text[self.language])},
+            "first_reply": {"before": before, "time": self.reply_time(article.response), "after": after},
+            "evidence": [self.settings.evidence[key][self.language] for key in article.evidence if key in self.settings.evidence],
+            "related": self.links(article.related),
+            "meta": meta,
+            "short_link": routes.absolute(self.site_url, routes.short(article, self.language)),
+            "stale": {
+                "text": self.strings.get("stale", ""),
+                "href": self.link(article.route, self.settings.source.code),
+                "lang": self.settings.source.code,
+            }
+            if article.stale(self.language)
+            else None,
+        }
+
+    def date(self, date: datetime.date) -> str:
+        months = self.strings.get("months", "").replace("，", ",").split(",")
+        month = months[date.month - 1].strip() if len(months) == 12 else str(date.month)
+        text = self.strings.get("date", "{y}-{m}-{d}")
+        for key, value in {"{y}": date.year, "{m}": date.month, "{month}": month, "{d}": date.day}.items():
+            text = text.replace(key, str(value))
+        return text

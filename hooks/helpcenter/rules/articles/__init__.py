@@ -1,0 +1,1 @@
+"""Rules of what an article owes."""

@@ -1,0 +1,1 @@
+"""Rules of files: YAML, data, images and drawings."""

@@ -1,0 +1,1 @@
+"""Rules of how a page is written."""

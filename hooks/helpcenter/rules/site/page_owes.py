@@ -1,0 +1,145 @@
+"""Every article shows what the template owes its reader, in the article's language.
+
+That is the scope line, the never-share warning (S10), the first reply of its class with the list of what to have ready
+(S27), the related articles, its id, review date and short link, and the banner of a stale translation or a demonstration.
+In an incident nothing but the scope line and that banner stands before the first thing to do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from helpcenter.articles.library import Article, Page
+from helpcenter.config.settings import Settings, duration
+from helpcenter.config.substitution import plain
+from helpcenter.links import routes
+from helpcenter.links.in_html import OWN
+from helpcenter.site.html import HtmlPage, Reference, Site
+from helpcenter.site.rendered import squeezed
+
+from ..rule import HOUSE, Finding, Rule
+from ..spots import Spot, findings, short
+
+_NEVER_SHARE = "never-share"  # of data/warnings.yml
+_DATE = 40  # characters behind the id in which the date stands
+_FIRST = "do-now"  # the section an incident begins with
+_FRAME = {"nav", "header", "footer", "aside", "dialog"}  # elements whose links are the same on every page
+
+
+def check(site: Site) -> Iterator[Finding]:
+    return findings(site, _spots(site))
+
+
+def _spots(site: Site) -> Iterator[Spot]:
+    settings = site.library.settings
+    if _NEVER_SHARE not in settings.warnings:
+        return  # data/ could not be read: what is owed is unknown
+    for path, source in site.sources.items():
+        page = site.pages.get(path)
+        if page is None:
+            continue
+        strings = settings.strings.get(source.language, {})
+        if settings.template:
+            text = page.visible()
+            for key in ("template_title", "template_text"):
+                if strings.get(key, "") not in text:
+                    yield Spot(path, f"the banner of a demonstration is missing: “{strings[key]}”.", page.first("body"))
+        article = site.library.article_of(source)
+        if article and article.scope:
+            yield from _words(site, page, source, article)
+            yield from _links(site, page, source, article)
+            if article.type == "incident":
+                yield from _incident(page, _scope(site, source, article), _stale(site, source))
+
+
+def _words(site: Site, page: HtmlPage, source: Page, article: Article) -> Iterator[Spot]:
+    settings, language = site.library.settings, source.language
+    strings = settings.strings.get(language, {})
+    frame = page.first("article", "main", "body")
+    text = page.visible(frame.start, frame.end) if frame else ""
+    never_share, reply = settings.warnings[_NEVER_SHARE], _first_reply(settings, language, article)
+    number = strings.get("article_meta", "").partition("{date}")[0].replace("{id}", str(article.id))
+    link = routes.absolute(site.site_url, routes.short(article, language))
+    owes = {
+        "the scope line": _scope(site, source, article),
+        "what the scope means": "" if article.type == "incident" else strings.get(f"scope_line_{_reach(article)}", ""),
+        "the title of the never-share warning": never_share.title[language],
+        "the never-share warning": plain(never_share.text[language], settings, language),
+        "the time of the first reply": reply,
+        "the id": number,
+        "the short link": link,
+    }
+    if article.stale(language):
+        owes["the banner of a stale translation"] = _stale(site, source)
+    for what, words in owes.items():
+        if squeezed(words) not in text:
+            yield Spot(page.path, f"{what} is missing: “{short(squeezed(words))}”.", frame, same=(f"{language} {what}",))
+    date = text.partition(squeezed(number))[2][:_DATE]
+    if date and not {str(article.reviewed.year), str(article.reviewed.day)} <= set(re.findall(r"\d+", date)):
+        yield Spot(page.path, f"the date of the last review is missing: {article.reviewed}.", frame, same=(f"{language} review",))
+    ending = text[text.rfind(reply) :] if reply in text else ""
+    for key in article.evidence if ending else ():
+        label = settings.evidence.get(key, {}).get(language, "")
+        if label not in ending:
+            yield Spot(page.path, f"“{short(label)}”, which support asks for, is missing after the time of the first reply.", frame)
+    if not any(link in button.attributes.values() for button in page.all("button")):
+        yield Spot(page.path, f"no button copies the short link `{link}`.", frame, same=("copy link",))
+
+
+def _reach(article: Article) -> str:
+    return "both" if len(article.scope) > 1 else article.scope[0]
+
+
+def _scope(site: Site, source: Page, article: Article) -> str:
+    strings = site.library.settings.strings.get(source.language, {})
+    return strings.get("applies_to", "").replace("{scope}", strings.get(f"scope_{_reach(article)}", ""))
+
+
+def _first_reply(settings: Settings, language: str, article: Article) -> str:
+    strings = settings.strings.get(language, {})
+    units = {key: {language: text} for key, text in strings.items()}
+    return strings.get("first_reply", "").replace("{time}", duration(settings.response_minutes.get(article.response, 0), units, language))
+
+
+def _stale(site: Site, source: Page) -> str:
+    """The words of the banner of a stale translation."""
+    strings = site.library.settings.strings.get(source.language, {})
+    return strings.get("stale", "").replace("{link}", strings.get("stale_link", ""))
+
+
+def _links(site: Site, page: HtmlPage, source: Page, article: Article) -> Iterator[Spot]:
+    """The links to the related articles, and from a stale translation to its source."""
+    settings, linked = site.library.settings, {reference.target.path for reference in page.references if _of_article(page, reference)}
+    for slug in article.related:
+        other = site.library.by_slug.get(slug)
+        if other and source.language in other.pages:
+            place = routes.url(settings, source.language, other.route)
+            if place not in linked:
+                yield Spot(
+                    page.path, f"the related article `{slug}` is not linked: expected a link to `{place}`.", page.first("main", "body")
+                )
+    place = routes.url(settings, settings.source.code, article.route)
+    if article.stale(source.language) and place not in linked:
+        yield Spot(page.path, f"this translation is stale and does not link to its source, `{place}`.", page.first("main", "body"))
+
+
+def _of_article(page: HtmlPage, reference: Reference) -> bool:
+    if reference.element.tag != "a" or reference.target.kind != OWN:
+        return False
+    return not any(around.tag in _FRAME for around in page.around(reference.element))
+
+
+def _incident(page: HtmlPage, *allowed: str) -> Iterator[Spot]:
+    heading, first = page.first("h1"), page.by_id.get(_FIRST)
+    if heading is None or first is None:
+        return
+    before = page.visible(heading.end, first.start)
+    for words in allowed:
+        before = before.replace(squeezed(words), "", 1)
+    if before.strip():
+        sentence = f"“{short(before.strip())}” stands before `#{_FIRST}`. In an incident the first thing to do comes first."
+        yield Spot(page.path, sentence, first, _FIRST)
+
+
+RULE = Rule("page-owes", HOUSE, site=check)

@@ -1,0 +1,78 @@
+"""Every short link `/a/<id>/` and every former address leads to its article, in each language, for ever.
+
+They stand in tickets, e-mails and printed pages, where nobody can mend them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from helpcenter.articles.library import Article
+from helpcenter.links import routes
+from helpcenter.links.in_html import OWN
+from helpcenter.site.html import INDEX, HtmlPage, Site
+
+from ..rule import HOUSE, Finding, Rule
+from ..spots import Spot, at, findings, short
+
+
+def check(site: Site) -> Iterator[Finding]:
+    return findings(site, _spots(site))
+
+
+def _spots(site: Site) -> Iterator[Spot]:
+    settings = site.library.settings
+    codes = [language.code for language in settings.built]
+    for article in site.library.articles:
+        places = {code: routes.url(settings, code, article.route) for code in codes if code in article.pages}
+        yield from _choice(site, article, places)
+        for code, place in places.items():
+            yield from _redirect(site, routes.short(article, code), place, code)
+            for alias in article.aliases:
+                yield from _redirect(site, routes.url(settings, code, alias), place, code)
+
+
+def _choice(site: Site, article: Article, places: Mapping[str, str]) -> Iterator[Spot]:
+    """The page that offers the article in every language."""
+    path = routes.short(article) + INDEX
+    if path in site.known:
+        return
+    page = site.pages.get(path)
+    if page is None:
+        yield Spot(path, f"the short link of article {article.id} is missing.")
+        return
+    yield from _unlisted(path, page)
+    for code, place in places.items():
+        links = [r for r in page.references if r.element.tag == "a" and r.element.attributes.get("hreflang") == code]
+        if not links:
+            yield Spot(path, f"the short link offers no way to `{place}`, the article in {code}.", page.first("body"))
+        elif not any(r.target.kind == OWN and r.target.path == place for r in links):
+            yield at(path, links[0], f"the short link leads to `{short(links[0].url)}`; the article in {code} stands at `{place}`.")
+
+
+def _redirect(site: Site, here: str, place: str, code: str) -> Iterator[Spot]:
+    path = here + INDEX
+    if path in site.known:
+        return
+    page = site.pages.get(path)
+    if page is None:
+        yield Spot(path, f"this address is missing: expected a redirect to `{place}`.")
+        return
+    yield from _unlisted(path, page)
+    leads = page.redirect
+    if leads is None:
+        yield Spot(path, f"this page does not lead on: expected a redirect to `{place}`.", page.first("head"))
+    elif leads.target.kind != OWN or leads.target.path != place:
+        yield at(path, leads, f"this page leads to `{short(leads.url)}`; expected `{routes.relative(place, here)}`.")
+    elif not any(r.element.tag == "a" and r.target == leads.target for r in page.references):
+        yield Spot(path, f"a reader whose browser follows no redirects finds no link to `{place}`. Add one.", page.first("body"))
+    if page.language != code:
+        yield Spot(path, f'`<html lang="{page.language}">` stands in a page in {code}.', page.first("html"))
+
+
+def _unlisted(path: str, page: HtmlPage) -> Iterator[Spot]:
+    if not page.noindex:
+        yield Spot(path, '`<meta name="robots" content="noindex">` is missing: search engines list the article itself.', page.first("head"))
+
+
+RULE = Rule("short-links", HOUSE, site=check)

@@ -1,0 +1,56 @@
+"""The pages as readers get them give no dangerous advice: what templates, values, drawings, descriptions and screen readers say
+keeps the rules for sentences of articles (S01, S02, S13–S17), and so does an article that shows other words than its source.
+
+A “not” that is hidden turns a warning into an order, and no check of the source sees it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from helpcenter.site.html import Site
+from helpcenter.site.rendered import Shown
+
+from ..rule import WALLET, Finding, Rule
+from ..spots import Spot, findings, short
+from ..wallet.data_advice import NUMBERS
+
+_NUMBER = re.compile(r"\d+")
+
+
+def check(site: Site) -> Iterator[Finding]:
+    return findings(site, _spots(site))
+
+
+def _spots(site: Site) -> Iterator[Spot]:
+    from helpcenter.site.unchecked import unchecked  # noqa: PLC0415 (see data_advice)
+
+    known: dict[tuple[object, ...], tuple[str, ...]] = {}
+    for path, texts in unchecked(site).items():
+        source = site.sources.get(path)
+        article = site.library.article_of(source) if source else None
+        in_app = article is not None and article.secret_entry == "in-app"
+        for shown in texts:
+            if shown.code or (shown.text.isascii() and " " not in shown.text):
+                continue  # no sentence
+            key = _NUMBER.sub("0", shown.text), shown.language, shown.lead, shown.around, in_app and shown.article
+            if key not in known:
+                known[key] = _broken(shown, site, in_app and shown.article)
+            for rule in known[key]:
+                where = "shows" if shown.seen else "holds for scripts, screen readers or search engines"
+                sentence = f"the page {where} “{short(shown.text)}”, which breaks {rule}. Mend the template, value or markup that makes it; see `explain {rule}`."
+                yield Spot(path, sentence, line=shown.line)
+
+
+def _broken(shown: Shown, site: Site, in_app: bool) -> tuple[str, ...]:
+    from ..advice import offences  # noqa: PLC0415 (see data_advice)
+
+    brand = site.library.settings.values.get(shown.language, {}).get("brand.name")
+    text, lead, around = (
+        part.replace(brand, "{{ brand.name }}") if brand else part for part in (shown.text, shown.lead, shown.around)
+    )  # which the rules know as us
+    return tuple(rule for rule in offences(text, shown.language, in_app, around, lead) if rule != NUMBERS)
+
+
+RULE = Rule("site-advice", WALLET, site=check)

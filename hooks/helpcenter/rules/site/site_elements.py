@@ -1,0 +1,82 @@
+"""The text of an article in the page holds the elements, attributes and classes that our Markdown makes, and no other: nothing
+that hides or covers words, changes where a button or link leads, or runs code.
+
+An attribute in braces behind a word is enough to hide the “not” of a warning from the eye, while each check of the source reads it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from helpcenter.site.html import Site
+from helpcenter.site.rendered import TEXT, Mark
+
+from ..markdown.markdown_subset import BOXES
+from ..rule import WALLET, Finding, Rule
+from ..spots import Spot, findings, short
+
+_ANY = re.compile(r".*", re.S)
+_ALIGN = re.compile("left|center|right")
+_TAB, _TAB_SET = re.compile(r"__tabbed_\d+_\d+"), re.compile(r"__tabbed_\d+")
+
+
+def _one_of(*words: str) -> re.Pattern[str]:
+    return re.compile("|".join(words))
+
+
+# Element → its attributes → what an attribute may say. Whoever adds an extension to mkdocs.yml adds here what it makes.
+ALLOWED: Mapping[str, Mapping[str, re.Pattern[str]]] = {
+    **{tag: {} for tag in ("blockquote", "br", "em", "hr", "li", "strong", "ul")},
+    **{tag: {"id": re.compile(r"[a-z0-9-]+")} for tag in ("h2", "h3", "h4")},
+    "a": {"href": _ANY, "title": _ANY},  # where it leads is checked by the rules on links, what it says by site-advice
+    "code": {"class": re.compile(r"language-[\w+-]+")},
+    "div": {
+        "class": _one_of(
+            *(f"admonition {kind}" for kind in BOXES), "tabbed-set tabbed-alternate", "tabbed-labels", "tabbed-content", "tabbed-block"
+        ),
+        "data-tabs": re.compile(r"\d+:\d+"),
+    },
+    "img": {"alt": _ANY, "src": _ANY, "title": _ANY},
+    "input": {"checked": _ANY, "id": _TAB, "name": _TAB_SET, "type": _one_of("radio")},
+    "label": {"for": _TAB},
+    "ol": {"start": re.compile(r"\d+")},
+    "p": {"class": _one_of("admonition-title")},
+    "pre": {"class": _one_of("highlight")},
+    "table": {"role": _one_of("table")},
+    **{tag: {"role": _one_of("rowgroup")} for tag in ("thead", "tbody")},
+    "tr": {"role": _one_of("row")},
+    "th": {"role": _one_of("columnheader"), "align": _ALIGN},
+    "td": {"role": _one_of("cell"), "align": _ALIGN, "data-label": _ANY},
+}
+
+
+def check(site: Site) -> Iterator[Finding]:
+    return findings(site, _spots(site))
+
+
+def _spots(site: Site) -> Iterator[Spot]:
+    flaws: dict[Mark, str] = {}
+    for path, page in site.pages.items():
+        for mark, line in page.reading.marks:
+            if mark not in flaws:
+                flaws[mark] = _flaw(mark)
+            if flaws[mark]:
+                yield Spot(path, flaws[mark], line=line)
+
+
+def _flaw(mark: Mark) -> str:
+    """What an article's text may not hold of an element; "" where it is all right."""
+    allowed = ALLOWED.get(mark.tag)
+    if allowed is None:
+        return f"`<{mark.tag}>` stands in the text of an article (`.{TEXT}`), where no Markdown of ours makes it. Remove it."
+    wrong = [f'{name}="{short(value, 40)}"' for name, value in mark.attributes if name not in allowed or not allowed[name].fullmatch(value)]
+    if not wrong:
+        return ""
+    return (
+        f"`<{mark.tag} {' '.join(wrong)}>` stands in the text of an article (`.{TEXT}`): it may hide words, or change what they lead to. "
+        "Remove the attributes in braces or the raw HTML that make it."
+    )
+
+
+RULE = Rule("site-elements", WALLET, site=check)

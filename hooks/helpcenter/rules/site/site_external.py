@@ -1,0 +1,57 @@
+"""A link that leaves the built site is https and leads to a host of data/hosts.yml, or to an address that stands in data/ itself.
+
+Sources are checked before; this finds what a template, a value or a raw tag brought in behind them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from helpcenter.config.settings import Settings
+from helpcenter.links.in_html import FOREIGN, INVALID, OUTSIDE, OWN, parts
+from helpcenter.links.web import allowed, declared
+from helpcenter.site.html import Site
+
+from ..rule import WALLET, Finding, Rule
+from ..spots import Spot, at, findings, named, short
+
+_TOLD_ELSEWHERE = {OWN, OUTSIDE, INVALID, "javascript", "vbscript"}  # by site-links and site-inputs
+
+
+def check(site: Site) -> Iterator[Finding]:
+    return findings(site, _spots(site))
+
+
+def _spots(site: Site) -> Iterator[Spot]:
+    ours = _ours(site.library.settings)
+    for path, reference in site.references():
+        kind, address, _ = reference.target
+        if reference.navigates and kind not in _TOLD_ELSEWHERE and address not in ours:
+            no_scheme = reference.url.strip().startswith("//")
+            sentence = "this takes the scheme of the page. Write https." if no_scheme else _wrong(site.library.settings, kind, address)
+            if sentence:
+                yield at(path, reference, f"{named(site.pages[path], reference)} leads to `{short(address, 80)}`: {sentence}")
+
+
+def _ours(settings: Settings) -> set[str]:
+    """The addresses that brand.yml, networks.yml and support.yml hold."""
+    contacts = [channel.contact for channel in settings.channels if channel.contact]
+    values = [value for named in settings.values.values() for value in named.values() if value.startswith("https://")]
+    return {*values, *(contact if ":" in contact else f"mailto:{contact}" for contact in contacts)}
+
+
+def _wrong(settings: Settings, kind: str, address: str) -> str:
+    if kind != FOREIGN:
+        return "this is no contact of data/support.yml. Name the official channels, and nothing else."
+    scheme, name, path = parts(address)
+    if scheme != "https":
+        return "this is not https: anyone on the way can change it. Write https, or remove the link."
+    host = declared(settings.hosts, name)
+    if host is None:
+        return f"`{short(name)}` is not in data/hosts.yml. Link to a declared host, or have an owner add this one."
+    if not allowed(host, path):
+        return f"of `{name}` only {', '.join(f'`{prefix}`' for prefix in host.paths)} may be linked. Link below that."
+    return ""
+
+
+RULE = Rule("site-external", WALLET, site=check)

@@ -1,0 +1,75 @@
+"""No page as readers get it shows a recovery phrase, a key, an address, a contact or a wallet's name that its source does not hold
+(S04–S06, S09, S23): contacts are those of data/support.yml, addresses those of data/safe_examples.json.
+
+What a template or a value brings stands on many pages at once, and readers copy it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import accumulate
+
+from helpcenter.articles.library import Library
+from helpcenter.articles.published_text import Published, shortened
+from helpcenter.site.html import Site
+from helpcenter.site.rendered import Shown
+from helpcenter.text.lookalikes import folded
+from helpcenter.wallet.recognize import ADDRESS, found
+
+from ..rule import WALLET, Finding, Rule
+from ..spots import Spot, findings
+from ..wallet import private_key, recovery_phrase
+from ..wallet.brand_names import LIST, borrowed
+from ..wallet.contacts import contacts
+
+_CONTACTS = "data/support.yml"
+_BREAK = Shown("qqq", "", 1)  # between two pages: a word of no list
+_MEND = "Remove it from the template, value or markup that makes it."
+
+
+def check(site: Site) -> Iterator[Finding]:
+    return findings(site, _spots(site))
+
+
+def _spots(site: Site) -> Iterator[Spot]:
+    from helpcenter.site.unchecked import unchecked  # noqa: PLC0415 (see data_advice)
+
+    # Read as one text: a phrase may stand in a list, word by word, and one search is faster than hundreds.
+    lines: list[tuple[str, Shown]] = []
+    before: set[str] = set()
+    for path, texts in unchecked(site).items():
+        new = [shown for shown in texts if shown.text not in before]
+        before.update(shown.text for shown in new)
+        lines += [(path, shown) for shown in new]
+        lines += [(path, _BREAK)] if new else []
+    text = "\n".join(folded(shown.text) for _, shown in lines)
+    starts = list(accumulate((len(line) + 1 for line in text.split("\n")), initial=0))
+    for line, sentence in _flaws(text, starts, site.library):
+        path, shown = lines[line - 1]
+        yield Spot(path, f"{sentence} {_MEND}", line=shown.line)
+
+
+def _flaws(text: str, starts: list[int], library: Library) -> Iterator[tuple[int, str]]:
+    """(line, what is wrong there) of a text whose lines begin at `starts`."""
+    for rule in (private_key, recovery_phrase):
+        for finding in rule.check(Published("", text), library):
+            yield finding.line, finding.sentence
+    for named in found(text):
+        if named.kind == ADDRESS and named.token not in library.settings.safe_addresses:
+            yield (
+                bisect_right(starts, named.position),
+                f"the {named.what} address `{shortened(named.token)}` is not in data/safe_examples.json.",
+            )
+    ours = library.tree.text(_CONTACTS) or ""
+    for kind, position, end in contacts(text):
+        contact = text[position:end].strip(" .,;")
+        if contact not in ours:
+            yield bisect_right(starts, position), f"“{contact}” looks like {kind}, and is not in {_CONTACTS}."
+    own = {values.get("brand.name", "") for values in library.settings.values.values()}
+    for position, name in borrowed(text, library).items():
+        if not any(name in brand for brand in own):
+            yield bisect_right(starts, position), f"“{name}” is a real wallet or exchange ({LIST})."
+
+
+RULE = Rule("site-secrets", WALLET, site=check)

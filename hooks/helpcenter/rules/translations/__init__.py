@@ -1,0 +1,1 @@
+"""Rules of a translation beside its source."""

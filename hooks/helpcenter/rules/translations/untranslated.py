@@ -1,0 +1,91 @@
+"""Every page is in its language: no sentence, heading or cell, and no text of data/, is left in the source's or in another language.
+
+A reader in trouble skips what cannot be read, and that may be the step that mattered. Code, what stands in quotation marks or
+brackets, and names are no sentences.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from helpcenter.articles.library import Library, Page
+from helpcenter.articles.published_text import Published, data_lines, page_lines
+from helpcenter.text.words import HAN, known, unquoted
+
+from ..rule import HOUSE, Finding, Rule
+
+_HAN = re.compile(f"[{HAN}]")
+_HAN_RUN = re.compile(f"[{HAN}][{HAN}，、\\s]*")
+_LATIN_WORD = re.compile(r"[A-Za-zÁÉÍÓÚÜÑáéíóúüñ]{2,}(?:[’'][a-z]+)?|\b[aeoyAEIOY]\b")
+_BRACKETED = re.compile(r"（[^）]*）|\([^)]*\)|\S+://\S+")
+_SENTENCE_END = re.compile(
+    rf"(?<=[.!?;:。！？；：])\s+|[。！？；：]+|\n|[{HAN}，、]+"
+)  # Latin words between Han characters are on their own
+_NAMES = {"en": "English", "es": "Spanish"}
+LEAST_WORDS = 5  # a shorter line may be a name or a button
+LEAST_HAN = 4
+
+
+def check(page: Page, library: Library) -> Iterator[Finding]:
+    source = library.source_of(page)
+    same = frozenset(text.strip() for text, _ in page_lines(source)) if source else frozenset()
+    for text, line in page_lines(page):
+        text = text.strip()
+        if found := _foreign(text, page.language):
+            quote, name = found
+            yield Finding(line, f"“{_short(quote)}” is {name}, on a page in {_name(page.language, library)}. Translate it.")
+        elif text in same and len(_LATIN_WORD.findall(text)) >= LEAST_WORDS:
+            yield Finding(line, f"“{_short(text)}” is the source's own text. Translate it.")
+
+
+def _data(file: Published, library: Library) -> Iterator[Finding]:
+    for text, language, line in data_lines(file, library):
+        if found := _foreign(text, language):
+            quote, name = found
+            yield Finding(line, f"“{_short(quote)}” is {name}, where {_name(language, library)} belongs. Translate it.")
+
+
+def _foreign(text: str, language: str) -> tuple[str, str] | None:
+    """What of `text` is in another language, and the name of that language."""
+    bare = _BRACKETED.sub(" ", unquoted(text))
+    if language != "zh":
+        run = max(_HAN_RUN.findall(bare), key=len, default="")
+        han = len(_HAN.findall(run))
+        if han >= LEAST_HAN or (han and han > len(_LATIN_WORD.findall(bare))):
+            return (text if bare == text else run.strip()), "Chinese"
+    others = [code for code in _NAMES if code != language]
+    for sentence in (*_SENTENCE_END.split(bare), bare):
+        found = _LATIN_WORD.findall(sentence)
+        if len(found) < LEAST_WORDS or (language == "zh" and _HAN.search(sentence)):
+            continue
+        small = [word.lower().replace("’", "'") for word in found]
+        ours = _count(small, language) if language in _NAMES else 0
+        other = max(others, key=lambda code: _count(small, code))
+        theirs = _count(small, other)
+        if theirs >= 2 and theirs > 2 * ours and not _is_name(found):
+            return sentence.strip(), _NAMES[other]
+    return None
+
+
+def _count(found: list[str], language: str) -> int:
+    """How many of the words are words of this language (words.yml)."""
+    return sum(map(known("stop_words", language).__contains__, found))
+
+
+def _is_name(found: list[str]) -> bool:
+    """Whether the words of substance, two or more, begin with a capital: “Fiscalía General de la República”."""
+    names = [word[0].isupper() for word in found if not any(word in known("stop_words", code) for code in _NAMES)]
+    return len(names) >= 2 and all(names)
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= 60 else text[:57] + "…"
+
+
+def _name(code: str, library: Library) -> str:
+    return next((language.name for language in library.languages if language.code == code), code)
+
+
+RULE = Rule("untranslated", HOUSE, page=check, file=_data, yields_to=("images-match", "unwritten"))

@@ -1,0 +1,353 @@
+"""The sentences of a page as a reader sees them, with exact lines, and which of their verbs tell the reader to do something.
+
+The safety rules share it: a sentence is dangerous when it *tells* the reader to send a phrase, not when it forbids it, reports
+that a scammer asks for it, or speaks of what happened. A rule brings its verbs and nouns; this module knows sentences,
+clauses, negation, reported speech and conditions of each language. Nothing here knows what is dangerous.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import accumulate
+from typing import Protocol
+
+from helpcenter.articles.library import Page
+from helpcenter.config.substitution import VARIABLE
+from helpcenter.markdown.scan import Block, Inline
+from helpcenter.text.literals import literals
+from helpcenter.text.lookalikes import folded
+
+from .grammars import GRAMMARS
+
+LANGUAGES = ("zh", "en", "es")
+BRAND, VALUE = "◆", "▢"  # what stands for a variable, as often as it has characters, so that positions stay
+
+LONGEST = 1_000  # characters of a sentence; no writer's is longer, and the grammars compare each verb with what precedes it
+
+_ACCENTS = str.maketrans("áéíóúüñ", "aeiouun")
+_APOSTROPHES = re.compile("[’‘´]")
+_END = re.compile(r"[.!?]+[\"”’»)\]]*(?=\s)|[。！？；]+[”’」』）)]*|;(?=\s)")
+_ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|p\. ?ej|ej|etc|vs|sr|sra)$", re.I)
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_SPEECH = re.compile(r"“[^”]*”|«[^»]*»|\"[^\"]*\"|「[^」]*」|‘[^’]*’|(?<!\w)'[^']*'(?!\w)")
+_COLON = re.compile(r"[:：]\s*$")
+_SECTION_LINK = "#next-24h"  # a section whose title holds a number; a link to it is its name
+
+
+@dataclass(frozen=True)
+class Passage:
+    """The visible text of one block: of a title, heading, paragraph, cell or box title.
+
+    lines    (position, line) of each of its lines
+    lead     the line that introduces the list it stands in, or the head of its table column: “Never:”, “Scammers ask you to:”
+    around   heading, box title and table row it stands in
+    """
+
+    text: str
+    language: str
+    lines: tuple[tuple[int, int], ...] = ((0, 1),)
+    lead: str = ""
+    around: str = ""
+
+    @cached_property
+    def plain(self) -> str:
+        return plain(self.text, self.language)
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        return tuple(Sentence(self, start, end) for start, end in _borders(self.text))
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence of a passage, from `start` to `end`."""
+
+    passage: Passage
+    start: int
+    end: int
+
+    @classmethod
+    def of(cls, text: str, language: str) -> Sentence:
+        """A sentence on its own."""
+        return cls(Passage(text, language), 0, len(text))
+
+    @property
+    def text(self) -> str:
+        return self.passage.text[self.start : self.end]
+
+    @property
+    def plain(self) -> str:
+        """The text for comparison, character by character: lower case, Spanish without accents, a variable as one token."""
+        return self.passage.plain[self.start : self.end]
+
+    @property
+    def language(self) -> str:
+        return self.passage.language
+
+    @property
+    def before(self) -> str:
+        """What is said before it in its passage, plain."""
+        return self.passage.plain[: self.start]
+
+    def line_at(self, position: int) -> int:
+        """The line of a position in the sentence."""
+        return next(line for start, line in reversed(self.passage.lines) if start <= self.start + position)
+
+    def quote(self, position: int = 0) -> str:
+        """At most 60 characters of the sentence, with what stands at `position` among them."""
+        text = " ".join(self.text.split())
+        if len(text) <= 60:
+            return text
+        start = max(0, position - 25)
+        if start:
+            start = max(text.rfind(mark, 0, start + 1) for mark in (" ", "，", "：", "、")) + 1 or start
+        return ("…" if start else "") + text[start : start + 57].strip() + ("…" if start + 57 < len(text) else "")
+
+
+def plain(text: str, language: str) -> str:
+    """The text for comparison, with as many characters: see `Sentence.plain`."""
+    if "{{" in text:
+        text = VARIABLE.sub(lambda match: (BRAND if match[1] == "brand.name" else VALUE) * len(match[0]), text)
+    lowered = text.lower()
+    text = lowered if len(lowered) == len(text) else text
+    if text.isascii():
+        return text.replace("\n", " ")
+    text = _APOSTROPHES.sub("'", text).replace("\n", " ")
+    return text.translate(_ACCENTS) if language == "es" else text
+
+
+def _borders(text: str) -> Iterator[tuple[int, int]]:
+    """(start, end) of each sentence: they end at . ! ? 。！？； and ;."""
+    start = 0
+    ends = [
+        end.end()
+        for end in _END.finditer(text)
+        if not (end[0][0] == "." and _ABBREVIATION.search(text, max(0, end.start() - 6), end.start()))
+    ]
+    for end in [*ends, len(text)]:
+        while start < end and text[start].isspace():
+            start += 1
+        for begin in range(start, end, LONGEST):
+            yield begin, min(begin + LONGEST, end)
+        start = end
+
+
+# --- of a page --------------------------------------------------------------------------------------------------------
+
+
+class Telltale(Protocol):
+    """What a rule looks for: patterns by language, or lists of words."""
+
+    def places(self, page: Page) -> Iterable[int]:
+        """The numbers of the passages that may hold it."""
+        ...
+
+
+def sentences(page: Page, telltales: Sequence[Telltale]) -> Iterator[Sentence]:
+    """The sentences of title, summary, headings, paragraphs, list items, cells and box titles; not of code blocks.
+
+    Only of the passages that may hold one of `telltales`.
+    """
+    every = passages(page)
+    for number in sorted({number for telltale in telltales for number in telltale.places(page)}) if every else ():
+        yield from every[number].sentences
+
+
+class Patterns(dict[str, re.Pattern[str]]):
+    """Patterns by language, each compiled when it is first asked for: most pages hold none of the words that lead to them."""
+
+    def __init__(self, patterns: Mapping[str, str]) -> None:
+        super().__init__()
+        self._patterns = patterns
+
+    def __missing__(self, language: str) -> re.Pattern[str]:
+        self[language] = pattern = re.compile(self._patterns[language])
+        return pattern
+
+    def __contains__(self, language: object) -> bool:
+        return language in self._patterns
+
+    def places(self, page: Page) -> Iterable[int]:
+        """The numbers of the passages with a word that the pattern needs: a search for a plain word is fast, a pattern slow."""
+        words = literals(self._patterns[page.language])
+        if words is None:
+            return range(len(passages(page)))
+        whole, starts = _whole(page)
+        found: set[int] = set()
+        for word in words:
+            at = whole.find(word)
+            while at >= 0:
+                number = bisect_right(starts, at)  # of the passage after the one that holds it
+                found.add(number - 1)
+                at = whole.find(word, starts[number]) if number < len(starts) else -1
+        return found
+
+
+def compiled(patterns: Mapping[str, str]) -> Patterns:
+    return Patterns(patterns)
+
+
+def offending(page: Page, telltales: Sequence[Telltale], offence: Callable[[Sentence], int | None]) -> Iterator[tuple[int, str]]:
+    """(line, quote) of each sentence in which `offence` finds a place; see `sentences` for `telltales`."""
+    for sentence in sentences(page, telltales):
+        at = offence(sentence)
+        if at is not None:
+            yield sentence.line_at(at), sentence.quote(at)
+
+
+def _whole(page: Page) -> tuple[str, list[int]]:
+    """The plain text of all passages, one a line, and where each begins."""
+    kept = vars(page)
+    if "whole" not in kept:
+        texts = [passage.plain for passage in passages(page)]
+        kept["whole"] = "\n".join(texts), list(accumulate((len(text) + 1 for text in texts[:-1]), initial=0))
+    found: tuple[str, list[int]] = kept["whole"]
+    return found
+
+
+def passages(page: Page) -> tuple[Passage, ...]:
+    kept = vars(page)  # read once for all rules, and kept where cached_property would keep it
+    if "passages" not in kept:
+        kept["passages"] = tuple(_of_page(page)) if page.language in LANGUAGES else ()
+    found: tuple[Passage, ...] = kept["passages"]
+    return found
+
+
+def _of_page(page: Page) -> Iterator[Passage]:
+    for key in ("title", "summary"):
+        if text := page.text(key):
+            yield Passage(folded(text), page.language, ((0, page.front.line(key)),))
+    yield from _of_blocks(page.blocks, page.language, "", "")
+
+
+def _of_blocks(blocks: Sequence[Block], language: str, lead: str, around: str) -> Iterator[Passage]:
+    introduction = ""
+    for block in blocks:
+        if block.kind in {"heading", "paragraph", "html"}:
+            passage = _passage(block, language, lead if block.kind != "heading" else "", around)
+            yield passage
+            introduction = passage.text if _COLON.search(passage.text) else ""
+            if block.kind == "heading":
+                around = passage.text
+            continue
+        if block.kind == "table":
+            yield from _of_table(block, language, around)
+        elif block.kind == "list":
+            for item in block.children:
+                yield from _of_blocks(item.children, language, introduction or lead, around)
+        elif block.kind in {"box", "tab"}:
+            yield _passage(block, language, "", around)
+            yield from _of_blocks(block.children, language, "", f"{around} | {block.title}")
+        else:
+            yield from _of_blocks(block.children, language, lead, around)
+        introduction = ""
+
+
+def _of_table(table: Block, language: str, around: str) -> Iterator[Passage]:
+    heads: list[Passage] = []
+    for row in table.children:
+        cells = [
+            _passage(cell, language, heads[index].text if index < len(heads) else "", around) for index, cell in enumerate(row.children)
+        ]
+        for passage in cells:
+            others = (other.text for other in (*heads, *cells) if other is not passage)
+            yield replace(passage, around=" | ".join([around, *others]))
+        heads = heads or cells
+
+
+def _passage(block: Block, language: str, lead: str, around: str) -> Passage:
+    """What a reader sees of a block."""
+    if block.kind == "html":
+        pieces = [(block.line, _TAG.sub(" ", block.text))]
+    else:
+        pieces = [(piece.line, _shown(piece)) for piece in block.inlines]
+    text, lines = "", [(0, block.line)]
+    for line, shown in pieces:
+        if line != lines[-1][1]:
+            lines.append((len(text), line))
+        if "\n" in shown:
+            lines += [(len(text) + match.end(), line + index) for index, match in enumerate(re.finditer("\n", shown), 1)]
+        text += shown
+    return Passage(folded(text), language, tuple(lines), lead, around)
+
+
+def _shown(piece: Inline) -> str:
+    if piece.kind == "html":
+        return " "
+    return "…" if piece.kind == "link" and piece.target.endswith(_SECTION_LINK) else piece.text
+
+
+# --- what a sentence tells the reader to do ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Order:
+    """A verb by which a sentence tells the reader to do something, at `start`; what its clause says before and after it."""
+
+    verb: str
+    start: int
+    before: str
+    after: str
+
+
+def orders(sentence: Sentence, verbs: re.Pattern[str]) -> Iterator[Order]:
+    """The verbs of the sentence that are orders, offers or advice; not what it forbids, reports or supposes.
+
+    A match of `verbs` may have a group `sub` (Spanish second-person subjunctive), `ust` (formal), `inf` or `ger`.
+    """
+    text = sentence.plain
+    found = list(verbs.finditer(text))
+    if not found or governed(sentence.passage.lead, sentence.language):
+        return
+    grammar = GRAMMARS[sentence.language]
+    for verb in found:
+        left, right = text[: verb.start()], text[verb.end() :]
+        if grammar.orders(left, verb, right) and not reported(sentence, verb.start()):
+            stop = grammar.clause_end.search(right)
+            yield Order(verb[0], verb.start(), grammar.clause(left), right[: stop.start()] if stop else right)
+
+
+def claims(sentence: Sentence, position: int, end: int | None = None) -> bool:
+    """Whether the sentence says as true what it says at `position`: it is not denied, asked, reported, or listed as a mistake.
+
+    With `end`, where it ends, a negation before it and in it counts for nothing: “never …, except …”.
+    """
+    grammar, text = GRAMMARS[sentence.language], sentence.plain
+    left, right = text[:position], text[position if end is None else end :]
+    if end is None and grammar.denies.search(grammar.without_decoys(grammar.clause(left))):
+        return False
+    if grammar.reports(left) or grammar.hearsay.search(left) or grammar.denied_after.search(right):
+        return False
+    if text.rstrip("\"'”» ").endswith(("?", "？")) or reported(sentence, position):
+        return False
+    lead, around = plain(sentence.passage.lead, sentence.language), plain(sentence.passage.around, sentence.language)
+    return not (governed(sentence.passage.lead, sentence.language) or grammar.doubt.search(lead) or grammar.doubt.search(around))
+
+
+def governed(lead: str, language: str) -> bool:
+    """Whether the line before a list forbids, or reports, what the list says."""
+    text = plain(lead, language).rstrip(":： ")
+    grammar = GRAMMARS[language]
+    return bool(text) and bool(grammar.forbids.search(text) or grammar.reports(text))
+
+
+def reported(sentence: Sentence, position: int) -> bool:
+    """Whether `position` is inside quotation marks in a place that speaks of what scammers say."""
+    grammar = GRAMMARS[sentence.language]
+    for speech in _SPEECH.finditer(sentence.text):
+        if speech.start() < position < speech.end():
+            outside = " | ".join(
+                (
+                    sentence.text[: speech.start()],
+                    sentence.text[speech.end() :],
+                    sentence.passage.lead,
+                    sentence.before,
+                    sentence.passage.around,
+                )
+            )
+            return bool(grammar.scam.search(plain(outside, sentence.language)))
+    return False

@@ -1,0 +1,416 @@
+"""What a sentence must not tell, as lists of words that a translator can extend: languages/<code>/words.yml.
+
+A rule names its part of the file; its entries are of three kinds:
+
+    orders        what the reader is told to do: one of the verbs `do`, and after it (in Chinese also before it) one of `what`
+    claims        what is said as true: one of `say`
+    even-denied   one of `say` wherever it stands, in a prohibition too (“never …, except to us”)
+
+`with` is what the sentence must also hold, `unless` what it must not. What is forbidden, reported, supposed or past is no
+order and no claim: see sentences.py.
+
+A phrase is words with blanks between them. In a phrase `a/b` is a or b, `(a)` may be missing, `a*` has any ending, `#` is a number,
+`a_b` two words, `…` some words of a clause without a negation, `<name>` a phrase of the list `name`. Chinese has no blanks: there
+they only part what may stand for what, `填 到/进 <form>`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from helpcenter.articles.library import Page
+
+from .passages import LANGUAGES, Order, Sentence, claims, orders, passages, plain
+from .secret_words import spanish, spanish_forms
+
+FOLDER = Path(__file__).parent / "languages"
+KINDS = ("orders", "claims", "even-denied")
+
+_Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # all is text, `no` too
+_ITEM = re.compile(r"\(([^()]+)\)|(…)|([^\s()…]+)")  # what may be missing, a gap, what must stand there
+_WORD = {  # of a text: words, in Chinese characters, and the signs that end a clause
+    "en": re.compile(r"'s\b|([\w◆▢]+(?:-\w+)*(?:'(?:t|re|ve|ll|d|m)\b)?|[,;:()—–])"),
+    "es": re.compile(r"([\w◆▢]+(?:-\w+)*|[,;:()—–])"),
+    "zh": re.compile(r"([a-z0-9]+|[^\s\"'])"),
+}
+_CLAUSE_ENDS = frozenset(",;:()—–，。；：、！？“”")
+_LONGEST_GAP = {"en": 7, "es": 7, "zh": 12}  # words, or characters
+_NUMBER = "#"
+
+Tokens = tuple[str, ...]
+
+
+# --- phrases ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Some tokens of the same clause, none of which is one of `barred`."""
+
+    longest: int
+    barred: frozenset[str]
+
+    def ends(self, tokens: Tokens, at: int) -> Iterator[int]:
+        for end in range(at, at + self.longest + 1):
+            yield end
+            if end >= len(tokens) or tokens[end] in self.barred:
+                return
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of several phrases, each a sequence of words, gaps and choices; `optional` where none of them need stand."""
+
+    options: tuple[tuple[str | Gap | Choice, ...], ...]
+    optional: bool = False
+
+    @cached_property
+    def _begins(self) -> Mapping[str, list[tuple[str | Gap | Choice, ...]]]:
+        found: dict[str, list[tuple[str | Gap | Choice, ...]]] = {}
+        for option in self.options:
+            for word in _first(option):
+                found.setdefault(word, []).append(option)
+        return found
+
+    @cached_property
+    def first(self) -> frozenset[str]:
+        """The words with which it may begin; `a*` and `#` stand for others."""
+        return frozenset(self._begins)
+
+    @cached_property
+    def _open(self) -> tuple[str, ...]:
+        return tuple(word for word in self._begins if word.endswith("*") or word == _NUMBER)
+
+    @cached_property
+    def keys(self) -> frozenset[str] | None:
+        """Of `keys_of` a text those of which it holds one where this stands; None where others may do."""
+        found: set[str] = set()
+        for option in self.options:
+            keys = _keys(option)
+            if keys is None:
+                return None
+            found |= keys
+        return frozenset(found)
+
+    def ends(self, tokens: Tokens, at: int) -> Iterator[int]:
+        """Where it ends, for each way in which it stands at `at`. A comma before it is read over."""
+        if at < len(tokens):
+            if tokens[at] == ",":
+                yield from self.ends(tokens, at + 1)
+            for option in self._begins.get(tokens[at], ()):
+                yield from _ends(option, 0, tokens, at)
+            for word in self._open:
+                if _is(word, tokens[at]):
+                    for option in self._begins[word]:
+                        yield from _ends(option, 0, tokens, at)
+
+    def found(self, tokens: Tokens) -> Iterator[tuple[int, int]]:
+        """(start, end) of each place at which it stands."""
+        for at, token in enumerate(tokens):
+            if token in self._begins or (self._open and any(_is(word, token) for word in self._open)):
+                end = next(self.ends(tokens, at), None)
+                if end is not None:
+                    yield at, end
+
+    def stands(self, tokens: Tokens) -> bool:
+        return next(self.found(tokens), None) is not None
+
+
+def _first(option: Sequence[str | Gap | Choice]) -> Iterator[str]:
+    for item in option:
+        if isinstance(item, str):
+            yield item
+            return
+        if isinstance(item, Choice):
+            yield from item.first
+            if not item.optional:
+                return
+
+
+def _is(word: str, token: str) -> bool:
+    return token[0].isdigit() if word == _NUMBER else token.startswith(word[:-1]) if word.endswith("*") else token == word
+
+
+def _ends(option: Sequence[str | Gap | Choice], index: int, tokens: Tokens, at: int) -> Iterator[int]:
+    if index == len(option):
+        yield at
+        return
+    item = option[index]
+    if isinstance(item, str):
+        if at < len(tokens) and _is(item, tokens[at]):
+            yield from _ends(option, index + 1, tokens, at + 1)
+        return
+    for end in item.ends(tokens, at):
+        yield from _ends(option, index + 1, tokens, end)
+    if isinstance(item, Choice) and item.optional:
+        yield from _ends(option, index + 1, tokens, at)
+
+
+def _keys(option: Sequence[str | Gap | Choice]) -> frozenset[str] | None:
+    """The keys of the first item that must stand."""
+    for index, item in enumerate(option):
+        if isinstance(item, str):
+            following = option[index + 1] if index + 1 < len(option) else None
+            pair = item + following if isinstance(following, str) and not item.isascii() and not following.isascii() else item
+            return None if pair.endswith("*") or pair == _NUMBER else frozenset({pair})
+        if isinstance(item, Choice) and not item.optional:
+            return item.keys
+    return frozenset()
+
+
+def _needs(option: Sequence[str | Gap | Choice]) -> list[frozenset[str]]:
+    """Of each of these a text holds a key in which the option stands; the rarest, which are long and few, are first."""
+    every = [_keys(option[index:]) for index, item in enumerate(option) if not isinstance(item, Gap)]
+    return sorted({keys for keys in every if keys}, key=lambda keys: (-min(4, *map(len, keys)), len(keys)))
+
+
+@lru_cache(maxsize=1024)
+def tokens_of(text: str, language: str) -> tuple[Tokens, tuple[int, ...]]:
+    """The words of a plain text, in Chinese its characters, with the signs that end a clause, and where each begins."""
+    found = [match for match in _WORD[language].finditer(text) if match[1]]
+    return tuple(match[1] for match in found), tuple(match.start() for match in found)
+
+
+def keys_of(text: str, language: str) -> set[str]:
+    """The words of a plain text, in Chinese also each two characters that follow each other: fewer texts hold both."""
+    words = set(_WORD[language].findall(text))
+    if language == "zh":
+        spaceless = text.replace(" ", "")
+        words.update(map("".join, pairwise(spaceless)))
+    return words
+
+
+# --- a language's words.yml -------------------------------------------------------------------------------------------
+
+
+class Vocabulary:
+    """What languages/<code>/words.yml says."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        path = FOLDER / language / "words.yml"
+        words = yaml.load(path.read_text(encoding="utf-8"), _Loader)  # noqa: S506 (text alone)
+        self.lists: Mapping[str, list[str]] = words["lists"]
+        self._choices: dict[str, Choice] = {}
+        self._gap = Gap(_LONGEST_GAP[language], _CLAUSE_ENDS | set(self.lists["negation"]))
+        self.between = self.named("between")
+        self.entries = tuple(
+            self._entry(rule, kind, entry) for rule, parts in words["rules"].items() for kind in KINDS for entry in parts.get(kind, ())
+        )
+        self._by_key: dict[str, list[tuple[list[frozenset[str]], Entry]]] = {}
+        for entry in self.entries:
+            for option in entry.said.options:
+                needs = _needs(option)
+                assert needs, f"{path}: {entry.rule}: a phrase of words with any ending or of numbers alone"
+                needs[1:] = [*needs[1:], *(keys for keys in (entry.also and entry.also.keys, entry.verb_keys) if keys)]
+                for key in needs[0]:
+                    self._by_key.setdefault(key, []).append((needs[1:], entry))
+
+    def candidates(self, text: str) -> set[Entry]:
+        """The entries of which the text holds the words that they need."""
+        keys = keys_of(text, self.language)
+        found = set()
+        for key in keys & self._by_key.keys():
+            for needs, entry in self._by_key[key]:
+                for need in needs:
+                    if need.isdisjoint(keys):
+                        break
+                else:
+                    found.add(entry)
+        return found
+
+    def named(self, name: str) -> Choice:
+        """The list `name`."""
+        if name not in self._choices:
+            self._choices[name] = self.choice(self.lists[name])
+        return self._choices[name]
+
+    def choice(self, phrases: Iterable[str], optional: bool = False) -> Choice:
+        options: list[tuple[str | Gap | Choice, ...]] = []
+        for phrase in phrases:
+            option = tuple(self._item(*item.groups()) for item in _ITEM.finditer(phrase))
+            alone = option[0] if len(option) == 1 else None
+            options += alone.options if isinstance(alone, Choice) and not alone.optional else [option]
+        return Choice(tuple(options), optional)
+
+    def _item(self, optional: str | None, gap: str | None, word: str | None) -> str | Gap | Choice:
+        if gap:
+            return self._gap
+        alternatives: list[tuple[str | Gap | Choice, ...]] = []
+        for alternative in (optional or word or "").split("/"):
+            if listed := re.fullmatch(r"<([\w-]+)>", alternative):
+                alternatives += self.named(listed[1]).options
+            elif alternative == _NUMBER:
+                alternatives.append((alternative,))
+            else:
+                text = plain(alternative.rstrip("*").replace("_", " "), self.language)
+                *words, last = tokens_of(text, self.language)[0]
+                alternatives.append((*words, last + "*" * alternative.endswith("*")))
+        return Choice(tuple(alternatives), optional is not None)
+
+    def _entry(self, rule: str, kind: str, entry: Mapping[str, list[str]]) -> Entry:
+        return Entry(
+            rule,
+            kind,
+            self,
+            tuple(self._spread(entry.get("do", ()))),
+            self.choice(entry.get("what") or entry["say"]),
+            self.choice(entry["with"]) if "with" in entry else None,
+            self.choice(entry.get("unless", ())),
+        )
+
+    def _spread(self, verbs: Iterable[str]) -> Iterator[str]:
+        for verb in verbs:
+            if listed := re.fullmatch(r"<([\w-]+)>", verb):
+                yield from self._spread(self.lists[listed[1]])
+            else:
+                yield verb
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def vocabulary(language: str) -> Vocabulary:
+    return Vocabulary(language)
+
+
+@lru_cache(maxsize=256)
+def _verbs(language: str, verbs: tuple[str, ...]) -> re.Pattern[str]:
+    """A pattern of the verbs, as `orders` reads them."""
+    if language == "es":
+        return re.compile(spanish(plain(verb, "es") for verb in verbs))
+    if language == "zh":
+        return re.compile("|".join(sorted(map(re.escape, verbs), key=len, reverse=True)))
+    split = [verb.partition(" ") for verb in sorted(verbs, key=len, reverse=True)]
+    return re.compile(rf"\b(?:{'|'.join(form + blank + rest for first, blank, rest in split for form in _english_forms(first))})\b")
+
+
+@lru_cache(maxsize=1024)
+def _verb_keys(language: str, verb: str) -> tuple[str, ...]:
+    if language == "zh":
+        return (verb[:2],)
+    return tuple(spanish_forms(plain(verb, "es"))) if language == "es" else _english_forms(verb.partition(" ")[0])
+
+
+def _english_forms(verb: str) -> tuple[str, str]:
+    """The verb, and with -ing: “send”, “sending”."""
+    return verb, verb.removesuffix("e") + "ing"
+
+
+# --- an entry ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, eq=False)
+class Entry:
+    """One entry of a rule: see the module."""
+
+    rule: str
+    kind: str
+    vocabulary: Vocabulary = field(repr=False)
+    verbs: tuple[str, ...]
+    said: Choice
+    also: Choice | None
+    unless: Choice
+
+    @property
+    def verb_keys(self) -> frozenset[str]:
+        """Of `keys_of` a text those of which it holds one where a verb stands."""
+        language = self.vocabulary.language
+        return frozenset(key for verb in self.verbs for key in _verb_keys(language, verb))
+
+    def found(self, sentence: Sentence) -> int | None:
+        """Where the sentence tells it."""
+        text, language = sentence.plain, self.vocabulary.language
+        tokens, starts = tokens_of(text, language)
+        places = list(self.said.found(tokens))
+        if not places or self.unless.stands(tokens):
+            return None
+        if self.also and not self.also.stands(tokens_of(_before(sentence) + text, language)[0]):
+            return None
+        if self.kind == "orders":
+            told = (order for order in orders(sentence, _verbs(language, self.verbs)) if self._object(order))
+            return next((order.start for order in told if not _mentioned(text, order)), None)
+        for first, last in places:
+            start, end = starts[first], starts[last] if last < len(starts) else len(text)
+            if claims(sentence, start, end) and (self.kind == "even-denied" or claims(sentence, start)):
+                return start
+        return None
+
+    def _object(self, order: Order) -> bool:
+        language, between = self.vocabulary.language, self.vocabulary.between
+        after, before = tokens_of(order.after, language)[0], tokens_of(order.before, language)[0]
+        if any(not between.stands(after[:start]) for start, _ in self.said.found(after)):
+            return True
+        return language == "zh" and any(not between.stands(before[end:]) for _, end in self.said.found(before))
+
+
+def _before(sentence: Sentence) -> str:
+    """What is said before it up to a full stop: a semicolon ends no thought."""
+    return re.split(r"[.!?。！？]", sentence.before)[-1] if sentence.start else ""
+
+
+def _mentioned(text: str, order: Order) -> bool:
+    """Whether the verb stands alone in quotation marks: “sync”, “validate”."""
+    return text[: order.start].endswith(("“", '"', "«")) and text[order.start + len(order.verb) :].startswith(("”", '"', "»", ",”"))
+
+
+# --- what a rule uses -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The entries of one rule in all languages."""
+
+    rule: str
+
+    def offence(self, sentence: Sentence) -> int | None:
+        """Where the sentence tells one of the entries."""
+        for entry in candidates(sentence.passage.plain, sentence.language):
+            if entry.rule == self.rule and (at := entry.found(sentence)) is not None:
+                return at
+        return None
+
+    def places(self, page: Page) -> Iterable[int]:
+        """The numbers of the passages that may hold an offence."""
+        kept = vars(page)  # read once for all rules
+        if "worded" not in kept:
+            found: dict[str, list[int]] = {}
+            for number, passage in enumerate(passages(page)):
+                for rule in {entry.rule for entry in candidates(passage.plain, page.language)}:
+                    found.setdefault(rule, []).append(number)
+            kept["worded"] = found
+        worded: Mapping[str, list[int]] = kept["worded"]
+        return worded.get(self.rule, ())
+
+
+@lru_cache(maxsize=16_384)
+def candidates(text: str, language: str) -> tuple[Entry, ...]:
+    """The entries that a plain text may tell, in the order of the file."""
+    known = vocabulary(language)
+    found = known.candidates(text)
+    return tuple(sorted(found, key=known.entries.index)) if found else ()
+
+
+@dataclass(frozen=True)
+class Named:
+    """The list `name` in all languages."""
+
+    name: str
+
+    def stands(self, sentence: Sentence) -> bool:
+        """Whether the sentence holds one of its phrases."""
+        return vocabulary(sentence.language).named(self.name).stands(tokens_of(sentence.plain, sentence.language)[0])
+
+
+@lru_cache(maxsize=1)
+def remote_tools() -> str:
+    """A pattern of the programs of languages/remote_tools.yml."""
+    names = yaml.load((FOLDER / "remote_tools.yml").read_text(encoding="utf-8"), _Loader)  # noqa: S506 (as above)
+    alternatives = "|".join(re.escape(name).replace(r"\ ", "[ -]?") for name in names)
+    return rf"(?<![a-z])(?:{alternatives})(?![a-z])"

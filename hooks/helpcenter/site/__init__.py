@@ -1,0 +1,4 @@
+"""The built HTML as a reader gets it, read back.
+
+In: built files. Out: `Site`, its elements and references, what is visible, and how that differs from the source.
+"""

@@ -1,0 +1,73 @@
+"""The texts of the built site that no rule over the sources has read as they stand there.
+
+An article whose page shows the words of its source, letter for letter, was checked in its source. What is left is what came
+behind it: the words of templates, what is filled in, what a script or a screen reader says, drawings, and the whole text of a
+page that shows other words than its source has.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Collection, Iterator, Mapping
+
+from helpcenter.articles.library import Page
+from helpcenter.config import substitution
+
+from .html import HtmlPage, Site, texts
+from .rendered import Shown, hides, squeezed
+
+_DRAWING = ".svg"
+_JOINED = " - "  # between the parts of `<title>`
+_MARKUP = (
+    re.compile(  # what Markdown takes out of a line: comments, images, where links lead, ids, kinds of boxes, fences, numbers of steps
+        r"<!--.*?-->|!\[[^\[\]]*(?=\])|\]\([^()\s]*(?:\([^()]*\))?[^()\s]*\)|\{#[\w-]+\}|^ *!!! \w+|^ *```[^\n]*|^ *\d+\. ", re.M | re.S
+    )
+)
+_MARKS = re.compile(r"[\s!-/:-@\[-`{-~]+")  # white space and the marks that Markdown is written with
+
+
+def unchecked(site: Site) -> Mapping[str, tuple[Shown, ...]]:
+    """File → its texts that were not checked, in order, of all pages to be checked and of the drawings."""
+    kept: Mapping[str, tuple[Shown, ...]] | None = vars(site).get("_unchecked")
+    if kept is None:
+        kept = vars(site)["_unchecked"] = dict(_files(site))
+    return kept
+
+
+def reads_as_its_source(page: HtmlPage, source: Page, site: Site) -> bool:
+    """Whether the article's text in the page has the letters and words of its source, all of them, in their order, and hides none."""
+    markdown = substitution.markdown(source.body, site.library.settings, source.language)
+    same = _MARKS.sub("", page.reading.words) == _MARKS.sub("", html.unescape(_MARKUP.sub("", markdown)))
+    return same and not any(hides(mark) for mark, _ in page.reading.marks)
+
+
+def _files(site: Site) -> Iterator[tuple[str, tuple[Shown, ...]]]:
+    known = _checked(site)
+    for path, page in site.pages.items():
+        source = site.sources.get(path)
+        own: set[str] = set()
+        shown = page.reading.shown
+        if source is not None and reads_as_its_source(page, source, site):
+            own = {squeezed(page.text[heading.start : heading.end]) for heading in page.all("h2", "h3")}  # for a table of contents
+        elif page.reading.marks:
+            shown = texts(site.files[path])
+        yield path, tuple(text for text in shown if text.text not in own and not _is_known(text, known))
+    for path, data in site.files.items():
+        if path.endswith(_DRAWING):
+            yield path, tuple(text for text in texts(data) if not _is_known(text, known))
+
+
+def _is_known(shown: Shown, known: Collection[tuple[str, str]]) -> bool:
+    return (shown.language, shown.text) in known or (
+        _JOINED in shown.text and all((shown.language, part) in known for part in shown.text.split(_JOINED))
+    )
+
+
+def _checked(site: Site) -> frozenset[tuple[str, str]]:
+    """(language, text) of the titles and summaries of all pages, and of what data/ holds; a word of the glossary advises nothing."""
+    settings = site.library.settings
+    every = [(page.language, page.text(key)) for page in site.library.pages.values() for key in ("title", "summary")]
+    every += [(language, text.replace(" / ", " ")) for found in settings.texts for language, text in found.words.items()]
+    every += [(language, found.get("brand.name", "")) for language, found in settings.values.items()]
+    return frozenset((language, squeezed(substitution.plain(text, settings, language))) for language, text in every)

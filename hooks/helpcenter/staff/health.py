@@ -1,0 +1,80 @@
+"""How the knowledge base stands, for those who lead it: what is missing, stale, overdue, unlinked, waived, linked to or assumed."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping, Sequence
+
+from helpcenter.articles.library import Library
+from helpcenter.articles.waivers import waivers
+from helpcenter.rules.articles.review_overdue import due
+from helpcenter.sentences.pins import unpinned
+
+_LINK = re.compile(r"\]\((?:\.\./[\w-]+/)?([\w-]+)\.md")
+
+Row = Mapping[str, str | int]
+Health = dict[str, list[Row]]
+
+
+def health(library: Library, today: datetime.date) -> Health:
+    """The rows of each part, in the order of the library; the keys of a row are its columns."""
+    translations = [language for language in library.languages if not language.source]
+    return {
+        "missing": [
+            {"language": language.code, "id": article.id, "article": article.route, "severity": article.severity}
+            for language in translations
+            for article in library.articles
+            if language.code not in article.pages
+        ],
+        "stale_pages": [
+            {"language": language.code, "id": article.id, "article": article.route, "severity": article.severity}
+            for language in translations
+            for article in library.articles
+            if article.stale(language.code)
+        ],
+        "reviews": [
+            {
+                "owner": article.owner,
+                "id": article.id,
+                "article": article.route,
+                "severity": article.severity,
+                "days": (today - due(article)).days,
+            }
+            for article in library.articles
+            if due(article) < today
+        ],
+        "unlinked": [{"id": article.id, "article": article.route} for article in library.articles if not _linked(library)[article.slug]],
+        "waivers": [
+            {"page": waiver.page.path, "line": waiver.line, "rule": waiver.rule, "reason": waiver.reason} for waiver in waivers(library)
+        ],
+        "unpinned": [{"page": path, "sentences": number} for path, number in unpinned(library).items()],
+        "hosts": [{"host": name, "owner": host.owner, "reason": host.reason} for name, host in library.settings.hosts.items()],
+        "unconfirmed": [{"file": path, "line": line, "what": what} for path, line, what in library.settings.unconfirmed],
+    }
+
+
+def _linked(library: Library) -> Mapping[str, int]:
+    """How many other articles lead to each, in the source language."""
+    kept: dict[str, int] | None = vars(library).get("_linked")
+    if kept is None:
+        kept = dict.fromkeys(library.by_slug, 0)
+        for article in library.articles:
+            for slug in {*_LINK.findall(article.source.body), *article.related} - {article.slug}:
+                if slug in kept:
+                    kept[slug] += 1
+        vars(library)["_linked"] = kept
+    return kept
+
+
+def as_text(found: Health) -> str:
+    """One part after the other, a line per row."""
+    lines: list[str] = []
+    for part, rows in found.items():
+        lines.append(f"{part}: {len(rows)}")
+        lines += ["  " + "  ".join(str(value) for value in row.values()) for row in rows]
+    return "\n".join(lines) + "\n"
+
+
+def columns(rows: Sequence[Row]) -> list[str]:
+    return list(rows[0]) if rows else []
