@@ -7,7 +7,7 @@ HELPCENTER := PYTHONPATH=hooks $(RUN)/python -m helpcenter
 export NO_MKDOCS_2_WARNING := 1  # the theme announces its successor at every start
 
 .DEFAULT_GOAL := help
-.PHONY: site release digest serve staff test test-fast lint check bench external lock clean help
+.PHONY: site release digest serve staff test test-fast fuzz lint check bench external lock clean help
 
 site: .venv/site  ## build, verify and publish into site/
 	@$(RUN)/python -m mkdocs build -q
@@ -33,6 +33,9 @@ test: lint  ## everything: lint, types, unit, golden cases, real builds, a real 
 
 test-fast: lint  ## the same without builds, commands and a browser, within a minute
 	@$(RUN)/python -m pytest -n auto -m "not slow"
+
+fuzz: .venv/test  ## try random pages that no earlier run has tried
+	@HYPOTHESIS_PROFILE=default $(RUN)/python -m pytest -n auto tests/test_fuzz.py
 
 lint: .venv/test  ## lint and types alone
 	@$(RUN)/python -m ruff check hooks tests benchmarks

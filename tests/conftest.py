@@ -13,9 +13,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from project import REAL_URL, ROOT, mkdocs
+
+# The same random inputs in every run, so that a change is judged by itself; `make fuzz` tries others.
+settings.register_profile("repeatable", derandomize=True)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
 
 os.environ.pop("SITE_URL", None)  # no test depends on where the site of this shell is published
 

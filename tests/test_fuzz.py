@@ -229,6 +229,9 @@ COMPARING = chosen(("page-shows-source",))
 @settings(QUIET, max_examples=300)
 @given(LAYOUTS | pages())
 @example("1. a\n\n   b\n\n2. c")
+@example("a\n[b]: c")
+@example("[]: a")
+@example("[a]:\nb")
 @example("a\n| b | c |\n|---|---|\n| d | e |")
 def test_what_is_read_is_what_is_shown_or_a_rule_says_that_it_is_not(body: str) -> None:
     """Our scan and Python-Markdown, configured as in mkdocs.yml, agree on a page; or its source is refused."""

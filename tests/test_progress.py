@@ -11,7 +11,7 @@ from project import ROOT, clean_environment
 
 SCRIPT = """
 import sys, time
-from helpcenter import progress
+from helpcenter.runtime import progress
 progress.PATIENCE = float(sys.argv[1])
 def slow():
     for letter in "abc":

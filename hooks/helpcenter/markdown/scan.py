@@ -144,7 +144,7 @@ _HTML = re.compile(r"^ {0,3}</?[A-Za-z][A-Za-z0-9-]*(?:[\s/>]|$)|^ {0,3}<[!?]")
 _HTML_NEVER_BLOCK = re.compile(r"^ {0,3}</?(?:a|abbr|b|br|code|em|i|img|kbd|mark|q|s|small|span|strong|sub|sup|u)\b", re.I)
 _RAW_HTML = re.compile(r"^ {0,3}<(script|style|pre|textarea)\b", re.I)
 _HOLDS_MARKDOWN = re.compile(r"^ {0,3}<[A-Za-z][^<>]*\smarkdown(?:=[^<>]*)?>\s*$")
-_DEFINITION = re.compile(r"^ {0,3}\[([^\]\[^][^\]\[]*)\]:[ \t]*(<[^>]*>|\S+)(?:[ \t]+[\"'(].*[\"')])?[ \t]*$")
+_DEFINITION = re.compile(r"^ {0,3}\[((?!\^)[^\]\[]*)\]:[ \t]*(<[^>]*>|\S*)(?:[ \t]+[\"'(].*[\"')])?[ \t]*$")
 _FOOTNOTE = re.compile(r"^ {0,3}\[\^([^\]]+)\]:[ \t]*(.*)$")
 _RULE = re.compile(r"^ {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _SETEXT = re.compile(r"^ {0,3}(=+|-+)[ \t]*$")
@@ -398,6 +398,7 @@ def _paragraph(lines: Sequence[Line], i: int, opens_item: bool) -> tuple[Block, 
             or _WARNING.match(text.strip())
             or (opens_item and _ITEM.match(text))
             or _QUOTE.match(text)
+            or _DEFINITION.match(text)
             or (_RULE.match(text) and not _SETEXT.match(text))
         ):
             break
