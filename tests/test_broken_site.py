@@ -9,6 +9,7 @@ import pytest
 from broken_site import BUILT, DEFECTS, STRAYS, Stray, broken_build, broken_site, on_disk, sound_site, with_stray
 from helpcenter.articles.library import read_library
 from helpcenter.checks.run import BUILD, check_site, check_sources
+from helpcenter.runtime import processes
 from helpcenter.site.html import site_from_contents
 from helpcenter.source.files import from_contents, read_tree
 from project import REAL_URL, ROOT, write
@@ -48,7 +49,9 @@ def test_what_is_hidden_on_a_disk_is_named_and_what_tools_leave_is_not(tmp_path:
     assert found == [(path, "published-files") for path in ("docs/en/.htaccess", "docs/zh/.drafts", "overrides/assets/.restore.xhtml")]
 
 
-def test_every_defect_of_the_built_site_is_found_once_at_its_line_and_nothing_else_is() -> None:
+@pytest.mark.parametrize("few", [10_000, 1], ids=["in one process", "in several"])
+def test_every_defect_of_the_built_site_is_found_once_at_its_line_and_nothing_else_is(few: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(processes, "FEW", few)
     site, library, expected = broken_build()
     contents = {path: text.encode() for path, text in site.items()}
     found = [(p.path, p.line, p.rule) for p in check_site(site_from_contents(contents, library, SITE_URL))]

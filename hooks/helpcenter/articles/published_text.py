@@ -55,13 +55,15 @@ def published(library: Library) -> Iterator[Published]:
             yield Published(path, file.text, pages.get(path))
 
 
-def page_lines(page: Page) -> Iterator[tuple[str, int]]:
+def page_lines(page: Page) -> tuple[tuple[str, int], ...]:
     """(words, line) of title, summary and reply, and of each line of the text; of code and values only blanks."""
-    for key in ("title", "summary", "reply"):
-        yield page.text(key), page.front.line(key)
-    for block in page.walk():
-        for index, text in enumerate(block.prose.split("\n")):
-            yield text, block.line + index
+    kept = vars(page)  # read once for all rules, and kept where cached_property would keep it
+    if "lines" not in kept:
+        front = [(page.text(key), page.front.line(key)) for key in ("title", "summary", "reply")]
+        body = [(text, block.line + index) for block in page.walk() for index, text in enumerate(block.prose.split("\n"))]
+        kept["lines"] = (*front, *((text, line) for text, line in body if text.strip()))
+    lines: tuple[tuple[str, int], ...] = kept["lines"]
+    return lines
 
 
 def data_lines(file: Published, library: Library) -> Iterator[tuple[str, str, int]]:

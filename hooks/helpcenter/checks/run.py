@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -16,7 +16,7 @@ from helpcenter.rules import RULES
 from helpcenter.rules.rule import Rule
 from helpcenter.runtime.cache import NOTHING, Cache, digest
 from helpcenter.runtime.garbage import without_collector
-from helpcenter.runtime.processes import mapped
+from helpcenter.runtime.processes import in_two_steps, mapped, pay
 from helpcenter.runtime.progress import shown
 from helpcenter.site.html import Site, from_outside, is_html, outside
 
@@ -99,20 +99,34 @@ def check_site(site: Site, rules: Collection[Rule] = BUILD, cache: Cache = NOTHI
     A file is not looked at again that stood in a site without any problem, if all that its rules look at is the same.
     """
     base = digest(base, site.site_url, (rule.name for rule in rules))
-    seen: dict[str, str] = {}
-    for path in filter(is_html, site.files):
-        key = digest("outside", base, path, site.files[path])
-        kept = cache.get(key)
-        seen[path] = kept.decode() if kept is not None else outside(site.read(path))
-        if kept is None:
-            cache.put(key, seen[path].encode())
-    every = _keys_of_site(site, seen, base)
-    known = {path: from_outside(path, seen[path], site.base(path)) for path, key in every.items() if cache.get(key) is not None}
-    changed = replace(site, known=known)
-    found = ordered(problem for rule in shown(rules, len(rules), "checking the built site, by rule") for problem in rule.on_site(changed))
+    paths = tuple(filter(is_html, site.files))
+    keys = {path: digest("outside", base, path, site.files[path]) for path in paths}
+
+    seen = {path: kept.decode() for path in paths if (kept := cache.get(keys[path])) is not None}
+
+    def facts(share: Sequence[str]) -> Mapping[str, str]:
+        return {path: outside(site.read(path)) for path in share}
+
+    def problems(share: Sequence[str], seen: Mapping[str, str]) -> list[Problem]:
+        known = {path: from_outside(path, seen[path], site.base(path)) for path in set(paths).difference(share)}
+        looked_at = replace(site, known=known)
+        return [problem for rule in shown(rules, len(rules), "checking the built site, by rule") for problem in rule.on_site(looked_at)]
+
+    new: Mapping[str, str]
+    if seen or not pay(len(paths)):
+        new = facts([path for path in paths if path not in seen])
+        every = _keys_of_site(site, {**seen, **new}, base)
+        found = problems([path for path in paths if cache.get(every[path]) is None], {**seen, **new})
+    else:
+        new, found = in_two_steps(paths, facts, problems)
+        every = _keys_of_site(site, new, base)
+        if found:
+            found = problems(paths, new)  # once more, whole: what is wrong on many pages is told once
+    for path, fact in new.items():
+        cache.put(keys[path], fact.encode())
     for key in every.values() if not found else ():
         cache.put(key, b"")
-    return found
+    return ordered(found)
 
 
 def _keys_of_site(site: Site, seen: Mapping[str, str], base: bytes) -> Mapping[str, bytes]:

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from helpcenter.text.literals import literals
+
 
 class Mark(NamedTuple):
     """A foreign mark: its place in the text, as typed, what it is, and the Markdown extension that would make it that."""
@@ -76,7 +78,7 @@ _ROWS: tuple[tuple[str, ...], ...] = (  # pattern, what it is called, and the ex
     (r"^[ \t]*\|[^\n]*\|[ \t]*$|\|[ \t]*:?-{2,}:?[ \t]*\|", ROW),
 )
 _ANY = re.compile(r"[~=^|%$\[{｛﹛}｝<'@]|\+\+|:\S|^\s*(?:[:;/!?+.]|h\d)|8<|\w:\S*\[", re.M)  # one of them is in each
-_PATTERNS = tuple((re.compile(row[0], re.M), row[1], "".join(row[2:])) for row in _ROWS)
+_PATTERNS = tuple((re.compile(row[0], re.M), literals(row[0]), row[1], "".join(row[2:])) for row in _ROWS)
 
 
 def found(text: str) -> Iterator[Mark]:
@@ -84,9 +86,14 @@ def found(text: str) -> Iterator[Mark]:
     if not _ANY.search(text):
         return
     end = 0
-    rows = ((match.start(), order, match) for order, row in enumerate(_PATTERNS) for match in row[0].finditer(text))
+    rows = [
+        (match.start(), order, match)
+        for order, (pattern, needed, *_) in enumerate(_PATTERNS)
+        if needed is None or any(word in text for word in needed)
+        for match in pattern.finditer(text)
+    ]
     for start, order, match in sorted(rows, key=lambda row: row[:2]):
         if start >= end:
             typed = match[0].lstrip()
-            yield Mark(match.end() - len(typed), typed.rstrip(), *_PATTERNS[order][1:])
+            yield Mark(match.end() - len(typed), typed.rstrip(), *_PATTERNS[order][2:])
             end = match.end()

@@ -2,38 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from functools import lru_cache
 
-from helpcenter.sentences.passages import LANGUAGES, Passage, Sentence
+from helpcenter import rules  # whole, for the rules that ask here are among them
+from helpcenter.sentences.passages import LANGUAGES, Passage
 
-from .wallet import (
-    asks_for_secret,
-    contact_elsewhere,
-    fixed_numbers,
-    pay_to_unlock,
-    phrase_change,
-    promises,
-    remote_control,
-    safe_address,
-    search_engine,
-    secret_entry,
-    urgency,
-)
-
-OFFENCES: Mapping[str, Callable[[Sentence], int | None]] = {
-    asks_for_secret.RULE.name: asks_for_secret.offence,
-    secret_entry.RULE.name: secret_entry.offence,
-    phrase_change.RULE.name: phrase_change.offence,
-    promises.RULE.name: promises.offence,
-    search_engine.RULE.name: search_engine.offence,
-    remote_control.RULE.name: remote_control.offence,
-    pay_to_unlock.RULE.name: pay_to_unlock.offence,
-    urgency.RULE.name: urgency.offence,
-    safe_address.RULE.name: safe_address.offence,
-    contact_elsewhere.RULE.name: contact_elsewhere.offence,
-    fixed_numbers.RULE.name: fixed_numbers.offence,
-}
+from .rule import Rule
+from .wallet import asks_for_secret, secret_entry
 
 
 @lru_cache(maxsize=4096)  # the same paragraphs stand in many replies
@@ -46,14 +21,16 @@ def offences(text: str, language: str, secret_entry_in_app: bool = False, around
     """
     if language not in LANGUAGES:
         return ()
-    found = Passage(text, language, lead=lead, around=around).sentences
-
-    def broken(rule: str) -> bool:
-        if rule == secret_entry.RULE.name:
-            return any(secret_entry.offence(sentence, secret_entry_in_app) is not None for sentence in found)
-        return any(OFFENCES[rule](sentence) is not None for sentence in found)
-
-    names = [rule for rule in OFFENCES if broken(rule)]
+    passage = Passage(text, language, lead=lead, around=around)
+    names = [rule.name for rule in rules.RULES if _breaks(passage, rule, secret_entry_in_app)]
     if asks_for_secret.RULE.name in names and secret_entry.RULE.name in names:
         names.remove(secret_entry.RULE.name)
     return tuple(names)
+
+
+def _breaks(passage: Passage, rule: Rule, in_app: bool) -> bool:
+    if rule.offence is None or not rule.offence.may_stand(passage):
+        return False
+    if rule.name == secret_entry.RULE.name:
+        return any(secret_entry.offence(sentence, in_app) is not None for sentence in passage.sentences)
+    return any(rule.offence.at(sentence) is not None for sentence in passage.sentences)

@@ -6,15 +6,14 @@ A rule file defines `check` and `RULE`; its docstring is the requirement and its
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from helpcenter.articles.library import Library, Page
 from helpcenter.articles.published_text import Published
 from helpcenter.config.settings import Settings
 from helpcenter.problems import ERROR, Problem
+from helpcenter.sentences.offences import Offence
 from helpcenter.site.html import Site
 
 GENERAL, HOUSE, WALLET = GROUPS = ("general", "house", "wallet")
@@ -44,9 +43,10 @@ class Rule:
 
     What a rule may look at decides how long its answer is kept: `page` at one source page, its counterparts in the other
     languages, data/ and the places that links lead to; `file` at one published text and data/; `data` at data/ alone. `library`
-    may look at all sources and runs each time; `site` looks at the built site. A rule has at least one of them.
+    may look at all sources and runs each time; `site` looks at the built site. A rule has at least one of them,
+    or an `offence`: dangerous advice, which is looked for in every sentence of pages, replies, data/ and the built site.
 
-    A rule `on_request` runs only when it is named. A problem is told once: this rule is silent on a line where a rule of `yields_to` has found an error, and in a section where
+    The `requirement` is the docstring of the rule's file. A rule `on_request` runs only when it is named. A problem is told once: this rule is silent on a line where a rule of `yields_to` has found an error, and in a section where
     one of `yields_in_section_to` has, in this page or in its source.
     """
 
@@ -57,15 +57,12 @@ class Rule:
     data: DataCheck | None = None
     library: LibraryCheck | None = None
     site: SiteCheck | None = None
+    offence: Offence | None = None
     severity: str = ERROR
     on_request: bool = False
     yields_to: tuple[str, ...] = ()
     yields_in_section_to: tuple[str, ...] = ()
-
-    @property
-    def requirement(self) -> str:
-        check: Any = self.page or self.file or self.data or self.library or self.site
-        return (sys.modules[check.__module__].__doc__ or "").strip()
+    requirement: str = ""
 
     def on_library(self, library: Library) -> Iterator[Problem]:
         if self.library:
@@ -80,6 +77,8 @@ class Rule:
             yield from (self._problem(finding, file.path) for finding in self.file(file, library))
         if self.page and file.page:
             yield from (self._problem(finding, file.path) for finding in self.page(file.page, library))
+        elif self.offence and file.page:
+            yield from (self._problem(Finding(line, told), file.path) for line, told in self.offence.found(file.page))
 
     def on_site(self, site: Site) -> Iterator[Problem]:
         if self.site:

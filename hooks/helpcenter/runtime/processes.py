@@ -6,15 +6,18 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from multiprocessing.connection import Connection
 from typing import Any, TypeVar
 
 from .progress import shown
 
 T = TypeVar("T")
+A = TypeVar("A")
 R = TypeVar("R")
 
 FEW = 40  # values: below, starting processes costs more than it gains
+MOST = 4  # processes that each hold a share in memory
 SAMPLE = 12  # values: of pages in order, some of each language
 
 _work: list[tuple[Callable[[Any], Any], Sequence[Any]]] = []
@@ -45,6 +48,54 @@ def mapped(function: Callable[[T], R], values: Sequence[T], phase: str) -> list[
         found = pool.imap(_one, others, chunksize=max(1, len(others) // (_cores() * 8)))
         answers |= zip(others, shown(found, len(others), phase), strict=True)
     return [answers[number] for number in numbers]
+
+
+def in_two_steps(
+    values: Sequence[T], first: Callable[[Sequence[T]], Mapping[T, A]], second: Callable[[Sequence[T], Mapping[T, A]], list[R]]
+) -> tuple[Mapping[T, A], list[R]]:
+    """What `first` says of all values, and what `second` finds in each share of them, knowing that. One process per share.
+
+    A process keeps between the two steps what it made in the first. Ask `pay` before.
+    """
+    context, shares = multiprocessing.get_context("fork"), min(_cores(), MOST)
+    pipes = [context.Pipe() for _ in range(1, shares)]
+    others = [
+        context.Process(target=_share, args=(values[number::shares], first, second, there), daemon=True)
+        for number, (_, there) in enumerate(pipes, 1)
+    ]
+    try:
+        for process in others:
+            process.start()
+        said = dict(first(values[::shares]))
+        for here, _ in pipes:
+            said |= _answer(here)
+        for here, _ in pipes:
+            here.send(said)
+        found = second(values[::shares], said)
+        for here, _ in pipes:
+            found += _answer(here)
+        return said, found
+    finally:
+        for process in others:
+            process.kill()
+            process.join()
+
+
+def _share(values: Sequence[T], first: Callable[..., Any], second: Callable[..., Any], there: Connection) -> None:
+    """In a new process: both steps for its share."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # see _begin
+    try:
+        there.send((first(values), None))
+        there.send((second(values, there.recv()), None))
+    except Exception as error:  # raised where the answer is awaited
+        there.send((None, error))
+
+
+def _answer(here: Connection) -> Any:
+    answer, error = here.recv()
+    if error:
+        raise error
+    return answer
 
 
 def _begin(function: Callable[[Any], Any], values: Sequence[Any]) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate
@@ -146,6 +146,10 @@ class Telltale(Protocol):
         """The numbers of the passages that may hold it."""
         ...
 
+    def may_stand(self, text: str, language: str) -> bool:
+        """Whether a plain text may hold it."""
+        ...
+
 
 def sentences(page: Page, telltales: Sequence[Telltale]) -> Iterator[Sentence]:
     """The sentences of title, summary, headings, paragraphs, list items, cells and box titles; not of code blocks.
@@ -186,17 +190,13 @@ class Patterns(dict[str, re.Pattern[str]]):
                 at = whole.find(word, starts[number]) if number < len(starts) else -1
         return found
 
+    def may_stand(self, text: str, language: str) -> bool:
+        words = literals(self._patterns[language])
+        return words is None or any(word in text for word in words)
+
 
 def compiled(patterns: Mapping[str, str]) -> Patterns:
     return Patterns(patterns)
-
-
-def offending(page: Page, telltales: Sequence[Telltale], offence: Callable[[Sentence], int | None]) -> Iterator[tuple[int, str]]:
-    """(line, quote) of each sentence in which `offence` finds a place; see `sentences` for `telltales`."""
-    for sentence in sentences(page, telltales):
-        at = offence(sentence)
-        if at is not None:
-            yield sentence.line_at(at), sentence.quote(at)
 
 
 def _whole(page: Page) -> tuple[str, list[int]]:

@@ -388,6 +388,9 @@ class Wording:
         worded: Mapping[str, list[int]] = kept["worded"]
         return worded.get(self.rule, ())
 
+    def may_stand(self, text: str, language: str) -> bool:
+        return any(entry.rule == self.rule for entry in candidates(text, language))
+
 
 @lru_cache(maxsize=16_384)
 def candidates(text: str, language: str) -> tuple[Entry, ...]:

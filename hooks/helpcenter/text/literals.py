@@ -98,8 +98,8 @@ def _better(one: Words | None, other: Words | None) -> Words | None:
 
 
 def _weight(words: Words | None) -> int:
-    """How rare the weakest word is, up to ENOUGH: a Chinese character is as rare as two letters, a blank stands everywhere."""
-    return min((min(ENOUGH, sum(1 if c.isascii() else 2 for c in word if c not in " -")) for word in words or ()), default=0)
+    """How rare the weakest word is, up to ENOUGH: a Chinese character is as rare as two letters, a blank and a full stop stand everywhere."""
+    return min((min(ENOUGH, sum(1 if c.isascii() else 2 for c in word if c not in " -.")) for word in words or ()), default=0)
 
 
 def _shortest(words: Words) -> Words:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -65,13 +65,18 @@ def unquoted(text: str) -> str:
 
 def may_be_unwritten(text: str, language: str) -> bool:
     """Whether `unwritten` may find a mark in a text, or in one of its parts: a quick look before a pattern is compiled."""
+    return any(True for _ in _may_stand(text, language))
+
+
+def _may_stand(text: str, language: str) -> Iterator[str]:
+    """The lists of which the text holds the letters of a word."""
     lowered = text.lower()
     letters = "".join(lowered.split()).replace("【", "[") if "[" in text or "【" in text else ""
-    return (
-        any(word in text for name in _AS_WRITTEN for word in words(name, language))
-        or any(word in lowered for word in words("unwritten_phrases", language))
-        or any(f"[{word}" in letters for word in _letters(language, ("unwritten_in_brackets",)))
-    )
+    yield from (name for name in _AS_WRITTEN if any(word in text for word in words(name, language)))
+    if any(word in lowered for word in words("unwritten_phrases", language)):
+        yield "unwritten_phrases"
+    if any(f"[{word}" in letters for word in _letters(language, ("unwritten_in_brackets",))):
+        yield "unwritten_in_brackets"
 
 
 def unwritten(text: str, language: str) -> str:
@@ -79,20 +84,20 @@ def unwritten(text: str, language: str) -> str:
 
     A mark in quotation marks is somebody's words; code is left out by the caller.
     """
-    if not may_be_unwritten(text, language):
-        return ""
-    match = _pattern(language).search(unquoted(text))
-    return match[0].strip() if match else ""
+    patterns = [_pattern(name, language) for name in _may_stand(text, language)]
+    found = [match for pattern in patterns if (match := pattern.search(unquoted(text)))]
+    return min(found, key=re.Match.start)[0].strip() if found else ""
+
+
+_FORMS = {
+    "unwritten": r"(?<!-)(?:{})(?!-)",
+    "unwritten_alone": r"\A\W*(?:{0})(?:\W*\Z|\s*[:：]|\s+[-–—]\s)|[\[【(（<]\s*(?:{0})\s*(?:[:：][^\[\]【】()（）<>]*)?[\]】)）>]",
+    "unwritten_phrases": "(?i:{})",
+    "unwritten_before_no_han": rf"(?:{{}})(?![{HAN}])",
+    "unwritten_in_brackets": r"(?i:[\[【]\s*(?:{})[^\[\]【】]*[\]】])",
+}
 
 
 @cache
-def _pattern(language: str) -> re.Pattern[str]:
-    alone = any_of(words("unwritten_alone", language))
-    return re.compile(
-        rf"(?<!-)(?:{any_of(words('unwritten', language))})(?!-)"
-        rf"|\A\W*(?:{alone})(?:\W*\Z|\s*[:：]|\s+[-–—]\s)"
-        rf"|[\[【(（<]\s*(?:{alone})\s*(?:[:：][^\[\]【】()（）<>]*)?[\]】)）>]"
-        rf"|(?i:{any_of(words('unwritten_phrases', language))})"
-        rf"|(?:{any_of(words('unwritten_before_no_han', language))})(?![{HAN}])"
-        rf"|(?i:[\[【]\s*(?:{any_of(words('unwritten_in_brackets', language))})[^\[\]【】]*[\]】])"
-    )
+def _pattern(name: str, language: str) -> re.Pattern[str]:
+    return re.compile(_FORMS[name].format(any_of(words(name, language))))

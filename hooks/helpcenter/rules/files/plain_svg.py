@@ -14,13 +14,12 @@ from helpcenter.articles.library import Library
 from helpcenter.site.html import Site
 from helpcenter.source.drawings import BUILT, DIAGRAM, PLAIN, read_drawing
 
+from ..advice import offences
 from ..rule import WALLET, Finding, Rule
 from ..spots import FOLDER as SITE
 
 
 def check(library: Library) -> Iterator[Finding]:
-    from ..advice import offences  # noqa: PLC0415 (it is made of the other rules, and imports this package)
-
     for path, file in library.tree.files.items():
         if path.lower().endswith(".svg"):
             drawing = read_drawing(file.text or "", DIAGRAM if path.startswith(DRAWINGS) else PLAIN)

@@ -38,11 +38,15 @@ def check_data(settings: Settings) -> Iterator[Finding]:
 
 def _found(text: str, settings: Settings) -> Iterator[tuple[int, str]]:
     """(line, host) of each host in a text that is neither declared nor ours."""
-    shown = _LINKED.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+    shown = _LINKED.sub(_blanks, text)
     for at, host in hosts(shown, settings.domain_ends):
         name = host_name(host)
         if name not in settings.hosts and not settings.owns(name):
             yield shown.count("\n", 0, at) + 1, host
+
+
+def _blanks(match: re.Match[str]) -> str:
+    return " " * len(match[0]) if "\n" not in match[0] else re.sub(r"[^\n]", " ", match[0])
 
 
 def _sentence(host: str) -> str:

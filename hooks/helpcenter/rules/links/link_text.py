@@ -8,6 +8,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from helpcenter.articles.library import Library, Page
 from helpcenter.links.dialect import dialect_of
@@ -40,7 +41,12 @@ def check(page: Page, library: Library) -> Iterator[Finding]:
 
 def _says_nothing(text: str, language: str) -> bool:
     """Whether the words are those of any link: “here”, “this page”, “点击这里” (words.yml)."""
-    return bool(text.strip()) and _bare(text) in {_bare(word) for word in words("link_words", language)}
+    return bool(text.strip()) and _bare(text) in _link_words(language)
+
+
+@cache
+def _link_words(language: str) -> frozenset[str]:
+    return frozenset(map(_bare, words("link_words", language)))
 
 
 def _bare(text: str) -> str:

@@ -11,7 +11,9 @@ from collections.abc import Iterator
 
 from helpcenter.site.html import Site
 from helpcenter.site.rendered import Shown
+from helpcenter.site.unchecked import unchecked
 
+from ..advice import offences
 from ..rule import WALLET, Finding, Rule
 from ..spots import Spot, findings, short
 from ..wallet.data_advice import NUMBERS
@@ -24,8 +26,6 @@ def check(site: Site) -> Iterator[Finding]:
 
 
 def _spots(site: Site) -> Iterator[Spot]:
-    from helpcenter.site.unchecked import unchecked  # noqa: PLC0415 (see data_advice)
-
     known: dict[tuple[object, ...], tuple[str, ...]] = {}
     for path, texts in unchecked(site).items():
         source = site.sources.get(path)
@@ -44,8 +44,6 @@ def _spots(site: Site) -> Iterator[Spot]:
 
 
 def _broken(shown: Shown, site: Site, in_app: bool) -> tuple[str, ...]:
-    from ..advice import offences  # noqa: PLC0415 (see data_advice)
-
     brand = site.library.settings.values.get(shown.language, {}).get("brand.name")
     text, lead, around = (
         part.replace(brand, "{{ brand.name }}") if brand else part for part in (shown.text, shown.lead, shown.around)

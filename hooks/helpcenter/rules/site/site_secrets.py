@@ -14,6 +14,7 @@ from helpcenter.articles.library import Library
 from helpcenter.articles.published_text import Published, shortened
 from helpcenter.site.html import Site
 from helpcenter.site.rendered import Shown
+from helpcenter.site.unchecked import unchecked
 from helpcenter.text.lookalikes import folded
 from helpcenter.wallet.recognize import ADDRESS, found
 
@@ -33,8 +34,6 @@ def check(site: Site) -> Iterator[Finding]:
 
 
 def _spots(site: Site) -> Iterator[Spot]:
-    from helpcenter.site.unchecked import unchecked  # noqa: PLC0415 (see data_advice)
-
     # Read as one text: a phrase may stand in a list, word by word, and one search is faster than hundreds.
     lines: list[tuple[str, Shown]] = []
     before: set[str] = set()

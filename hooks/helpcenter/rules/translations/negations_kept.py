@@ -50,14 +50,16 @@ def check(page: Page, library: Library) -> Iterator[Finding]:
 
 def _unit(unit: Block, page: Page, counterpart: Block, source: Page) -> Iterator[Finding]:
     here, there = _text(unit), _text(counterpart)
-    if len(Passage(here, page.language).sentences) != len(Passage(there, source.language).sentences):
-        return  # one says more than the other, or says it otherwise
-    if _lost(there, source.language, here, page.language):
+    lost = _lost(there, source.language, here, page.language)
+    added = not lost and says(PROHIBITS, here, page.language) and _lost(here, page.language, there, source.language)
+    if not (lost or added) or len(Passage(here, page.language).sentences) != len(Passage(there, source.language).sentences):
+        return  # where one has more sentences it says more than the other, or says it otherwise
+    if lost:
         yield Finding(
             unit.line,
             f"forbids nothing; {source.path}:{counterpart.line} forbids: “{there.strip()[:50]}”. Keep the negation, or say what to do instead.",
         )
-    elif says(PROHIBITS, here, page.language) and _lost(here, page.language, there, source.language):
+    else:
         yield Finding(
             unit.line,
             f"forbids “{here.strip()[:50]}”; {source.path}:{counterpart.line} forbids nothing: “{there.strip()[:50]}”. Say the same in both.",

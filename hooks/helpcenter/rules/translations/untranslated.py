@@ -25,6 +25,7 @@ _SENTENCE_END = re.compile(
 _NAMES = {"en": "English", "es": "Spanish"}
 LEAST_WORDS = 5  # a shorter line may be a name or a button
 LEAST_HAN = 4
+LEAST_STOP_WORDS = 2
 
 
 def check(page: Page, library: Library) -> Iterator[Finding]:
@@ -55,6 +56,9 @@ def _foreign(text: str, language: str) -> tuple[str, str] | None:
         if han >= LEAST_HAN or (han and han > len(_LATIN_WORD.findall(bare))):
             return (text if bare == text else run.strip()), "Chinese"
     others = [code for code in _NAMES if code != language]
+    every = [word.lower().replace("’", "'") for word in _LATIN_WORD.findall(bare)]
+    if len(every) < LEAST_WORDS or all(_count(every, code) < LEAST_STOP_WORDS for code in others):
+        return None  # nor has one of its sentences
     for sentence in (*_SENTENCE_END.split(bare), bare):
         found = _LATIN_WORD.findall(sentence)
         if len(found) < LEAST_WORDS or (language == "zh" and _HAN.search(sentence)):
@@ -63,7 +67,7 @@ def _foreign(text: str, language: str) -> tuple[str, str] | None:
         ours = _count(small, language) if language in _NAMES else 0
         other = max(others, key=lambda code: _count(small, code))
         theirs = _count(small, other)
-        if theirs >= 2 and theirs > 2 * ours and not _is_name(found):
+        if theirs >= LEAST_STOP_WORDS and theirs > 2 * ours and not _is_name(found):
             return sentence.strip(), _NAMES[other]
     return None
 

@@ -6,15 +6,14 @@ Whoever has it has the money, and no support ever needs it; a help page that ask
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from helpcenter.articles.library import Library, Page
 from helpcenter.sentences.grammars import GRAMMARS
-from helpcenter.sentences.passages import Order, Sentence, claims, compiled, offending, orders
+from helpcenter.sentences.offences import Offence
+from helpcenter.sentences.passages import Order, Sentence, claims, compiled, orders
 from helpcenter.sentences.secret_words import ENTER, KEYS, RECIPIENT, SECRETS, spanish
 from helpcenter.sentences.wording import Wording
 
-from ..rule import WALLET, Finding, Rule
+from ..rule import WALLET, Rule
 
 # Verbs that give something away by themselves …
 _GIVE = {
@@ -244,13 +243,9 @@ def _of_what_was_said_before(sentence: Sentence) -> int | None:
     return next((order.start for order in orders(sentence, _GIVES[sentence.language]) if _gives(order, sentence, True)), None)
 
 
-def check(page: Page, library: Library) -> Iterator[Finding]:
-    for line, quote in offending(page, (_SECRET, _WORDS), offence):
-        yield Finding(
-            line,
-            f"“{quote}” tells the reader to give a secret away: nobody, support included, may ask for it. "
-            "Ask for the transaction hash or a public address instead, or forbid it.",
-        )
+_TOLD = (
+    "“{quote}” tells the reader to give a secret away: nobody, support included, may ask for it. "
+    "Ask for the transaction hash or a public address instead, or forbid it."
+)
 
-
-RULE = Rule("asks-for-secret", WALLET, page=check)
+RULE = Rule("asks-for-secret", WALLET, offence=Offence((_SECRET, _WORDS), offence, _TOLD))

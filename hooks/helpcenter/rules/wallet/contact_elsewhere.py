@@ -5,24 +5,16 @@ An impostor needs no address on our page when the page says to answer him in the
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from helpcenter.articles.library import Library, Page
-from helpcenter.sentences.passages import offending
+from helpcenter.sentences.offences import Offence
 from helpcenter.sentences.wording import Wording
 
-from ..rule import WALLET, Finding, Rule
+from ..rule import WALLET, Rule
 
 _WORDS = Wording("contact-elsewhere")
-offence = _WORDS.offence  # where the sentence leads the reader to a contact outside the official channels
 
 
-def check(page: Page, library: Library) -> Iterator[Finding]:
-    for line, quote in offending(page, (_WORDS,), offence):
-        yield Finding(
-            line,
-            f"“{quote}” leads to support outside the official channels, where impostors wait. Link to the article that lists the channels instead.",
-        )
+_TOLD = (
+    "“{quote}” leads to support outside the official channels, where impostors wait. Link to the article that lists the channels instead."
+)
 
-
-RULE = Rule("contact-elsewhere", WALLET, page=check)
+RULE = Rule("contact-elsewhere", WALLET, offence=Offence((_WORDS,), _WORDS.offence, _TOLD))

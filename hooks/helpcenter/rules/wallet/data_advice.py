@@ -18,6 +18,7 @@ from helpcenter.sentences.negations import NEGATION, says
 from helpcenter.sentences.passages import compiled, plain
 from helpcenter.sentences.secret_words import SECRETS
 
+from ..advice import offences
 from ..rule import WALLET, Finding, Rule
 
 NUMBERS = "fixed-numbers"  # what data/ is for
@@ -27,8 +28,6 @@ _SECRETS = compiled(SECRETS)
 
 
 def check(settings: Settings) -> Iterator[Finding]:
-    from ..advice import offences  # noqa: PLC0415 (it is made of the other rules, and imports this package)
-
     for text in settings.texts:
         for language, words in text.words.items() if not _is_term(text) else ():
             said = words.replace(" / ", " ")  # where a line of a drawing ends

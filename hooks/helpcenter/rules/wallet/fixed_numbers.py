@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from helpcenter.articles.library import Library, Page
 from helpcenter.config.settings import Constant
+from helpcenter.sentences.offences import Offence
 from helpcenter.sentences.passages import Sentence, compiled, plain, reported, sentences
 
 from ..rule import WALLET, Finding, Rule
@@ -112,4 +113,4 @@ def check(page: Page, library: Library) -> Iterator[Finding]:
                 )
 
 
-RULE = Rule("fixed-numbers", WALLET, page=check, yields_to=("support-hours",))
+RULE = Rule("fixed-numbers", WALLET, page=check, offence=Offence((_NUMBER,), offence, ""), yields_to=("support-hours",))

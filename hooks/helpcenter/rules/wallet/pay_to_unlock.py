@@ -5,14 +5,12 @@ Paying to get money out is the oldest of these frauds; what we charge is shown a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from helpcenter.articles.library import Library, Page
-from helpcenter.sentences.passages import Sentence, claims, compiled, offending, orders
+from helpcenter.sentences.offences import Offence
+from helpcenter.sentences.passages import Sentence, claims, compiled, orders
 from helpcenter.sentences.secret_words import spanish
 from helpcenter.sentences.wording import Wording
 
-from ..rule import WALLET, Finding, Rule
+from ..rule import WALLET, Rule
 
 _PAY = compiled(
     {
@@ -94,12 +92,6 @@ def offence(sentence: Sentence) -> int | None:
     return _WORDS.offence(sentence)
 
 
-def check(page: Page, library: Library) -> Iterator[Finding]:
-    for line, quote in offending(page, (_PURPOSE, _WORDS), offence):
-        yield Finding(
-            line,
-            f"“{quote}” asks for a payment to unlock, verify or recover something, as scammers do. Say that nothing of this costs money, or leave it out.",
-        )
+_TOLD = "“{quote}” asks for a payment to unlock, verify or recover something, as scammers do. Say that nothing of this costs money, or leave it out."
 
-
-RULE = Rule("pay-to-unlock", WALLET, page=check)
+RULE = Rule("pay-to-unlock", WALLET, offence=Offence((_PURPOSE, _WORDS), offence, _TOLD))

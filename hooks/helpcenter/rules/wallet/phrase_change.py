@@ -6,13 +6,12 @@ Whoever believes it keeps money in a leaked wallet, or looks for the “support�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from helpcenter.articles.library import Library, Page
-from helpcenter.sentences.passages import Sentence, claims, compiled, offending, orders
+from helpcenter.sentences.offences import Offence
+from helpcenter.sentences.passages import Sentence, claims, compiled, orders
 from helpcenter.sentences.secret_words import KEYS, spanish
 
-from ..rule import WALLET, Finding, Rule
+from ..rule import WALLET, Rule
 
 _KEY = compiled(KEYS)
 _CHANGE = {
@@ -98,13 +97,9 @@ def _has_key(text: str, change: re.Match[str], language: str) -> bool:
     )
 
 
-def check(page: Page, library: Library) -> Iterator[Finding]:
-    for line, quote in offending(page, (_KEY, _NEWS), offence):
-        yield Finding(
-            line,
-            f"“{quote}”: a recovery phrase or private key can never be changed, reset or recovered by us. "
-            "Say that the reader creates a new wallet with a new phrase and moves the funds.",
-        )
+_TOLD = (
+    "“{quote}”: a recovery phrase or private key can never be changed, reset or recovered by us. "
+    "Say that the reader creates a new wallet with a new phrase and moves the funds."
+)
 
-
-RULE = Rule("phrase-change", WALLET, page=check)
+RULE = Rule("phrase-change", WALLET, offence=Offence((_KEY, _NEWS), offence, _TOLD))

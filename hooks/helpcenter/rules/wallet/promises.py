@@ -6,13 +6,12 @@ The promise of recovery is how victims are robbed a second time.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from helpcenter.articles.library import Library, Page
-from helpcenter.sentences.passages import Sentence, claims, compiled, offending
+from helpcenter.sentences.offences import Offence
+from helpcenter.sentences.passages import Sentence, claims, compiled
 from helpcenter.sentences.wording import Wording
 
-from ..rule import WALLET, Finding, Rule
+from ..rule import WALLET, Rule
 
 _FUNDS = {
     "en": r"(?:funds?|crypto(?:currency)?|assets?|money|coins?|tokens?|losses|loss|balance|bitcoin|everything|savings|stolen|deposit)",
@@ -98,12 +97,6 @@ def _denied_inside(promise: str, language: str) -> bool:
     )
 
 
-def check(page: Page, library: Library) -> Iterator[Finding]:
-    for line, quote in offending(page, (_PROMISES, _WORDS), offence):
-        yield Finding(
-            line,
-            f"“{quote}” promises what nobody can keep. Say what is done and that the result is not certain.",
-        )
+_TOLD = "“{quote}” promises what nobody can keep. Say what is done and that the result is not certain."
 
-
-RULE = Rule("promises", WALLET, page=check)
+RULE = Rule("promises", WALLET, offence=Offence((_PROMISES, _WORDS), offence, _TOLD))

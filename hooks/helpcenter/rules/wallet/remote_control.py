@@ -5,14 +5,12 @@ Who sees or moves the screen has the wallet; no support ever needs it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from helpcenter.articles.library import Library, Page
-from helpcenter.sentences.passages import Sentence, claims, compiled, offending, orders
+from helpcenter.sentences.offences import Offence
+from helpcenter.sentences.passages import Sentence, claims, compiled, orders
 from helpcenter.sentences.secret_words import spanish
 from helpcenter.sentences.wording import Named, Wording, remote_tools
 
-from ..rule import WALLET, Finding, Rule
+from ..rule import WALLET, Rule
 
 _TOOLS = remote_tools()
 _MEANS = compiled(
@@ -103,12 +101,6 @@ def offence(sentence: Sentence) -> int | None:
     return _WORDS.offence(sentence)
 
 
-def check(page: Page, library: Library) -> Iterator[Finding]:
-    for line, quote in offending(page, (_MEANS, _WORDS), offence):
-        yield Finding(
-            line,
-            f"“{quote}” lets somebody see or control the reader's screen: no support ever needs it. Leave it out, or forbid it.",
-        )
+_TOLD = "“{quote}” lets somebody see or control the reader's screen: no support ever needs it. Leave it out, or forbid it."
 
-
-RULE = Rule("remote-control", WALLET, page=check)
+RULE = Rule("remote-control", WALLET, offence=Offence((_MEANS, _WORDS), offence, _TOLD))

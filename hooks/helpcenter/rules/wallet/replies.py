@@ -15,6 +15,7 @@ from helpcenter.articles.library import Library, Page
 from helpcenter.markdown.scan import visible
 from helpcenter.pages.replies import reply, told_steps
 
+from ..advice import offences
 from ..rule import WALLET, Finding, Rule
 from .warning_before_sending import sends
 
@@ -22,8 +23,6 @@ _NUMBERS = "fixed-numbers"  # the time of the first reply comes from data/
 
 
 def check(page: Page, library: Library) -> Iterator[Finding]:
-    from ..advice import offences  # noqa: PLC0415 (it is made of the other rules, and imports this package)
-
     article = library.article_of(page)
     if article is None or page.language not in {language.code for language in library.settings.built} or not library.settings.replies:
         return

@@ -5,24 +5,14 @@ The “safe account” is how people are led to empty their wallets themselves; 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from helpcenter.articles.library import Library, Page
-from helpcenter.sentences.passages import offending
+from helpcenter.sentences.offences import Offence
 from helpcenter.sentences.wording import Wording
 
-from ..rule import WALLET, Finding, Rule
+from ..rule import WALLET, Rule
 
 _WORDS = Wording("safe-address")
-offence = _WORDS.offence  # where the sentence sends funds to an address of somebody else's choice
 
 
-def check(page: Page, library: Library) -> Iterator[Finding]:
-    for line, quote in offending(page, (_WORDS,), offence):
-        yield Finding(
-            line,
-            f"“{quote}” moves funds to an address that somebody else gives: name a wallet that the reader creates, or leave it out.",
-        )
+_TOLD = "“{quote}” moves funds to an address that somebody else gives: name a wallet that the reader creates, or leave it out."
 
-
-RULE = Rule("safe-address", WALLET, page=check)
+RULE = Rule("safe-address", WALLET, offence=Offence((_WORDS,), _WORDS.offence, _TOLD))

@@ -5,13 +5,11 @@ For wallet names most results and advertisements are impostors.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from helpcenter.articles.library import Library, Page
-from helpcenter.sentences.passages import Sentence, compiled, offending, orders
+from helpcenter.sentences.offences import Offence
+from helpcenter.sentences.passages import Sentence, compiled, orders
 from helpcenter.sentences.secret_words import spanish
 
-from ..rule import WALLET, Finding, Rule
+from ..rule import WALLET, Rule
 
 _SEARCH = compiled(
     {
@@ -109,12 +107,6 @@ def _searches(verb: str, clause: str, language: str) -> bool:
     return bool(_SEARCHING[language].search(f"{verb} {clause}"))
 
 
-def check(page: Page, library: Library) -> Iterator[Finding]:
-    for line, quote in offending(page, (_ENGINE,), offence):
-        yield Finding(
-            line,
-            f"“{quote}” sends the reader to a search engine, where impostors are first. Lead to the app or to `{{{{ brand.download_url }}}}` instead.",
-        )
+_TOLD = "“{quote}” sends the reader to a search engine, where impostors are first. Lead to the app or to `{{{{ brand.download_url }}}}` instead."
 
-
-RULE = Rule("search-engine", WALLET, page=check)
+RULE = Rule("search-engine", WALLET, offence=Offence((_ENGINE,), offence, _TOLD))

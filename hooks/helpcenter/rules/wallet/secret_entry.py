@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from helpcenter.articles.library import Library, Page
+from helpcenter.sentences.offences import Offence
 from helpcenter.sentences.passages import Order, Sentence, compiled, orders, sentences
 from helpcenter.sentences.secret_words import ENTER, KEYS
 
@@ -92,4 +93,4 @@ def check(page: Page, library: Library) -> Iterator[Finding]:
         yield Finding(sentence.line_at(at), f"“{sentence.quote(at)}” tells the reader to type a recovery phrase or private key. {repair}")
 
 
-RULE = Rule("secret-entry", WALLET, page=check)
+RULE = Rule("secret-entry", WALLET, page=check, offence=Offence((_KEY,), offence, ""))

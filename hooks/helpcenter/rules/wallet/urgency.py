@@ -5,24 +5,14 @@ Nobody closes a self-custody wallet, and no wallet needs to be verified; who is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from helpcenter.articles.library import Library, Page
-from helpcenter.sentences.passages import offending
+from helpcenter.sentences.offences import Offence
 from helpcenter.sentences.wording import Wording
 
-from ..rule import WALLET, Finding, Rule
+from ..rule import WALLET, Rule
 
 _WORDS = Wording("urgency")
-offence = _WORDS.offence  # where the sentence threatens or sets a deadline
 
 
-def check(page: Page, library: Library) -> Iterator[Finding]:
-    for line, quote in offending(page, (_WORDS,), offence):
-        yield Finding(
-            line,
-            f"“{quote}” threatens, or hurries the reader to verify a wallet: nobody closes a wallet, and none needs to be verified. Say what the reader does, without a threat.",
-        )
+_TOLD = "“{quote}” threatens, or hurries the reader to verify a wallet: nobody closes a wallet, and none needs to be verified. Say what the reader does, without a threat."
 
-
-RULE = Rule("urgency", WALLET, page=check)
+RULE = Rule("urgency", WALLET, offence=Offence((_WORDS,), _WORDS.offence, _TOLD))
