@@ -7,9 +7,15 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
+from helpcenter.runtime import processes
 from helpcenter.runtime.processes import in_two_steps, mapped
 
 NUMBERS = range(100)
+
+
+@pytest.fixture(autouse=True)
+def _two_cores(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(processes, "_cores", lambda: 2)
 
 
 def squares(share: Sequence[int]) -> Mapping[int, int]:
