@@ -48,6 +48,8 @@ def table() -> dict[str, Any]:
 
 def folded(word: str) -> str:
     """`word` as the filter knows it: lower case, taken apart by NFKD, without marks."""
+    if word.isascii():
+        return word.lower()
     bare = "".join(c for c in unicodedata.normalize("NFKD", word.lower()) if not unicodedata.combining(c))
     return "".join(_LETTERS.get(c, c) for c in bare)
 
