@@ -2,7 +2,7 @@
 
 One thing with two names is two things to a reader under stress: a recovery code is not a recovery phrase, and who mixes them
 types the phrase into a login form. A variant may stand in brackets right after the preferred term, in quotation marks
-(a reader's own words, a button) and in code. (S20)
+(a reader's own words, a button) and in code.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 """An article of type `incident` begins with the section `{#do-now}`, and that with an ordered list of one to five steps: no
-word stands above it (S12).
+word stands above it.
 
 Its reader is being robbed at this moment and acts on the first thing on the screen.
 """

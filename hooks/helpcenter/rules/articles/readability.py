@@ -1,4 +1,4 @@
-"""A sentence has at most 30 words, or 45 Han characters, and the action of a step at most two sentences. (S28)
+"""A sentence has at most 30 words, or 45 Han characters, and the action of a step at most two sentences.
 
 A reader under stress on a phone loses the end of a longer one.
 """

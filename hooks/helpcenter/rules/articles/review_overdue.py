@@ -1,4 +1,4 @@
-"""An article is reviewed in time: 90 days after the last review when critical, 180 when high, 365 otherwise. (S25)
+"""An article is reviewed in time: 90 days after the last review when critical, 180 when high, 365 otherwise.
 
 Only a report, never an error: it is the one result that depends on today's date, and a calendar must not stop a warning to readers.
 """

@@ -1,5 +1,5 @@
 """An image is a PNG, JPEG, GIF or WebP of modest size and holds its picture and nothing else: no EXIF, XMP, IPTC, comment, text, part
-of an unknown kind or data after its end, and at most 4,096 pixels a side (S19).
+of an unknown kind or data after its end, and at most 4,096 pixels a side.
 
 MkDocs publishes files as they are: a photograph tells where it was taken, a screenshot what was cropped away, a file that is a
 picture and a page shows either, and a small file of 30,000 × 30,000 pixels takes a phone's whole memory.

@@ -1,5 +1,5 @@
 """No text holds characters that cannot be seen or that turn the direction of reading, and no word mixes Latin letters with
-Cyrillic or Greek ones that look the same (S24).
+Cyrillic or Greek ones that look the same.
 
 Such a word is not found by a search, an address or a command copied with one does not work, and a link or a name can be made
 to look like another. Joiners inside emoji and in scripts that are written with them are fine.

@@ -1,5 +1,5 @@
 """A style sheet loads nothing but the site's own files and runs nothing: no `@import`, no `url()` to elsewhere, no `image-set()`, no
-escape that hides one; the style of diagrams, which stands in each of them, loads nothing at all and ends no element (S19).
+escape that hides one; the style of diagrams, which stands in each of them, loads nothing at all and ends no element.
 
 What a style sheet loads tells another host who reads what, and `</style>` in that of the diagrams begins a script in every drawing.
 """

@@ -1,5 +1,5 @@
 """An SVG holds shapes and nothing else: no element or attribute that is on no list, no script, style or reference that leads out,
-no words but `{{ key }}` of a diagram, and no more than a browser can draw (S19).
+no words but `{{ key }}` of a diagram, and no more than a browser can draw.
 
 A drawing is a document: opened by itself it runs its scripts on our address, and a form in it asks a reader there. What it says
 would stand in one language only, and be checked by no rule.

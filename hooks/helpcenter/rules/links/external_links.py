@@ -1,5 +1,5 @@
 """An external link is https, leads to a host and path that data/hosts.yml declares, and carries nothing that tracks the reader
-or earns money; no bare URL stands in text, and data/hosts.yml declares no host that nothing links to (S07).
+or earns money; no bare URL stands in text, and data/hosts.yml declares no host that nothing links to.
 
 Every host a page sends people to is a door that somebody must watch; what is on no list is watched by nobody.
 """

@@ -1,4 +1,4 @@
-"""No article writes the line `{{ warning.never-share }}`: the page template shows this warning on every article (S10).
+"""No article writes the line `{{ warning.never-share }}`: the page template shows this warning on every article.
 
 Written by hand it would stand twice on one page and be missing on another; rendered by the template it can be neither
 forgotten nor worded differently.

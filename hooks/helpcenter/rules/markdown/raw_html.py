@@ -1,5 +1,5 @@
 """No page holds HTML that runs code, loads a foreign page or takes input: no script, iframe, form, input or style element, no
-event handler, no `contenteditable`, no `javascript:` address, in the body, in attribute lists or in front matter (S03).
+event handler, no `contenteditable`, no `javascript:` address, in the body, in attribute lists or in front matter.
 
 A help center has one job for a thief: a box that asks for the recovery phrase. MkDocs escapes neither the body nor front
 matter, and a title with an `<img onerror>` runs on every page that lists it.

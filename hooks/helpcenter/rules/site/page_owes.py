@@ -1,7 +1,7 @@
 """Every article shows what the template owes its reader, in the article's language.
 
-That is the scope line, the never-share warning (S10), the first reply of its class with the list of what to have ready
-(S27), the related articles, its id, review date and short link, and the banner of a stale translation or a demonstration.
+That is the scope line, the never-share warning, the first reply of its class with the list of what to have ready,
+the related articles, its id, review date and short link, and the banner of a stale translation or a demonstration.
 In an incident nothing but the scope line and that banner stands before the first thing to do.
 """
 

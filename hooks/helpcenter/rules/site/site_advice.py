@@ -1,5 +1,5 @@
 """The pages as readers get them give no dangerous advice: what templates, values, drawings, descriptions and screen readers say
-keeps the rules for sentences of articles (S01, S02, S13–S17), and so does an article that shows other words than its source.
+keeps the rules for sentences of articles, and so does an article that shows other words than its source.
 
 A “not” that is hidden turns a warning into an order, and no check of the source sees it.
 """

@@ -1,4 +1,4 @@
-"""No page of the built site takes input or runs foreign code: the search box, tabs and toggles are the only fields (S03).
+"""No page of the built site takes input or runs foreign code: the search box, tabs and toggles are the only fields.
 
 A reader who has once typed a recovery phrase into a help page has lost the wallet. What is typed into the search box may be
 one, so the box keeps it: no name, no address to send it to, no memory, no spell-checker in the cloud.

@@ -1,5 +1,5 @@
-"""No page as readers get it shows a recovery phrase, a key, an address, a contact or a wallet's name that its source does not hold
-(S04–S06, S09, S23): contacts are those of data/support.yml, addresses those of data/safe_examples.json.
+"""No page as readers get it shows a recovery phrase, a key, an address, a contact or a wallet's name that its source does not hold:
+contacts are those of data/support.yml, addresses those of data/safe_examples.json.
 
 What a template or a value brings stands on many pages at once, and readers copy it.
 """

@@ -1,5 +1,5 @@
 """A blockchain address on a page is one of data/safe_examples.json, written exactly so, passes its checksum, and stands in a
-box `!!! example` with the line `{{ warning.example }}` (S06).
+box `!!! example` with the line `{{ warning.example }}`.
 
 Readers copy addresses. Money sent to an example, to a mistyped address or to a token's contract is gone, and a checksum alone
 proves nothing: every real address passes it.

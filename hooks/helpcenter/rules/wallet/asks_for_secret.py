@@ -1,4 +1,4 @@
-"""No sentence tells the reader to give a secret to anyone: a phrase, key, keystore, password, code or setup key (S01).
+"""No sentence tells the reader to give a secret to anyone: a phrase, key, keystore, password, code or setup key.
 
 Whoever has it has the money, and no support ever needs it; a help page that asks for it trains readers for the impostor.
 """

@@ -1,5 +1,5 @@
 """No page names a real wallet or exchange of data/real_brands.yml, except in `keywords`; our own name stands on a page as
-`{{ brand.name }}` only, and may be on that list only with `rights_confirmed: true` in data/brand.yml (S23).
+`{{ brand.name }}` only, and may be on that list only with `rights_confirmed: true` in data/brand.yml.
 
 Most search results for a wallet's name are impostors. A help center that borrows one becomes one of them, and a name written
 out by hand stays behind when the brand is configured.

@@ -1,5 +1,5 @@
 """E-mail addresses, phone numbers, chat accounts, postal addresses and opening hours stand in data/support.yml only and reach
-a page through its template; an article names no contact (S09). There, and wherever data/ holds an address, it stands below one of
+a page through its template; an article names no contact. There, and wherever data/ holds an address, it stands below one of
 the `domains` of data/brand.yml.
 
 False contacts are how most wallets are emptied: a reader can only tell ours when there is one list, and an old number that a

@@ -1,4 +1,4 @@
-"""No text of data/ that a reader sees gives dangerous advice: it keeps the rules for sentences of articles (S01, S02, S13–S17), and
+"""No text of data/ that a reader sees gives dangerous advice: it keeps the rules for sentences of articles, and
 what is only a name for something (what to have ready, a waiting time, a channel) names no secret, unless it says that it is not meant. Nor does a template
 hold words of its own: they stand in data/strings.yml, in every language.
 

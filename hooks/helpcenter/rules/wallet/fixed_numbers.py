@@ -1,4 +1,4 @@
-"""A fee, limit, waiting time, price or percentage is a `{{ }}` value, never a number in prose (S18).
+"""A fee, limit, waiting time, price or percentage is a `{{ }}` value, never a number in prose.
 
 Such numbers change, and a stale one costs the reader money. Exempt are the protocol constants of data/constants.yml, in the
 articles it names; the title of the section `next-24h` is a name.

@@ -1,4 +1,4 @@
-"""No sentence tells the reader to pay in order to unlock, unfreeze, verify or recover something (S17).
+"""No sentence tells the reader to pay in order to unlock, unfreeze, verify or recover something.
 
 Paying to get money out is the oldest of these frauds; what we charge is shown and deducted in the app.
 """

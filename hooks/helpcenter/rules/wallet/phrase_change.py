@@ -1,4 +1,4 @@
-"""No sentence says that a recovery phrase or private key can be changed or reset, or recovered by us (S13).
+"""No sentence says that a recovery phrase or private key can be changed or reset, or recovered by us.
 
 Whoever believes it keeps money in a leaked wallet, or looks for the “support” that restores lost phrases.
 """

@@ -1,5 +1,5 @@
 """No page shows a private key or what stands for one: 64 hexadecimal digits, WIF, an extended private key, a seed, a keystore
-file, a PEM block, the setup key or QR content of an authenticator (S05).
+file, a PEM block, the setup key or QR content of an authenticator.
 
 Whoever copies a key out of an example sends money to a wallet that everybody can empty, and a real one slips in with a screen
 copied from a test device. A transaction hash looks like a key and is left out for the same reason.

@@ -1,4 +1,4 @@
-"""No sentence promises what nobody can keep: that lost funds come back, that something is guaranteed or 100 % safe (S14).
+"""No sentence promises what nobody can keep: that lost funds come back, that something is guaranteed or 100 % safe.
 
 The promise of recovery is how victims are robbed a second time.
 """

@@ -1,6 +1,5 @@
 """No page shows a recovery phrase, in no list of BIP-39 that our readers use: 11 words of a list in a row are one, whatever
-stands between them; only a whole published test phrase may stand in a box `!!! example` with the line `{{ warning.example }}`
-(S04).
+stands between them; only a whole published test phrase may stand in a box `!!! example` with the line `{{ warning.example }}`.
 
 An example phrase gets used: whoever puts money behind it loses it, and a real one in a draft is stolen within minutes of
 publication. Shorter pieces of 8 to 10 words in code, and 6 to 10 single spaced characters in Chinese, are warnings.

@@ -1,4 +1,4 @@
-"""No sentence tells the reader to install a remote-control tool, share the screen or let anyone operate the device (S16).
+"""No sentence tells the reader to install a remote-control tool, share the screen or let anyone operate the device.
 
 Who sees or moves the screen has the wallet; no support ever needs it.
 """

@@ -1,5 +1,5 @@
 """The ready reply of an article tells the whole action and no dangerous one: nothing in it asks for a secret, promises a return, or
-sends a reader where a page would not (S01-S18); of a step that moves funds it tells the moving too; a critical article has an opening
+sends a reader where a page would not; of a step that moves funds it tells the moving too; a critical article has an opening
 of its own.
 
 Support staff paste it without reading it again, and customers obey it word by word: who is told to create a wallet and not to move

@@ -1,4 +1,4 @@
-"""No sentence tells the reader to find us, our app or our number through a search engine (S15).
+"""No sentence tells the reader to find us, our app or our number through a search engine.
 
 For wallet names most results and advertisements are impostors.
 """

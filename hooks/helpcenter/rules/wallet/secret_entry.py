@@ -1,4 +1,4 @@
-"""Typing a phrase, private key or keystore is told only in articles with `secret_entry: in-app`, in a sentence that says it happens in the app (S02).
+"""Typing a phrase, private key or keystore is told only in articles with `secret_entry: in-app`, in a sentence that says it happens in the app.
 
 Every phishing page begins with “enter your phrase here”: readers must never learn that a page may ask for it.
 """

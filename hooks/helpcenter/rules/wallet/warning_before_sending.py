@@ -1,5 +1,5 @@
 """Before the first step that sends, withdraws, bridges or approves stand the lines `{{ warning.irreversible }}` and
-`{{ warning.network-test }}`; in an incident article they stand inside that step, before its instruction (S11).
+`{{ warning.network-test }}`; in an incident article they stand inside that step, before its instruction.
 
 Nothing that is sent can be called back, so the warning must come while the reader can still stop. In an incident article it
 comes no sooner, because the first thing on the page is what to do.
