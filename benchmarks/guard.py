@@ -4,7 +4,7 @@ and builds killed at random moments.
     make bench                                   all of it, one table each
     python benchmarks/guard.py speed|defects|kills
 
-Never part of the tests. Figures in README and notes come from here.
+Never part of the tests. README.md beside this file says what the figures mean.
 """
 
 from __future__ import annotations

@@ -72,7 +72,7 @@ def front_matter(fields: dict[str, Any]) -> str:
 
 @cache
 def company_files() -> dict[str, str]:
-    """What a company that adopts this project changes (README, “Make it yours”), as no company has it: the same in every test,
+    """What a company that adopts this project changes (OPERATING.md, “Make it yours”), as no company has it: the same in every test,
     whoever this help center belongs to."""
     files = {f"data/{path.name}": path.read_text(encoding="utf-8") for path in sorted(COMPANY.iterdir())}
     config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")

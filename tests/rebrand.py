@@ -1,4 +1,4 @@
-"""A company that adopts this project: the five steps of the README's “Make it yours”, done to a copy.
+"""A company that adopts this project: the five steps of “Make it yours” in OPERATING.md, done to a copy.
 
 `python tests/rebrand.py FOLDER` copies the project into FOLDER and rebrands it, to run the tests there: they hold for every company.
 """

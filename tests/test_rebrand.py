@@ -1,4 +1,4 @@
-"""A company that makes the project its own by the README's steps publishes nothing that is left of ours."""
+"""A company that makes the project its own by the steps of OPERATING.md publishes nothing that is left of ours."""
 
 from __future__ import annotations
 

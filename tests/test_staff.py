@@ -193,8 +193,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def bookmarklet(host: str) -> str:
-    """That of the README, for this host."""
-    [script] = re.findall(r"^javascript:(.+)$", (ROOT / "README.md").read_text(encoding="utf-8"), re.M)
+    """That of OPERATING.md, for this host."""
+    [script] = re.findall(r"^javascript:(.+)$", (ROOT / "OPERATING.md").read_text(encoding="utf-8"), re.M)
     assert "https://staff.help.example.com" in script
     return script.replace("https://staff.help.example.com", host.rstrip("/"))
 

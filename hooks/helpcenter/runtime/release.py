@@ -220,7 +220,7 @@ def _names(first: str) -> Iterator[str]:
 def digest(files: Iterable[tuple[str, bytes]]) -> str:
     """The SHA-256 of a site, in hexadecimal, out of (path, bytes) in the order of the paths: that of the list which `sha256sum` makes.
 
-    So anyone can work it out without this code; the README says how.
+    Anyone can compute it without this code: see “Publish” in OPERATING.md.
     """
     total = hashlib.sha256()
     for path, data in files:
