@@ -73,3 +73,27 @@ def test_the_readme_shows_a_message_that_is_really_printed(rule: str) -> None:
         files[path] = changed
     found = [str(problem) for problem in check_sources(read_library(from_contents(files)), chosen([rule]))]
     assert without_lines(shown) in [without_lines(message) for message in found]
+
+
+PAGES = ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "OPERATING.md", "SECURITY.md", "CHANGELOG.md", "benchmarks/README.md")
+ABSENT = {"data/notice.yml", "overrides/assets/pictures/", "site/"}  # until somebody needs or builds them
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_link_and_path_of_the_project_pages_leads_somewhere(name: str) -> None:
+    text = re.sub(r"(?ms)^```.*?^```", "", (ROOT / name).read_text(encoding="utf-8"))
+    linked = re.findall(r"\]\((?!https?:)([^)#\s]+)", re.sub(r"`[^`]+`", "", text))
+    places = [(ROOT / name).parent / target for target in linked]
+    named = re.findall(r"`((?:hooks|tests|overrides|data|benchmarks|docs|\.github)/[\w./-]*)`", text)
+    places += [ROOT / path for path in named if path not in ABSENT]
+    below = re.findall(r"`((?:source|config|markdown|articles|checks|runtime|pages|links|site|rules|search)/[\w./-]*)`", text)
+    places += [ROOT / "hooks/helpcenter" / path for path in below if path not in ABSENT]
+    assert [str(place) for place in places if not place.exists()] == []
+
+
+def test_every_link_to_a_heading_of_a_project_page_finds_it() -> None:
+    for name in PAGES:
+        for target, anchor in re.findall(r"\]\((?!https?:)([^)#\s]*)#([\w-]+)\)", (ROOT / name).read_text(encoding="utf-8")):
+            page = ((ROOT / name).parent / target if target else ROOT / name).read_text(encoding="utf-8")
+            slugs = {re.sub(r"[^\w -]", "", title).strip().lower().replace(" ", "-") for title in re.findall(r"(?m)^#+ (.+)$", page)}
+            assert anchor in slugs, f"{name}: {target}#{anchor}"
