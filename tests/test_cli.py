@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from helpcenter.cli import main
-from project import clean_environment, edit, helpcenter, mkdocs, small_project, write
+from project import ROOT, clean_environment, edit, helpcenter, mkdocs, small_project, write
 
 Foreign = Callable[[dict[str, str], str], tuple[int, str, str]]
 
@@ -34,6 +35,14 @@ def test_check_exits_0_when_clean_1_with_errors_2_when_it_cannot_run(project: Pa
     assert helpcenter(project, "check", "--rules", "stepsmatch").returncode == 2
     assert helpcenter(project, "check", "--rules", "general,wallet").returncode == 0
     assert helpcenter(project, "check", "--rules", "general,steps-match").returncode == 1
+
+
+def test_the_version_is_that_of_pyproject(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "hooks", tmp_path / "hooks", ignore=shutil.ignore_patterns("__pycache__"))
+    assert (done := helpcenter(tmp_path, "--version")).returncode == 2
+    assert "pyproject.toml: cannot be read" in done.stderr
+    write(tmp_path / "pyproject.toml", '[project]\nversion = "7.8.9"\n')
+    assert helpcenter(tmp_path, "--version").stdout == "helpcenter 7.8.9\n"
 
 
 def test_warnings_do_not_fail(project: Path) -> None:

@@ -12,6 +12,7 @@ import json
 import os
 import sys
 import time
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
@@ -72,7 +73,8 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="python -m helpcenter", description="Checks and keeps a multilingual help center.")
+    parser = _Parser(prog="python -m helpcenter", description="Check and maintain a multilingual help center.")
+    parser.add_argument("--version", action="store_const", const=_version, dest="run", help="print the version of the engine")
     verbs = parser.add_subparsers(metavar="VERB", required=False)
 
     check = verbs.add_parser("check", help="find what is wrong with the articles, without building them")
@@ -168,6 +170,14 @@ def _example(arguments: str) -> str:
 def _print(text: str) -> int:
     print(text, end="")
     return OK
+
+
+def _version(options: argparse.Namespace) -> int:
+    path = Path(__file__).parents[2] / "pyproject.toml"
+    try:
+        return _print(f"helpcenter {tomllib.loads(path.read_text(encoding='utf-8'))['project']['version']}\n")
+    except OSError as error:
+        raise _CannotRun(f"{path}: cannot be read: {error.strerror}. The version of the engine is in that file.") from error
 
 
 def _check(options: argparse.Namespace) -> int:
