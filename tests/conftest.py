@@ -54,9 +54,10 @@ def find_chromium() -> str | None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark as `slow`, which `make test-fast` leaves out, what opens a browser or needs the real site, and files that run a command."""
     for item in items:
-        if isinstance(item, pytest.Function):
-            if {"browser", "real_site"} & {*item.fixturenames} or {"mkdocs", "helpcenter"} & vars(item.module).keys():
-                item.add_marker("slow")
+        if isinstance(item, pytest.Function) and (
+            {"browser", "real_site"} & {*item.fixturenames} or {"mkdocs", "helpcenter"} & vars(item.module).keys()
+        ):
+            item.add_marker("slow")
 
 
 @pytest.fixture(scope="session")

@@ -72,7 +72,7 @@ def main(arguments: list[str] | None = None) -> int:
         return FAILED
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser() -> argparse.ArgumentParser:  # noqa: PLR0915 (a table of verbs)
     parser = _Parser(prog="python -m helpcenter", description="Check and maintain a multilingual help center.")
     parser.add_argument("--version", action="store_const", const=_version, dest="run", help="print the version of the engine")
     verbs = parser.add_subparsers(metavar="VERB", required=False)

@@ -71,9 +71,9 @@ def files(library: Library) -> Iterator[tuple[str, str]]:
     """(path in the site, content) of every diagram in every language."""
     style = library.tree.text(STYLE) or ""
     for name, drawing in drawings(library.tree).items():
-        diagram = library.settings.diagrams.get(name)
-        for language in library.settings.built if diagram else ():
-            assert diagram is not None
+        if (diagram := library.settings.diagrams.get(name)) is None:
+            continue
+        for language in library.settings.built:
             yield f"{FOLDER}{language.code}/{name}.svg", drawn(drawing, style, diagram, library.settings, language.code)
 
 

@@ -431,7 +431,7 @@ _MAX_TARGET = 3_000  # characters: what is longer is text
 _MAX_BRACKETS = 1_000  # a paragraph with more is text
 
 
-def scan_inline(text: str, line: int) -> tuple[Inline, ...]:
+def scan_inline(text: str, line: int) -> tuple[Inline, ...]:  # noqa: PLR0912, PLR0915 (one branch per mark)
     """The pieces of running text that begins at `line`; adjacent text is one piece."""
     if text and not _SPECIAL.search(text):
         return (Inline("text", line, text, column=1),)

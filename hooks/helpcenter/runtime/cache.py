@@ -42,15 +42,14 @@ class Cache:
         self._new: dict[bytes, bytes] = {}
         self._used: set[bytes] = set()
         self._build = 1
-        self._database = self._open() if folder else None
+        self._database = self._open(folder) if folder else None
 
-    def _open(self) -> sqlite3.Connection | None:
-        assert self._folder is not None
+    def _open(self, folder: Path) -> sqlite3.Connection | None:
         with contextlib.suppress(OSError):
-            self._folder.mkdir(parents=True, exist_ok=True)
+            folder.mkdir(parents=True, exist_ok=True)
         for _ in range(2):
             try:
-                database = sqlite3.connect(self._folder / FILE, timeout=WAIT, check_same_thread=False)
+                database = sqlite3.connect(folder / FILE, timeout=WAIT, check_same_thread=False)
                 database.execute("CREATE TABLE IF NOT EXISTS made (key BLOB PRIMARY KEY, value BLOB, build INTEGER)")
                 database.execute("SELECT key, value FROM made LIMIT 1").fetchall()
                 self._build = (database.execute("SELECT max(build) FROM made").fetchone()[0] or 0) + 1

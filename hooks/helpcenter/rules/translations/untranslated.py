@@ -31,8 +31,7 @@ LEAST_STOP_WORDS = 2
 def check(page: Page, library: Library) -> Iterator[Finding]:
     source = library.source_of(page)
     same = frozenset(text.strip() for text, _ in page_lines(source)) if source else frozenset()
-    for text, line in page_lines(page):
-        text = text.strip()
+    for text, line in ((text.strip(), line) for text, line in page_lines(page)):
         if found := _foreign(text, page.language):
             quote, name = found
             yield Finding(line, f"“{_short(quote)}” is {name}, on a page in {_name(page.language, library)}. Translate it.")
