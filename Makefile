@@ -1,4 +1,4 @@
-# The help center in one word a task. Everything is installed below .venv; nothing else is needed but Python ≥ 3.11, git and make.
+# One word per task. Everything is installed below .venv; nothing else is needed but Python ≥ 3.11, git and make.
 PYTHON ?= python3
 PORT ?= 8000
 RUN := .venv/bin
@@ -12,7 +12,7 @@ export NO_MKDOCS_2_WARNING := 1  # the theme announces its successor at every st
 site: .venv/site  ## build, verify and publish into site/
 	@$(RUN)/python -m mkdocs build -q
 
-release: .venv/site  ## build what is published: out of nothing but the sources, never of a cache; prints the SHA-256 of the site
+release: .venv/site  ## build what is published, from the sources alone and without a cache; prints the SHA-256 of the site
 	@HELPCENTER_CACHE=off $(RUN)/python -m mkdocs build -q
 	@$(HELPCENTER) digest
 
@@ -22,7 +22,7 @@ digest: .venv/site  ## print the SHA-256 of site/
 serve: .venv/site  ## write: the site at http://127.0.0.1:8000/ (PORT=8001 for another), rebuilt at every save
 	@$(RUN)/python -m mkdocs serve -a 127.0.0.1:$(PORT)
 
-staff: .venv/site  ## build the staff site into site-staff/: for a host that asks who comes
+staff: .venv/site  ## build the private staff site into site-staff/ (deploy it behind a login)
 	@$(HELPCENTER) staff
 
 check: .venv/site  ## check the articles without building them
@@ -34,7 +34,7 @@ test: lint  ## everything: lint, types, unit, golden cases, real builds, a real 
 test-fast: lint  ## the same without builds, commands and a browser, within a minute
 	@$(RUN)/python -m pytest -n auto -m "not slow"
 
-fuzz: .venv/test  ## try random pages that no earlier run has tried
+fuzz: .venv/test  ## fuzz with random pages that no earlier run has tried
 	@HYPOTHESIS_PROFILE=default $(RUN)/python -m pytest -n auto tests/test_fuzz.py
 
 lint: .venv/test  ## lint and types alone
@@ -42,7 +42,7 @@ lint: .venv/test  ## lint and types alone
 	@$(RUN)/python -m ruff format --check hooks tests benchmarks
 	@$(RUN)/python -m mypy
 
-bench: .venv/test  ## measure: what the search finds, what the rules catch, how long builds take
+bench: .venv/test  ## measure search quality, what the rules catch, and build times
 	@$(RUN)/python benchmarks/search.py
 	@$(RUN)/python benchmarks/other_searches.py
 	@$(RUN)/python benchmarks/guard.py
@@ -55,7 +55,7 @@ lock:  ## compile the pinned requirements from pyproject.toml (needs uv)
 	uv pip compile -q --universal --generate-hashes --no-header pyproject.toml -o requirements.txt
 	uv pip compile -q --universal --generate-hashes --no-header pyproject.toml --group dev -c requirements.txt -o requirements-dev.txt
 
-clean:  ## remove what was built and installed
+clean:  ## remove everything that was built or installed
 	rm -rf site .site site-staff .site-staff .cache .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 help:  ## this list

@@ -33,7 +33,7 @@ inside: list[str] = []  # the language, in its own process
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Here the pages of the new process count as known; the home page stays, for static-i18n warns of a language without one."""
     here = pages(config)
-    if inside or config.extra["serving"] or not processes.pay(len(here.made)):
+    if inside or config.extra["serving"] or not processes.worth_forking(len(here.made)):
         return files
     sys.stdout.flush()
     sys.stderr.flush()

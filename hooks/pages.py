@@ -17,7 +17,7 @@ from helpcenter.articles import cache_keys, diagrams
 from helpcenter.articles.library import Library, Page
 from helpcenter.config import substitution
 from helpcenter.pages import views
-from helpcenter.pages.minify import lean
+from helpcenter.pages.minify import minified
 from helpcenter.search import files as search
 from known_pages import Pages, known, language, pages
 
@@ -97,7 +97,7 @@ def on_page_context(context: dict[str, Any], page: MkDocsPage, config: MkDocsCon
 @event_priority(-200)  # after all that may change a page
 def on_post_page(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
     key, view = pages(config).made[page.file.src_uri]
-    output = lean(output)
+    output = minified(output)
     if not view["problems"]:
         config.extra["cache"].put(key, output.encode("utf-8", "xmlcharrefreplace"))  # as MkDocs writes it
     return output

@@ -16,7 +16,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils import write_file
 
 from helpcenter.pages import views
-from helpcenter.pages.minify import lean
+from helpcenter.pages.minify import minified
 from known_pages import inner, language
 
 
@@ -55,7 +55,7 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
     """Each further language keeps its own 404 page; the root one is the source language's (the last build would win)."""
     if template_name != "404.html":
         return output_content
-    html, code = lean(output_content), language(config)
+    html, code = minified(output_content), language(config)
     if code == config.extra["library"].source_language:
         return html
     write_file(html.encode(), str(Path(config.site_dir) / code / "404.html"))

@@ -1,4 +1,4 @@
-"""`python -m helpcenter`: the command line of `cli`, which Ctrl-C stops with one sentence, also while it is being imported."""
+"""Entry point of `python -m helpcenter`. Ctrl-C ends it with one sentence, even during imports."""
 
 import sys
 

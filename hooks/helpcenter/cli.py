@@ -1,6 +1,6 @@
-"""The one command line: `python -m helpcenter VERB` with hooks/ on the path (`make check` sets it).
+"""Command line: `python -m helpcenter VERB`, with hooks/ on the Python path (`make check` sets it).
 
-Exit status: 0 clean, 1 problems that are errors, 2 the command could not run, 130 stopped by Ctrl-C.
+Exit status: 0 no errors, 1 problems that are errors, 2 the command could not run, 130 stopped by Ctrl-C.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ OK, PROBLEMS, FAILED = 0, 1, 2
 
 
 class _Parser(argparse.ArgumentParser):
-    """Says with a mistake how the verb is used: an example line is the last line of what it prints."""
+    """An argument parser whose error messages end with an example of the verb."""
 
     def error(self, message: str) -> NoReturn:
         message = message.replace("the following arguments are required:", "missing:")
@@ -86,22 +86,22 @@ def _parser() -> argparse.ArgumentParser:  # noqa: PLR0915 (a table of verbs)
     check.set_defaults(run=_check)
 
     rules = verbs.add_parser("rules", help="list the rules")
-    rules.add_argument("--markdown", action="store_true", help="as the page that stands beside the rules")
+    rules.add_argument("--markdown", action="store_true", help="as the page in hooks/helpcenter/rules/")
     rules.set_defaults(run=lambda options: _print(index_page() if options.markdown else index()))
 
     explaining = verbs.add_parser(
-        "explain", help="what a rule requires, why, and an example out of its cases", epilog=_example("explain untranslated")
+        "explain", help="what a rule requires and why, with examples from its cases", epilog=_example("explain untranslated")
     )
     explaining.add_argument("rule", metavar="RULE")
     explaining.set_defaults(run=_explain)
 
     starting = verbs.add_parser(
         "new",
-        help="begin an article in every language, on the template of its type",
+        help="create an article in every language from its type's template",
         epilog=_example("new send-transfer --category transfers --type how-to"),
     )
     starting.add_argument("slug", metavar="SLUG")
-    starting.add_argument("--category", default="", help="where the ledger reserves nothing for the slug")
+    starting.add_argument("--category", default="", help="where the ledger does not reserve the slug")
     starting.add_argument("--type", default="how-to", dest="kind", help=" | ".join(ARTICLE_TYPES))
     starting.set_defaults(run=lambda options: _change(lambda library: new(library, options.slug, options.category, options.kind)))
 
@@ -116,7 +116,7 @@ def _parser() -> argparse.ArgumentParser:  # noqa: PLR0915 (a table of verbs)
 
     stamping = verbs.add_parser(
         "stamp",
-        help="write into a translation that it is made from its source as it is now",
+        help="mark a translation as up to date with its source",
         epilog=_example("stamp docs/en/transfers/send-transfer.md"),
     )
     stamping.add_argument("pages", nargs="+", metavar="PAGE", help="a translation; with --unchanged a source page")
@@ -125,7 +125,7 @@ def _parser() -> argparse.ArgumentParser:  # noqa: PLR0915 (a table of verbs)
         run=lambda options: _change(lambda library: stamp(library, [Path(p).as_posix() for p in options.pages], options.unchanged))
     )
 
-    pinning = verbs.add_parser("pin", help="pin the sentences on which safety rests as they are now; two reviewers read the change")
+    pinning = verbs.add_parser("pin", help="pin the safety sentences as they are now; two reviewers read the change")
     pinning.add_argument("paths", nargs="*", metavar="PATH", help="pages and files of data/ (default: all)")
     pinning.add_argument("--by", default="", help="who agreed: needed when a pinned sentence goes")
     pinning.add_argument("--why", default="", help="why it was changed: needed when a pinned sentence goes")
@@ -141,23 +141,25 @@ def _parser() -> argparse.ArgumentParser:  # noqa: PLR0915 (a table of verbs)
     reviewing = verbs.add_parser("reviews", help="the reviews that are overdue or due in the next 30 days, by owner")
     reviewing.set_defaults(run=lambda options: _print(reviews(_project()[1], datetime.date.today())))
 
-    answering = verbs.add_parser("replies", help="the ready replies of support staff, of every article in every language")
+    answering = verbs.add_parser("replies", help="export the ready replies for support staff")
     answering.add_argument("--format", choices=("csv", "json"), default="json")
     answering.set_defaults(run=lambda options: _print({"csv": as_csv, "json": as_json}[options.format](list(replies(_project()[1])))))
 
-    staffing = verbs.add_parser("staff", help="build the staff site, apart from the public one: for a host that asks who comes")
+    staffing = verbs.add_parser("staff", help="build the private staff site (deploy it behind a login)")
     staffing.add_argument("folder", nargs="?", default="site-staff", metavar="FOLDER")
     staffing.set_defaults(run=_staff)
 
-    digesting = verbs.add_parser("digest", help="the SHA-256 of a built site: the same for the same files, wherever they were built")
+    digesting = verbs.add_parser(
+        "digest", help="print the SHA-256 of a built site; equal sites have equal digests, wherever they were built"
+    )
     digesting.add_argument("site", nargs="?", default="site", metavar="SITE")
     digesting.set_defaults(run=_digest)
 
-    standing = verbs.add_parser("health", help="how the knowledge base stands: missing, stale, overdue, unlinked, waived, assumed")
+    standing = verbs.add_parser("health", help="content health report: missing, stale, overdue, unlinked, waived, unconfirmed")
     standing.add_argument("--format", choices=("text", "json"), default="text")
     standing.set_defaults(run=_health)
 
-    looking = verbs.add_parser("external", help="look up the external links with lychee: on a schedule, never in a build")
+    looking = verbs.add_parser("external", help="check the external links with lychee (on a schedule, never in a build)")
     looking.add_argument("--format", choices=sorted(REPORTERS), default="github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text")
     looking.set_defaults(run=_external)
     return parser
@@ -185,7 +187,7 @@ def _check(options: argparse.Namespace) -> int:
     try:
         rules = chosen([name.strip() for name in options.rules.split(",") if name.strip()])
     except KeyError as error:
-        raise _CannotRun(f"{error.args[0]!r} is no rule and no group. `python -m helpcenter rules` lists them.") from error
+        raise _CannotRun(f"{error.args[0]!r} is neither a rule nor a group. `python -m helpcenter rules` lists them.") from error
     library = _library(Path(options.docs), options.languages)
     found = check_sources(library, rules)
     if options.site:
@@ -198,7 +200,7 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _library(docs: Path, languages: str | None) -> Library:
-    """The library whose language folders stand in `docs`. Raises _CannotRun when there is nothing to read."""
+    """Read the library whose language folders are in `docs`. Raises _CannotRun when there is nothing to read."""
     if not docs.is_dir():
         raise _CannotRun(f"{docs}: no such folder. Run this where mkdocs.yml stands, or name the folder that holds a folder per language.")
     root, name = docs.parent, docs.name or docs.resolve().name
@@ -253,7 +255,7 @@ def _digest(options: argparse.Namespace) -> int:
 
 
 def _built(folder: str) -> Path:
-    """The folder of a built site. Raises _CannotRun when it is not there."""
+    """Return the folder of a built site. Raises _CannotRun when it does not exist."""
     if not Path(folder).is_dir():
         raise _CannotRun(f"{folder}: no such folder. Build the site first: make site.")
     return Path(folder)
@@ -282,11 +284,13 @@ def _explain(options: argparse.Namespace) -> int:
         return _print(explain(options.rule))
     except KeyError as error:
         names = [rule.name for rule in chosen([])]
-        raise _CannotRun(f"{options.rule!r} is no rule.{nearest(options.rule, names)} `python -m helpcenter rules` lists them.") from error
+        raise _CannotRun(
+            f"{options.rule!r} is not a rule.{nearest(options.rule, names)} `python -m helpcenter rules` lists them."
+        ) from error
 
 
 def _change(work_out: Callable[[Library], Changes]) -> int:
-    """Works out the changes of a writing verb, makes them together and names the files."""
+    """Compute the changes of a writing verb, apply them together and list the files."""
     root, library = _project()
     changes = work_out(library)
     make(root, changes)

@@ -1,6 +1,6 @@
-"""One place that breaks one rule, how problems are ordered, and how they are shown.
+"""A problem: one violation of one rule at one place; sorting and reporters.
 
-An error stops publication under every command; a warning never does, and is always listed and counted.
+An error stops publication under every command; a warning never does, but is always listed and counted.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ WARNING = "warning"
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """`path:line: rule: sentence`. `line` is 1-based (0: the file as a whole). `column` is 1-based, shown to machines only."""
+    """A violation, shown as `path:line: rule: sentence`. `line` is 1-based (0: the whole file), as is `column`, which only JSON and
+    GitHub show."""
 
     path: str
     line: int
@@ -32,7 +33,7 @@ class Problem:
 
 
 def ordered(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """The problems sorted by place, each once."""
+    """Sort problems by place and drop duplicates."""
     return tuple(sorted(set(problems)))
 
 
@@ -41,12 +42,12 @@ def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 def count(number: int, noun: str) -> str:
-    """`1 error`, `2 errors`."""
+    """Format a number with its noun: `1 error`, `2 errors`."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def tally(problems: Iterable[Problem]) -> str:
-    """One line: how many errors and warnings, and of which rules."""
+    """Summarize on one line how many errors and warnings there are, and of which rules."""
     problems = tuple(problems)
     severities = Counter(problem.severity for problem in problems)
     line = f"{count(severities[ERROR], 'error')}, {count(severities[WARNING], 'warning')}"
@@ -63,12 +64,12 @@ def as_text(problems: Iterable[Problem]) -> str:
 
 
 def as_github(problems: Iterable[Problem]) -> str:
-    """Workflow commands that GitHub shows beside the changed line."""
+    """Format problems as GitHub workflow commands, which appear beside the changed line."""
     return "".join(f"::{_GITHUB.get(p.severity, p.severity)} {_properties(p)}::{_escaped(p.sentence)}\n" for p in problems)
 
 
 def as_json(problems: Iterable[Problem]) -> str:
-    """A JSON list of objects with path, line, column, rule, severity and sentence."""
+    """Format problems as a JSON list of objects with path, line, column, rule, severity and sentence."""
     rows = [
         {
             "path": p.path,

@@ -17,7 +17,7 @@ from typing import Any
 from helpcenter.config.settings import Language, Settings, read_settings
 from helpcenter.markdown.scan import Block, scan, walk
 from helpcenter.problems import Problem
-from helpcenter.runtime.garbage import without_collector
+from helpcenter.runtime.garbage import paused_gc
 from helpcenter.source.files import File, Tree
 from helpcenter.source.yaml_lines import Yaml, load
 
@@ -214,7 +214,7 @@ class Library:
         return tuple(category for category in self.settings.categories if category.slug in live)
 
 
-@without_collector()
+@paused_gc()
 def read_library(tree: Tree, settings: Settings | None = None, docs: str = DOCS, before: Library | None = None) -> Library:
     """The library of a project's tree, whose pages stand in `docs`/<language>/.
 

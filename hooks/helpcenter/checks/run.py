@@ -15,8 +15,8 @@ from helpcenter.problems import ERROR, Problem, ordered
 from helpcenter.rules import RULES
 from helpcenter.rules.rule import Rule
 from helpcenter.runtime.cache import NOTHING, Cache, digest
-from helpcenter.runtime.garbage import without_collector
-from helpcenter.runtime.processes import in_two_steps, mapped, pay
+from helpcenter.runtime.garbage import paused_gc
+from helpcenter.runtime.processes import in_two_steps, mapped, worth_forking
 from helpcenter.runtime.progress import shown
 from helpcenter.site.html import Site, from_outside, is_html, outside
 
@@ -34,7 +34,7 @@ def chosen(names: Collection[str]) -> tuple[Rule, ...]:
     return tuple(rule for rule in RULES if rule.name in names or (not rule.on_request and (not names or rule.group in names)))
 
 
-@without_collector()
+@paused_gc()
 def check_sources(library: Library, rules: Collection[Rule] = BUILD, cache: Cache = NOTHING, base: bytes = b"") -> tuple[Problem, ...]:
     """What is wrong with the sources; what a waiver lets pass is listed as waived.
 
@@ -92,7 +92,7 @@ def _without_known(check: Callable[[Any], list[Problem]], values: Mapping[bytes,
             cache.put(key, b"")
 
 
-@without_collector()
+@paused_gc()
 def check_site(site: Site, rules: Collection[Rule] = BUILD, cache: Cache = NOTHING, base: bytes = b"") -> tuple[Problem, ...]:
     """What is wrong with the built site.
 
@@ -113,7 +113,7 @@ def check_site(site: Site, rules: Collection[Rule] = BUILD, cache: Cache = NOTHI
         return [problem for rule in shown(rules, len(rules), "checking the built site, by rule") for problem in rule.on_site(looked_at)]
 
     new: Mapping[str, str]
-    if seen or not pay(len(paths)):
+    if seen or not worth_forking(len(paths)):
         new = facts([path for path in paths if path not in seen])
         every = _keys_of_site(site, {**seen, **new}, base)
         found = problems([path for path in paths if cache.get(every[path]) is None], {**seen, **new})

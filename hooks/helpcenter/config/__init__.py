@@ -1,4 +1,4 @@
-"""mkdocs.yml and data/ as frozen values, and `{{ name }}` replaced by them.
+"""Configuration: mkdocs.yml and data/ as frozen values, and the substitution of `{{ name }}`.
 
-In: source files. Out: `Settings`; whatever they lack or contradict is a problem.
+In: source files. Out: `Settings`; whatever is missing or contradictory is a problem.
 """

@@ -1,6 +1,6 @@
-"""Every text that data/ holds per language, found by walking its files: what a new file or key brings is seen without being named.
+"""Every localized text of data/, found by walking its files, so that a new file or key need not be registered.
 
-A text is a value below the code of a language with its counterparts in the others, or one item of a list there.
+A text is a value below a language code with counterparts in the other languages, or one item of a list there.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _ABOVE = ("title", "name")  # keys of the text that stands above its neighbours
 
 @dataclass(frozen=True)
 class DataText:
-    """One text in its languages. `name` is its key path; `above` the title it stands under, per language."""
+    """A text in its languages. `name` is its key path; `above` the title over it, per language."""
 
     path: str
     line: int
@@ -32,7 +32,7 @@ class DataText:
 
 
 def data_texts(source: Yaml, path: str, languages: Collection[str]) -> Iterator[DataText]:
-    """The texts of the file `path` in these languages."""
+    """Yield the texts of the file `path` in these languages."""
     if path in NOT_SHOWN:
         return
 
@@ -54,7 +54,7 @@ def data_texts(source: Yaml, path: str, languages: Collection[str]) -> Iterator[
 
 
 def _single(own: Mapping[str, Any]) -> Iterator[Mapping[str, str]]:
-    """The texts of a map by language: one, or one per item of its lists."""
+    """Yield the texts of a map by language: one, or one per item of its lists."""
     texts = {code: text for code, text in own.items() if isinstance(text, str)}
     if texts:
         yield texts
@@ -64,6 +64,6 @@ def _single(own: Mapping[str, Any]) -> Iterator[Mapping[str, str]]:
 
 
 def _name(item: Any, index: int) -> str | int:
-    """An entry of a list by its id, so that its place does not matter."""
+    """Name a list entry by its id, so that its position does not matter."""
     found = item.get("id") if isinstance(item, dict) else None
     return found if isinstance(found, str) else index

@@ -1,4 +1,4 @@
-"""mkdocs.yml as MkDocs reads it: with what it inherits, its values from the environment, and no tag ever run."""
+"""mkdocs.yml as MkDocs reads it: with inheritance and environment variables, but without ever running a tag."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _Read = Callable[[str], str | None]
 
 
 class ConfigError(Exception):
-    """What MkDocs would not take: `path`, `line` (1-based) and the sentence."""
+    """A configuration that MkDocs would reject: `path`, `line` (1-based) and the sentence."""
 
     def __init__(self, path: str, line: int, sentence: str) -> None:
         super().__init__(f"{path}:{line}: {sentence}")
@@ -28,7 +28,7 @@ class ConfigError(Exception):
 
 
 class _Loader(yaml.SafeLoader):
-    """Takes `!ENV [NAME, default]` as MkDocs does, every other tag as nothing."""
+    """A loader that resolves `!ENV [NAME, default]` as MkDocs does and reads every other tag as None."""
 
 
 def _environment(loader: _Loader, node: yaml.Node) -> Any:
@@ -42,7 +42,7 @@ _Loader.add_multi_constructor("", lambda loader, suffix, node: None)
 
 
 def config_of(tree: Tree) -> dict[str, Any]:
-    """The configuration of a tree, that of the files it inherits from below it; empty without mkdocs.yml. Raises ConfigError."""
+    """Return the configuration of a tree, merged with the files it inherits from; empty without mkdocs.yml. Raises ConfigError."""
     merged: dict[str, Any] = {}
     for _, config in _chain(tree.text):
         merged = _merged(config, merged)
@@ -50,7 +50,7 @@ def config_of(tree: Tree) -> dict[str, Any]:
 
 
 def config_files(root: Path) -> tuple[str, ...]:
-    """The paths, seen from the folder `root`, of mkdocs.yml and of the files it inherits from, as far as they can be read."""
+    """Return the paths, relative to the folder `root`, of mkdocs.yml and the files it inherits from, as far as they can be read."""
 
     found = [CONFIG]
 
@@ -68,7 +68,7 @@ def config_files(root: Path) -> tuple[str, ...]:
 
 
 def named(entries: Any) -> dict[str, Any]:
-    """Plugins or extensions of mkdocs.yml with their options: a map, or a list of names and of maps."""
+    """Return plugins or extensions of mkdocs.yml with their options, from a map or from a list of names and maps."""
     if isinstance(entries, dict):
         return {str(name): options for name, options in entries.items()}
     found: dict[str, Any] = {}
@@ -78,7 +78,7 @@ def named(entries: Any) -> dict[str, Any]:
 
 
 def _chain(read: _Read) -> Iterator[tuple[str, dict[str, Any]]]:
-    """mkdocs.yml, the file it inherits from, the one that inherits from, …, each with its path."""
+    """Yield mkdocs.yml, the file it inherits from, the one that inherits from, …, each with its path."""
     path, seen = CONFIG, {CONFIG}
     text = read(path)
     while text is not None:
@@ -119,7 +119,7 @@ def _parsed(path: str, text: str) -> dict[str, Any]:
 
 
 def _check_named(path: str, text: str, key: str, entries: Any) -> None:
-    """Raises ConfigError where MkDocs takes neither the list nor the options of an entry."""
+    """Raise ConfigError if MkDocs would reject the list or the options of an entry."""
     if entries is not None and not isinstance(entries, list | dict):
         raise ConfigError(path, _line(text, key), f"`{key}` is `{entries}`: expected a list of names.")
     for name, options in named(entries).items():
@@ -131,13 +131,13 @@ def _check_named(path: str, text: str, key: str, entries: Any) -> None:
 
 
 def _line(text: str, key: str) -> int:
-    """The line of the first key of this name; 1 where it cannot be told."""
+    """Return the line of the first key of this name; 1 if unknown."""
     found = re.search(rf"(?<![\w.-]){re.escape(key)}[\"']?[ \t]*:", text)
     return text.count("\n", 0, found.start()) + 1 if found else 1
 
 
 def _merged(parent: Mapping[str, Any], child: Mapping[str, Any]) -> dict[str, Any]:
-    """Maps key by key, anything else as the child has it: so does MkDocs."""
+    """Merge maps key by key, with the child's value for anything else, as MkDocs does."""
     merged = dict(parent)
     for key, value in child.items():
         below = merged.get(key)

@@ -1,7 +1,7 @@
-"""Configuration: the languages of mkdocs.yml and the files of data/, read into frozen values.
+"""Settings: the languages of mkdocs.yml and the files of data/ as frozen values.
 
-A missing or mistyped key is a problem at its file and line; the value is then left at a harmless default, so that one
-pass can report everything.
+A missing or mistyped key is a problem at its file and line; the value then gets a harmless default, so that one pass can report
+everything.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ Texts = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Language:
-    """One language of the site. `built` is false while it is in preparation: checked and listed, not published."""
+    """A language of the site. `built` is false while it is in preparation: checked and listed, but not published."""
 
     code: str
     name: str
@@ -74,7 +74,7 @@ class WarningText:
 
 @dataclass(frozen=True)
 class Notice:
-    """A short text above every page: its level, the article that tells more, and the text per language."""
+    """A short text above every page: its level, the article with the details, and the text per language."""
 
     level: str
     article: str
@@ -102,7 +102,7 @@ class Channel:
 
 @dataclass(frozen=True)
 class Term:
-    """A glossary term: its word and the forbidden variants per language."""
+    """A glossary term: its word and its forbidden variants per language."""
 
     id: str
     words: Texts
@@ -114,9 +114,9 @@ class Term:
 
 @dataclass(frozen=True)
 class Constant:
-    """A protocol constant: texts with a number that may stand in prose, only in these articles and categories.
+    """A protocol constant: texts with a number that prose may state, but only in these articles and categories.
 
-    `says` is a name that the sentence must hold (“NIST”).
+    `says` is a name that the sentence must contain (“NIST”).
     """
 
     name: str
@@ -128,7 +128,7 @@ class Constant:
 
 @dataclass(frozen=True)
 class TemplateSection:
-    """A section that articles of a type have: its id, and the heading of a new one per language."""
+    """A section of an article type: its id, and the default heading per language."""
 
     id: str
     titles: Texts
@@ -136,7 +136,7 @@ class TemplateSection:
 
 @dataclass(frozen=True)
 class Diagram:
-    """The words of a drawing: its title, what it shows for those who do not see it, and each text of it by key, per language."""
+    """The words of a drawing per language: its title, its description for those who cannot see it, and each text by key."""
 
     title: Texts
     text: Texts
@@ -154,7 +154,7 @@ class LedgerEntry:
 
 @dataclass(frozen=True)
 class Settings:
-    """Everything that is configuration. `values` and `strings` are by language, then by name."""
+    """All configuration. `values` and `strings` are by language, then by name."""
 
     languages: tuple[Language, ...] = ()
     site_url: str = ""
@@ -196,7 +196,7 @@ class Settings:
         return next((language for language in self.languages if language.source), self.languages[0])
 
     def owns(self, address: str) -> bool:
-        """Whether a host, or a host with a path, stands below one of our domains."""
+        """Whether a host, or a host with a path, is below one of our domains."""
         host, _, path = address.partition("/")
         for domain in self.domains:
             name, _, account = domain.partition("/")
@@ -213,12 +213,12 @@ class Settings:
 
 
 def has_data(tree: Tree) -> bool:
-    """Whether the tree is a help center of this project, and not any documentation."""
+    """Whether the tree is a help center of this project rather than any documentation."""
     return any(path.startswith("data/") for path in tree.files)
 
 
 def read_settings(tree: Tree) -> Settings:
-    """The settings of a project's tree. A project without data/ (any documentation) has languages only."""
+    """Return the settings of a project's tree. A project without data/ (any documentation) has languages only."""
     languages, site_url, found = _languages(tree)
     if not languages:
         sentence = "declares no languages: expected `plugins: i18n: languages:` with `locale`, `name` and one `default: true`."
@@ -261,7 +261,7 @@ def _languages(tree: Tree) -> tuple[tuple[Language, ...], str, list[Problem]]:
 
 
 class _Reader:
-    """Reads each file of data/ once, checks its shape, and gathers the problems."""
+    """Read each file of data/ once, check its shape, and gather the problems."""
 
     def __init__(self, tree: Tree, languages: tuple[Language, ...], site_url: str, found: list[Problem]) -> None:
         self.tree, self.languages, self.site_url, self.found = tree, languages, site_url, found
@@ -289,7 +289,7 @@ class _Reader:
         return self.files[path]
 
     def texts(self) -> tuple[DataText, ...]:
-        """The texts of all files of data/, those that nothing here reads among them."""
+        """Return the texts of all files of data/, including files that nothing here reads."""
         found: list[DataText] = []
         for path in sorted(self.tree.files):
             if path.startswith("data/") and path.endswith((".yml", ".yaml", ".json")) and path != PINS:
@@ -445,7 +445,7 @@ class _Reader:
         return Fields(keys, optional, hints={key: self._users(f"brand.{key}") for key in keys if f"{key}:" not in text})
 
     def _users(self, name: str) -> str:
-        """`88 pages use `{{ brand.name }}`.`, to say with a missing key."""
+        """Return `88 pages use `{{ brand.name }}`.`, for the message about a missing key."""
         used = re.compile(rf"\{{\{{\s*{re.escape(name)}\s*\}}\}}")
         pages = sum(path.endswith(".md") and bool(used.search(file.text or "")) for path, file in self.tree.files.items())
         return f"{count(pages, 'page')} {'uses' if pages == 1 else 'use'} `{{{{ {name} }}}}`. Add it."
@@ -483,7 +483,7 @@ class _Reader:
         return Fields({"confirmed": Flag(), "phrases": MapOf(self.local, KEY), "networks": MapOf(network, SLUG)})
 
     def _values(self, brand: Yaml, support: Yaml, networks: Yaml, strings: Yaml) -> dict[str, dict[str, str]]:
-        """What `{{ name }}` stands for, per language: plain text, never markup."""
+        """Return the values of `{{ name }}` per language: plain text, never markup."""
         values: dict[str, dict[str, str]] = {}
         for code in self.codes:
             named: dict[str, str] = {}
@@ -518,7 +518,7 @@ class _Reader:
 
 
 def duration(minutes: int, strings: Mapping[str, Texts], code: str) -> str:
-    """`10 minutes`, `24 hours`: whole hours where they are whole."""
+    """Format a time span: `10 minutes`, or `24 hours` for whole hours."""
     key, number = ("hours", minutes // 60) if minutes >= 60 and minutes % 60 == 0 else ("minutes", minutes)
     text = strings.get(key, {}).get(code, "{n} " + key)
     return text.replace("{n}", str(number))

@@ -1,6 +1,6 @@
-"""The address that a site is published at: what `site_url` (or SITE_URL) may be.
+"""Validation of the site's address: what `site_url` (or SITE_URL) may be.
 
-Canonical links, the sitemap, the feeds and the 404 page are made of it, so what is wrong with it is wrong on every page.
+Canonical links, the sitemap, the feeds and the 404 page are derived from it, so a mistake in it is a mistake on every page.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ _FILE = re.compile(r"\.(?:html?|php|aspx?|xml|json|txt)$", re.I)
 
 
 def flaw(address: str) -> str:
-    """What is wrong with `site_url`, as the end of a sentence that begins with it; "" where it can be published at."""
+    """Return what is wrong with `site_url`, to follow it in a sentence; "" if the site can be published there."""
     try:
         parts = urlsplit(address)
         host, _ = parts.hostname or "", parts.port

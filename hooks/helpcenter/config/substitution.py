@@ -1,6 +1,6 @@
 """The one substitution: `{{ name }}` becomes a value of data/, a line `{{ warning.name }}` becomes that box.
 
-Values only, no code. An unknown name is a problem of the rule `variables`; here it is left as it stands.
+Values only, no code. An unknown name is left as it is; the rule `variables` reports it.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ _MARKDOWN = re.compile(r"([\\`*_\[\]{}#|!])")
 
 
 def plain(text: str, settings: Settings, language: str) -> str:
-    """`text` with its values put in, not escaped: for titles, summaries and whatever a template escapes."""
+    """Return `text` with its values filled in, unescaped: for titles, summaries and whatever a template escapes."""
     values = settings.values.get(language, {})
     return VARIABLE.sub(lambda match: values.get(match[1], match[0]), text)
 
 
 def markdown(text: str, settings: Settings, language: str) -> str:
-    """The Markdown of a page with its boxes and values put in. A value can never become markup."""
+    """Return the Markdown of a page with boxes and values filled in. A value can never become markup."""
     values = settings.values.get(language, {})
 
     def value(match: re.Match[str]) -> str:
@@ -38,7 +38,7 @@ def _box(match: re.Match[str], settings: Settings, language: str) -> str:
 
 
 def warning_box(name: str, settings: Settings, language: str, indent: str = "") -> str:
-    """The Markdown of a shared box, each line with this indent; "" where there is none of that name."""
+    """Return the Markdown of a shared box, each line with this indent; "" if no box has that name."""
     warning = settings.warnings.get(name)
     if warning is None or language not in warning.text:
         return ""

@@ -1,6 +1,5 @@
-"""What machines read of the public site: the list of articles with its schema, a feed per language, and the redirects of
-former addresses for hosts that answer with a real one. Only what is public: no replies, owners or reviews that are due.
-"""
+"""Machine-readable files of the public site: the list of articles with its schema, a feed per language, and redirects from former
+addresses for hosts that support them. Only what is public: no replies, owners or due reviews."""
 
 from __future__ import annotations
 
@@ -27,7 +26,7 @@ ENTRIES = 50
 
 
 def files(library: Library, site_url: str, cache: Cache = NOTHING, base: bytes = b"") -> dict[str, bytes]:
-    """Path in the site → content of every file."""
+    """Return path in the site → content of every file."""
     made = {LIST: _json(articles(library, site_url, cache, base)), SCHEMA: _json(schema(library)), **_redirects(library, site_url)}
     for language in library.settings.built:
         made[feed_path(library, language.code)] = feed(library, language.code, site_url).encode()
@@ -35,7 +34,7 @@ def files(library: Library, site_url: str, cache: Cache = NOTHING, base: bytes =
 
 
 def paths(library: Library) -> set[str]:
-    """The files by their path in the site."""
+    """Return the paths of these files in the site."""
     return {LIST, SCHEMA, REDIRECTS, NGINX, *(feed_path(library, language.code) for language in library.settings.built)}
 
 
@@ -51,7 +50,7 @@ def _json(value: object) -> bytes:
 
 
 def articles(library: Library, site_url: str, cache: Cache = NOTHING, base: bytes = b"") -> dict[str, Any]:
-    """The content of `api/articles.json`."""
+    """Return the content of `api/articles.json`."""
     return {
         "version": VERSION,
         "site": site_url,
@@ -91,7 +90,7 @@ def _page(library: Library, article: Article, language: str, site_url: str, cach
 
 
 def _sections(library: Library, page: Page, cache: Cache, base: bytes) -> list[list[str]]:
-    """[id, title] of each section; kept by the text of the page, for to scan a page takes longer than all else here."""
+    """Return [id, title] of each section; cached by the text of the page, because scanning takes longer than everything else here."""
     key = digest("sections", base, library.tree.text(page.path) or "")
     kept = cache.get(key)
     if kept is None:
@@ -102,7 +101,7 @@ def _sections(library: Library, page: Page, cache: Cache, base: bytes) -> list[l
 
 
 def schema(library: Library) -> dict[str, Any]:
-    """The JSON Schema of `api/articles.json`. What is added later is optional; what changes its meaning raises the version."""
+    """Return the JSON Schema of `api/articles.json`. New keys are optional; a change of meaning raises the version."""
     text, address = {"type": "string", "minLength": 1}, {"type": "string", "format": "uri"}
     codes = [language.code for language in library.settings.built]
 
@@ -150,7 +149,7 @@ def schema(library: Library) -> dict[str, Any]:
 
 
 def feed(library: Library, language: str, site_url: str) -> str:
-    """The Atom feed (RFC 4287) of a language: the articles that were reviewed last, newest first."""
+    """Return the Atom feed (RFC 4287) of a language: the most recently reviewed articles, newest first."""
     settings = library.settings
     strings = settings.strings.get(language, {})
     brand = settings.values.get(language, {}).get("brand.name", "")
@@ -182,7 +181,7 @@ def _entry(library: Library, article: Article, language: str, site_url: str) -> 
 
 
 def _redirects(library: Library, site_url: str) -> dict[str, bytes]:
-    """The former addresses of articles, as a file of static hosts and as a map of nginx. The pages there redirect as well."""
+    """Return the redirects from former addresses, as a file for static hosts and a map for nginx. The pages there redirect as well."""
     root = urlsplit(site_url).path.rstrip("/") + "/"
     moved = [(root + old, root + new) for old, new in _moved(library)]
     return {

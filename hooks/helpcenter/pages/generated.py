@@ -1,4 +1,4 @@
-"""Every file of the site that is made of the library as a whole, and not of one page."""
+"""Files of the site that are generated from the library as a whole, not from one page."""
 
 from __future__ import annotations
 
@@ -11,6 +11,6 @@ from . import api
 
 
 def files(library: Library, site_url: str, cache: Cache = NOTHING, base: bytes = b"") -> dict[str, bytes]:
-    """Path in the site → content. `base` is the key of the code and data/, under which parts are kept."""
+    """Return path in the site → content. `base` is the key of code and data/, under which parts are cached."""
     pages = {path: text.encode() for path, text in routes.pages(library, site_url).items()}
     return pages | api.files(library, site_url, cache, base) | search.files(library, cache, base)

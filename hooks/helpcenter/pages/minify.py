@@ -1,4 +1,7 @@
-"""Makes a page lighter, and shows a reader the same: half of a page's bytes were icons, a twentieth was indentation."""
+"""Minify rendered pages without changing what they show: repeated icons become `<use>`, indentation is dropped.
+
+Half of a page's bytes were icons, a twentieth was indentation.
+"""
 
 from __future__ import annotations
 
@@ -11,13 +14,13 @@ _VERBATIM = re.compile(r"<(?P<tag>pre|textarea|script|style)\b.*?</(?P=tag)>", r
 _BREAK = re.compile(r"[ \t\r]*\n[ \t\r\n]*")
 
 
-def lean(html: str) -> str:
-    """The page with each repeated icon drawn once, and without indentation and empty lines."""
-    return unindented(drawn_once(html))
+def minified(html: str) -> str:
+    """Minify a page: each repeated icon drawn once, no indentation, no empty lines."""
+    return unindented(dedupe_icons(html))
 
 
 def unindented(html: str) -> str:
-    """The page with one line break for each run of white space that holds one; where white space counts, as it was."""
+    """Replace each run of white space that contains a line break by one line break, except where white space is significant."""
     pieces, at = [], 0
     for kept in _VERBATIM.finditer(html):
         pieces += [_BREAK.sub("\n", html[at : kept.start()]), kept[0]]
@@ -25,8 +28,8 @@ def unindented(html: str) -> str:
     return "".join([*pieces, _BREAK.sub("\n", html[at:])])
 
 
-def drawn_once(html: str) -> str:
-    """The page with every repeated icon of partials/icon.html drawn at its first place outside templates."""
+def dedupe_icons(html: str) -> str:
+    """Replace repeated icons of partials/icon.html with references to the first one outside `<template>`."""
     templates = [match.span() for match in _TEMPLATE.finditer(html)]
 
     def in_template(at: int) -> bool:

@@ -1,7 +1,7 @@
-"""Ready replies: what support staff paste into a ticket, made of an article's facts, one per article and language.
+"""Ready replies: what support staff paste into a ticket, derived from an article, one per article and language.
 
-What to do now comes from the article (its summary or its `reply`, the first steps of an emergency, the quick checks of a
-problem), the frame from data/replies.yml, values from data/. Staff only: no reply stands in the public site.
+What to do now comes from the article (its summary or `reply`, the first steps of an emergency, the quick checks of a problem), the
+frame from data/replies.yml, values from data/. Staff only: the public site contains no reply.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class Reply:
 
 
 def replies(library: Library) -> Iterator[Reply]:
-    """The reply of every article in every language that is published."""
+    """Yield the reply of every article in every published language."""
     for article in library.articles:
         for language in library.settings.built:
             if language.code in article.pages:
@@ -45,7 +45,7 @@ def replies(library: Library) -> Iterator[Reply]:
 
 
 def reply(library: Library, article: Article, language: str) -> Reply:
-    """The reply of an article in a language that it has."""
+    """Return the reply of an article in a language that it has."""
     settings, page = library.settings, article.pages[language]
     words = {name: texts.get(language, "") for name, texts in settings.replies.items()}
     title = plain(page.text("title"), settings, language)
@@ -81,15 +81,15 @@ def _list(head: str, items: Sequence[str], numbered: bool) -> str:
 
 @dataclass(frozen=True)
 class Step:
-    """A step of an article that its reply tells: its paragraphs, and what the reply says of it."""
+    """A step that a reply includes: its paragraphs, and what the reply says of it."""
 
     paragraphs: tuple[Block, ...]
     told: str
 
 
 def told_steps(library: Library, article: Article, page: Page) -> Iterator[Step]:
-    """The first actions of an emergency or a check: of each step its first paragraph, or what that begins with in
-    bold, and what its other paragraphs begin with in bold."""
+    """Yield the first actions of an emergency or a check. Of each step, the first paragraph (or its opening words in bold) and the
+    opening words in bold of the others."""
     section = next((section for section in page.sections if section.id == STEPS.get(article.type)), None)
     ordered = next((block for block in section.blocks if block.kind == "list" and block.name == "ordered"), None) if section else None
     space = "" if page.language == "zh" else " "
@@ -102,19 +102,19 @@ def told_steps(library: Library, article: Article, page: Page) -> Iterator[Step]
 
 
 def _bold(paragraph: Block) -> str:
-    """What stands in bold at its beginning."""
+    """Return the bold words at the beginning."""
     text = paragraph.text.strip()
     end = text.find("**", 2) if text.startswith("**") else -1
     return text[2:end] if end > 0 else ""
 
 
 def as_json(found: Sequence[Reply]) -> str:
-    """All replies as one JSON list, in the order of the library."""
+    """Format all replies as one JSON list, in the order of the library."""
     return json.dumps([asdict(reply) for reply in found], ensure_ascii=False, indent=1) + "\n"
 
 
 def as_csv(found: Sequence[Reply]) -> str:
-    """All replies as CSV in the columns that Zammad's import of text modules takes; a module of the same name is replaced.
+    """Format all replies as CSV in the columns of Zammad's text module import; a module of the same name is replaced.
 
     Source: zammad/zammad, app/models/concerns/can_csv_import.rb and text_module.rb (plain text becomes HTML there).
     """

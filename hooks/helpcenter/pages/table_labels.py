@@ -1,4 +1,4 @@
-"""Tables that read well on a phone: each cell carries the name of its column, and the roles that `display: block` takes away.
+"""Accessible tables on a phone: each cell carries the name of its column, and the roles that `display: block` removes.
 
 A Python-Markdown extension; the stylesheet turns each row into a block on narrow screens.
 """

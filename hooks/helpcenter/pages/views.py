@@ -1,7 +1,7 @@
-"""What the page template shows of a page: plain values, made from the library and the settings.
+"""View of a page: the plain values that its template shows, from the library and the settings.
 
-Every value is unescaped text; the template escapes it (`| e`). Links are relative to the page, so that a site works under
-any path; a not-found page, which is served at every address, takes them from the root of the site.
+Every value is unescaped text; the template escapes it (`| e`). Links are relative to the page, so that a site works under any path; a
+not-found page, which is served at every address, takes them from the root of the site.
 """
 
 from __future__ import annotations
@@ -27,22 +27,22 @@ View = dict[str, Any]
 
 
 def page_view(library: Library, page: Page, site_url: str) -> View:
-    """The values of one page of the library."""
+    """Return the values of one page of the library."""
     return whole(library, page, around(library, page, site_url))
 
 
 def whole(library: Library, page: Page, view: View) -> View:
-    """What `around` gave, with what the page itself holds."""
+    """Complete the values of `around` with what the page itself contains."""
     return {**view["frame"], **view, "toc": contents(library, page)}
 
 
 def around(library: Library, page: Page, site_url: str) -> View:
-    """The values that a page takes from elsewhere, in the order of its template. `frame` is the same for the whole topic."""
+    """Return the values that a page takes from elsewhere, in the order of its template. `frame` is the same for the whole topic."""
     return _Views(library, page.language, site_url, routes.url(library.settings, page.language, page.route)).page(page)
 
 
 def contents(library: Library, page: Page) -> list[View]:
-    """The sections of a page that its table of contents lists."""
+    """Return the sections in a page's table of contents."""
     entries: list[View] = []
     for section in page.sections:
         title = plain(visible(section.title), library.settings, page.language)
@@ -54,7 +54,7 @@ def contents(library: Library, page: Page) -> list[View]:
 
 
 def not_found_view(library: Library, language: str, site_url: str) -> View:
-    """The values of a language's 404 page; the source language's is served for every address and speaks all languages."""
+    """Return the values of a language's 404 page; the source language's is served for every address and speaks all languages."""
     settings = library.settings
     codes = [built.code for built in settings.built] if language == settings.source.code else [language]
     blocks = [_Views(library, code, site_url, None).not_found() for code in codes]
@@ -120,7 +120,7 @@ class _Views:
         }
 
     def kept_frame(self, category: Category | None, route: str) -> View:
-        """The frame of a page, or of all articles of a topic: they stand in one folder, so the same links lead out of it."""
+        """Return the frame of a page, shared by all articles of a topic: they are in one folder, so the same links lead out of it."""
         kept: dict[tuple[str, ...], View] = vars(self.library).setdefault("_frames", {})
         key = (self.language, category.slug if category else "", route, self.site_url)
         if key not in kept:
@@ -156,7 +156,7 @@ class _Views:
         }
 
     def siblings(self, article: Article) -> list[View]:
-        """The articles of its topic, at most NEIGHBOURHOOD of them, around this one: a page does not grow with the library."""
+        """Return at most NEIGHBOURHOOD articles of its topic, around this one, so that a page does not grow with the library."""
         kept: dict[tuple[str, str], list[View]] = vars(self.library).setdefault("_siblings", {})
         key = (self.language, article.category)
         if key not in kept:  # the same links lead from every article of a topic to the others: they stand in one folder
@@ -168,7 +168,7 @@ class _Views:
         return [sibling | {"current": number == at} for number, sibling in enumerate(every[first : first + NEIGHBOURHOOD], first)]
 
     def every(self) -> list[View]:
-        """Every article under its topic, for readers without a search."""
+        """Return every article under its topic, for readers without a search."""
         return [
             {
                 "title": self.title(f"{entry.slug}/index"),
@@ -225,7 +225,7 @@ class _Views:
         return self.strings.get("kind_" + article.type.replace("-", "_"), "")
 
     def search(self) -> View:
-        """Where the search of this language finds its files, and what it leads to."""
+        """Return where the search of this language finds its files, and what it leads to."""
         found = {name: self.href(path) for name, path in files.view(self.library, self.language).items()}
         found["root"] = self.href("")
         for name, slug in (("check", "check-transaction-status"), ("exposed", "recovery-phrase-exposed")):
@@ -244,7 +244,7 @@ class _Views:
         return {**found, "others": others}
 
     def terms(self) -> list[View]:
-        """The defined terms: in Chinese in the order of the data, which goes by subject, elsewhere by the alphabet."""
+        """Return the defined terms: in Chinese in the order of the data, which goes by subject, elsewhere alphabetically."""
         found = [
             {"id": term.id, "word": term.words[self.language], "definition": self.text(term.definition[self.language])}
             for term in self.settings.glossary
@@ -285,7 +285,7 @@ class _Views:
 
     @property
     def places(self) -> Mapping[str, int]:
-        """The place of each article among those of the language."""
+        """The position of each article among those of the language."""
         kept: dict[str, dict[str, int]] = vars(self.library).setdefault("_places", {})
         if self.language not in kept:
             kept[self.language] = {article.slug: at for at, article in enumerate(self.library.in_language[self.language])}

@@ -1,4 +1,4 @@
-"""How work is done, whatever the work is: values kept between builds, shared among processes, shown while they take long, released in one step.
+"""Infrastructure that knows nothing of articles: build cache, worker processes, progress, garbage collection, atomic releases.
 
-In: functions and values of any kind. Out: their results. Nothing here knows what an article is.
+In: functions and values of any kind. Out: their results.
 """

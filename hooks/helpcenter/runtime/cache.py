@@ -1,18 +1,18 @@
-"""What was made before, by a digest of everything that it was made of: pages, and that a file has no problem.
+"""Content-addressed build cache: rendered pages and clean check results, keyed by a digest of their inputs.
 
-A key names all inputs, so an entry is never out of date: what is made of something else has another key. The values stand in one
-SQLite file below `.cache/`, each with its own digest. A file that is damaged, of another version, locked, read-only or lost
-costs time and nothing else. Two builds may use it at once; what each has made is written in one transaction, at its end.
+A key covers all inputs, so an entry can never be out of date: different inputs have a different key. Values are stored in one SQLite
+file below `.cache/`, each with its own digest. A file that is damaged, locked, read-only, missing or of another version only makes the
+build slower. Two builds may use the file at once; each writes what it made in one transaction at its end.
 
-No value is code: all are HTML, JSON, plain words or nothing, and nothing here or in the adapters unpickles or unmarshals one.
-But keys and digests are no signatures. Whoever may write to `.cache/` can compute both, and make the next build
+No value is code: all are HTML, JSON, plain words or empty, and nothing here or in the adapters unpickles or unmarshals one. But keys
+and digests are not signatures. Anyone who can write to `.cache/` can compute both, and make the next build
 
-- take a foreign page, index or feed for one that it made itself (keys `page`, `search` and the like);
-- skip the rules for a source or for a built file (`source`, `data`, `site`: an entry, though empty, says that nothing was found);
-- believe that the site of before is still the right one (`build`), where `.site/` can be written to as well.
+- take a foreign page, index or feed for one of its own (keys `page`, `search` and the like);
+- skip the rules for a source or a built file (`source`, `data`, `site`: an entry, although empty, means that nothing was found);
+- believe that the previous site is still current (`build`), if `.site/` can be written to as well.
 
-So the cache is for those who write and review. What readers get is built with HELPCENTER_CACHE=off (`make release`), which
-neither reads nor writes it: every page is rendered, and every rule looks at every file.
+The cache is therefore for writers and reviewers. What readers get is built with HELPCENTER_CACHE=off (`make release`), which neither
+reads nor writes it: every page is rendered, and every rule looks at every file.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _DIGEST = 16  # bytes
 
 
 class Cache:
-    """Bytes by key. Without a folder nothing is kept. Nothing here raises for what is wrong with the file."""
+    """A store of bytes by key. Without a folder it keeps nothing. No method raises because of a faulty file."""
 
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder
@@ -64,7 +64,7 @@ class Cache:
                 (self._folder / FILE).unlink(missing_ok=True)
 
     def get(self, key: bytes) -> bytes | None:
-        """The value, whole and as it was put; None where there is none."""
+        """Return the stored value, or None if it is missing or damaged."""
         if key in self._new:
             return self._new[key]
         try:
@@ -78,12 +78,12 @@ class Cache:
         return value
 
     def put(self, key: bytes, value: bytes) -> None:
-        """Keeps the value, to be written by `save`; forgets it where there is no file."""
+        """Store a value, to be written by `save`. Does nothing without a file."""
         if self._database:
             self._new[key] = value
 
     def save(self) -> None:
-        """Writes what was put, and lets go what no build uses any more."""
+        """Write the new entries and drop those that the last KEPT_BUILDS builds did not use."""
         if not self._database:
             return
         try:
@@ -108,7 +108,7 @@ class Cache:
             self._database = None
 
     def leave(self) -> None:
-        """In a forked process: the file belongs to the one that opened it. What is put here is forgotten."""
+        """Detach a forked process from the file, which belongs to the process that opened it. Later entries are discarded."""
         self._database = None
 
     def _give_up(self) -> None:
@@ -120,12 +120,12 @@ NOTHING = Cache()
 
 
 def folder(project: Path, environment: Mapping[str, str]) -> Path | None:
-    """Where the builds of a project keep what they made; None where SWITCH is off."""
+    """Return the cache folder of a project, or None where the environment variable SWITCH is off."""
     return None if environment.get(SWITCH, "").lower() == "off" else project / ".cache"
 
 
 def digest(*parts: str | bytes | Iterable[str | bytes]) -> bytes:
-    """The first 16 bytes of the SHA-256 over parts that cannot run into each other."""
+    """Return the first 16 bytes of the SHA-256 over length-prefixed parts."""
     total = hashlib.sha256()
     for part in parts:
         for piece in (part,) if isinstance(part, str | bytes) else part:
@@ -137,7 +137,7 @@ def digest(*parts: str | bytes | Iterable[str | bytes]) -> bytes:
 
 @lru_cache(maxsize=4)
 def code(folder: Path) -> bytes:
-    """A digest of the code below `folder`, of Python and of every package that is installed."""
+    """Return a digest of the code below `folder`, the Python version and all installed packages."""
     sources = sorted(path for path in folder.rglob("*") if path.suffix in {".py", ".yml"})
     packages = sorted(f"{package.metadata['Name']}=={package.version}" for package in metadata.distributions())
     return digest(sys.version, packages, *(part for path in sources for part in (path.relative_to(folder).as_posix(), path.read_bytes())))
@@ -148,7 +148,7 @@ def _packed(key: bytes, value: bytes) -> bytes:
 
 
 def _unpacked(key: bytes, packed: object) -> bytes | None:
-    """The value; None where it is not what was put under this key."""
+    """Return the value, or None if these are not the bytes that were stored under this key."""
     if not isinstance(packed, bytes):
         return None
     with contextlib.suppress(zlib.error):

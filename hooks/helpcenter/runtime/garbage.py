@@ -1,6 +1,6 @@
-"""Pauses Python's cyclic garbage collector while many frozen values are built.
+"""Pause Python's cyclic garbage collector while many frozen values are built.
 
-None of them is in a cycle, and the collector walks over all that live again and again: with it a page of a thousand articles
+None of them is part of a cycle, and the collector would scan all live objects again and again: with it, a page of a thousand articles
 costs half as much again as a page of seventeen.
 """
 
@@ -12,8 +12,8 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def without_collector() -> Iterator[None]:
-    """Within it, or within a function that it decorates, nothing is collected but what is counted down to none."""
+def paused_gc() -> Iterator[None]:
+    """Disable cyclic garbage collection inside the block or decorated function; reference counting still works."""
     enabled = gc.isenabled()
     gc.disable()
     try:
@@ -24,6 +24,6 @@ def without_collector() -> Iterator[None]:
 
 
 def collect_rarely() -> None:
-    """For a process that ends soon: what lives now is never looked at again, the rest after 50,000 new objects instead of 700."""
+    """Collect rarely, for a process that ends soon: exempt all live objects, and raise the threshold from 700 to 50,000 new ones."""
     gc.freeze()
     gc.set_threshold(50_000)

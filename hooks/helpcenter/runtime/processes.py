@@ -1,4 +1,4 @@
-"""Much of the same work, on all cores: a pure function over many values, in forked processes that see what is known already."""
+"""Map a pure function over many values in forked worker processes."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ SAMPLE = 12  # values: of pages in order, some of each language
 _work: list[tuple[Callable[[Any], Any], Sequence[Any]]] = []
 
 
-def pay(values: int) -> bool:
-    """Whether further processes pay for so many values, and can be forked here: not beside another thread."""
+def worth_forking(values: int) -> bool:
+    """Whether forking is worth its cost for so many values, and safe here: not beside another thread."""
     return values >= FEW and _cores() > 1 and "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
 
 
@@ -33,13 +33,13 @@ def _cores() -> int:
 
 
 def mapped(function: Callable[[T], R], values: Sequence[T], phase: str) -> list[R]:
-    """`function` of each value, in order. In this process where there is little to do, no fork, or a thread beside this one.
+    """Return `function` of each value, in order. Runs in this process if there is little to do, no fork, or another thread.
 
-    `phase` is what long work is called while it is shown how far it is.
+    `phase` is the name under which progress is shown.
 
-    Some of the values come first, here: the patterns that they compile are then known to every process.
+    A sample of the values is worked on first, in this process: the workers inherit the patterns that it compiles.
     """
-    if not pay(len(values)):
+    if not worth_forking(len(values)):
         return list(shown(map(function, values), len(values), phase))
     numbers = range(len(values))
     answers = {number: function(values[number]) for number in numbers[1 :: max(1, len(values) // SAMPLE)]}
@@ -99,9 +99,9 @@ def _answer(here: Connection) -> Any:
 
 
 def _begin(function: Callable[[Any], Any], values: Sequence[Any]) -> None:
-    """In a new process, which sees both as they are: nothing but numbers and answers is sent.
+    """Initialize a worker, which inherits function and values: only numbers and results are sent.
 
-    Ctrl-C reaches every process of a terminal: only the first one answers it, and ends the others.
+    Ctrl-C reaches every process of a terminal; only the parent handles it, and ends the workers.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _work[:] = [(function, values)]

@@ -1,4 +1,4 @@
-"""Where long work is: on a terminal one line that moves, in CI a line when a phase has ended. Nothing below two seconds."""
+"""Progress of long work: a moving line on a terminal, in CI one line per finished phase, nothing below two seconds."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""One verified site replaces the last in one step, and never otherwise.
+"""Atomic releases: a verified site replaces the previous one in one step, and never otherwise.
 
-A site is built aside, in `.site/` beside the public `site`, which is a symbolic link to the current release. Publishing
-moves a new link over the old one: a reader, a kill, a full disk or a crash sees the one or the other, whole. The previous
-release is kept; older ones go.
+A site is built in `.site/` beside the public `site`, which is a symbolic link to the current release. Publishing renames a new link
+over the old one: a reader, a kill, a full disk or a crash sees one or the other, whole. The previous release is kept; older ones are
+deleted.
 """
 
 from __future__ import annotations
@@ -29,12 +29,12 @@ KEPT = 2  # releases: the current one and the one before
 
 
 class ReleaseError(Exception):
-    """The release could not be made; the sentence says why and what to do."""
+    """A release could not be made. The message says why and what to do."""
 
 
 @dataclass(frozen=True)
 class Workshop:
-    """Where a site is built before it is public. Holds the lock until `close`."""
+    """The place where a site is built before it is public. Holds the lock until `close`."""
 
     public: Path
     lock: IO[str]
@@ -48,7 +48,7 @@ class Workshop:
         return self.store / BUILDING
 
     def close(self) -> None:
-        """Removes what was not published and lets the next build begin."""
+        """Delete what was not published, and let the next build begin."""
         shutil.rmtree(self.building, ignore_errors=True)
         self.lock.close()
 
@@ -58,7 +58,7 @@ def _store(public: Path) -> Path:
 
 
 def open_workshop(public: Path) -> Workshop:
-    """A fresh folder to build `public` in. Raises ReleaseError when another build holds it, or it cannot be made."""
+    """Lock and return an empty folder to build `public` in. Raises ReleaseError if another build holds it, or it cannot be created."""
     store = _store(public)
     try:
         store.mkdir(parents=True, exist_ok=True)
@@ -77,24 +77,24 @@ def open_workshop(public: Path) -> Workshop:
 
 
 def draft(public: Path) -> Path:
-    """Where a preview is built before `show` brings it into `public`."""
+    """Return the folder in which a preview is built before `show` copies it to `public`."""
     return public.with_name(f"{public.name}-{BUILDING}")
 
 
 def show(built: Path, files: Mapping[str, bytes]) -> None:
-    """Makes the folder that `built` is the draft of hold what was built, and these files. What is the same there stays."""
+    """Update the preview folder of the draft `built` to hold what was built, and `files`. Unchanged files are left alone."""
     _fill(built.with_name(built.name.removesuffix(f"-{BUILDING}")), dict(read(built)) | dict(files))
     shutil.rmtree(built, ignore_errors=True)
 
 
 def read(folder: Path) -> Iterator[tuple[str, bytes]]:
-    """(path, bytes) of every file below `folder`, in order."""
+    """Yield (path, bytes) of every file below `folder`, sorted by path."""
     paths = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
     return ((path, (folder / path).read_bytes()) for path in paths)
 
 
 def write(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Writes files below `folder` by their path there."""
+    """Write files below `folder` by their path there."""
     for place in {os.path.dirname(os.path.join(folder, path)) for path in files}:
         os.makedirs(place, exist_ok=True)
     for path, data in shown(files.items(), len(files), "writing files"):
@@ -103,9 +103,9 @@ def write(folder: Path, files: Mapping[str, bytes]) -> None:
 
 
 def publish(workshop: Workshop, files: Mapping[str, bytes]) -> Path:
-    """Makes these files public in one step and returns their release. The same site twice is one release.
+    """Make `files` public in one step and return their release. The same site twice is one release.
 
-    Some of them may stand in the workshop already.
+    Some of the files may be in the workshop already.
     """
     first = _name(sorted(files.items()))
     release = next(path for name in _names(first) if not (path := workshop.store / name).exists() or _name(read(path)) == first)
@@ -135,9 +135,9 @@ def _mode(path: str | Path, mode: int) -> None:
 
 
 def _reuse(workshop: Workshop, files: int) -> None:
-    """Where hardly anything was built, begins with the release that would go.
+    """Start from the release that is about to be deleted if little was built.
 
-    To write a few files takes a fraction of the time that it takes to write all and to remove as many.
+    Writing a few files takes a fraction of the time of writing all and deleting as many.
     """
     built = sum(path.is_file() for path in workshop.building.rglob("*"))
     spare = [release for release in _releases(workshop.store)[KEPT - 1 :] if release.resolve() != workshop.public.resolve()]
@@ -147,9 +147,9 @@ def _reuse(workshop: Workshop, files: int) -> None:
 
 
 def _fill(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Makes `folder` hold these files and no other; what is there with the same bytes stays as it is.
+    """Make `folder` hold exactly these files; a file with the right bytes is left alone.
 
-    What differs is removed and written anew, never overwritten: somebody may be reading it, or keep a hard link to it.
+    Any other is deleted and written anew, never overwritten: somebody may be reading it or hold a hard link to it.
     """
     held: set[str] = set()
     for place, folders, names in os.walk(folder, topdown=False):
@@ -166,7 +166,7 @@ def _fill(folder: Path, files: Mapping[str, bytes]) -> None:
 
 
 def _holds(path: str, data: bytes | None) -> bool:
-    """Whether a file of its own stands there, with these bytes."""
+    """Whether `path` is a regular file with these bytes."""
     if data is None or os.path.islink(path) or not os.path.isfile(path):
         return False
     with open(path, "rb") as file:
@@ -174,12 +174,12 @@ def _holds(path: str, data: bytes | None) -> bool:
 
 
 def remembered(release: Path, pages: str) -> bytes:
-    """What `unchanged` needs to know a release again."""
+    """Serialize what `unchanged` needs to recognize a release."""
     return f"{release.name} {pages}".encode()
 
 
 def unchanged(public: Path, kept: bytes | None) -> str:
-    """The pages of the release that was remembered, if it is public now, whole and untouched; else ""."""
+    """Return the page counts of the remembered release if it is public, whole and untouched; else ""."""
     name, _, pages = (kept or b"").decode().partition(" ")
     release = _store(public) / name
     whole = bool(name) and public.is_symlink() and public.resolve() == release.resolve() and _name(read(release)) == name.partition("-")[0]
@@ -207,18 +207,18 @@ def _link(public: Path, release: Path) -> None:
 
 
 def _releases(store: Path) -> list[Path]:
-    """All releases, the newest first."""
+    """Return all releases, newest first."""
     found = (path for path in store.iterdir() if path.is_dir() and _RELEASE.fullmatch(path.name))
     return sorted(found, key=lambda path: path.stat().st_mtime, reverse=True)
 
 
 def _names(first: str) -> Iterator[str]:
-    """The names that a release may have: further ones where somebody has changed files in the first."""
+    """Yield the possible names of a release: the first, and more in case somebody has changed files in it."""
     return (first if number == 1 else f"{first}-{number}" for number in itertools.count(1))
 
 
 def digest(files: Iterable[tuple[str, bytes]]) -> str:
-    """The SHA-256 of a site, in hexadecimal, out of (path, bytes) in the order of the paths: that of the list which `sha256sum` makes.
+    """Return the SHA-256 of a site in hexadecimal, from (path, bytes) sorted by path: that of the list `sha256sum` prints.
 
     Anyone can compute it without this code: see “Publish” in OPERATING.md.
     """
@@ -229,5 +229,5 @@ def digest(files: Iterable[tuple[str, bytes]]) -> str:
 
 
 def _name(files: Iterable[tuple[str, bytes]]) -> str:
-    """The name of the release that holds these files."""
+    """Return the name of the release that holds these files."""
     return digest(files)[:16]

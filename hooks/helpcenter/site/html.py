@@ -1,7 +1,7 @@
-"""The built site as a reader gets it: each HTML page parsed once into its text and its elements, each URL resolved.
+"""The built site as a reader gets it: each HTML page parsed once into its text and elements, each URL resolved.
 
-It is read after every language is built, before anything is published. Reading never raises: a page that could not be
-read to its end says so in `cut`.
+It is read after every language is built and before anything is published. Parsing never raises: a page that could not be read to its
+end says so in `cut`.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from helpcenter.articles.library import Page as SourcePage
 from helpcenter.links import routes
 from helpcenter.links.in_html import CARRIERS, Base, Target, base_of, css_urls, rebased, resolve, urls
 from helpcenter.runtime import release
-from helpcenter.runtime.garbage import without_collector
+from helpcenter.runtime.garbage import paused_gc
 
 from .outline import ROOTS, Fact, of_html
 from .rendered import NOTHING, Node, Reading, Shown, read, squeezed
@@ -70,12 +70,12 @@ class Element(NamedTuple):
     end: int = 0
 
     def tokens(self, attribute: str) -> list[str]:
-        """The lower-case words of an attribute like `rel`."""
+        """Return the lower-case words of an attribute like `rel`."""
         return self.attributes.get(attribute, "").lower().split()
 
 
 class Reference(NamedTuple):
-    """A URL in a file: the element and attribute that carry it, as written, and where it leads."""
+    """A URL in a file: the element and attribute that carry it, the URL as written, and where it leads."""
 
     element: Element
     attribute: str
@@ -84,7 +84,7 @@ class Reference(NamedTuple):
 
     @property
     def navigates(self) -> bool:
-        """Whether it takes the reader elsewhere, by a press or by itself."""
+        """Whether it takes the reader elsewhere, on a press or by itself."""
         return self.redirects or (self.element.tag in {"a", "area"} and self.attribute in {"href", "xlink:href"})
 
     @property
@@ -99,8 +99,8 @@ class Reference(NamedTuple):
 
 @dataclass(frozen=True)
 class HtmlPage:
-    """One HTML file. `text` is all its text; `scripts` and `styles` are the inline ones with their element; `outline` is what
-    it shows of its source, `reading` what a reader gets beside that."""
+    """An HTML file. `text` is all its text; `scripts` and `styles` are the inline ones with their element; `outline` is what it shows
+    of its source, `reading` what else a reader gets."""
 
     path: str
     text: str
@@ -120,7 +120,7 @@ class HtmlPage:
         return {tag: tuple(elements) for tag, elements in found.items()}
 
     def all(self, *tags: str) -> tuple[Element, ...]:
-        """The elements of these tags, tag by tag, in order."""
+        """Return the elements with these tags, tag by tag, in order."""
         return tuple(element for tag in tags for element in self.by_tag.get(tag, ()))
 
     def first(self, *tags: str) -> Element | None:
@@ -133,7 +133,7 @@ class HtmlPage:
 
     @cached_property
     def anchors(self) -> frozenset[str]:
-        """What a `#fragment` can name."""
+        """Everything that a `#fragment` can name."""
         return frozenset(self.by_id) | {element.attributes["name"] for element in self.all("a", "map") if "name" in element.attributes}
 
     @cached_property
@@ -143,12 +143,12 @@ class HtmlPage:
 
     @property
     def title(self) -> str:
-        """The text of `<title>`; an SVG's own titles do not count."""
+        """The text of `<title>`; titles inside an SVG do not count."""
         title = next((element for element in self.all("title") if self.elements[element.parent].tag == "head"), None)
         return squeezed(self.text[title.start : title.end]) if title else ""
 
     def meta(self, name: str) -> str | None:
-        """The content of `<meta name>` (or property, or http-equiv); None where there is none."""
+        """Return the content of `<meta name>` (or property, or http-equiv), or None."""
         for element in self.all("meta"):
             if name in {element.attributes.get(key, "").lower() for key in ("name", "property", "http-equiv")}:
                 return element.attributes.get("content", "")
@@ -160,7 +160,7 @@ class HtmlPage:
 
     @cached_property
     def redirect(self) -> Reference | None:
-        """Where the page leads on by itself."""
+        """Where the page redirects by itself."""
         return next((reference for reference in self.references if reference.redirects), None)
 
     @cached_property
@@ -168,7 +168,7 @@ class HtmlPage:
         return tuple((e.start, e.end) for e in self.elements if e.hidden and (e.parent < 0 or not self.elements[e.parent].hidden))
 
     def visible(self, start: int = 0, end: int | None = None) -> str:
-        """The text a reader sees between two places of `text`, white space squeezed."""
+        """Return the text a reader sees between two places of `text`, with white space collapsed."""
         at, end, seen = start, len(self.text) if end is None else end, []
         for first, last in self._hidden:
             if first >= end:
@@ -179,20 +179,20 @@ class HtmlPage:
         return squeezed(" ".join(seen))
 
     def inside(self, element: Element) -> Iterator[Element]:
-        """The elements in `element`, in order."""
+        """Yield the elements inside `element`, in order."""
         for number in range(element.number + 1, len(self.elements)):
             if self.elements[number].parent < element.number:
                 return
             yield self.elements[number]
 
     def around(self, element: Element) -> Iterator[Element]:
-        """The elements that `element` stands in, the nearest first."""
+        """Yield the elements that contain `element`, the nearest first."""
         while element.parent >= 0:
             element = self.elements[element.parent]
             yield element
 
     def label(self, element: Element) -> str:
-        """What names an element to a reader or a screen reader: label, text, alternative text of its images, title."""
+        """Return an element's accessible name: label, text, alternative text of its images, title."""
         own = element.attributes
         if own.get("aria-labelledby"):
             named = (self.by_id.get(id) for id in own["aria-labelledby"].split())
@@ -208,7 +208,7 @@ class HtmlPage:
 class Site:
     """The files of a built site, and the library it was built from.
 
-    `known` are HTML files that had no problem, in a site where all that their rules look at was the same.
+    `known` are HTML files that had no problem in an earlier site, with everything that their rules look at unchanged.
     """
 
     files: Mapping[str, bytes]
@@ -219,17 +219,17 @@ class Site:
 
     @cached_property
     def pages(self) -> Mapping[str, HtmlPage]:
-        """Every HTML file that is to be checked, by its path."""
+        """Every HTML file to be checked, by its path."""
         return {path: self.read(path) for path in self.files if is_html(path) and path not in self.known}
 
     def read(self, path: str) -> HtmlPage:
-        """An HTML file, parsed once."""
+        """Parse an HTML file, once."""
         if path not in self.parsed:
             self.parsed[path] = read_page(path, self.files[path], self.base(path))
         return self.parsed[path]
 
     def page(self, path: str) -> HtmlPage | None:
-        """An HTML file, to be checked or known."""
+        """Return an HTML file, to be checked or known."""
         return self.pages.get(path) or self.known.get(path)
 
     def base(self, path: str) -> Base:
@@ -237,7 +237,7 @@ class Site:
 
     @cached_property
     def others(self) -> Mapping[str, tuple[Reference, ...]]:
-        """The URLs of what is no HTML: style sheets, the sitemap, web manifests, robots.txt."""
+        """The URLs in files other than HTML: style sheets, the sitemap, web manifests, robots.txt."""
         found = {}
         for path, data in self.files.items():
             read = next((read for name, read in _READERS if name.search(path)), None)
@@ -258,18 +258,18 @@ class Site:
 
     @cached_property
     def sources(self) -> Mapping[str, SourcePage]:
-        """The source page of each file that is made of one, for the languages that are published."""
+        """The source page of each file that has one, for the published languages."""
         settings = self.library.settings
         built = {language.code for language in settings.built}
         pages = self.library.pages.items()
         return {routes.url(settings, code, route) + INDEX: page for (code, route), page in pages if code in built}
 
     def not_found(self, code: str) -> str:
-        """The file of the 404 page in a language: the source language's is the one at the root."""
+        """Return the file of a language's 404 page: the source language's is the one at the root."""
         return "404.html" if code == self.library.source_language else f"{code}/404.html"
 
     def find(self, path: str) -> str:
-        """The file that a server gives for a path below the root of the site; "" where there is none."""
+        """Return the file that a server sends for a path below the root of the site, or ""."""
         if "//" in path or path.startswith("/"):
             path = re.sub(r"//+", "/", path).removeprefix("/")
         if not path or path.endswith("/"):
@@ -278,7 +278,7 @@ class Site:
 
     @cached_property
     def folded(self) -> Mapping[str, str]:
-        """The place of each file, by what is left of it when case and ways of writing do not count."""
+        """The path of each file, by its form without differences of case and spelling."""
         return {tidy(path.removesuffix(INDEX)): path.removesuffix(INDEX) for path in self.files}
 
     def has_anchor(self, file: str, fragment: str) -> bool:
@@ -293,9 +293,9 @@ class Site:
         return set(re.findall(r"""\bid\s*=\s*["']([^"']+)""", self.files[file].decode("utf-8", "replace"))) | {"svgView()"}
 
     def line(self, path: str, element: Element, written: str = "") -> int:
-        """The line of `written` (an attribute's value) in the start tag of an element, or of the tag itself.
+        """Return the line of `written` (an attribute's value) in the start tag of an element, or of the tag itself.
 
-        The parser knows where a start tag ends; it may have begun some lines above.
+        The parser knows where a start tag ends; it may begin some lines above.
         """
         if path not in self.pages:
             return element.line
@@ -312,9 +312,9 @@ class Site:
         return bisect_right(begins, tags[-1])
 
     def line_of_text(self, path: str, at: int, words: str) -> int:
-        """The line of `words`, which stand at place `at` of the page's text.
+        """Return the line of `words`, which are at offset `at` of the page's text.
 
-        They are looked for behind the last tag that opens before them, past those of them that come earlier there.
+        They are searched for after the last tag that opens before them, skipping earlier occurrences.
         """
         page, source = self.pages[path], self.files[path].decode("utf-8", "replace")
         begins = _line_starts(source)
@@ -327,14 +327,14 @@ class Site:
         return bisect_right(begins, found)
 
 
-@without_collector()
+@paused_gc()
 def read_site(root: Path, library: Library, site_url: str) -> Site:
-    """The site in the folder `root`, to be served at `site_url`."""
+    """Read the site in the folder `root`, to be served at `site_url`."""
     return site_from_contents(dict(release.read(root)), library, site_url)
 
 
 def site_from_contents(files: Mapping[str, bytes], library: Library, site_url: str) -> Site:
-    """The site of these contents."""
+    """Build a site from contents in memory."""
     return Site(dict(sorted(files.items())), library, site_url)
 
 
@@ -343,7 +343,7 @@ def is_html(path: str) -> bool:
 
 
 def tidy(place: str) -> str:
-    """A place without differences of case, composition, doubled encoding, backslashes and glued punctuation."""
+    """Normalize a path: case, composition, double encoding, backslashes and trailing punctuation."""
     plain = unicodedata.normalize("NFC", unquote(place)).replace("\\", "/")
     return re.sub(r"//+", "/", plain.rstrip(" .,;:!?)。，；：！？）”»").casefold())
 
@@ -352,12 +352,12 @@ def tidy(place: str) -> str:
 
 
 def outside(page: HtmlPage) -> str:
-    """What rules look at when they check other pages: the anchors, the language, and where it leads on, as JSON."""
+    """Serialize as JSON what rules need of a page when they check others: its anchors, its language, and where it redirects."""
     return json.dumps([sorted(page.anchors), page.language, page.redirect.url if page.redirect else None], ensure_ascii=False)
 
 
 def from_outside(path: str, seen: str, base: Base) -> HtmlPage:
-    """The page that `outside` told of, as far as it did."""
+    """Rebuild the partial page that `outside` serialized."""
     anchors, language, redirect = json.loads(seen)
     page = HtmlPage(path, "", (), ())
     leads = Reference(Element("meta", {"http-equiv": "refresh"}, 1), "content", redirect, resolve(redirect, base)) if redirect else None
@@ -369,7 +369,7 @@ def from_outside(path: str, seen: str, base: Base) -> HtmlPage:
 
 
 def read_page(path: str, data: bytes, base: Base) -> HtmlPage:
-    """The page of the file `path`, whose URLs are relative to `base`."""
+    """Parse the page of the file `path`, whose URLs are relative to `base`."""
     tree, cut = _parsed(data)
     if tree is None:
         return HtmlPage(path, "", (), (), cut="it holds no HTML")
@@ -406,18 +406,18 @@ def read_page(path: str, data: bytes, base: Base) -> HtmlPage:
 
 
 def _roots(tree: etree._Element) -> Iterator[Any]:
-    """The elements that hold what is made of the page's source."""
+    """Return the elements that hold what comes from the page's source."""
     return (node for node in tree.iter("div") if not ROOTS.isdisjoint((node.get("class") or "").split()))
 
 
 def texts(data: bytes) -> tuple[Shown, ...]:
-    """All that a reader gets of a page or drawing, an article's own text included."""
+    """Return everything a reader gets of a page or drawing, an article's own text included."""
     tree, _ = _parsed(data)
     return () if tree is None else read(tree).shown
 
 
 def _parsed(data: bytes) -> tuple[Any, str]:
-    """The tree of a page, None where there is none, and what stopped the parser."""
+    """Return the tree of a page, or None, and what stopped the parser."""
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False)
     try:
         tree = etree.fromstring(data.decode("utf-8", "replace").encode(), parser)
@@ -477,9 +477,9 @@ class _Walk:
 
 @lru_cache(maxsize=1 << 17)
 def _attributes(items: tuple[tuple[str, str], ...]) -> tuple[Mapping[str, str], bool, bool]:
-    """The attributes of an element, whether they say something inside a drawing, and whether there is at most a class.
+    """Return an element's attributes, whether they matter inside a drawing, and whether there is at most a class.
 
-    Those of the frame are the same on every page, and were more than half of what the pages held.
+    Those of the frame are the same on every page, and were more than half of what the pages held in memory.
     """
     found = dict(items)
     return found, any(name in _SVG_FACTS or name.startswith("on") for name in found), found.keys() <= {"class"}

@@ -1,7 +1,7 @@
-"""What a page holds, in one list of facts: as its source says it, and as the built page shows it.
+"""Outline of a page as a list of facts: once from its source, once from the built page.
 
-Both are made in the same terms, so that two lists that differ are a page that readers get in another way than it was checked.
-A heading begins a section; its facts follow in the order of the text.
+Both use the same terms, so two lists that differ mean that readers get another page than the one that was checked. A heading begins a
+section; its facts follow in the order of the text.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class Fact(NamedTuple):
 
 
 def of_source(page: Page, settings: Settings) -> Iterator[Fact]:
-    """What a source page holds, its values and boxes put in."""
+    """Return the facts of a source page, with values and boxes filled in."""
     return _of_blocks(page.blocks, page, settings)
 
 
@@ -88,7 +88,7 @@ def _of_text(block: Block, page: Page, settings: Settings) -> Iterator[Fact]:
 
 
 def _stands_in(piece: Inline, link: Inline) -> bool:
-    """Whether the piece is one of those that a link holds, whose words are the link's."""
+    """Whether the piece is inside a link, whose words it shares."""
     return piece.line == link.line and link.column < piece.column < link.column + len(link.raw)
 
 
@@ -96,7 +96,7 @@ def _stands_in(piece: Inline, link: Inline) -> bool:
 
 
 class Node(Protocol):
-    """What is used of a parsed element."""
+    """The part of a parsed element's interface that is used here."""
 
     tag: str
     text: str | None
@@ -111,7 +111,7 @@ class Node(Protocol):
 
 
 def of_html(root: Node) -> Iterator[Fact]:
-    """What an element of a built page shows, the element itself left out."""
+    """Return the facts of an element of a built page, without the element itself."""
     walk = _Walk()
     walk.inside(root)
     walk.flush()
@@ -154,7 +154,7 @@ class _Walk:
 
 
 def _shown_by(node: Node) -> Iterator[tuple[str, str]]:
-    """(kind, what) of the facts that one element is."""
+    """Yield (kind, what) of the facts that an element stands for."""
     tag = node.tag
     if tag in _HEADINGS:
         yield "heading", f"{_HEADINGS[tag]} #{node.get('id') or ''}"
@@ -183,7 +183,7 @@ def _shown_by(node: Node) -> Iterator[tuple[str, str]]:
 
 
 def by_kind(facts: Iterable[Fact]) -> Mapping[str, list[Fact]]:
-    """The facts of each kind, in order."""
+    """Group facts by kind, in order."""
     found: dict[str, list[Fact]] = {}
     for fact in facts:
         found.setdefault(fact.kind, []).append(fact)
@@ -191,12 +191,12 @@ def by_kind(facts: Iterable[Fact]) -> Mapping[str, list[Fact]]:
 
 
 def words(facts: Iterable[Fact]) -> list[str]:
-    """The words of running text, without stars, underscores and backslashes: which of them are marks, other rules judge."""
+    """Return the words of running text, without stars, underscores and backslashes: other rules judge which of those are markup."""
     return "\n".join(fact.what for fact in facts).replace("*", "").replace("_", "").replace("\\", "").split()
 
 
 def sections(facts: Iterable[Fact]) -> list[list[Fact]]:
-    """The facts section by section; the first is what stands before the first heading."""
+    """Group facts by section; the first is what comes before the first heading."""
     found: list[list[Fact]] = [[]]
     for fact in facts:
         if fact.kind == "heading":

@@ -1,8 +1,8 @@
-"""What a reader gets of a rendered page, as passages like those of its source: what it shows, and what a screen reader or a press adds.
+"""Passages of a rendered page, like those of its source: what it shows, and what a screen reader or a press adds.
 
-The elements of a page are read into the same contexts as the blocks of Markdown (see `sentences`): the heading and box a text
-stands under, the line that introduces its list, the head of its column. So a sentence that reads the same in both was checked
-in its source, and one that does not was changed on the way.
+Elements are read into the same contexts as blocks of Markdown (see `sentences`): the heading and box above a text, the line that
+introduces its list, the head of its column. A sentence that reads the same in both was therefore checked in its source; one that does
+not was changed on the way.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ _PLACE = re.compile(r' (?:href|id|aria-current)="[^"]*"')  # what differs from p
 
 
 def squeezed(text: str) -> str:
-    """The text with runs of white space as one space, and none at its ends."""
+    """Collapse runs of white space into one space, and strip the ends."""
     return " ".join(text.split())
 
 
@@ -69,7 +69,7 @@ class Shown(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """An element inside of an article's own text, by what its start tag says."""
+    """An element inside an article's own text, as its start tag describes it."""
 
     tag: str
     attributes: tuple[tuple[str, str], ...]
@@ -92,7 +92,7 @@ NOTHING = Reading()
 
 
 class Node(Protocol):
-    """What is used of a parsed element."""
+    """The part of a parsed element's interface that is used here."""
 
     tag: str
     text: str | None
@@ -107,14 +107,14 @@ class Node(Protocol):
 
 
 def read(root: Any, whole: bool = True) -> Reading:
-    """The texts of the page or drawing whose outermost element is `root`; an article's own among them only if `whole`."""
+    """Return the texts of the page or drawing whose outermost element is `root`; an article's own among them only if `whole`."""
     page = _Page(whole)
     _Flow(page, _facts(root.tag, tuple(root.items())).language, "", "", False, True).into(root)
     return Reading(tuple(page.shown), "".join(page.words), tuple(page.marks.items()))
 
 
 def hides(mark: Mark) -> bool:
-    """Whether the eye does not see what stands in the element."""
+    """Whether the element hides its content from view."""
     return _facts(*mark).unseen
 
 
@@ -131,7 +131,7 @@ class _Page:
 
 
 class _Facts(NamedTuple):
-    """What the attributes of an element say to a reading."""
+    """What an element's attributes mean to a reading."""
 
     unseen: bool
     language: str
@@ -159,7 +159,7 @@ def _facts(tag: str, attributes: tuple[tuple[str, str], ...]) -> _Facts:
 
 @lru_cache(maxsize=2048)
 def _repeated(source: str, tag: str, language: str, seen: bool) -> tuple[Shown, ...]:
-    """The texts of a part of the frame, which stands under no heading but its own; its first line counts as line 1."""
+    """Return the texts of a part of the frame, which is under no heading but its own; its first line counts as line 1."""
     page = _Page(whole=True)
     part: Any = etree.fromstring(source, etree.HTMLParser()).find(f".//{tag}")
     _Flow(page, language, "", "", False, seen).into(part)
@@ -167,7 +167,7 @@ def _repeated(source: str, tag: str, language: str, seen: bool) -> tuple[Shown, 
 
 
 class _Flow:
-    """The blocks of one container, as `sentences` reads those of Markdown."""
+    """The blocks of one container, read as `sentences` reads those of Markdown."""
 
     __slots__ = ("around", "article", "inline", "introduction", "language", "later", "lead", "line", "page", "pieces", "seen", "shown")
 
@@ -181,7 +181,7 @@ class _Flow:
         self.line = 1
 
     def within(self, language: str, lead: str) -> _Flow:
-        """The flow of a container in this one."""
+        """Return the flow of a container inside this one."""
         return _Flow(self.page, language or self.language, lead, self.around, self.article, self.seen)
 
     def into(self, node: Node) -> None:
@@ -275,7 +275,7 @@ class _Flow:
             heads = heads or texts
 
     def flush(self, code: bool = False) -> str:
-        """The paragraph that was read until here, which is told, and behind it what is hidden in it."""
+        """End the paragraph read so far and return it; what is hidden in it follows it."""
         text = squeezed("".join(self.pieces))
         self.pieces.clear()
         if text:
@@ -291,14 +291,14 @@ class _Flow:
         return text
 
     def part(self, node: Any, language: str, seen: bool) -> None:
-        """Read a part of the frame, or tell what was read of the same part of another page."""
+        """Read a part of the frame, or reuse what was read of the same part of another page."""
         alike = _PLACE.sub("", etree.tostring(node, encoding="unicode", with_tail=False))
         above = (node.sourceline or 1) - 1
         for told in _repeated(alike, node.tag, language or self.language, seen):
             self.shown.append(told._replace(line=told.line + above))
 
     def say(self, words: str, node: Node, language: str) -> None:
-        """Tell a text that stands in no line of the page."""
+        """Append a text that is not on a line of the page."""
         if text := squeezed(words):
             line = node.sourceline or 1
             self.shown.append(Shown(text, language or self.language, line, self.lead, self.around, self.article, False))

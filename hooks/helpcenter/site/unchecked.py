@@ -1,8 +1,7 @@
-"""The texts of the built site that no rule over the sources has read as they stand there.
+"""Texts of the built site that no rule over the sources has read in this form.
 
-An article whose page shows the words of its source, letter for letter, was checked in its source. What is left is what came
-behind it: the words of templates, what is filled in, what a script or a screen reader says, drawings, and the whole text of a
-page that shows other words than its source has.
+An article whose page shows the words of its source, letter for letter, was checked in its source. The rest was added later: words of
+templates, values, text for scripts and screen readers, drawings, and the whole text of a page that differs from its source.
 """
 
 from __future__ import annotations
@@ -28,7 +27,7 @@ _MARKS = re.compile(r"[\s!-/:-@\[-`{-~]+")  # white space and the marks that Mar
 
 
 def unchecked(site: Site) -> Mapping[str, tuple[Shown, ...]]:
-    """File → its texts that were not checked, in order, of all pages to be checked and of the drawings."""
+    """Return file → its unchecked texts, in order, for all pages to be checked and for the drawings."""
     kept: Mapping[str, tuple[Shown, ...]] | None = vars(site).get("_unchecked")
     if kept is None:
         kept = vars(site)["_unchecked"] = dict(_files(site))
@@ -36,7 +35,7 @@ def unchecked(site: Site) -> Mapping[str, tuple[Shown, ...]]:
 
 
 def reads_as_its_source(page: HtmlPage, source: Page, site: Site) -> bool:
-    """Whether the article's text in the page has the letters and words of its source, all of them, in their order, and hides none."""
+    """Whether the article's text in the page has all letters and words of its source, in order, and hides none."""
     markdown = substitution.markdown(source.body, site.library.settings, source.language)
     same = _MARKS.sub("", page.reading.words) == _MARKS.sub("", html.unescape(_MARKUP.sub("", markdown)))
     return same and not any(hides(mark) for mark, _ in page.reading.marks)
@@ -65,7 +64,8 @@ def _is_known(shown: Shown, known: Collection[tuple[str, str]]) -> bool:
 
 
 def _checked(site: Site) -> frozenset[tuple[str, str]]:
-    """(language, text) of the titles and summaries of all pages, and of what data/ holds; a word of the glossary advises nothing."""
+    """Return (language, text) of the titles and summaries of all pages and of the texts of data/. Glossary words are included: a word
+    gives no advice."""
     settings = site.library.settings
     every = [(page.language, page.text(key)) for page in site.library.pages.values() for key in ("title", "summary")]
     every += [(language, text.replace(" / ", " ")) for found in settings.texts for language, text in found.words.items()]

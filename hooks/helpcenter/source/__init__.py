@@ -1,4 +1,4 @@
-"""What lies on disk, read once or refused: files, YAML with the line of every value, schemas, images, drawings, style sheets.
+"""Files on disk, read once or refused: YAML with the line of every value, schemas, images, drawings, style sheets.
 
 In: a folder. Out: frozen values; what must not reach a parser is refused as a problem.
 """

@@ -1,7 +1,7 @@
-"""What an SVG may hold: shapes, and nothing that runs, loads or leads elsewhere. All that is not in these lists is refused.
+"""Allowlist for SVG: shapes, and nothing that runs, loads or leads elsewhere. Whatever is not in these lists is refused.
 
-An SVG is a document: opened by itself, or drawn into a page, it runs its scripts on our address. It is parsed as a browser
-parses it, for what runs can be written in more ways than patterns know. Words stand in data/diagrams.yml, in every language.
+An SVG is a document: opened by itself, or drawn into a page, it runs its scripts on our address. It is parsed as a browser parses it,
+because there are more ways to write what runs than a pattern can know. Words are in data/diagrams.yml, in every language.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ MAX_FLAWS = 20
 
 @dataclass(frozen=True)
 class Drawing:
-    """`flaws`: (line, sentence) of all that may not stand in it. `words`: (line, text) of its titles and descriptions."""
+    """A parsed SVG. `flaws`: (line, sentence) of everything that is not allowed. `words`: (line, text) of its titles and descriptions."""
 
     flaws: tuple[tuple[int, str], ...]
     words: tuple[tuple[int, str], ...] = ()
@@ -78,23 +78,23 @@ class _Element:
 
 
 class _Enough(Exception):
-    """Nothing further is read."""
+    """Raised to stop reading."""
 
 
 def read_drawing(text: str, holding: frozenset[str] = PLAIN) -> Drawing:
-    """An SVG, in which `holding` (DIAGRAM, PLAIN or BUILT) may hold characters. Never raises."""
+    """Parse an SVG, in which the elements of `holding` (DIAGRAM, PLAIN or BUILT) may contain text. Never raises."""
     return _Reader(holding).read(text)
 
 
 def in_data(address: str) -> str:
-    """The drawing of an address `data:image/svg+xml,…`; "" of any other."""
+    """Return the drawing inside a `data:image/svg+xml,…` address; "" for any other address."""
     head, _, rest = address.partition(",")
     return unquote(rest) if head.lower() == "data:image/svg+xml" else ""
 
 
 @lru_cache(maxsize=1024)
 def _flaws_of_style(css: str) -> tuple[tuple[int, str], ...]:
-    """What may not stand in a style; kept, for all diagrams hold the same."""
+    """Return the flaws of a style; cached, because all diagrams share one."""
     return tuple(stylesheets.flaws(css, drawing=True))
 
 
@@ -256,7 +256,7 @@ class _Reader:
 
 
 def flaws_in_data(css: str) -> Iterator[tuple[int, str]]:
-    """(position in the style sheet, sentence) of what may not stand in the drawings that it holds as `data:image/svg+xml`."""
+    """Yield (position in the style sheet, sentence) of the flaws of drawings embedded as `data:image/svg+xml`."""
     for position, address in stylesheets.urls(css):
         if svg := in_data(address):
             yield from ((position, sentence) for _, sentence in read_drawing(svg).flaws)

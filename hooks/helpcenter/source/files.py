@@ -1,6 +1,6 @@
-"""Files, read once. What must never reach a parser is refused here, by name and with its reason.
+"""Reading source files, once. What must never reach a parser is refused here, by name and with its reason.
 
-Runs before everything else and is the only place that reads source files: the rest works on the frozen `Tree`.
+This runs before everything else and is the only place that reads source files: the rest works on the frozen `Tree`.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _BAD_NAME = re.compile(r"[#?%\"'<>|*:\\\x00-\x1f\x7f]")
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """One readable file. `text` is set for text files that kept the limits, `data` for all others."""
+    """A readable file. `text` is set for text files within the limits, `data` for all others."""
 
     path: str
     text: str | None
@@ -47,7 +47,7 @@ class File:
 
 @dataclass(frozen=True)
 class Tree:
-    """The files below a folder, by path with `/`, the problems of those that were refused, and what is hidden and was not read."""
+    """The files below a folder by path (with `/`), the problems of those that were refused, and the hidden paths that were not read."""
 
     files: Mapping[str, File]
     problems: tuple[Problem, ...] = ()
@@ -59,7 +59,7 @@ class Tree:
 
 
 def read_tree(root: Path, folders: Iterable[str] = ("docs", "data", "overrides"), names: Iterable[str] = ("mkdocs.yml",)) -> Tree:
-    """Reads `folders` and the single files `names` below `root`. Follows no link and opens only regular files."""
+    """Read `folders` and the single files `names` below `root`. Follows no link and opens only regular files."""
     contents: dict[str, bytes] = {}
     refused: list[Problem] = []
     hidden: list[str] = []
@@ -130,7 +130,7 @@ def _read_folder(root: Path, folder: str, contents: dict[str, bytes], refused: l
 
 
 def from_contents(contents: Mapping[str, bytes | str]) -> Tree:
-    """A tree from bytes in memory, with the same refusals as files on disk."""
+    """Build a tree from bytes in memory, with the same refusals as for files on disk."""
     files: dict[str, File] = {}
     problems: list[Problem] = []
     folded: dict[str, str] = {}

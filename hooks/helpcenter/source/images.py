@@ -1,7 +1,7 @@
-"""Images as a file holds them: whether they are whole, how large, and what they carry beside the picture.
+"""Raster images: whether they are intact, how large they are, and what they carry besides the picture.
 
-PNG, JPEG, GIF and WebP are read as far as needed: the list of their parts, never the pixels. No function raises. What an SVG may
-hold is known to `drawings`.
+PNG, JPEG, GIF and WebP are read as far as needed: the list of their parts, never the pixels. No function raises. For SVG see
+`drawings`.
 """
 
 from __future__ import annotations
@@ -36,9 +36,9 @@ _POINTER = b"version https://git-lfs"
 
 @dataclass(frozen=True)
 class Image:
-    """`broken`: why it does not show, or empty. `carries`: what else it holds, each named for a reader of the report.
+    """An image. `broken`: why it cannot be shown, or "". `carries`: what else it contains, each named for the reader of a report.
 
-    `kind` is PNG, JPEG, GIF, WebP, or another one by its first bytes alone; `sides` its width and height in pixels, 0 where unknown.
+    `kind` is PNG, JPEG, GIF, WebP, or another one recognized by its first bytes; `sides` are width and height in pixels, 0 if unknown.
     """
 
     broken: str = ""
@@ -48,7 +48,7 @@ class Image:
 
 
 def read_image(data: bytes) -> Image:
-    """A raster image by its content, whatever its name says."""
+    """Parse a raster image by its content, whatever its name says."""
     if not data:
         return Image("is empty")
     if data.startswith(_POINTER):
@@ -67,7 +67,7 @@ def read_image(data: bytes) -> Image:
 
 @dataclass
 class _Found:
-    """What is read so far."""
+    """What has been read so far."""
 
     carries: list[str] = field(default_factory=list)
     sides: tuple[int, int] = (0, 0)
@@ -84,7 +84,7 @@ class _Found:
 
 
 def _png(data: bytes, found: _Found) -> str:
-    """Chunks of length, type, content, CRC-32 (PNG specification, §5.3). Returns why it is broken, as the readers below."""
+    """Read chunks of length, type, content, CRC-32 (PNG specification, §5.3). Returns why it is broken, like the readers below."""
     at, pixels = 8, False
     texts = {b"tEXt": "the text “{}”", b"zTXt": "the text “{}”", b"iTXt": "the text “{}”", b"eXIf": "EXIF data"}
     while at < len(data):
@@ -110,7 +110,7 @@ def _png(data: bytes, found: _Found) -> str:
 
 
 def _jpeg(data: bytes, found: _Found) -> str:
-    """Segments of marker, length, content (ITU T.81, annex B); after each scan its data, up to the next marker."""
+    """Read segments of marker, length, content (ITU T.81, annex B), and after each scan its data, up to the next marker."""
     at, pixels = 2, False
     while True:
         if data[at] != 0xFF:
@@ -144,7 +144,7 @@ def _jpeg(data: bytes, found: _Found) -> str:
 
 
 def _gif(data: bytes, found: _Found) -> str:
-    """Blocks up to the trailer (GIF89a specification)."""
+    """Read blocks up to the trailer (GIF89a specification)."""
 
     def colours(flags: int) -> int:
         return 3 << (flags & 7) + 1 if flags & 0x80 else 0
@@ -185,7 +185,7 @@ def _gif(data: bytes, found: _Found) -> str:
 
 
 def _webp(data: bytes, found: _Found) -> str:
-    """RIFF chunks of type, length, content (WebP container specification)."""
+    """Read RIFF chunks of type, length, content (WebP container specification)."""
     if data[8:12] != b"WEBP":
         return "is no image"
     at, pixels = 12, False
@@ -217,8 +217,8 @@ def _webp(data: bytes, found: _Found) -> str:
 
 
 def svg_broken(text: str) -> tuple[int, str] | None:
-    """(line, why) when an SVG does not show: it is empty, not well-formed XML, or no drawing. None where entities stand in it,
-    which are not read here."""
+    """Return (line, reason) if an SVG cannot be shown: it is empty, not well-formed XML, or not a drawing. Returns None if it contains
+    entities, which are not read here."""
     if not text.strip():
         return 0, "is empty"
     if text.startswith(_POINTER.decode()):

@@ -1,7 +1,7 @@
-"""What a YAML value must look like, and the problems of one that does not.
+"""Schemas of YAML values, and the problems of a value that does not fit.
 
-A shape is a value of one of the classes below; `problems` walks value and shape together. The sentences name what was
-found, what was expected and, for an unknown key, the known key that is nearest.
+A shape is an instance of one of the classes below; `problems` walks value and shape together. The sentences say what was found, what
+was expected and, for an unknown key, which known key is nearest.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ class MapOf:
 
 @dataclass(frozen=True)
 class Fields:
-    """A map with these keys. `optional` may be left out; `ordered` wants them in this order."""
+    """A map with these keys. `optional` keys may be missing; `ordered` requires this order."""
 
     of: Mapping[str, Shape]
     optional: Collection[str] = ()
@@ -85,7 +85,7 @@ class Fields:
 
 @dataclass(frozen=True)
 class Localized:
-    """A text for each of these languages."""
+    """A text in each of these languages."""
 
     languages: Collection[str]
     known: Collection[str] = ()
@@ -95,12 +95,12 @@ Shape = Anything | Text | Number | Flag | Date | OneOf | ListOf | MapOf | Fields
 
 
 def width(text: str) -> int:
-    """Display columns: Han and full-width characters count two."""
+    """Return the display columns of a text: Han and full-width characters count two."""
     return sum(2 if ord(character) > 0x2E7F else 1 for character in text)
 
 
 def nearest(word: str, known: Collection[str]) -> str:
-    """` Did you mean `x`?`, or nothing when no known word is near."""
+    """Return ` Did you mean `x`?`, or "" if no known word is near."""
     found = _nearest(word, known)
     return f" Did you mean `{found}`?" if found else ""
 
@@ -114,7 +114,7 @@ def _choice(known: Collection[str]) -> str:
 
 
 def problems(source: Yaml, path: str, shape: Shape, rule: str) -> Iterator[Problem]:
-    """The places where the value of `source` (file `path`) does not have `shape`."""
+    """Yield the places where the value of `source` (file `path`) does not fit `shape`."""
     for key_path, sentence in _check(source.value, shape, ()):
         yield Problem(path, source.line(*key_path), rule, sentence)
 

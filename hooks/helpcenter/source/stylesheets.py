@@ -1,6 +1,6 @@
 """Style sheets: what in CSS loads, runs or hides something. One for pages may load the site's own files, one in a drawing nothing.
 
-Read as a browser reads it where it matters: a comment inside a string or an address is none, and names know no case.
+CSS is read as a browser reads it where it matters: a comment inside a string or address does not count, and names ignore case.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _DRAWN_FUNCTIONS = frozenset(
 
 
 def flaws(css: str, drawing: bool = False) -> Iterator[tuple[int, str]]:
-    """(position, what it is) of all in a style sheet, or in one value of it, that may not stand there."""
+    """Yield (position, what it is) of everything in a style sheet, or in one value of it, that is not allowed."""
     seen = _without_comments(_NOT_ASCII.sub(lambda escape: "x" * len(escape[0]), css))
     bare = _TOKEN.sub(lambda token: token[0] if token[1] else "x" * len(token[0]), seen)
     for mark, what in (("\\", "an escape, which can hide a name"), ("</", "an end tag"), ("<!--", "a comment of HTML")):
@@ -60,7 +60,7 @@ def flaws(css: str, drawing: bool = False) -> Iterator[tuple[int, str]]:
 
 
 def urls(css: str) -> Iterator[tuple[int, str]]:
-    """(position, address) of each `url()`."""
+    """Yield (position, address) of each `url()`."""
     for found in _URL.finditer(_without_comments(css)):
         yield found.start(), next((part for part in found.groups() if part is not None), "")
 

@@ -1,7 +1,7 @@
-"""YAML read safely, with the line of every value.
+"""YAML, read safely and with the line of every value.
 
-Only plain maps, lists and scalars: aliases, anchors and tags are refused (a few lines of aliases can fill the memory),
-and so is a key that stands twice. `load` never raises: what cannot be read is a problem at its line.
+Only plain maps, lists and scalars: aliases, anchors and tags are refused (a few lines of aliases can fill the memory), and so are
+duplicate keys. `load` never raises: what cannot be read becomes a problem at its line.
 """
 
 from __future__ import annotations
@@ -31,13 +31,13 @@ class Yaml:
     problems: tuple[Problem, ...] = ()
 
     def line(self, *path: str | int) -> int:
-        """The line of a key path, or of its nearest ancestor."""
+        """Return the line of a key path, or of its nearest ancestor."""
         while path and path not in self.lines:
             path = path[:-1]
         return self.lines.get(path, 1)
 
     def texts(self) -> Iterator[tuple[Path, str]]:
-        """(key path, text) of every text in the value, keys included."""
+        """Yield (key path, text) of every text in the value, keys included."""
         return _texts(self.value, ())
 
 
@@ -61,7 +61,7 @@ class _Refused(Exception):
 
 @lru_cache(maxsize=4)  # the rules look at one file after the other, each of them at the same file
 def load(text: str, path: str, first_line: int = 1) -> Yaml:
-    """Reads YAML `text` of the file `path`, whose first line there is `first_line`."""
+    """Parse YAML `text` of the file `path`, where it starts at `first_line`."""
     offset = first_line - 1
     try:
         _refuse_indirection(text, offset)

@@ -1,6 +1,6 @@
-"""The staff site: one page that finds an article and copies its link or its ready reply, and one on the health of the whole.
+"""The private staff site: one page that finds an article and copies its link or ready reply, and one with the content health report.
 
-It is a site of its own, for a host that asks who comes: an impostor must not get its replies. Nothing typed there leaves it.
+It is a separate site, to be deployed behind a login: an impostor must not get the replies. Nothing typed there leaves it.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ STYLE = "overrides/assets/stylesheets/help-center.css"
 
 
 def files(library: Library, site_url: str, today: datetime.date) -> dict[str, bytes]:
-    """Path in the staff site → content of every file."""
+    """Return path in the staff site → content of every file."""
     settings = library.settings
     made = search.files(library)
     made["staff.css"] = ((library.tree.text(STYLE) or "") + (HERE / "staff.css").read_text(encoding="utf-8")).encode()
@@ -61,7 +61,7 @@ def files(library: Library, site_url: str, today: datetime.date) -> dict[str, by
 
 
 def _articles(library: Library) -> dict[str, dict[str, dict[str, object]]]:
-    """Language → address of the page → what the staff page shows and copies."""
+    """Return language → address of the page → what the staff page shows and copies."""
     found: dict[str, dict[str, dict[str, object]]] = {language.code: {} for language in library.settings.built}
     strings, values = library.settings.strings, library.settings.values
     for reply in replies(library):

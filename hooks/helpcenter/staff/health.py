@@ -1,4 +1,4 @@
-"""How the knowledge base stands, for those who lead it: what is missing, stale, overdue, unlinked, waived, linked to or assumed."""
+"""Content health report: missing, stale and overdue articles, orphans, waivers, external hosts, unconfirmed values."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Health = dict[str, list[Row]]
 
 
 def health(library: Library, today: datetime.date) -> Health:
-    """The rows of each part, in the order of the library; the keys of a row are its columns."""
+    """Return the rows of each part, in the order of the library; the keys of a row are its columns."""
     translations = [language for language in library.languages if not language.source]
     return {
         "missing": [
@@ -55,7 +55,7 @@ def health(library: Library, today: datetime.date) -> Health:
 
 
 def _linked(library: Library) -> Mapping[str, int]:
-    """How many other articles lead to each, in the source language."""
+    """Count the other articles that link to each article, in the source language."""
     kept: dict[str, int] | None = vars(library).get("_linked")
     if kept is None:
         kept = dict.fromkeys(library.by_slug, 0)
@@ -68,7 +68,7 @@ def _linked(library: Library) -> Mapping[str, int]:
 
 
 def as_text(found: Health) -> str:
-    """One part after the other, a line per row."""
+    """Format the report as text, a line per row."""
     lines: list[str] = []
     for part, rows in found.items():
         lines.append(f"{part}: {len(rows)}")

@@ -1,4 +1,4 @@
-"""Characters and words: look-alikes, numbers in three notations, the letters that a pattern needs, text that nobody has written yet.
+"""Characters and words: look-alikes, numbers in three notations, the literals a pattern needs, unwritten text.
 
-In: a string. Out: what it holds.
+In: a string. Out: what it contains.
 """

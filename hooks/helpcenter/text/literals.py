@@ -1,6 +1,7 @@
-"""The plain words of which a text must hold one for a regular expression to match: a search for a word is fast, a pattern slow.
+"""Literals of a regular expression: words of which a text must contain one for the pattern to match. Searching for a word is fast, a
+pattern is slow.
 
-They are read from the pattern itself, so no list beside it can forget one.
+They are derived from the pattern itself, so there is no second list to keep in step.
 """
 
 from __future__ import annotations
@@ -21,13 +22,13 @@ Words = frozenset[str]
 
 @lru_cache(maxsize=512)
 def literals(pattern: str) -> Words | None:
-    """Words of which one stands in every text in which `pattern` is found; None where it may match without any."""
+    """Return words of which every text that matches `pattern` contains at least one, or None if it can match without any."""
     _, needed = _sequence(_parser.parse(pattern))
     return _shortest(needed) if needed and "" not in needed else None
 
 
 def _sequence(items: Iterable[tuple[Any, Any]]) -> tuple[Words | None, Words | None]:
-    """(all texts that the items match, words of which each match holds one); None where they are too many to tell."""
+    """Return (all texts that the items match, words of which each match contains one); None for either if there are too many."""
     run: Words = frozenset({""})
     needed: Words | None = None
     exact = True
@@ -90,7 +91,7 @@ def _branch(branches: list[tuple[Words | None, Words | None]]) -> tuple[Words | 
 
 
 def _better(one: Words | None, other: Words | None) -> Words | None:
-    """Of two lists the one whose weakest word tells more; of two that tell enough the shorter."""
+    """Return the more selective of two lists, judged by its weakest word; of two selective enough, the shorter."""
     weights = _weight(one), _weight(other)
     if one and other and weights[0] == weights[1]:
         return min(one, other, key=len)
@@ -103,7 +104,7 @@ def _weight(words: Words | None) -> int:
 
 
 def _shortest(words: Words) -> Words:
-    """Without the words that hold another one."""
+    """Drop the words that contain another one."""
     kept: list[str] = []
     for word in sorted(words, key=len):
         if not any(short in word for short in kept):

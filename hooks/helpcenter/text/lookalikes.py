@@ -1,4 +1,4 @@
-"""Characters that are not what they look like: look-alike, full-width and invisible ones.
+"""Look-alike, full-width and invisible characters.
 
 They hide a real address or phrase from a check, and make two words that look the same differ.
 """
@@ -75,8 +75,8 @@ def _latin(match: re.Match[str]) -> str:
 
 @lru_cache(maxsize=1024)
 def folded(text: str) -> str:
-    """`text` as it is read, with the same lines: look-alikes as Latin, full-width as plain, invisible ones, entities and
-    emphasis inside a word undone."""
+    """Normalize `text` to what a reader sees, keeping its lines: look-alikes to Latin, full-width to plain, without invisible
+    characters, entities and emphasis inside words."""
     if "&" in text:
         text = _ENTITY.sub(lambda match: html.unescape(match[0]).replace("\n", " "), text)
     if not text.isascii():

@@ -1,6 +1,6 @@
 """Numbers and their units in running text, across notations: `1,000.5`, `1.000,5`, full-width digits, Chinese numerals, words.
 
-A number is compared by its value; its unit only where both sides name one that is known here.
+Numbers are compared by value; units only if both sides name a known one.
 """
 
 from __future__ import annotations
@@ -94,7 +94,7 @@ COUNTED = ("second", "minute", "hour", "day", "week", "month", "year", "percent"
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number in a text: its value, its unit ("" where none is known), what was written, and where."""
+    """A number in a text: its value, its unit ("" if unknown), the text as written, and its place."""
 
     value: Decimal
     unit: str
@@ -103,7 +103,7 @@ class Number:
 
 
 def digits(text: str, language: str) -> list[Number]:
-    """The numbers written in digits. In Spanish a comma is the decimal sign unless a point follows; elsewhere a point is."""
+    """Return the numbers written in digits. The decimal sign is a point; in Spanish a comma, unless a point follows."""
     folded = _folded(text)
     found: list[Number] = []
     if not _ANY_DIGIT.search(folded):
@@ -117,7 +117,7 @@ def digits(text: str, language: str) -> list[Number]:
 
 
 def words(text: str, language: str) -> list[Number]:
-    """The numbers written in words or Chinese numerals, from ten on or before a unit."""
+    """Return the numbers written in words or Chinese numerals, from ten on or before a unit."""
     if language == "zh":
         return _han(text)
     pattern = _WORD.get(language)
@@ -189,7 +189,7 @@ _FULL_WIDTH = re.compile(r"[\uff00-\uffef]")
 
 
 def _folded(text: str) -> str:
-    """Full-width digits and signs as plain ones, character by character, so that offsets stay."""
+    """Replace full-width digits and signs by plain ones, character by character, so that offsets stay valid."""
     if text.isascii() or not _FULL_WIDTH.search(text):
         return text
     return "".join(

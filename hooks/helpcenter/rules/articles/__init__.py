@@ -1,1 +1,1 @@
-"""Rules of what an article owes."""
+"""Rules on what an article must contain."""

@@ -27,7 +27,7 @@ def check(library: Library) -> Iterator[Finding]:
         if datetime.date.min < article.reviewed and due(article) < today:
             yield Finding(
                 article.source.front.line("reviewed"),
-                f"was to be reviewed by {article.owner} until {due(article)}.",
+                f"{article.owner} was due to review this by {due(article)}.",
                 article.source.path,
             )
 

@@ -18,7 +18,7 @@ from ..rule import HOUSE, Finding, Rule
 def check(library: Library) -> Iterator[Finding]:
     for waiver in waivers(library):
         if waiver.rule in NEVER:
-            yield Finding(waiver.line, f"`{waiver.rule}` is never waived. Mend what it found.", waiver.page.path)
+            yield Finding(waiver.line, f"`{waiver.rule}` cannot be waived. Fix the problem it reports.", waiver.page.path)
         elif not waiver.reason:
             yield Finding(waiver.line, f"the waiver of `{waiver.rule}` gives no reason: write it after the colon.", waiver.page.path)
         elif not waiver.fingerprint:

@@ -24,7 +24,9 @@ def _spots(site: Site) -> Iterator[Spot]:
             if id and page.by_id[id] is not element:
                 first = page.by_id[id]
                 line = site.line(path, first, id)
-                sentence = f"`<{element.tag}>` has the id `{short(id)}`, as `<{first.tag}>` in line {line} has. Give each its own."
+                sentence = (
+                    f"duplicate id `{short(id)}`: `<{element.tag}>` has it, and so has `<{first.tag}>` on line {line}. Use unique ids."
+                )
                 yield Spot(path, sentence, element, id, same=(f"{id} {element.tag} {first.tag}",))
 
 

@@ -1,8 +1,8 @@
-"""Every article shows what the template owes its reader, in the article's language.
-
-That is the scope line, the never-share warning, the first reply of its class with the list of what to have ready,
+"""Every article shows, in its own language, the scope, the never-share warning, the first reply to expect with what to have ready,
 the related articles, its id, review date and short link, and the banner of a stale translation or a demonstration.
-In an incident nothing but the scope line and that banner stands before the first thing to do.
+
+The page template adds them, so that no writer can forget one. In an incident article only the scope and that banner come before
+the first thing to do.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def _words(site: Site, page: HtmlPage, source: Page, article: Article) -> Iterat
     never_share, reply = settings.warnings[_NEVER_SHARE], _first_reply(settings, language, article)
     number = strings.get("article_meta", "").partition("{date}")[0].replace("{id}", str(article.id))
     link = routes.absolute(site.site_url, routes.short(article, language))
-    owes = {
+    required = {
         "the scope line": _scope(site, source, article),
         "what the scope means": "" if article.type == "incident" else strings.get(f"scope_line_{_reach(article)}", ""),
         "the title of the never-share warning": never_share.title[language],
@@ -71,8 +71,8 @@ def _words(site: Site, page: HtmlPage, source: Page, article: Article) -> Iterat
         "the short link": link,
     }
     if article.stale(language):
-        owes["the banner of a stale translation"] = _stale(site, source)
-    for what, words in owes.items():
+        required["the banner of a stale translation"] = _stale(site, source)
+    for what, words in required.items():
         if squeezed(words) not in text:
             yield Spot(page.path, f"{what} is missing: “{short(squeezed(words))}”.", frame, same=(f"{language} {what}",))
     date = text.partition(squeezed(number))[2][:_DATE]
@@ -142,4 +142,4 @@ def _incident(page: HtmlPage, *allowed: str) -> Iterator[Spot]:
         yield Spot(page.path, sentence, first, _FIRST)
 
 
-RULE = Rule("page-owes", HOUSE, site=check)
+RULE = Rule("required-elements", HOUSE, site=check)

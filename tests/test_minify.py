@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from helpcenter.pages.minify import drawn_once, unindented
+from helpcenter.pages.minify import dedupe_icons, unindented
 
 A, B = '<path d="M1"/>', '<path d="M2"/>'
 
@@ -16,21 +16,21 @@ def drawn(content: str) -> str:
 
 
 def test_a_repeated_icon_uses_its_first_drawing() -> None:
-    html = drawn_once(f"<p>{icon(A)}{icon(B)}</p>{icon(A)} {icon(A)}")
+    html = dedupe_icons(f"<p>{icon(A)}{icon(B)}</p>{icon(A)} {icon(A)}")
     used = drawn('<use href="#hc-icon-1"/>')
     assert html == f'<p>{drawn(f"""<g id="hc-icon-1">{A}</g>""")}{drawn(B)}</p>{used} {used}'
 
 
 def test_a_template_uses_drawings_of_the_page_and_gives_none() -> None:
     """Scripts copy it: an id in it would stand there twice, and what is drawn in it is not drawn in the page."""
-    html = drawn_once(f"<template>{icon(A)}{icon(B)}</template>{icon(A)}<template>{icon(A)}</template>{icon(A)}")
+    html = dedupe_icons(f"<template>{icon(A)}{icon(B)}</template>{icon(A)}<template>{icon(A)}</template>{icon(A)}")
     first, used = drawn(f'<g id="hc-icon-1">{A}</g>'), drawn('<use href="#hc-icon-1"/>')
     assert html == f"<template>{drawn(A)}{drawn(B)}</template>{first}<template>{used}</template>{used}"
 
 
 def test_other_drawings_stay_as_they_are() -> None:
     html = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24">{A}</svg>' * 2
-    assert drawn_once(html) == html
+    assert dedupe_icons(html) == html
 
 
 def test_indentation_and_empty_lines_go() -> None:
