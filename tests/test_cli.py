@@ -138,7 +138,7 @@ UNREAD = {
     ),
     "no YAML": (BOTH | {"mkdocs.yml": "site_name: X\na: [\n"}, "", "mkdocs.yml:2: this is not valid YAML: expected the node content, but found '<stream end>'."),
     "no YAML, languages named": (BOTH | {"mkdocs.yml": "a: b: c\n"}, "en,fr", "mkdocs.yml:1: this is not valid YAML: mapping values are not allowed here."),
-    "no map": (BOTH | {"mkdocs.yml": "- a\n"}, "en,fr", "mkdocs.yml:1: this is no configuration: expected a map, with lines like `site_name: …`."),
+    "no map": (BOTH | {"mkdocs.yml": "- a\n"}, "en,fr", "mkdocs.yml:1: this is not a configuration: expected a map, with lines like `site_name: …`."),
     "a word as options": (BOTH | {"mkdocs.yml": "plugins: [{i18n: en}]\n"}, "", "mkdocs.yml:1: the options of `i18n` are `en`: expected a map, with lines like `key: value`."),
     "a list as options": (
         BOTH | {"mkdocs.yml": "site_name: X\nplugins:\n  - i18n: [en, fr]\n"}, "en,fr",

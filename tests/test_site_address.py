@@ -22,8 +22,8 @@ def test_addresses_that_a_site_can_have(address: str) -> None:
 @pytest.mark.parametrize(
     ("address", "wrong"),
     [
-        ("https://u:p@host.example.com/", "holds a user name, which would stand on every page"),
-        ("https://u@host.example.com/", "holds a user name, which would stand on every page"),
+        ("https://u:p@host.example.com/", "contains a user name, which would appear on every page"),
+        ("https://u@host.example.com/", "contains a user name, which would appear on every page"),
         ("https://host.example.com/?x=1", "holds a query or a fragment"),
         ("https://host.example.com/?", "holds a query or a fragment"),
         ("https://host.example.com/#top", "holds a query or a fragment"),
@@ -38,7 +38,7 @@ def test_addresses_that_a_site_can_have(address: str) -> None:
         ("//help.example.com/", "names no https:// address"),
         ("help.example.com", "names no https:// address"),
         ("https:///help/", "names no host"),
-        ("https://host.example.com:port/", "is no address"),
+        ("https://host.example.com:port/", "is not an address"),
     ],
 )
 def test_addresses_that_would_be_wrong_on_every_page(address: str, wrong: str) -> None:

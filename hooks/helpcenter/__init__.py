@@ -1,7 +1,7 @@
-"""The help center's own knowledge: what an article is, which rules it keeps, what a release must hold.
+"""Core of the help center: what an article is, which rules it must keep, what a release must contain.
 
-Pure Python over frozen values, without MkDocs: the adapters in `hooks/` call it during a build, `python -m helpcenter`
-calls it from a command line, and the tests call it with articles that exist only in memory.
+Pure functions over frozen values, without MkDocs: the adapters in `hooks/` call it during a build, `python -m helpcenter`
+from the command line, and the tests with articles that exist only in memory.
 
 Data flows down this list, and a package imports only those above it (tests/test_layers.py):
 

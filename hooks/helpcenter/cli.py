@@ -43,7 +43,7 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         message = message.replace("the following arguments are required:", "missing:")
         example = f"\n{self.epilog}" if self.epilog else ""
-        self.exit(FAILED, f"helpcenter: {message}. `{self.prog} --help` tells more.{example}\n")
+        self.exit(FAILED, f"helpcenter: {message}. `{self.prog} --help` explains more.{example}\n")
 
 
 class _CannotRun(Exception):
@@ -202,7 +202,7 @@ def _check(options: argparse.Namespace) -> int:
 def _library(docs: Path, languages: str | None) -> Library:
     """Read the library whose language folders are in `docs`. Raises _CannotRun when there is nothing to read."""
     if not docs.is_dir():
-        raise _CannotRun(f"{docs}: no such folder. Run this where mkdocs.yml stands, or name the folder that holds a folder per language.")
+        raise _CannotRun(f"{docs}: no such folder. Run this where mkdocs.yml is, or name the folder that holds a folder per language.")
     root, name = docs.parent, docs.name or docs.resolve().name
     if not docs.name:
         root = docs.resolve().parent

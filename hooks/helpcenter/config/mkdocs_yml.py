@@ -89,7 +89,7 @@ def _chain(read: _Read) -> Iterator[tuple[str, dict[str, Any]]]:
             return
         line = _line(text, _INHERIT)
         if not isinstance(parent, str):
-            raise ConfigError(path, line, f"`{_INHERIT}` is no path: expected the name of one file.")
+            raise ConfigError(path, line, f"`{_INHERIT}` is not a path: expected the name of one file.")
         child, path = path, posixpath.normpath(posixpath.join(posixpath.dirname(path), parent))
         if path in seen:
             raise ConfigError(child, line, f"`{_INHERIT}: {parent}` leads in a circle.")
@@ -112,7 +112,7 @@ def _parsed(path: str, text: str) -> dict[str, Any]:
     if config is None:
         return {}
     if not isinstance(config, dict):
-        raise ConfigError(path, 1, "this is no configuration: expected a map, with lines like `site_name: …`.")
+        raise ConfigError(path, 1, "this is not a configuration: expected a map, with lines like `site_name: …`.")
     for key in ("plugins", "markdown_extensions"):
         _check_named(path, text, key, config.get(key))
     return config

@@ -18,7 +18,7 @@ def flaw(address: str) -> str:
         parts = urlsplit(address)
         host, _ = parts.hostname or "", parts.port
     except ValueError:
-        return "is no address"
+        return "is not an address"
     if re.search(r"[\s\x00-\x1f\x7f<>\"\\^`{|}]", address):
         return "holds a space or a sign that no address has"
     if parts.scheme != "https" and not (parts.scheme == "http" and host in _LOOPBACK):
@@ -26,7 +26,7 @@ def flaw(address: str) -> str:
     if not host:
         return "names no host"
     if "@" in parts.netloc:
-        return "holds a user name, which would stand on every page"
+        return "contains a user name, which would appear on every page"
     if "?" in address or "#" in address:
         return "holds a query or a fragment"
     if "//" in parts.path or {".", ".."} & set(parts.path.split("/")):

@@ -236,7 +236,7 @@ class _Reader:
             self._flaw(f"{what} in its style", line=element.line + element.text.count("\n", 0, position))
         for id in _PAINTED.findall(element.text):  # a style paints many shapes: with what draws nothing further
             if id not in self.ids or not self.ids[id].name.endswith("Gradient"):
-                self._flaw(f"`url(#{id})` in its style, which is no gradient above it", "Write it as an attribute.", element.line)
+                self._flaw(f"`url(#{id})` in its style, which is not a gradient above it", "Write it as an attribute.", element.line)
 
     def _measure(self, root: _Element) -> None:
         """Counts the elements as they are drawn."""

@@ -56,7 +56,7 @@ def read_image(data: bytes) -> Image:
     kind = next((kind for signature, kind in _SIGNATURES if data.startswith(signature)), "")
     if not kind:
         other = next((kind for signature, kind in _OTHER_KINDS.items() if data.startswith(signature)), "")
-        return Image("" if other else "is no image", kind=other)
+        return Image("" if other else "is not an image", kind=other)
     found = _Found()
     try:
         broken = {"PNG": _png, "JPEG": _jpeg, "GIF": _gif, "WebP": _webp}[kind](data, found)
@@ -187,7 +187,7 @@ def _gif(data: bytes, found: _Found) -> str:
 def _webp(data: bytes, found: _Found) -> str:
     """Read RIFF chunks of type, length, content (WebP container specification)."""
     if data[8:12] != b"WEBP":
-        return "is no image"
+        return "is not an image"
     at, pixels = 12, False
     end = 8 + int.from_bytes(data[4:8], "little")
     names = {b"EXIF": "EXIF data", b"XMP ": "XMP data"}
@@ -232,4 +232,4 @@ def svg_broken(text: str) -> tuple[int, str] | None:
         parser.Parse(text, True)
     except expat.ExpatError as error:
         return error.lineno, f"is not well-formed XML ({expat.ErrorString(error.code)})"
-    return None if roots and roots[0].rpartition(":")[2] == "svg" else (1, "is no drawing: its first element is not `svg`")
+    return None if roots and roots[0].rpartition(":")[2] == "svg" else (1, "is not a drawing: its first element is not `svg`")

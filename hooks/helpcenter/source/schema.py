@@ -184,7 +184,7 @@ def _check_map(value: Any, shape: MapOf | Fields | Localized, at: Path, name: st
     if shape.ordered and known != [key for key in shape.of if key in value]:
         wanted = [key for key in shape.of if key in value]
         first = next(index for index, key in enumerate(known) if key != wanted[index])
-        yield (*at, known[first]), f"the key `{known[first]}` stands where `{wanted[first]}` belongs: the order is {', '.join(wanted)}."
+        yield (*at, known[first]), f"the key `{known[first]}` is where `{wanted[first]}` belongs: the order is {', '.join(wanted)}."
 
 
 def _text(value: Any, shape: Text, name: str) -> Iterator[str]:

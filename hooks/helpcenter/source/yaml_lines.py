@@ -107,7 +107,7 @@ def _construct(node: yaml.Node, path: Path, lines: dict[Path, int], offset: int,
                 raise _Refused(line, "a key is a list or a map: write a plain word.")
             key = _scalar(key_node, line)
             if key in mapping:
-                raise _Refused(line, f"the key `{key}` stands twice; the first is at line {lines[(*path, key)]}. Keep one.")
+                raise _Refused(line, f"duplicate key `{key}`, first on line {lines[(*path, key)]}. Keep one.")
             lines[(*path, key)] = line
             mapping[key] = _construct(value_node, (*path, key), lines, offset, depth + 1)
         return mapping

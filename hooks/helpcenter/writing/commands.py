@@ -113,7 +113,7 @@ def new(library: Library, slug: str, category: str = "", kind: str = "how-to") -
     """
     settings = library.settings
     if not re.fullmatch(SLUG, slug):
-        raise WritingError(f"{slug!r} is no slug: expected lower-case English words with hyphens, like send-transfer.")
+        raise WritingError(f"{slug!r} is not a slug: expected lower-case English words with hyphens, like send-transfer.")
     if slug in library.by_slug:
         raise WritingError(f"{slug!r} is taken by {library.by_slug[slug].source.path}.")
     reserved = next(((number, entry) for number, entry in settings.ledger.items() if entry.slug == slug), None)
@@ -125,9 +125,9 @@ def new(library: Library, slug: str, category: str = "", kind: str = "how-to") -
     first = next((entry.first_id for entry in settings.categories if entry.slug == category), None)
     if first is None:
         known = [entry.slug for entry in settings.categories]
-        raise WritingError(f"{category!r} is no category.{nearest(category, known)} Name one with --category: {', '.join(known)}.")
+        raise WritingError(f"{category!r} is not a category.{nearest(category, known)} Name one with --category: {', '.join(known)}.")
     if kind not in settings.templates:
-        raise WritingError(f"{kind!r} is no type.{nearest(kind, settings.templates)} Types: {', '.join(settings.templates)}.")
+        raise WritingError(f"{kind!r} is not a type.{nearest(kind, settings.templates)} Types: {', '.join(settings.templates)}.")
     number = reserved[0] if reserved else _next_id(library, first)
     route = f"{category}/{slug}"
     changes: Changes = {LEDGER: _ledger_with(library, number, slug, category, route)}
@@ -179,7 +179,7 @@ def rename(library: Library, old: str, new_name: str) -> Changes:
     """
     article = library.by_slug.get(old.rpartition("/")[2])
     if article is None:
-        raise WritingError(f"{old!r} is no article.{nearest(old, library.by_slug)}")
+        raise WritingError(f"{old!r} is not an article.{nearest(old, library.by_slug)}")
     category, _, slug = new_name.rpartition("/")
     category = category or article.category
     route = f"{category}/{slug}"
@@ -190,7 +190,7 @@ def rename(library: Library, old: str, new_name: str) -> Changes:
     if slug in library.by_slug and library.by_slug[slug] is not article:
         raise WritingError(f"{slug!r} is taken by {library.by_slug[slug].source.path}.")
     if taken := next((other for other in library.articles if route in other.aliases and other is not article), None):
-        raise WritingError(f"{route!r} is a former path of {taken.source.path}, which it leads to for ever.")
+        raise WritingError(f"{route!r} is a former path of {taken.source.path}, to which it redirects forever.")
     broken = [page.path for page in article.pages.values() if page.problems]
     if broken:
         raise WritingError(f"{broken[0]}: has problems. Mend them first: python -m helpcenter check.")
@@ -370,7 +370,7 @@ def _stamped(text: str, page: Page, fingerprint: str) -> str:
 def _to_stamp(library: Library, path: str, unchanged: bool) -> list[Page]:
     page = next((page for page in library.pages.values() if page.path == path), None)
     if page is None:
-        raise WritingError(f"{path}: is no page of this help center. Expected a path like docs/en/transfers/send-transfer.md.")
+        raise WritingError(f"{path}: is not a page of this help center. Expected a path like docs/en/transfers/send-transfer.md.")
     if page.thin:
         return []  # its lists are filled from the library: nothing of it is translated from a text
     if page.language == library.source_language:
@@ -392,12 +392,12 @@ def pin(library: Library, paths: list[str], by: str, why: str, today: datetime.d
     """
     known = {page.path for page in library.pages.values()} | {text.path for text in library.settings.texts}
     if unknown := next((path for path in paths if path not in known), None):
-        raise WritingError(f"{unknown}: is no page and no file of data/ with texts.{nearest(unknown, known)}")
+        raise WritingError(f"{unknown}: is neither a page nor a file of data/ with texts.{nearest(unknown, known)}")
     run = " ".join(f"{today} {by or '-'}: {why or 'new sentences'}".split())
     text, lost = pinned(library, paths, run)
     if lost and not (by and why):
         raise WritingError(
-            f"{count(len(lost), 'pinned sentence')} would go, the first is {lost[0]}. Have two reviewers agree, then tell who and why: --by WHO --why WHY."
+            f"{count(len(lost), 'pinned sentence')} would go, the first is {lost[0]}. Have two reviewers agree, then say who and why: --by WHO --why WHY."
         )
     return {} if text == library.tree.text(PINS) else {PINS: text}
 

@@ -20,7 +20,9 @@ def check(library: Library) -> Iterator[Finding]:
             if slug == article.slug:
                 yield Finding(line, "`related` names the article itself.", article.source.path)
             elif slug not in library.by_slug:
-                yield Finding(line, f"`related` names `{slug}`, which is no article.{nearest(slug, library.by_slug)}", article.source.path)
+                yield Finding(
+                    line, f"`related` names `{slug}`, which is not an article.{nearest(slug, library.by_slug)}", article.source.path
+                )
 
 
 RULE = Rule("related", HOUSE, library=check)

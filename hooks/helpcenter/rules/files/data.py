@@ -24,10 +24,12 @@ def check(library: Library) -> Iterator[Finding]:
     settings = library.settings
     for slug in settings.most_asked:
         if slug not in library.by_slug:
-            yield Finding(0, f"`most_asked` names `{slug}`, which is no article. Name an existing one.", "data/home.yml")
+            yield Finding(0, f"`most_asked` names `{slug}`, which is not an article. Name an existing one.", "data/home.yml")
     slugs = [category.slug for category in settings.categories]
     if settings.emergency and settings.emergency not in slugs and _CATEGORIES not in settings.unread:
-        sentence = f"`emergency` names `{settings.emergency}`, which is no category of data/categories.yml: name one of {', '.join(slugs)}."
+        sentence = (
+            f"`emergency` names `{settings.emergency}`, which is not a category of data/categories.yml: name one of {', '.join(slugs)}."
+        )
         yield Finding(0, sentence, "data/home.yml")
     icons = _icons()
     for category in settings.categories if icons else ():
@@ -38,7 +40,9 @@ def check(library: Library) -> Iterator[Finding]:
     for notice in settings.notices:
         if notice.article not in library.by_slug:
             yield Finding(
-                notice.line, f"`article` names `{notice.article}`, which is no article. Name one that tells what to do.", "data/notice.yml"
+                notice.line,
+                f"`article` names `{notice.article}`, which is not an article. Name one that says what to do.",
+                "data/notice.yml",
             )
 
 

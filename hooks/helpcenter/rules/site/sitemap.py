@@ -42,7 +42,7 @@ def _wrong(site: Site) -> Iterator[tuple[int, str]]:
         if location in lines:
             yield line, f"`{location}` is already listed in line {lines[location]}. List it once."
         elif location not in expected:
-            yield line, f"`{short(location, 80)}` is no page of this site. Remove it."
+            yield line, f"`{short(location, 80)}` is not a page of this site. Remove it."
         else:
             yield from ((line, sentence) for sentence in _alternates(location, entry, expected[location]))
         lines.setdefault(location, line)

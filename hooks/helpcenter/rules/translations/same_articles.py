@@ -84,7 +84,7 @@ def _uncategorized(library: Library) -> Iterator[Finding]:
             )
             yield Finding(0, sentence, _CATEGORIES)
         else:
-            yield Finding(0, f"`{folder}` is no category of {_CATEGORIES}.{nearest(folder, categories)}", pages[0].path)
+            yield Finding(0, f"`{folder}` is not a category of {_CATEGORIES}.{nearest(folder, categories)}", pages[0].path)
 
 
 def _landings(library: Library) -> Iterator[Finding]:
@@ -119,7 +119,7 @@ def _strays(library: Library) -> Iterator[Finding]:
             )
         elif not path.endswith(".md"):
             kind = "text file" if path.endswith(TEXT_ENDINGS) else "file"
-            yield Finding(0, f"this {kind} is no page. What all languages share stands in overrides/assets/.", path)
+            yield Finding(0, f"this {kind} is not a page. What all languages share stands in overrides/assets/.", path)
 
 
 RULE = Rule("same-articles", HOUSE, library=check)
