@@ -55,7 +55,7 @@ def in_two_steps(
 ) -> tuple[Mapping[T, A], list[R]]:
     """What `first` says of all values, and what `second` finds in each share of them, knowing that. One process per share.
 
-    A process keeps between the two steps what it made in the first. Ask `pay` before.
+    A process keeps between the two steps what it made in the first. Ask `worth_forking` first.
     """
     context, shares = multiprocessing.get_context("fork"), min(_cores(), MOST)
     pipes = [context.Pipe() for _ in range(1, shares)]
