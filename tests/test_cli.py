@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -78,8 +79,10 @@ def test_foreign_documentation_is_checked_by_the_general_rules_alone(tmp_path: P
             f"# {word}\n\n## Set up\n\nSee [the details](more.md#details), [out](http://example.org) and `x`.\n",
         )
         write(
-            tmp_path / f"manual/{code}/more.md", f"{word}\n=====\n\n<details><summary>a</summary></details>\n\n### Details\n\n* a\n  * b\n"
+            tmp_path / f"manual/{code}/more.md",
+            f"{word}\n=====\n\n<details><summary>a</summary></details>\n\n### Details\n\n* a\n    * b\n",
         )
+    write(tmp_path / "mkdocs.yml", "site_name: X\ndocs_dir: manual\n")
     write(tmp_path / "manual/de/broken.md", "# A\n\n[x](missing.md) [y](more.md#nowhere)\n")
     done = helpcenter(project, "check", str(tmp_path / "manual"), "--languages", "en,fr,de", "--rules", "general")
     assert [line.split("manual/")[1].split(": ")[:2] for line in done.stdout.splitlines()] == [
@@ -109,12 +112,12 @@ UNREAD = {
     "a region": (BOTH, "en,zh-CN", "no page was found for zh-CN: docs/zh-CN/ is missing."),
     "nothing but a comma": (
         BOTH, ",",
-        "docs/ has no folder of a language, like en or pt-BR, and no mkdocs.yml beside it declares any: "
+        "docs/ has no folder of a language, like en or pt-BR, and mkdocs.yml declares none: "
         "name them, the source language first, like `--languages en,es,zh`.",
     ),
     "no folder of a language": (
         {"docs/index.md": "# A\n"}, "",
-        "docs/ has no folder of a language, like en or pt-BR, and no mkdocs.yml beside it declares any: "
+        "docs/ has no folder of a language, like en or pt-BR, and mkdocs.yml declares none: "
         "name them, the source language first, like `--languages en,es,zh`.",
     ),
     "another ending": (BOTH | {"docs/fr/b.markdown": "# B\n"}, "en,fr", "pages are read from files that end in `.md` alone: rename docs/fr/b.markdown."),
@@ -164,7 +167,7 @@ def foreign(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
     def check(files: dict[str, str], languages: str) -> tuple[int, str, str]:
         folder = tmp_path / "manual"
         folder.mkdir(exist_ok=True)
-        for path, text in files.items():
+        for path, text in (({} if "mkdocs.yaml" in files else {"mkdocs.yml": "site_name: X\n"}) | files).items():
             write(folder / path, text)
         monkeypatch.chdir(folder)
         status = main(["check", "docs", *(("--languages", languages) if languages else ()), "--rules", "general"])
@@ -176,6 +179,58 @@ def foreign(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
 @pytest.mark.parametrize(("files", "languages", "sentence"), UNREAD.values(), ids=UNREAD)
 def test_check_says_what_it_cannot_look_at(foreign: Foreign, files: dict[str, str], languages: str, sentence: str) -> None:
     assert foreign(files, languages) == (2, "", f"helpcenter: {sentence}\n")
+
+
+ONLY = "only a site of MkDocs with a folder for each language can be checked, like docs/en/."
+OTHERS = {
+    "nothing": ({}, "docs belongs to no site of MkDocs: no mkdocs.yml above it names it as its `docs_dir`"),
+    "VitePress": ({"docs/.vitepress/config.ts": ""}, "docs belongs to VitePress, as .vitepress tells"),
+    "Docusaurus": ({"docusaurus.config.ts": ""}, "docs belongs to Docusaurus, as docusaurus.config.ts tells"),
+    "Hugo": ({"hugo.toml": ""}, "docs belongs to Hugo, as hugo.toml tells"),
+    "mdBook": ({"book.toml": ""}, "docs belongs to mdBook, as book.toml tells"),
+    "a site for each language": (
+        {"docs/en/mkdocs.yml": "docs_dir: .\n"}, "docs holds a site of MkDocs for each language, as docs/en/mkdocs.yml tells"
+    ),
+    "a site with other pages": ({"mkdocs.yml": "docs_dir: pages\n"}, "docs belongs to no site of MkDocs: no mkdocs.yml above it names it as its `docs_dir`"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("files", "found"), OTHERS.values(), ids=OTHERS)
+def test_check_refuses_what_is_no_site_of_mkdocs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], files: dict[str, str], found: str
+) -> None:
+    for path, text in (BOTH | files).items():
+        write(tmp_path / "a/b/c" / path, text)
+    monkeypatch.chdir(tmp_path / "a/b/c")
+    assert (main(["check", "docs", "--rules", "general"]), *capsys.readouterr()) == (2, "", f"helpcenter: {found}; {ONLY}\n")
+
+
+DEEPER = {
+    "a path to the pages": ({"mkdocs.yml": "docs_dir: site/docs\n"}, "site/docs"),
+    "languages below the pages": ({"mkdocs.yml": "site_name: X\n"}, "docs/i18n"),
+    "a site within a site": ({"mkdocs.yml": "docs_dir: other\n", "manual/mkdocs.yaml": "site_name: X\n"}, "manual/docs"),
+    "a file that is inherited": ({"mkdocs.yml": "INHERIT: base.yml\n", "base.yml": "docs_dir: ./site/docs/\n"}, "site/docs"),
+    "a site above a site": ({"mkdocs.yml": "docs_dir: site/docs\n", "site/mkdocs.yml": "docs_dir: other\n"}, "site/docs"),
+    "a broken site below the pages": ({"mkdocs.yml": "site_name: X\n", "docs/i18n/en/mkdocs.yml": "a: ["}, "docs/i18n"),
+}
+
+
+@pytest.mark.parametrize(("files", "docs"), DEEPER.values(), ids=DEEPER)
+def test_check_finds_the_site_that_a_folder_belongs_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], files: dict[str, str], docs: str
+) -> None:
+    pages = {
+        f"{docs}/en/index.md": "# A\n\n[x](b.md) [y](no.md)\n",
+        f"{docs}/en/b.md": "# B\n",
+        f"{docs}/fr/index.md": "# A\n\n!!! note\n    x\n",
+    }
+    for path, text in (files | pages).items():
+        write(tmp_path / path, text)
+    for place in (tmp_path, tmp_path / docs / "en"):
+        monkeypatch.chdir(place)
+        status = main(["check", os.path.relpath(tmp_path / docs), "--rules", "general"])
+        printed = capsys.readouterr().out.splitlines()
+        assert (status, [line.split(": ")[1] for line in printed]) == (1, ["links", "shown-as-text"])
 
 
 READ = {
@@ -192,6 +247,8 @@ READ = {
         BOTH | {"docs/en/a.markdown": "x", "mkdocs.yml": FOLDERS + "exclude_docs: |\n  *.markdown\n"}, "", 2,
     ),
     "a language in preparation": (BOTH | {"mkdocs.yml": FOLDERS + "        - {locale: de, name: D, build: false}\n"}, "", 2),
+    "mkdocs.yaml": (BOTH | {"mkdocs.yaml": FOLDERS}, "", 2),
+    "a folder data/ of another project": (BOTH | {"data/prices.yml": "a: 1"}, "", 2),
     "an empty mkdocs.yml": (BOTH | {"mkdocs.yml": ""}, "", 2),
     "plugins without options": (BOTH | {"mkdocs.yml": "plugins:\n  - search:\n  - tags\n"}, "", 2),
     "languages as an older plugin names them": (BOTH | {"mkdocs.yml": "plugins: [{i18n: {default_language: en, languages: {en: E, fr: F}}}]\n"}, "", 2),

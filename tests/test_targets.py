@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from markdown.extensions.toc import slugify as toc_slugify
 
-from helpcenter.articles.library import Library, parse_page, read_library
+from helpcenter.articles.library import Library, read_library
 from helpcenter.config.settings import Language, Settings
-from helpcenter.links.anchors import github, implied, python_markdown
+from helpcenter.links.anchors import github
 from helpcenter.links.source_targets import Address, read_address, targets_of
 from helpcenter.source.files import from_contents
 
@@ -66,7 +65,7 @@ def test_a_path_of_our_tree_names_a_file(start: str, path: str, reached: str) ->
 
 
 @pytest.mark.parametrize("path", ["../two/", "two", "two/", "two.html", "../../a/two/", "../b/three", "../../img/x.png", "..", "../"])
-def test_what_a_renderer_may_find_is_found_but_marked(path: str) -> None:
+def test_what_stands_at_an_address_of_the_site_is_found_but_marked(path: str) -> None:
     library = library_of(FOREIGN)
     target = targets_of(library).resolve(library.pages["en", "a/one"], path)
     assert target.path
@@ -126,38 +125,3 @@ def test_addresses_of_the_own_site() -> None:
 )
 def test_ids_as_github_makes_them(text: str, slug: str) -> None:
     assert github(text) == slug
-
-
-@pytest.mark.parametrize("text", ["What's new?", "a & b", "备份", "¿Qué es?", "snake_case  Name", "- x -"])
-def test_ids_as_python_markdown_makes_them(text: str) -> None:
-    assert python_markdown(text) == toc_slugify(text, "-")
-
-
-@pytest.mark.parametrize(
-    ("body", "anchor"),
-    [
-        ("## A b\n\n## A b\n", "a-b-1"),
-        ("## A b\n\n## A b\n", "a-b_1"),
-        ("## 备份\n", "_1"),
-        ("## 备份\n", "备份"),
-        ("## `code` and [link](x.md)\n", "code-and-link"),
-        ("## T { #own .c }\n", "own"),
-        ("Title\n=====\n", "title"),
-        ("<a name='here'></a>\n", "here"),
-        ("Text.\n{: #para }\n", "para"),
-        ("x[^1]\n\n[^1]: note\n", "fn:1"),
-        ("> ## Quoted\n", "quoted"),
-        ("{% include 'x' %}\n", "anything"),
-        ("--8<-- 'x.md'\n", "anything"),
-        ("::: package.module\n", "anything"),
-        ("<Tabs>\n<TabItem/>\n</Tabs>\n", "anything"),
-        ("", "top"),
-    ],
-)
-def test_anchors_of_any_dialect(body: str, anchor: str) -> None:
-    assert anchor in implied(parse_page("docs/en/x.md", "en", "x", body))
-
-
-@pytest.mark.parametrize("body", ["## A b\n", ":::note\nText.\n:::\n", "```\n{% x %}\n--8<--\n```\n"])
-def test_what_no_renderer_makes_is_no_anchor(body: str) -> None:
-    assert "a-c" not in implied(parse_page("docs/en/x.md", "en", "x", body))

@@ -21,9 +21,9 @@ from helpcenter import staff
 from helpcenter.articles.library import DOCS, Library, read_library
 from helpcenter.checks.explain import explain, index, index_page
 from helpcenter.checks.run import check_site, check_sources, chosen
-from helpcenter.checks.unread import language_folders, unread
-from helpcenter.config.mkdocs_yml import ConfigError, config_files
-from helpcenter.config.settings import ARTICLE_TYPES, Language, Settings, has_data, read_settings
+from helpcenter.checks.unread import language_folders, no_project, unread
+from helpcenter.config.mkdocs_yml import ConfigError, config_files, project_of
+from helpcenter.config.settings import ARTICLE_TYPES, OURS, Language, Settings, read_settings
 from helpcenter.pages.replies import as_csv, as_json, replies
 from helpcenter.problems import REPORTERS, count, errors, ordered, tally
 from helpcenter.runtime import release
@@ -78,8 +78,10 @@ def _parser() -> argparse.ArgumentParser:  # noqa: PLR0915 (a table of verbs)
     verbs = parser.add_subparsers(metavar="VERB", required=False)
 
     check = verbs.add_parser("check", help="find what is wrong with the articles, without building them")
-    check.add_argument("docs", nargs="?", default=DOCS, metavar="DOCS", help="the folder with a folder per language (default: docs)")
-    check.add_argument("--languages", help="codes, the source language first, like en,es,zh (default: those of mkdocs.yml beside DOCS)")
+    check.add_argument(
+        "docs", nargs="?", default=DOCS, metavar="DOCS", help="the pages of a site of MkDocs, a folder per language (default: docs)"
+    )
+    check.add_argument("--languages", help="codes, the source language first, like en,es,zh (default: those of its mkdocs.yml)")
     check.add_argument("--rules", default="", help="names and groups of rules, like general,wallet,steps-match (default: all)")
     check.add_argument("--site", metavar="SITE", help="also check this built site")
     check.add_argument("--format", choices=sorted(REPORTERS), default="github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text")
@@ -202,11 +204,15 @@ def _check(options: argparse.Namespace) -> int:
 def _library(docs: Path, languages: str | None) -> Library:
     """Read the library whose language folders are in `docs`. Raises _CannotRun when there is nothing to read."""
     if not docs.is_dir():
-        raise _CannotRun(f"{docs}: no such folder. Run this where mkdocs.yml is, or name the folder that holds a folder per language.")
-    root, name = docs.parent, docs.name or docs.resolve().name
-    if not docs.name:
-        root = docs.resolve().parent
-    ours = name == DOCS and (root / "mkdocs.yml").is_file()
+        raise _CannotRun(f"{docs}: no such folder. Run this where mkdocs.yml stands, or name the folder that holds a folder per language.")
+    try:
+        root = project_of(docs)
+    except ConfigError as error:
+        raise _CannotRun(str(error)) from error
+    if root is None:
+        raise _CannotRun(no_project(docs))
+    name = Path(os.path.abspath(docs)).relative_to(root).as_posix()
+    ours = name == DOCS and any((root / path).is_file() for path in OURS)
     tree = read_tree(root, (DOCS, "data", "overrides") if ours else (name,), config_files(root))
     settings = read_settings(tree)
     folders = [entry.name for entry in docs.iterdir() if entry.is_dir()]
@@ -215,13 +221,8 @@ def _library(docs: Path, languages: str | None) -> Library:
     elif not settings.languages:
         settings = _with_languages(language_folders(folders))
     library = read_library(tree, settings, name)
-    if not has_data(tree):
-        try:
-            missed = unread(library, folders)
-        except ConfigError as error:
-            raise _CannotRun(str(error)) from error
-        if missed:
-            raise _CannotRun(missed)
+    if not library.ours and (missed := unread(library, folders)):
+        raise _CannotRun(missed)
     return library
 
 

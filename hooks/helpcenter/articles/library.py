@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from helpcenter.config.settings import Language, Settings, read_settings
+from helpcenter.config.renderer import Renderer, renderer_of
+from helpcenter.config.settings import Language, Settings, has_data, read_settings
 from helpcenter.markdown.scan import Block, scan, walk
 from helpcenter.problems import Problem
 from helpcenter.runtime.garbage import paused_gc
@@ -165,6 +166,16 @@ class Library:
     @property
     def languages(self) -> tuple[Language, ...]:
         return self.settings.languages
+
+    @cached_property
+    def ours(self) -> bool:
+        """Whether this is a help center of this project, and not any site of MkDocs."""
+        return self.docs == DOCS and has_data(self.tree)
+
+    @cached_property
+    def renderer(self) -> Renderer:
+        """How the pages of another project are rendered; of our own, whose rules ask for more, nothing is told."""
+        return Renderer() if self.ours else renderer_of(self.tree)
 
     @property
     def source_language(self) -> str:

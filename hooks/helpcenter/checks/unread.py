@@ -1,18 +1,42 @@
-"""What `check` cannot look at in documentation that is not ours: a check that reads nothing must not say that all is well."""
+"""What `check` cannot look at in a site that is not ours: a check that reads nothing must not say that all is well.
+
+Supported is MkDocs, with a folder for each language.
+"""
 
 from __future__ import annotations
 
 import posixpath
 import re
 from collections.abc import Collection, Iterator
+from pathlib import Path
 
 from helpcenter.articles.library import PAGE_ENDINGS, Library
 from helpcenter.config.mkdocs_yml import CONFIG, config_of, named
-from helpcenter.links.dialect import dialect_of
 from helpcenter.source.schema import nearest
 
 _CODE = re.compile(r"[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)*")
 _FOLDER = re.compile(r"[a-z]{2}(?:[-_](?:[A-Za-z]{2}|[A-Z][a-z]{3}(?:-[A-Z]{2})?))?")  # zh, pt-BR, zh_TW, zh-Hant, zh-Hant-HK
+# What stands in, or at most three folders above, the pages of another tool.
+_OTHERS = {
+    ".vitepress": "VitePress", ".vuepress": "VuePress", "docusaurus.config.*": "Docusaurus", "hugo.toml": "Hugo", "hugo.y*ml": "Hugo",
+    "config/_default": "Hugo", "archetypes": "Hugo", "_config.yml": "Jekyll", "book.toml": "mdBook", "conf.py": "Sphinx", "antora.yml": "Antora",
+    "astro.config.*": "Astro", "zensical.toml": "Zensical", "eleventy.config.*": "Eleventy", ".eleventy.js": "Eleventy", "docs.json": "Mintlify",
+    "mint.json": "Mintlify", ".gitbook.yaml": "GitBook", "SUMMARY.md": "GitBook",
+}  # fmt: skip
+
+
+def no_project(docs: Path) -> str:
+    """What was found where no mkdocs.yml has the folder `docs` as its pages, as a sentence."""
+    places = (docs, *docs.absolute().parents[:3])
+    signs = ((tool, found) for place in places for pattern, tool in _OTHERS.items() for found in sorted(place.glob(pattern)))
+    tool, sign = next(signs, ("", docs))
+    if tool:
+        found = f"{docs} belongs to {tool}, as {sign.name} tells"
+    elif own := next(iter(sorted(docs.glob("*/mkdocs.y*ml"))), None):
+        found = f"{docs} holds a site of MkDocs for each language, as {own} tells"
+    else:
+        found = f"{docs} belongs to no site of MkDocs: no {CONFIG} above it names it as its `docs_dir`"
+    return f"{found}; only a site of MkDocs with a folder for each language can be checked, like {docs}/en/."
 
 
 def language_folders(folders: Collection[str]) -> list[str]:
@@ -21,7 +45,7 @@ def language_folders(folders: Collection[str]) -> list[str]:
 
 
 def unread(library: Library, folders: Collection[str]) -> str:
-    """The first thing that is not looked at, as a sentence; "" when everything is. Raises ConfigError.
+    """The first thing that is not looked at, as a sentence; "" when everything is.
 
     `folders` are the names of all folders that stand among the pages, empty ones too.
     """
@@ -35,7 +59,7 @@ def _unread(library: Library, folders: Collection[str]) -> Iterator[str]:
     yield from _by_suffix(library, missing)
     if not codes:
         example = "name them, the source language first, like `--languages en,es,zh`"
-        yield f"{library.docs}/ has no folder of a language, like en or pt-BR, and no {CONFIG} beside it declares any: {example}."
+        yield f"{library.docs}/ has no folder of a language, like en or pt-BR, and {CONFIG} declares none: {example}."
     other = list(_other_endings(library))
     if missing:
         why = "; ".join(_why(library.docs, code, folders, other) for code in missing)
@@ -49,7 +73,7 @@ def _refused(library: Library) -> Iterator[str]:
     """The folders among the pages of which something was not read, and a problem tells so."""
     for problem in library.tree.problems:
         if problem.path.startswith(f"{library.docs}/"):
-            yield problem.path.split("/")[1]
+            yield problem.path.removeprefix(f"{library.docs}/").partition("/")[0]
 
 
 def _why(docs: str, code: str, folders: Collection[str], other: list[str]) -> str:
@@ -85,6 +109,6 @@ def _other_endings(library: Library) -> Iterator[str]:
     for path in sorted(library.tree.files):
         below = path.removeprefix(f"{library.docs}/")
         code = below.partition("/")[0]
-        published = path.endswith(PAGE_ENDINGS[1:]) and not dialect_of(library).excludes(below)
+        published = path.endswith(PAGE_ENDINGS[1:]) and not library.renderer.excludes(below)
         if published and path.startswith(f"{library.docs}/") and any(code == language.code for language in library.settings.built):
             yield path

@@ -7,14 +7,16 @@ import os
 import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from helpcenter.source.files import Tree
+from helpcenter.source.files import Tree, read_tree
 
 CONFIG = "mkdocs.yml"
+_NAMES = (CONFIG, "mkdocs.yaml")
 _INHERIT = "INHERIT"
 _Read = Callable[[str], str | None]
 
@@ -27,8 +29,16 @@ class ConfigError(Exception):
         self.path, self.line, self.sentence = path, line, sentence
 
 
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """What stands in mkdocs.yml for a value that Python would make: `!!python/name:module.function`, or a call of it with `options`."""
+
+    name: str
+    options: Any = None
+
+
 class _Loader(yaml.SafeLoader):
-    """A loader that resolves `!ENV [NAME, default]` as MkDocs does and reads every other tag as None."""
+    """A loader that resolves `!ENV [NAME, default]` as MkDocs does; for every other tag it returns a Tag and runs nothing."""
 
 
 def _environment(loader: _Loader, node: yaml.Node) -> Any:
@@ -37,8 +47,12 @@ def _environment(loader: _Loader, node: yaml.Node) -> Any:
     return next((os.environ[str(name)] for name in names if str(name) in os.environ), default)
 
 
+def _tag(loader: _Loader, suffix: str, node: yaml.Node) -> Tag:
+    return Tag(suffix.rpartition(":")[2], loader.construct_mapping(node, deep=True) if isinstance(node, yaml.MappingNode) else None)
+
+
 _Loader.add_constructor("!ENV", _environment)
-_Loader.add_multi_constructor("", lambda loader, suffix, node: None)
+_Loader.add_multi_constructor("", _tag)
 
 
 def config_of(tree: Tree) -> dict[str, Any]:
@@ -49,10 +63,21 @@ def config_of(tree: Tree) -> dict[str, Any]:
     return merged
 
 
+def project_of(docs: Path) -> Path | None:
+    """The nearest folder above `docs` whose mkdocs.yml has it as its `docs_dir` or within; None for none. Raises ConfigError."""
+    docs = Path(os.path.abspath(docs))
+    for folder in docs.parents:
+        if any((folder / name).is_file() for name in _NAMES):
+            config = config_of(read_tree(folder, (), config_files(folder)))
+            if docs.is_relative_to(os.path.normpath(folder / str(config.get("docs_dir") or "docs"))):
+                return folder
+    return None
+
+
 def config_files(root: Path) -> tuple[str, ...]:
     """Return the paths, relative to the folder `root`, of mkdocs.yml and the files it inherits from, as far as they can be read."""
 
-    found = [CONFIG]
+    found: list[str] = []
 
     def read(path: str) -> str | None:
         try:
@@ -79,8 +104,8 @@ def named(entries: Any) -> dict[str, Any]:
 
 def _chain(read: _Read) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield mkdocs.yml, the file it inherits from, the one that inherits from, …, each with its path."""
-    path, seen = CONFIG, {CONFIG}
-    text = read(path)
+    path = next((name for name in _NAMES if read(name) is not None), CONFIG)
+    seen, text = {path}, read(path)
     while text is not None:
         config = _parsed(path, text)
         parent = config.pop(_INHERIT, None)

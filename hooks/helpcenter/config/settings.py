@@ -24,6 +24,7 @@ from .site_address import flaw
 RULE = "data"
 PINS = "data/pins.yml"
 DOMAIN_ENDS = "data/domain_ends.txt"
+OURS = ("data/brand.yml", "data/ids.yml")  # one of them is in every help center of this project
 SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
 KEY = r"[a-z0-9_]+"
 DOMAIN = r"(?:[a-z0-9-]+\.)+[a-z]{2,24}(?:/[\w.+-]+)*"  # a host with all below it, or one account there: t.me/example
@@ -213,12 +214,12 @@ class Settings:
 
 
 def has_data(tree: Tree) -> bool:
-    """Whether the tree is a help center of this project rather than any documentation."""
-    return any(path.startswith("data/") for path in tree.files)
+    """Whether the tree is a help center of this project rather than any MkDocs site."""
+    return any(path in tree.files for path in OURS)
 
 
 def read_settings(tree: Tree) -> Settings:
-    """Return the settings of a project's tree. A project without data/ (any documentation) has languages only."""
+    """Return the settings of a project's tree. Any other MkDocs site has languages only."""
     languages, site_url, found = _languages(tree)
     if not languages:
         sentence = "declares no languages: expected `plugins: i18n: languages:` with `locale`, `name` and one `default: true`."

@@ -19,31 +19,16 @@ from helpcenter.articles.diagrams import PICTURES
 from helpcenter.articles.library import PAGE_ENDINGS, Library, Page
 
 from . import routes
-from .anchors import Anchors, implied, of_toc, stated
-from .dialect import Dialect, dialect_of
+from .anchors import Anchors, rendered, stated
 from .in_markdown import links_of
 
 SHARED = ("overrides/assets/", "assets/")  # where shared files stand, and where below the pages they are published
 ALIKE = (DIAGRAMS, PICTURES)  # what pages of all languages name alike, wherever they stand
 _SCHEME = re.compile(r"[\x00-\x20]*([A-Za-z][A-Za-z0-9+.-]+):")  # one letter is a drive, not a scheme
 _IMAGE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif)$", re.I)
-_NUMBERED = re.compile(r"^\d+[-_.]\s*")
-_PAGE = re.compile(r"\.(?:md|mdx|markdown)$", re.I)
-_GUESSES = (
-    ".md",
-    "/index.md",
-    "/README.md",
-    "/readme.md",
-    ".mdx",
-    "/index.mdx",
-    "/README.mdx",
-    ".markdown",
-    ".html",
-    "/index.html",
-    ".ipynb",
-    ".rst",
-)
-_INDEX = ("index", "README", "readme", "_index")
+_PAGE = re.compile(r"\.(?:md|markdown)$", re.I)
+_SOURCES = (".md", "/index.md", "/README.md")  # where MkDocs finds the page that it publishes at a place
+_INDEX = {"index", "README"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +46,7 @@ class Target:
 
     wanted   the path in the tree that it names
     path     the file that stands there; "" where there is none
-    guessed  it is no file, but a renderer may find one: `send`, `send.html`, `../send/`
+    guessed  it is no file, but the page or file of one stands there in the site: `send`, `send.html`, `../send/`
     unknown  outside of what was read, or made by a build: whether it exists cannot be known
     alike    the file that differs only in case or Unicode form
     """
@@ -97,7 +82,7 @@ class Targets:
 
     def __init__(self, library: Library) -> None:
         self.library = library
-        self.dialect: Dialect = dialect_of(library)
+        self.ours, self.renderer = library.ours, library.renderer
         self.docs = library.docs
         self.pages = {page.path: page for page in library.pages.values()}
         read = [*library.tree.files, *(problem.path for problem in library.tree.problems)]
@@ -119,18 +104,6 @@ class Targets:
         return {_folded(path): path for path in sorted(self.files, reverse=True)}
 
     @cached_property
-    def renamed(self) -> frozenset[str]:
-        """Last parts of addresses that pages take from their front matter or from a number before their name, as other tools do."""
-        names = set()
-        for page in self.pages.values():
-            stem = page.route.rpartition("/")[2]
-            if _NUMBERED.match(stem):
-                names.add(_NUMBERED.sub("", stem))
-            for key in ("slug", "id", "permalink", "url", "path"):
-                names.add(page.text(key).rstrip("/").rpartition("/")[2])
-        return frozenset(names - {""})
-
-    @cached_property
     def addresses(self) -> dict[str, Page]:
         """The pages by their address below the root of the site."""
         settings = self.library.settings
@@ -141,9 +114,9 @@ class Targets:
     def resolve(self, page: Page, path: str) -> Target:
         """What `path` (decoded, relative) in `page` leads to."""
         here = posixpath.dirname(page.path)
-        wanted = self._joined(self.docs if self.dialect.ours and path.startswith(ALIKE) else here, path)
+        wanted = self._joined(self.docs if self.ours and path.startswith(ALIKE) else here, path)
         if not wanted.startswith(f"{self.docs}/") or "/." in wanted:
-            return Target(wanted, unknown=not self.dialect.ours)
+            return Target(wanted, unknown=not self.ours)
         if wanted in self.files:
             return Target(wanted, self.files[wanted])
         places = [wanted]
@@ -160,29 +133,22 @@ class Targets:
         return posixpath.normpath(posixpath.join(folder, path)) if path else folder
 
     def _find(self, place: str) -> str:
-        """The file that a renderer may find at a place that is no page of its own; "" when none."""
+        """The file that is published at a place which is no file of its own; "" when none."""
         if place not in self._found:
-            names = [place, *(place + end for end in _GUESSES)]
-            if place.endswith((".html", ".htm")):
-                stem = place.rpartition(".")[0]
-                names += [stem + end for end in _GUESSES] + ([posixpath.dirname(place) + "/README.md"] if stem.endswith("/index") else [])
+            stem = place.removesuffix(".html")
+            names = [place, *(stem + end for end in _SOURCES), stem.removesuffix("index") + "README.md"]
             found = next((self.files[name] for name in names if name in self.files), "")
-            self._found[place] = found or (place if place in self.folders and not self.dialect.ours else "")
+            made = place in self.folders and not self.ours and not self.renderer.plain  # a plugin may make its index
+            self._found[place] = found or (place if made else "")
         return self._found[place]
 
     def _may_be_made(self, wanted: str) -> bool:
-        """Whether a build of an unknown kind may make what stands nowhere in the tree."""
-        if self.dialect.ours:
-            return False
+        """Whether a plugin, or a step after the build, may make what stands nowhere in the tree."""
         folder, _, name = wanted.rpartition("/")
-        if name in self.renamed:
-            return True
         image = _IMAGE.search(name)
-        if image and self.without_images:
-            return True
-        if image or _PAGE.search(name):
-            return folder not in self.folders and bool(self.dialect.config) and not self.dialect.mkdocs
-        return folder not in self.folders
+        if self.ours or (image and self.without_images):
+            return not self.ours
+        return folder not in self.folders and not (self.renderer.plain and (image or _PAGE.search(name)))
 
     @cached_property
     def without_images(self) -> bool:
@@ -199,22 +165,22 @@ class Targets:
         wanted = posixpath.normpath(posixpath.join(self._folder_of(page.path), path))
         if wanted.endswith(PAGE_ENDINGS):
             return False
-        if self.dialect.folders is None or self.language_of(f"{wanted}/") != page.language:
+        if self.renderer.folders is None or self.language_of(f"{wanted}/") != page.language:
             return True  # where the folder of another language stands is a matter of the plugin
         return wanted in self._served
 
     def published(self, page: Page, path: str) -> str:
         """The address of a file of the same language, seen from a published page; "" where it is unknown."""
-        if self.dialect.folders is None or self.language_of(path) != page.language:
+        if self.renderer.folders is None or self.language_of(path) != page.language:
             return ""
         there = posixpath.relpath(self._published(path), self._folder_of(page.path))
-        return f"{there}/" if self.dialect.folders and path in self.pages else there
+        return f"{there}/" if self.renderer.folders and path in self.pages else there
 
     @cached_property
     def _served(self) -> frozenset[str]:
         """Every place below the pages, without a slash at its end, at which a browser finds something."""
         places = set(map(self._published, self.files))
-        if self.dialect.folders:
+        if self.renderer.folders:
             places |= {f"{self._published(path)}/index.html" for path in self.pages}
         else:
             places |= {posixpath.dirname(place) for place in places if place.endswith("/index.html")}
@@ -225,14 +191,14 @@ class Targets:
         if not path.endswith(PAGE_ENDINGS):
             return path
         folder, name = posixpath.split(posixpath.splitext(path)[0])
-        index = name in {"index", "README"}
-        if self.dialect.folders:
+        index = name in _INDEX
+        if self.renderer.folders:
             return folder if index else f"{folder}/{name}"
         return f"{folder}/{'index' if index else name}.html"
 
     def _folder_of(self, page: str) -> str:
         """The folder that addresses in a published page are seen from."""
-        return self._published(page) if self.dialect.folders else posixpath.dirname(page)
+        return self._published(page) if self.renderer.folders else posixpath.dirname(page)
 
     # --- languages ---
 
@@ -251,7 +217,7 @@ class Targets:
             return ""
         codes = [self.library.source_language, *(language.code for language in self.library.languages)]
         places = [self.in_language(target.wanted, code) for code in codes]
-        return next((found for place in places if (found := self.files.get(place, "") if self.dialect.ours else self._find(place))), "")
+        return next((found for place in places if (found := self.files.get(place, "") if self.ours else self._find(place))), "")
 
     @cached_property
     def partial(self) -> frozenset[str]:
@@ -272,9 +238,9 @@ class Targets:
         return self._anchors[path]
 
     def _anchors_of(self, page: Page) -> Anchors:
-        if self.dialect.ours:
+        if self.ours:
             return stated(page)
-        return of_toc(page, self.dialect) if self.dialect.toc else implied(page)
+        return rendered(page, self.renderer)
 
     # --- the own site ---
 
@@ -305,4 +271,4 @@ def _folded(path: str) -> str:
 
 def _alike_keys(place: str) -> tuple[str, ...]:
     key = _folded(place)
-    return (key, *(key + _folded(end) for end in _GUESSES)) if not _PAGE.search(place) else (key,)
+    return (key, *(key + _folded(end) for end in _SOURCES)) if not _PAGE.search(place) else (key,)

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from functools import cache
 
 from helpcenter.articles.library import Library, Page
-from helpcenter.links.dialect import dialect_of
 from helpcenter.links.in_markdown import PageLink, links_of, quoted
 from helpcenter.markdown.scan import tag_attributes
 from helpcenter.problems import ERROR, WARNING
@@ -24,7 +23,7 @@ _NO_NAME = re.compile(r"[A-Za-z]+")  # one plain word may be both a description 
 
 
 def check(page: Page, library: Library) -> Iterator[Finding]:
-    ours = dialect_of(library).ours
+    ours = library.ours
     images = ERROR if ours else WARNING  # in other trees a missing description is told, and stops nothing
     for link in links_of(page):
         unnamed = link.tag == "a" and link.attribute == "href" and link.text == "" and not _named(link.raw)

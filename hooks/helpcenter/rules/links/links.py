@@ -74,9 +74,9 @@ def _wrong(link: PageLink, page: Page, targets: Targets) -> tuple[str, str] | No
 def _web(link: PageLink, page: Page, targets: Targets) -> str:
     if glued := _FULL_WIDTH.search(link.href.strip()):
         return f"the punctuation mark `{glued[0]}` is glued to the address {link.shown}. Write it after the link."
-    if link.href.endswith((",", ";")) or (link.href.endswith(".") and targets.dialect.ours):
+    if link.href.endswith((",", ";")) or (link.href.endswith(".") and targets.ours):
         return f"the punctuation mark `{link.href[-1]}` is glued to the address {link.shown}. Write it after the link."
-    if targets.dialect.ours and targets.is_own_site(link.href):
+    if targets.ours and targets.is_own_site(link.href):
         own = targets.own_page(link.href)
         repair = f"Write `{_relative(own.path, page)}`." if own else "Link to the page by its file."
         return f"{link.shown} is an address of this site: a reader of a copy or a preview would leave it. {repair}"
@@ -85,11 +85,11 @@ def _web(link: PageLink, page: Page, targets: Targets) -> str:
 
 def _absolute(link: PageLink, address: Address, targets: Targets) -> str:
     """What is wrong with `/path`: always in our tree; with MkDocs alone where a source file is named, which it leaves as it is."""
-    if targets.dialect.ours:
+    if targets.ours:
         return (
             f"{link.shown} begins at the root of the server, which fails when the site stands below a path. Write it relative to this page."
         )
-    if targets.dialect.mkdocs and address.path.endswith(".md") and not targets.dialect.mentions(r"absolute_links:\s*relative_to_docs"):
+    if targets.renderer.plain and address.path.endswith(".md") and not targets.renderer.from_docs:
         return f"{link.shown} begins at the root of the server, where no `.md` file is published. Write it relative to this page."
     return ""
 
@@ -117,7 +117,7 @@ def _missing(link: PageLink, address: Address, target: Target, page: Page, targe
     if _NO_SCHEME.fullmatch(path):
         return f"{link.shown} is taken for a file: a web address begins with `https://`.", ""
     if " " in path.strip() and not re.search(r"\.\w{2,4}$|[/\"“]", path):
-        return None if not targets.dialect.ours else (f"{link.shown} is no address: it holds spaces.", "")
+        return None if not targets.ours else (f"{link.shown} is no address: it holds spaces.", "")
     elsewhere = targets.elsewhere(target)
     if elsewhere:
         return _untranslated(link, elsewhere, page, targets)
@@ -128,12 +128,12 @@ def _place(target: Target, targets: Targets) -> str:
     """The wanted path as its author finds it: our shared files stand in overrides/."""
     shared, published = SHARED
     wanted = target.wanted.removeprefix(f"{targets.docs}/")
-    return f"{shared}{wanted.removeprefix(published)}" if targets.dialect.ours and wanted.startswith(published) else target.wanted
+    return f"{shared}{wanted.removeprefix(published)}" if targets.ours and wanted.startswith(published) else target.wanted
 
 
 def _untranslated(link: PageLink, elsewhere: str, page: Page, targets: Targets) -> tuple[str, str] | None:
     """A link to what only another language has: in a tree that may fall back to it a warning, or usual."""
-    strict = targets.dialect.ours or targets.dialect.mentions(r"fallback_to_default:\s*(?:false|no|off)\b")
+    strict = targets.ours or not targets.renderer.falls_back
     if not strict and (page.language in targets.partial or elsewhere not in targets.pages):
         return None
     sentence = f"{link.shown} leads to what `{page.language}` does not have; only {elsewhere} exists. Translate it, or link to what `{page.language}` has."
@@ -170,15 +170,16 @@ def _relative(path: str, page: Page) -> str:
 
 def _reached(link: PageLink, address: Address, target: Target, page: Page, targets: Targets) -> tuple[str, str] | None:
     """What is wrong with a link whose file exists."""
-    dialect = targets.dialect
-    if dialect.mkdocs and link.kind == "html" and target.path not in targets.folders and not targets.serves(page, address.path):
+    if targets.renderer.plain and link.kind == "html" and target.path not in targets.folders and not targets.serves(page, address.path):
         return _raw(link, target.path, page, targets), ""
-    if target.guessed and (dialect.ours or (dialect.mkdocs and link.kind != "html" and not targets.serves(page, address.path))):
+    if target.guessed and (targets.ours or (targets.renderer.plain and link.kind != "html" and not targets.serves(page, address.path))):
         return f"{link.shown} does not name a file, so the build neither checks nor adapts it. Write `{_relative(target.path, page)}`.", ""
-    if (link.kind == "image" or link.tag == "img") and target.path.endswith((".md", ".mdx")):
+    if (link.kind == "image" or link.tag == "img") and target.path.endswith(".md"):
         return f"the image {link.shown} leads to a page. Link to it, or name an image.", ""
     reached = targets.pages.get(target.path)
-    if dialect.excludes(target.path.removeprefix(f"{targets.docs}/")) or (reached is not None and reached.meta.get("draft") is True):
+    if targets.renderer.excludes(target.path.removeprefix(f"{targets.docs}/")) or (
+        reached is not None and reached.meta.get("draft") is True
+    ):
         return f"{link.shown} leads to {target.path}, which is not published: it is a draft or excluded in mkdocs.yml.", ""
     language = targets.language_of(target.path)
     if language and language != page.language and (wrong := _other_language(link, target, language, page, targets)):
@@ -199,12 +200,10 @@ def _raw(link: PageLink, path: str, page: Page, targets: Targets) -> str:
 def _other_language(link: PageLink, target: Target, language: str, page: Page, targets: Targets) -> str:
     if link.kind == "image" or link.tag not in {"", "a", "area"}:
         return (
-            f"{link.shown} shows a file of `{language}` in a page of `{page.language}`. Use an own or a shared one."
-            if targets.dialect.ours
-            else ""
+            f"{link.shown} shows a file of `{language}` in a page of `{page.language}`. Use an own or a shared one." if targets.ours else ""
         )
     own = targets.files.get(targets.in_language(target.path, page.language), "")
-    if targets.dialect.ours:
+    if targets.ours:
         repair = f"Write `{_relative(own, page)}`." if own else f"Link to a page that `{page.language}` has."
     elif own and own != page.path and target.path in targets.pages:  # to itself in another language: a language switch
         repair = f"`{page.language}` has {own}: write `{_relative(own, page)}`."
@@ -214,12 +213,12 @@ def _other_language(link: PageLink, target: Target, language: str, page: Page, t
 
 
 def _anchor(link: PageLink, path: str, anchor: str | None, page: Page, targets: Targets) -> tuple[str, str] | None:
-    if anchor is None or (not anchor and not targets.dialect.ours):
+    if anchor is None or (not anchor and not targets.ours):
         return None
     if not anchor:
         return f"{link.shown} leads nowhere but to the top of the page. Name a section, or remove the link.", ""
     anchors = targets.anchors(path)
-    if anchor.startswith(_OF_THE_THEME) and targets.dialect.mkdocs:
+    if anchor.startswith(_OF_THE_THEME) and targets.renderer.plain:
         return None
     if anchor in anchors or unicodedata.normalize("NFC", anchor) in anchors:
         return None

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from helpcenter.articles.library import Library, Page
-from helpcenter.links.dialect import dialect_of
 from helpcenter.links.in_markdown import PageLink, links_of
 from helpcenter.links.source_targets import read_address
 from helpcenter.links.web import deceives, scheme_of, shown_host, tricks
@@ -20,7 +19,7 @@ _RAW_HTML = {"javascript", "vbscript"}  # in our tree these are found by the rul
 
 
 def check(page: Page, library: Library) -> Iterator[Finding]:
-    strict = dialect_of(library).ours
+    strict = library.ours
     for link in links_of(page):
         if link.dynamic or (not read_address(link.href).scheme and link.href.isascii() and "%" not in link.href and ":" not in link.href):
             continue

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from helpcenter.articles.library import Library, Page
-from helpcenter.links.dialect import dialect_of
 
 from ..rule import GENERAL, Finding, Rule
 
@@ -22,13 +21,13 @@ def check(page: Page, library: Library) -> Iterator[Finding]:
                 page.body_line,
                 "this page is filled from the library: it carries only `title` and `summary`, and a table where it helps to choose.",
             )
-    elif empty and not page.problems and not (_written_in_front_matter(page) and not dialect_of(library).ours):
+    elif empty and not page.problems and not (_written_in_front_matter(page) and not library.ours):
         yield Finding(page.body_line if page.meta else 1, "the page is empty. Write it or remove the file.")
 
 
 def _written_in_front_matter(page: Page) -> bool:
-    """Whether other tools make the page of more than its body: a layout, an address that it redirects to, the list of a section."""
-    return bool(page.meta.keys() - {"title"}) or page.path.endswith("/_index.md")
+    """Whether a theme or plugin may make the page of more than its body: a template, an icon, an address that it redirects to."""
+    return bool(page.meta.keys() - {"title"})
 
 
 RULE = Rule("empty-page", GENERAL, page=check)

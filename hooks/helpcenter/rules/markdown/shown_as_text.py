@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
 
 from helpcenter.articles.library import Library, Page
-from helpcenter.links.dialect import Dialect, dialect_of
+from helpcenter.config.renderer import Renderer
 from helpcenter.links.in_markdown import quoted
 from helpcenter.markdown import foreign_marks
 from helpcenter.markdown.scan import MASK, Block, blot, blotted, tag_attributes
@@ -36,7 +35,6 @@ _LINKS = (
 )
 _REFERENCE = re.compile(r"!?\[[^\[\]`]{2,}\]\[[^\[\]`.$]*\]")
 _WORD = re.compile(r"[^\W\d_]{2}")
-_FEW = 10  # links by an undefined label in a whole tree: with more, they are no mistakes
 _TASKS = {"", "x", "X", " "}
 _ATTRIBUTES = re.compile(
     r"\{:?[ ]*#(?!(?:if|each|await|key|snippet)\b)[A-Za-z][\w-]*[ ]*\}|\{#\s+[a-z][\w-]*\}$|\{#[a-z][\w-]*$|｛\s*#\w[^｛｝\n]*｝", re.M
@@ -52,26 +50,11 @@ _UNDERSCORED = re.compile(
 _MALFORMED_BOX = re.compile(
     r"^(?:!!!|\?\?\?\+?) ?[A-Za-z][\w-]*[ \t]*[\"“”‘’「『«'].*$|^(?:！！！|!！！) ?[A-Za-z][\w-]*.*$|^===[!+]? ?[“”‘’「『'].*$", re.M
 )
-_DIRECTIVE = re.compile(r"^\s{0,3}(:{3,})[ \t]*(\{?[A-Za-z][\w-]*\}?(?![\w.]*[./]))?(.*)$", re.M)
-_DIRECTIVES = {
-    "note",
-    "tip",
-    "info",
-    "warning",
-    "danger",
-    "caution",
-    "important",
-    "success",
-    "details",
-    "hint",
-    "example",
-    "question",
-    "quote",
-}
+_DIRECTIVE = re.compile(r"^[ ]{0,3}:{3,}[ \t]*\{?[A-Za-z][\w-]*\}?(?![\w.]*[./]).*$", re.M)
 _ALERT = re.compile(r"\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION|DANGER|INFO)\]", re.I)
 _OPEN_COMMENT = re.compile(r"<!--(?!.*?-->)", re.S)
 _FENCE = re.compile(r"^\s*(`{3,}|~{3,})")
-_DYNAMIC = re.compile(r"--8<--|\{%|\{\{<|<[A-Z]\w*[\s/>]|^(?:import|export) ", re.M)
+_DYNAMIC = re.compile(r"--8<--|\{%")
 _TAG = re.compile(r"<!--.*?-->|</?[A-Za-z][^<>]*>", re.S)
 _CLOSED = {
     "details",
@@ -94,27 +77,29 @@ _TEXT = {"paragraph", "heading", "cell"}
 
 
 def check(page: Page, library: Library) -> Iterator[Finding]:
-    dialect = dialect_of(library)
+    ours, renderer = library.ours, library.renderer
     labels = _labels(page)
     for block in page.walk():
         if block.kind in _TEXT:
             masked = _masked(block)
-            if not (block.flaw == "no space" and not dialect.mkdocs):  # on GitHub the line `#92](…)` goes on the one before
-                yield from _links(block, masked, labels)
-            yield from _attributes(block, masked, dialect)
+            yield from _links(block, masked, labels)
+            if not (ours and block.kind == "heading"):  # the rule heading-ids tells that the heading has no id
+                yield from _attributes(block, masked)
             yield from _emphasis(block, masked)
-            yield from _boxes(block, dialect)
-            if dialect.mkdocs:
-                yield from _marks(block, masked, dialect)
-        yield from _blocks(block, page, dialect)
-        if dialect.mkdocs:
-            yield from _off(block, dialect)
-            yield from _lists(block, page, dialect)
-    if "][" in page.body and (dialect.ours or _labels_are_local(library)):
+            yield from _boxes(block, renderer)
+            if renderer.exact:
+                yield from _marks(block, masked, renderer)
+        yield from _fences(block, page, ours)
+        if (ours or renderer.exact) and block.kind in {"paragraph", "html"}:
+            yield from _directives(block)
+        if not ours:  # in our tree the rule markdown-subset tells of such flaws
+            yield from _blocks(block, renderer)
+            yield from _off(block, renderer)
+            yield from _lists(block, page, renderer)
+    if "][" in page.body and (ours or (renderer.exact and not renderer.has("pymdownx.snippets"))):  # a snippet may define labels
         yield from _references(page)
-    if not dialect.ours:  # raw HTML is outside our subset, whose rule tells of each tag
+    if not ours:  # raw HTML is outside our subset, whose rule tells of each tag
         yield from _tags(page)
-    yield from _directives(page, dialect)
 
 
 def _finding(block: Block, at: int, what: str, why: str) -> Finding:
@@ -158,19 +143,7 @@ def _labels(page: Page) -> set[str]:
     return {block.name for block in page.walk() if block.kind == "definition"}
 
 
-def _labels_are_local(library: Library) -> bool:
-    """Whether pages define the labels they use. Where many do not, something outside of them does (a file that is appended)."""
-    kept: bool | None = vars(library).get("_labels_are_local")
-    if kept is None:
-        plugins = dialect_of(library).mentions(r"autorefs|mkdocstrings|snippets|auto_append|ezlinks|roamlinks|macros")
-        undefined = () if plugins else (finding for page in library.pages.values() if "][" in page.body for finding in _references(page))
-        kept = vars(library)["_labels_are_local"] = not plugins and sum(1 for _ in islice(undefined, _FEW + 1)) <= _FEW
-    return kept
-
-
-def _attributes(block: Block, masked: str, dialect: Dialect) -> Iterator[Finding]:
-    if block.kind == "heading" and dialect.ours:
-        return  # the rule heading-ids tells that the heading has none
+def _attributes(block: Block, masked: str) -> Iterator[Finding]:
     if "{" not in masked and "｛" not in masked:
         return
     for found in _ATTRIBUTES.finditer(masked):
@@ -210,23 +183,22 @@ def _emphasis(block: Block, masked: str) -> Iterator[Finding]:
             )
 
 
-def _boxes(block: Block, dialect: Dialect) -> Iterator[Finding]:
+def _boxes(block: Block, renderer: Renderer) -> Iterator[Finding]:
     if block.kind != "paragraph":
         return
     for found in _MALFORMED_BOX.finditer(block.text):
         yield _finding(block, found.start(), found[0], 'is shown as text: the title stands between straight quotes, as `!!! note "Title"`')
-    if dialect.mkdocs:
+    if renderer.exact:
         for piece in block.inlines:
             if piece.kind == "variable":
                 yield Finding(piece.line, f"{quoted(piece.raw)} is shown as text: nothing in mkdocs.yml puts a value there.")
 
 
-def _blocks(block: Block, page: Page, dialect: Dialect) -> Iterator[Finding]:
-    """What is wrong with a block as a whole. In our tree the rule markdown-subset tells of its flaws."""
+def _fences(block: Block, page: Page, ours: bool) -> Iterator[Finding]:
     if block.kind == "code" and block.flaw != "indented":
         lines = page.body.split("\n")
         fence = _FENCE.match(lines[block.line - page.body_line]) if 0 <= block.line - page.body_line < len(lines) else None
-        if block.flaw == "unclosed" and not dialect.ours:
+        if block.flaw == "unclosed" and not ours:
             if not any(_FENCE.match(line) for line in lines[block.line - page.body_line + 1 :]):
                 yield Finding(
                     block.line, "the fence that begins here is never closed: all that follows is code. Close it with the same marks."
@@ -236,22 +208,19 @@ def _blocks(block: Block, page: Page, dialect: Dialect) -> Iterator[Finding]:
             yield Finding(
                 block.line, f"the fence that begins here is not closed before the next one, {next_one}. Close it with the same marks."
             )
-    if dialect.ours:
-        return
+
+
+def _blocks(block: Block, renderer: Renderer) -> Iterator[Finding]:
+    """What is wrong with a block as a whole."""
     if block.kind == "comment" and block.flaw == "unclosed":
         yield Finding(
             block.line, f"the comment {quoted(block.text.split(chr(10))[0])} is never closed: what follows is shown, or lost. Write `-->`."
         )
-    elif (
-        block.kind == "paragraph"
-        and block.flaw == "list without blank line"
-        and dialect.mkdocs
-        and not dialect.mentions("breakless|prependnewline|sane_list|gfm|commonmark")
-    ):
+    elif block.kind == "paragraph" and block.flaw == "list without blank line" and renderer.exact:
         yield Finding(block.line, f"the list after {quoted(block.text.split(chr(10))[0])} is shown as text: leave an empty line before it.")
-    elif block.kind == "heading" and block.flaw == "no space" and block.level > 1 and not dialect.config and block.text[:1].isalpha():
+    elif block.kind == "heading" and block.flaw == "no space" and block.level > 1 and renderer.has("pymdownx.saneheaders"):
         yield Finding(block.line, f"{quoted('#' * block.level + block.text)} is shown as text: write a space after `{'#' * block.level}`.")
-    elif block.kind == "quote" and dialect.mkdocs and not dialect.mentions("callout|gfm|github|alert|quotes"):
+    elif block.kind == "quote" and renderer.lacks("pymdownx.quotes"):
         first = next((child for child in block.children if child.kind == "paragraph"), None)
         if first and (alert := _ALERT.match(first.text)):
             yield Finding(first.line, f"{quoted(alert[0])} is shown as text: MkDocs knows boxes as `!!! note`.")
@@ -267,14 +236,13 @@ def _blocks(block: Block, page: Page, dialect: Dialect) -> Iterator[Finding]:
 _LANGUAGE_ONLY = re.compile(r"[\w+#.-]*(?:[ ]*hl_lines=.*)?|\{.*\}")
 _INLINE_ATTRIBUTES = re.compile(r"(?<=[)\ufffc*_`])\{:?[ ]*(?:[.#][\w-]+|[\w-]+=[^{}\s]+)[^{}\n]*\}")
 _CONTAINERS = {"item", "box", "tab", "quote", "footnote"}
-_LISTS_OTHERWISE = "sane_list|mdx_|gfm|commonmark|breakless|prependnewline"
 
 
-def _off(block: Block, dialect: Dialect) -> Iterator[Finding]:
+def _off(block: Block, renderer: Renderer) -> Iterator[Finding]:
     """Blocks that are shown as they were typed because the extension that makes them is not in mkdocs.yml."""
 
     def finding(line: int, what: str, extension: str) -> Iterator[Finding]:
-        if dialect.lacks(extension):
+        if renderer.lacks(extension):
             yield Finding(line, f"{what} is shown as text: mkdocs.yml has no `{extension}` below `markdown_extensions`. Add it.")
 
     if block.kind == "box":
@@ -293,33 +261,35 @@ def _off(block: Block, dialect: Dialect) -> Iterator[Finding]:
             yield from finding(child.line, f"the fence within the {block.kind}", "pymdownx.superfences")
 
 
-def _marks(block: Block, masked: str, dialect: Dialect) -> Iterator[Finding]:
+def _marks(block: Block, masked: str, renderer: Renderer) -> Iterator[Finding]:
     """Marks within text whose extension is not in mkdocs.yml."""
     marks = [mark for mark in foreign_marks.found(masked) if mark.extension]
     marks += [foreign_marks.Mark(found.start(), found[0], "", "attr_list") for found in _INLINE_ATTRIBUTES.finditer(masked)]
     for mark in marks:
-        if dialect.lacks(mark.extension):
+        if renderer.lacks(mark.extension):
             why = f"is shown as text: mkdocs.yml has no `{mark.extension}` below `markdown_extensions`. Add it"
             yield _finding(block, mark.at, mark.typed, why)
 
 
-def _lists(block: Block, page: Page, dialect: Dialect) -> Iterator[Finding]:
+def _lists(block: Block, page: Page, renderer: Renderer) -> Iterator[Finding]:
     """Lists that Python-Markdown takes for another list, or for none, where nothing in mkdocs.yml reads them otherwise."""
-    if block.kind != "list" or dialect.mentions(_LISTS_OTHERWISE):
+    if block.kind != "list" or not renderer.exact:
         return
     if block.name == "bracketed":
         sign = block.children[0].name
-        yield Finding(block.line, f"`{sign}` makes no list in MkDocs and is shown as text: write `{sign[:-1]}. `.")
+        if renderer.lacks("pymdownx.fancylists"):
+            yield Finding(block.line, f"`{sign}` makes no list in MkDocs and is shown as text: write `{sign[:-1]}. `.")
         return
+    flat = renderer.lacks("sane_lists") and renderer.lacks("pymdownx.fancylists")
     lines = page.body.split("\n")
     for item in block.children:
         for child in item.children[1:]:
             line = lines[child.line - page.body_line].expandtabs(4)
             indent = len(line) - len(line.lstrip(" "))
-            if indent % 4 and child.kind == "list":
+            if indent % 4 and child.kind == "list" and flat:
                 sentence = f"the list is indented by {indent}: it becomes part of the one around it, as one flat list. Indent it by 4."
                 yield Finding(child.line, sentence)
-            elif indent % 4 and not lines[child.line - page.body_line - 1].strip():
+            elif indent % 4 and child.kind != "list" and not lines[child.line - page.body_line - 1].strip():
                 sentence = f"the {child.kind} is indented by {indent}: it stands outside of the list, which ends before it. Indent it by 4."
                 yield Finding(child.line, sentence)
 
@@ -349,27 +319,11 @@ def _tags(page: Page) -> Iterator[Finding]:
                 yield Finding(line, f"the tag {quoted(raw)} is never closed: it takes in all that follows. Write `</{name}>`.")
 
 
-def _directives(page: Page, dialect: Dialect) -> Iterator[Finding]:
-    """`:::` boxes: unknown to our tree and to MkDocs; elsewhere they must be closed."""
-    if ":::" not in page.body or dialect.mentions("mkdocstrings|directive|fenced_?div|myst|container"):
-        return
-    opened: list[tuple[int, str, str]] = []
-    for block in page.walk():
-        if block.kind not in {"paragraph", "html"}:
-            continue
-        for found in _DIRECTIVE.finditer(block.text):
-            line = block.line + block.text.count("\n", 0, found.start(1))
-            if found[2] and (dialect.ours or dialect.mkdocs):
-                yield Finding(
-                    line, f'{quoted(found[0])} is shown as text: a box is written `!!! note "Title"` here, its content indented by 4.'
-                )
-            elif found[2] and found[2].strip("{}").lower() in _DIRECTIVES:
-                opened.append((line, found[1], found[0]))
-            elif not found[2] and not found[3].strip() and opened:
-                same = [index for index, entry in enumerate(opened) if len(entry[1]) == len(found[1])]
-                opened.pop(same[-1] if same else -1)
-    for line, _, source in opened:
-        yield Finding(line, f"{quoted(source)} is never closed: it takes in all that follows. Write `:::` after its content.")
+def _directives(block: Block) -> Iterator[Finding]:
+    """`:::` boxes, which other renderers know."""
+    for found in _DIRECTIVE.finditer(block.text):
+        line = block.line + block.text.count("\n", 0, found.start())
+        yield Finding(line, f'{quoted(found[0])} is shown as text: a box is written `!!! note "Title"` here, its content indented by 4.')
 
 
 RULE = Rule("shown-as-text", GENERAL, page=check)

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping
 
 from helpcenter.articles.library import Library
 from helpcenter.config.mkdocs_yml import CONFIG
-from helpcenter.links.dialect import dialect_of
 from helpcenter.sentences import grammars, negations, passages, secret_words, wording
 from helpcenter.sentences.passages import LANGUAGES, Patterns
 
@@ -21,7 +20,7 @@ _COMPLETE = frozenset({"zh", "en", "es"})  # a table that all rules need has the
 
 
 def check(library: Library) -> Iterator[Finding]:
-    if not dialect_of(library).ours:
+    if not library.ours:
         return
     config = library.tree.text(CONFIG) or ""
     for language in library.settings.built:

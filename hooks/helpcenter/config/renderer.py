@@ -1,24 +1,19 @@
-"""Which Markdown a tree is written in, as far as its mkdocs.yml tells: ours, plain MkDocs, or unknown.
+"""How MkDocs renders the pages of a project that is not ours, as its mkdocs.yml says: which Markdown is on, what is published where.
 
-The general rules check any documentation. What one renderer makes a link, a box or a list another shows as text, so a rule
-that depends on the renderer asks here first and stays silent where it is unknown.
+The general rules check such a project, too. What depends on a plugin, hook or extension that is not known here cannot be told
+from the source, and the rules stay silent about it.
 """
 
 from __future__ import annotations
 
-import posixpath
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import Any
 
-import yaml
-
-from helpcenter.articles.library import DOCS, Library
-from helpcenter.config.mkdocs_yml import ConfigError, config_of, named
-from helpcenter.config.settings import has_data
 from helpcenter.source.files import Tree
+
+from .mkdocs_yml import ConfigError, config_of, named
 
 # Plugins that neither change Markdown nor make pages: with any other, what a page shows is not known from its source.
 _INERT = {
@@ -38,44 +33,36 @@ _BUNDLES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Dialect:
-    """What is known of how the pages are rendered.
+class Renderer:
+    """What is known of how pages are rendered.
 
-    ours        a help center of this project, with data/
-    mkdocs      MkDocs with nothing that changes Markdown in a way of its own
-    config      mkdocs.yml with all that it inherits, as YAML of one form, where it belongs to the pages; else ""
-    extensions  of Markdown, as mkdocs.yml names them, with their options
-    excluded    patterns of files that are not published, as in .gitignore, seen from the folder of the pages
-    folders     whether each page is published as a folder with an index (MkDocs' default); None where that is unknown
+    plain        MkDocs and Markdown extensions alone make the pages: no hook, no plugin that may change Markdown
+    extensions   of Markdown, as mkdocs.yml names them, with their options
+    excluded     patterns of files that are not published, as in .gitignore, seen from the folder of the pages
+    folders      whether each page is published as a folder with an index (MkDocs' default); None where that is unknown
+    falls_back   whether a page that a language lacks may be published there in the source language
+    from_docs    whether `/path` is read as a path below the folder of the pages
     """
 
-    ours: bool = False
-    mkdocs: bool = False
-    config: str = ""
+    plain: bool = False
     extensions: Mapping[str, Any] = field(default_factory=dict)
     excluded: tuple[str, ...] = ()
     folders: bool | None = None
+    falls_back: bool = True
+    from_docs: bool = False
+
+    @property
+    def exact(self) -> bool:
+        """Whether all Markdown is known here: no extension is one that may do anything."""
+        return self.plain and all(name in _OWN or name.startswith("pymdownx.") for name in self.extensions)
 
     def lacks(self, extension: str) -> bool:
-        """Whether a Markdown extension is known to be off: no other of these pages' is one that may do the same."""
-        return self.mkdocs and not self._strange and not self.has(extension)
+        """Whether a Markdown extension is known to be off."""
+        return self.exact and not self.has(extension)
 
     def has(self, extension: str) -> bool:
         """Whether mkdocs.yml names a Markdown extension, by itself or in a bundle."""
         return any(extension in (name, *_BUNDLES.get(name, ())) for name in self.extensions)
-
-    @property
-    def _strange(self) -> bool:
-        return any(name not in _OWN and not name.startswith("pymdownx.") for name in self.extensions)
-
-    @property
-    def toc(self) -> str:
-        """What stands between the words of an id that Python-Markdown makes of a heading; "" where ids are made in an unknown way."""
-        options = self.extensions.get("toc") or {}
-        return "" if not self.mkdocs or self._strange or "slugify" in options else str(options.get("separator", "-"))
-
-    def mentions(self, pattern: str) -> bool:
-        return bool(re.search(pattern, self.config, re.I))
 
     def excludes(self, path: str) -> bool:
         """Whether the file (seen from the folder of the pages) is not published; of .gitignore's rules the common ones."""
@@ -86,33 +73,27 @@ class Dialect:
         return hidden
 
 
-def dialect_of(library: Library) -> Dialect:
-    """The dialect of a library, found once."""
-    kept: Dialect | None = vars(library).get("_dialect")
-    if kept is None:
-        kept = vars(library)["_dialect"] = _dialect(library.tree, library.docs)
-    return kept
-
-
-def _dialect(tree: Tree, docs: str) -> Dialect:
+def renderer_of(tree: Tree) -> Renderer:
+    """The renderer of a tree with its mkdocs.yml; one of which nothing is known where MkDocs would not take the file."""
     try:
         config = config_of(tree)
     except ConfigError:
-        config = {}
-    if posixpath.normpath(str(config.get("docs_dir") or DOCS)) != docs:
-        config = {}
-    ours = docs == DOCS and has_data(tree)
+        return Renderer()
     plugins = named(config.get("plugins"))
-    inert = bool(config) and not config.get("hooks") and plugins.keys() <= _INERT
     offline = not {"offline", "material/offline"}.isdisjoint(plugins)  # it publishes files, not folders, unless it is switched off
-    return Dialect(
-        ours,
-        inert and not ours,
-        yaml.safe_dump(config, allow_unicode=True, width=1_000_000) if config else "",
-        {name.removeprefix("markdown.extensions."): options for name, options in named(config.get("markdown_extensions")).items()},
+    links = _map(_map(config.get("validation")).get("links")) or _map(config.get("validation"))
+    return Renderer(
+        not config.get("hooks") and plugins.keys() <= _INERT,
+        {name.removeprefix("markdown.extensions."): options or {} for name, options in named(config.get("markdown_extensions")).items()},
         tuple(line for key in ("exclude_docs", "draft_docs") for line in _patterns(config.get(key))),
         None if offline else config.get("use_directory_urls", True) is not False,
+        _map(plugins.get("i18n")).get("fallback_to_default") is not False,
+        links.get("absolute_links") == "relative_to_docs",
     )
+
+
+def _map(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else {}
 
 
 def _patterns(text: Any) -> list[str]:
