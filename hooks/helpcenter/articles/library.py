@@ -10,7 +10,7 @@ import datetime
 import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -174,8 +174,8 @@ class Library:
 
     @cached_property
     def renderer(self) -> Renderer:
-        """How the pages of another project are rendered; of our own, whose rules ask for more, nothing is told."""
-        return Renderer() if self.ours else renderer_of(self.tree)
+        """How pages are rendered; of our own, whose rules ask for more, no Markdown is told."""
+        return replace(renderer_of(self.tree), plain=False) if self.ours else renderer_of(self.tree)
 
     @property
     def source_language(self) -> str:
