@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+from urllib.parse import urlsplit
+
 import pytest
 
 from helpcenter.config.settings import Host
-from helpcenter.links.web import allowed, declared
+from helpcenter.links.web import allowed, declared, host_name, read_web_address, tricks
 
 BIPS = Host("team-security", "standards", ("/bitcoin/bips",))
 BELOW = (
@@ -75,3 +79,18 @@ def test_a_host_is_found_by_the_name_that_is_looked_up() -> None:
     assert declared(hosts, "xn--mnchen-3ya.de") is hosts["münchen.de"]
     for name in ("github.com.evil.example", "evil-github.com", "user@github.com", "github.com:8443", "raw.github.com", ""):
         assert declared(hosts, name) is None
+
+
+IN_CHROMIUM = json.loads((Path(__file__).parent / "data" / "urls_in_chromium.json").read_text(encoding="utf-8"))  # see test_site.py
+
+
+@pytest.mark.parametrize(("url", "base", "href"), [row for row in IN_CHROMIUM if (row[2] or "").startswith("http") and " " not in row[0]])
+def test_an_address_has_the_host_that_a_browser_asks(url: str, base: str, href: str) -> None:
+    address = read_web_address(url)
+    if address is None:  # a path of the site
+        assert urlsplit(href).netloc == urlsplit(base).netloc
+    elif address.scheme and not address.slashes.replace("\\", "/").startswith("//"):  # read as a path of a site of the same scheme
+        assert next(tricks(url, False))
+    elif "\u3000" not in url:
+        port = urlsplit(href).port
+        assert host_name(address.host) + (f":{port}" if port else "") == urlsplit(href).netloc.rpartition("@")[2]

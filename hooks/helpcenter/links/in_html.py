@@ -1,7 +1,6 @@
 """URLs in HTML and CSS: which attributes carry them, and where each one leads.
 
-Resolution follows the browser: white space is trimmed, dots are resolved, `<base>` and the path below which the site stands
-are honoured. It is pure: whether the place exists is asked of the site.
+They are resolved as browsers do (the WHATWG URL standard, by ada). It is pure: whether the place exists is asked of the site.
 """
 
 from __future__ import annotations
@@ -9,9 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
+
+from ada_url import join_url
 
 OWN, OUTSIDE, FOREIGN, INVALID = "own", "outside", "foreign", "invalid"
+_WEB = ("http://", "https://")
+_NOWHERE = "https://site.invalid/"  # stands for the address of the site while it is unknown: no whole URL leads there
 
 
 class Target(NamedTuple):
@@ -19,7 +22,7 @@ class Target(NamedTuple):
 
     kind      own · outside (this host, but not below the path of the site) · foreign (another origin) · invalid;
               else the scheme: mailto, data, javascript …
-    path      of an own place: its path below the root of the site, decoded; else the whole URL
+    path      of an own place: its path below the root of the site, decoded; else the whole URL as a browser asks for it
     fragment  decoded, without `#`
     """
 
@@ -29,100 +32,61 @@ class Target(NamedTuple):
 
 
 class Base(NamedTuple):
-    """What a document's URLs are relative to. `origin` is "" while the site's own address is unknown."""
+    """`site`: the URL of the root of the site, with a slash at its end. `document`: what URLs in a document are relative to."""
 
-    site_origin: str
-    root: str
-    origin: str
+    site: str
     document: str
+
+    @property
+    def root(self) -> str:
+        """The path below which the site stands."""
+        return "/" + self.site.split("/", 3)[3]
 
 
 def base_of(site_url: str, place: str) -> Base:
     """The base of the document at `place`, a path below the root of the site."""
-    scheme, host, path = parts(site_url)
-    origin = _origin(scheme, host) if host else ""
-    root = path.rstrip("/") + "/"
-    return Base(origin, root, origin, root + place)
+    site = whole_url(site_url).partition("#")[0].partition("?")[0]
+    site = site.rstrip("/") + "/" if site.startswith(_WEB) else _NOWHERE
+    return Base(site, site + quote(place))
 
 
 def rebased(base: Base, href: str) -> Base:
     """The base of a document that says `<base href>`."""
-    target = resolve(href, base)
-    if target.kind == OWN:
-        return base._replace(document=base.root + target.path)
-    if target.kind == FOREIGN:
-        scheme, host, path = parts(target.path)
-        return base._replace(origin=_origin(scheme, host), document=path or "/")
-    return base
+    document = whole_url(href, base.document)
+    return base._replace(document=document) if document.startswith(_WEB) else base
 
 
 # --- resolving ------------------------------------------------------------------------------------------------------
 
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
-_AUTHORITY = re.compile(r"[/\\]{2}([^/\\?#]*)")
-_PARTS = re.compile(r"(?:([A-Za-z][A-Za-z0-9+.-]*):)?(?:[/\\]{2}([^/\\?#]*))?([^?#]*)")
-_TRIMMED = "".join(map(chr, range(0x21)))
-_REMOVED = re.compile(r"[\t\n\r]")
-_DEFAULT_PORTS = {"http": ":80", "https": ":443"}
-
 
 def resolve(url: str, base: Base) -> Target:
     """Where `url`, as written in a document with this base, leads."""
-    url = _REMOVED.sub("", url.strip(_TRIMMED))
-    scheme = _SCHEME.match(url)
-    name = scheme[1].lower() if scheme else base.origin.partition(":")[0]
-    if scheme and name not in _DEFAULT_PORTS:
-        return Target(name, url)
-    rest = url[scheme.end() :] if scheme else url
-    authority = _AUTHORITY.match(rest)
-    if authority:
-        if not authority[1]:
-            return Target(INVALID, url)
-        rest = rest[authority.end() :]
-        if not base.site_origin or _origin(name, authority[1]) != base.site_origin:
-            return Target(FOREIGN, url if scheme else f"{name or 'https'}:{url}")
-        if not rest.startswith("/"):
-            rest = f"/{rest}"
-    elif scheme:
+    whole = whole_url(url, base.document)
+    if not whole:
         return Target(INVALID, url)
-    elif base.origin != base.site_origin:
-        return Target(FOREIGN, base.origin + (_joined(base.document, url) or url))
-    rest, _, fragment = rest.partition("#")
-    fragment = unquote(fragment.partition(":~:")[0])
-    path = rest.partition("?")[0]
-    absolute = _joined(base.document, path) if path else base.document
-    if absolute is None or not f"{absolute}/".startswith(base.root):
-        return Target(FOREIGN if authority else OUTSIDE, url)
-    return Target(OWN, unquote(absolute[len(base.root) :]), fragment)
+    if not whole.startswith(_WEB):
+        return Target(whole.partition(":")[0], whole)
+    place, _, fragment = whole.partition("#")
+    place = place.partition("?")[0]
+    if f"{place}/".startswith(base.site):
+        return Target(OWN, unquote(place[len(base.site) :]), unquote(fragment.partition(":~:")[0]))
+    here = whole.startswith(whole_url("/", base.site)) and whole_url(url) != whole  # it names no host itself
+    return Target(OUTSIDE if here else FOREIGN, whole)
+
+
+def whole_url(url: str, base: str = _NOWHERE) -> str:
+    """The URL that a browser asks for where `url` stands in a document at `base`; "" where it makes none of it."""
+    try:
+        return join_url(base, url)
+    except ValueError:
+        return ""
 
 
 def parts(url: str) -> tuple[str, str, str]:
-    """Scheme in lower case, authority as written, and path of a URL; never raises."""
-    scheme, authority, path = _PARTS.match(url).groups("")  # type: ignore[union-attr]  # every part may be empty: it always matches
-    return scheme.lower(), authority, path
-
-
-def _origin(scheme: str, authority: str) -> str:
-    return f"{scheme.lower()}://{authority.lower().removesuffix(_DEFAULT_PORTS.get(scheme.lower(), ' '))}"
-
-
-def _joined(document: str, path: str) -> str | None:
-    """`path` seen from `document`, without dots; None where it climbs above the root of the host."""
-    whole = path if path.startswith("/") else document[: document.rfind("/") + 1] + path
-    if "/." not in whole:
-        return whole
-    kept: list[str] = []
-    parts = whole.split("/")
-    for part in parts:
-        if part == "..":
-            if len(kept) < 2:
-                return None
-            kept.pop()
-        elif part != ".":
-            kept.append(part)
-    if parts[-1] in {".", ".."}:
-        kept.append("")
-    return "/".join(kept)
+    """Scheme, authority and path of a whole URL as `resolve` tells it."""
+    scheme, _, rest = url.partition("://")
+    authority, slash, path = rest.partition("#")[0].partition("?")[0].partition("/")
+    return scheme, authority, slash + path
 
 
 # --- finding --------------------------------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """Web addresses as a browser reads them, and the ways in which one can look like another.
 
-Follows the WHATWG URL standard where it matters for deceit: slashes of either kind, user-info, percent-encoded and numeric hosts,
-and host names compared after UTS-46.
+An address is taken apart as it is written, to say what deceives in it; the host it leads to is told as browsers find it (the WHATWG
+URL standard, by ada): decoded, mapped by UTS-46, numbers as an IP address.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import unquote
 
-import idna
+from ada_url import URL, idna
 
 from helpcenter.config.settings import Host
 from helpcenter.text.lookalikes import BIDI, INVISIBLE
@@ -26,8 +26,8 @@ DANGEROUS = {
     "file": "leads into the reader's own machine",
 }
 _PARTS = re.compile(r"(?:([A-Za-z][A-Za-z0-9+.-]*):)?([/\\]*)([^/\\?#]*)([^?#]*)(?:\?([^#]*))?(?:#(.*))?", re.S)
+_HOST = re.compile(r"[^/\\?#@:]+|\[[^\]]*\]")  # and nothing else of an address
 _DOUBLE = re.compile(r"https?:(?://)?/*(?:https?(?::|//)|[a-z]+://)", re.I)
-_NUMERIC = re.compile(r"(?:0x[0-9a-f]*|\d+)(?:\.(?:0x[0-9a-f]*|\d+)){0,3}\.?", re.I)
 _LOCAL = re.compile(r"(?:.*\.)?(?:localhost|local|test|example|invalid|internal|lan|example\.(?:com|org|net))\.?|[a-z0-9_-]+", re.I)
 _LEGITIMATE_MIX = ({"HAN", "HIRAGANA", "KATAKANA", "LATIN", "HANGUL", "BOPOMOFO"},)
 
@@ -73,13 +73,10 @@ def _stripped(href: str) -> str:
 
 @lru_cache(maxsize=4096)
 def host_name(host: str) -> str:
-    """The host as it is looked up: decoded, mapped by UTS-46, in ASCII and lower case; itself where that is impossible."""
-    host = unquote(host)
-    if host.isascii() and "xn--" not in host.lower():
-        return host.lower()
+    """The host as it is looked up: decoded, mapped by UTS-46, in ASCII and lower case; itself where no browser would look."""
     try:
-        return idna.encode(host, uts46=True, transitional=False).decode()
-    except (idna.IDNAError, UnicodeError, ValueError):
+        return str(URL(f"https://{host}/").hostname) if _HOST.fullmatch(host) else host.lower()
+    except ValueError:
         return host.lower()
 
 
@@ -90,7 +87,7 @@ def readable_host(host: str) -> str:
     for label in host.split("."):
         try:
             labels.append(idna.decode(label) if label.lower().startswith("xn--") else label)
-        except (idna.IDNAError, UnicodeError, ValueError):
+        except ValueError:
             labels.append(label)
     return ".".join(labels)
 
@@ -101,7 +98,7 @@ def is_local(host: str) -> bool:
     try:
         return not ipaddress.ip_address(bare).is_global
     except ValueError:
-        return bool(_LOCAL.fullmatch(host) and not _NUMERIC.fullmatch(host))
+        return bool(_LOCAL.fullmatch(host) and not _is_ip(host_name(host)))
 
 
 def invisible_in(text: str) -> str:
@@ -182,8 +179,8 @@ def _host_tricks(address: WebAddress, strict: bool, local: bool) -> Iterator[str
     if "%" in host:
         yield f"its host `{host[:40]}` is percent-encoded. Write it plainly"
     name = host_name(host)
-    numeric = name.startswith("[") or _NUMERIC.fullmatch(name)
-    if numeric and (strict or (not local and not _is_plain_ip(name))):
+    numeric = _is_ip(name)
+    if numeric and (strict or (not local and name != host.lower())):
         yield f"its host `{host[:40]}` is a number, not a name. Write the name"
     if address.port and strict:
         yield f"it names the port `{address.port}`. Remove it"
@@ -197,7 +194,7 @@ def _host_tricks(address: WebAddress, strict: bool, local: bool) -> Iterator[str
         yield f"its host `{readable_host(name)[:40]}` is not plain ASCII and is looked up as `{name[:50]}`: readers cannot tell it from a look-alike. Link elsewhere"
 
 
-def _is_plain_ip(name: str) -> bool:
+def _is_ip(name: str) -> bool:
     try:
         ipaddress.ip_address(name.strip("[]"))
     except ValueError:

@@ -1,12 +1,14 @@
 """Raster images: whether they are intact, how large they are, and what they carry besides the picture.
 
-PNG, JPEG, GIF and WebP are read as far as needed: the list of their parts, never the pixels. No function raises. For SVG see
-`drawings`.
+List the parts of a PNG, JPEG, GIF or WebP, name those that no picture needs, and let Pillow decode the pixels. No function raises.
+For SVG see `drawings`.
 """
 
 from __future__ import annotations
 
+import io
 import re
+import warnings
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -32,6 +34,8 @@ _JPEG_NAMED: Mapping[int, tuple[bytes, ...]] = {0xE0: (b"JFIF\0", b"JFXX\0"), 0x
 _GIF_LOOPS = (b"\x0bNETSCAPE2.0\x03\x01", b"\x0bANIMEXTS1.0\x03\x01")  # how often it plays: two bytes and the end follow
 _WEBP_PARTS = {b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF", b"ICCP"}
 _POINTER = b"version https://git-lfs"
+MAX_SIDE = 4_096  # pixels: more than any screen of a phone or desktop shows
+_MAX_PIXELS = 4 * MAX_SIDE**2  # that are decoded of all frames together: what moves for longer is known by its first ones
 
 
 @dataclass(frozen=True)
@@ -62,7 +66,30 @@ def read_image(data: bytes) -> Image:
         broken = {"PNG": _png, "JPEG": _jpeg, "GIF": _gif, "WebP": _webp}[kind](data, found)
     except IndexError:
         broken = f"is cut off: the {kind} ends in the middle"
+    if not broken and max(found.sides) <= MAX_SIDE and not _decodes(data, kind):
+        broken = f"is damaged: the {kind} does not decode"
     return Image(broken, tuple(dict.fromkeys(found.carries)), kind, found.sides)
+
+
+def _decodes(data: bytes, kind: str) -> bool:
+    """Whether the frames of a picture can be shown, as far as `_MAX_PIXELS` go."""
+    import PIL.Image  # noqa: PLC0415 (most runs look at no new picture)
+
+    PIL.Image.MAX_IMAGE_PIXELS = MAX_SIDE**2
+    left = _MAX_PIXELS
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            warnings.simplefilter("error", PIL.Image.DecompressionBombWarning)
+            image = PIL.Image.open(io.BytesIO(data), formats=[kind])
+            for frame in range(getattr(image, "n_frames", 1)):
+                if (left := left - image.width * image.height) < 0:
+                    break
+                image.seek(frame)
+                image.load()
+    except Exception:  # each decoder has its own
+        return False
+    return True
 
 
 @dataclass

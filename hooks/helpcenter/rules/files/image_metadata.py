@@ -10,11 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from helpcenter.articles.library import Library
-from helpcenter.source.images import RASTER, read_image
+from helpcenter.source.images import MAX_SIDE, RASTER, read_image
 
 from ..rule import WALLET, Finding, Rule
 
-MOST = 4_096  # pixels a side: more than any screen of a phone or desktop shows
 _KINDS = ("PNG", "JPEG", "GIF", "WebP")
 
 
@@ -30,8 +29,8 @@ def _sentences(data: bytes) -> Iterator[str]:
         yield f"this is {image.kind} inside, which is not a kind that is published. Save it as PNG."
     if image.carries:
         yield f"the image holds {', '.join(image.carries)}: save it without (for example with `exiftool -all=` or “export for web”)."
-    if max(image.sides) > MOST:
-        yield f"the image has {image.sides[0]:,} × {image.sides[1]:,} pixels; the limit is {MOST:,} a side. Make it smaller."
+    if max(image.sides) > MAX_SIDE:
+        yield f"the image has {image.sides[0]:,} × {image.sides[1]:,} pixels; the limit is {MAX_SIDE:,} a side. Make it smaller."
 
 
 RULE = Rule("image-metadata", WALLET, library=check)

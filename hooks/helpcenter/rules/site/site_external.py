@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from helpcenter.config.settings import Settings
-from helpcenter.links.in_html import FOREIGN, INVALID, OUTSIDE, OWN, parts
+from helpcenter.links.in_html import FOREIGN, INVALID, OUTSIDE, OWN, parts, whole_url
 from helpcenter.links.web import allowed, declared
 from helpcenter.site.html import Site
 
@@ -37,7 +37,7 @@ def _ours(settings: Settings) -> set[str]:
     """The addresses that brand.yml, networks.yml and support.yml hold."""
     contacts = [channel.contact for channel in settings.channels if channel.contact]
     values = [value for named in settings.values.values() for value in named.values() if value.startswith("https://")]
-    return {*values, *(contact if ":" in contact else f"mailto:{contact}" for contact in contacts)}
+    return set(map(whole_url, [*values, *(contact if ":" in contact else f"mailto:{contact}" for contact in contacts)]))
 
 
 def _wrong(settings: Settings, kind: str, address: str) -> str:
