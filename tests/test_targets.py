@@ -108,6 +108,9 @@ def test_addresses_of_the_own_site() -> None:
     assert targets.is_own_site("https://HELP.example.com/sub/es/a/one/")
     assert not targets.is_own_site("https://help.example.com/other/")
     assert not targets.is_own_site("https://help.example.com.evil.example/sub/")
+    assert not targets.is_own_site("https://help.example.com@evil.example/sub/")
+    assert not targets.is_own_site("https://help.example.com/sub/../other/")
+    assert targets.is_own_site(r"https:\\help%2Eexample.com\sub\es/")
     page = targets.own_page("https://help.example.com/sub/es/a/one/#fees")
     assert page is not None
     assert page.path == "docs/es/a/one.md"

@@ -12,7 +12,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from helpcenter.articles.diagrams import FOLDER as DIAGRAMS
 from helpcenter.articles.diagrams import PICTURES
@@ -20,6 +20,7 @@ from helpcenter.articles.library import PAGE_ENDINGS, Library, Page
 
 from . import routes
 from .anchors import Anchors, rendered, stated
+from .in_html import OWN, Base, base_of, resolve
 from .in_markdown import links_of
 
 SHARED = ("overrides/assets/", "assets/")  # where shared files stand, and where below the pages they are published
@@ -244,25 +245,17 @@ class Targets:
 
     # --- the own site ---
 
+    @cached_property
+    def _site(self) -> Base:
+        return base_of(self.library.settings.site_url, "")
+
     def own_page(self, href: str) -> Page | None:
         """The page that an absolute address of our own site leads to."""
-        root = urlsplit(self.library.settings.site_url).path
-        path = unquote(_split(href)[2])
-        return self.addresses.get(path.removeprefix(root).removesuffix("index.html") if path.startswith(root) else path)
+        return self.addresses.get(resolve(href, self._site).path.removesuffix("index.html"))
 
     def is_own_site(self, href: str) -> bool:
         """Whether an absolute address is one of the site itself."""
-        site = urlsplit(self.library.settings.site_url)
-        _, host, path = _split(href)
-        return bool(site.netloc) and host.lower() == site.netloc.lower() and (path or "/").startswith(site.path or "/")
-
-
-def _split(href: str) -> tuple[str, str, str]:
-    try:
-        parts = urlsplit(href.strip())
-    except ValueError:
-        return "", "", ""
-    return parts.scheme, parts.netloc, parts.path
+        return resolve(href, self._site).kind == OWN
 
 
 def _folded(path: str) -> str:

@@ -1,7 +1,8 @@
 """Schemas of YAML values, and the problems of a value that does not fit.
 
 A shape is an instance of one of the classes below; `problems` walks value and shape together. The sentences say what was found, what
-was expected and, for an unknown key, which known key is nearest.
+was expected and, for an unknown key, which known key is nearest. It is our own: a prototype
+on the libraries showed no gain.
 """
 
 from __future__ import annotations

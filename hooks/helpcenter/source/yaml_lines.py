@@ -2,6 +2,7 @@
 
 Only plain maps, lists and scalars: aliases, anchors and tags are refused (a few lines of aliases can fill the memory), and so are
 duplicate keys. `load` never raises: what cannot be read becomes a problem at its line.
+It is our own, on PyYAML: a prototype on the libraries showed no gain.
 """
 
 from __future__ import annotations
