@@ -63,10 +63,10 @@ def _is_of(path: str, page: Page) -> bool:
 def _add_what_is_made(files: Files, config: MkDocsConfig) -> Files:
     """The known pages, and the diagrams of every language in place of the drawings that they are made from.
 
-    The scripts of the search stand under their own names; of the theme's files only those stay that a page loads.
+    The scripts of the search stand in a folder of their own name; of the theme's files only those stay that a page loads.
     """
     library: Library = config.extra["library"]
-    scripts = {f"assets/javascripts/{name}" for name in search.SCRIPTS}
+    scripts = {search.SCRIPTS + name for name in search.MODULES}
     for file in list(files):
         path = file.src_uri
         ours = f"overrides/{path}" in library.tree.files or path.startswith(BUNDLE) or not path.startswith("assets/")

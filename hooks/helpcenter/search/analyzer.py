@@ -1,4 +1,5 @@
-"""Text into terms: the same for pages and queries, here and in search-worker.js.
+"""Text into terms: the same for pages and queries, here and in
+overrides/assets/javascripts/search/analyzer.js; tests/data/vectors/analyzer.yml is asked of both.
 
 Case, width and accents are folded, traditional characters become simplified ones. A run of Han characters becomes its
 overlapping pairs (a single one stays), a run of letters and digits one stemmed term; where the two meet, a term ends.

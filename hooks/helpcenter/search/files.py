@@ -1,7 +1,8 @@
 """The files of the search, by their path in the site: two tiers per language, the scripts, and what the guard knows.
 
 Their names hold a hash of their content, so that a browser keeps them for as long as they are true; one small file per
-language has a name of its own and says which ones are.
+language has a name of its own and says which ones are. The scripts are modules that import each other by relative names:
+their folder has the hash, of all of them together.
 """
 
 from __future__ import annotations
@@ -27,8 +28,8 @@ from .index import LENGTH, PLACE_BOOSTS, SATURATION, SCALE, index, packed
 from .synonyms import groups
 
 FOLDER = "assets/search/"
-SCRIPTS = ("search.js", "search-worker.js", "secrets.js")
-SOURCE = "overrides/assets/javascripts/"
+SCRIPTS = "assets/javascripts/search/"  # the modules, below overrides/ and as MkDocs would publish them
+MODULES = ("box.js", "worker.js", "index.js", "analyzer.js", "secrets.js")
 # Bytes of a language's texts, of which gzip leaves 0.3: up to WHOLE they are one file, above it files of about SHARD each, of which a
 # browser reads those that it needs. Not counted as compressed: that differs between versions of zlib.
 WHOLE, SHARD = 1_000_000, 100_000
@@ -51,7 +52,7 @@ QUESTION_WORDS = {
 
 def files(library: Library, cache: Cache = NOTHING, base: bytes = b"") -> dict[str, bytes]:
     """Path in the site → content of every file. The index of a language is kept for as long as its pages and data/ are the same."""
-    made = dict(_everywhere(library).values())
+    made = dict(_everywhere(library))
     for language in library.settings.built:
         key = cache_keys.of_search(library, language.code, base)
         kept = cache.get(key)
@@ -69,7 +70,7 @@ def files(library: Library, cache: Cache = NOTHING, base: bytes = b"") -> dict[s
 
 def paths(library: Library, site: Mapping[str, bytes]) -> set[str]:
     """The files of the search in a built site, by their path there. The name of a tier holds the hash of its content."""
-    found = {path for path, _ in _everywhere(library).values()}
+    found = set(_everywhere(library))
     for language in library.settings.built:
         tiers = [f"{language.code}.{tier}" for tier in ("first", "second")]
         named = ((path, tier) for path in site for tier in tiers if path.startswith(f"{FOLDER}{tier}."))
@@ -78,37 +79,38 @@ def paths(library: Library, site: Mapping[str, bytes]) -> set[str]:
 
 
 def view(library: Library, language: str) -> dict[str, str]:
-    """The paths that a page's search needs, below the root of the site: `script`, `worker`, `secrets`, `words`, and `index`, which names the rest.
+    """The paths that a page's search needs, below the root of the site: the modules `box`, `worker` and `secrets`, which import
+    the others, `words`, and `index`, which names the rest.
 
     A page does not name what the index of other pages is made of: it stays the same when another page changes.
     """
-    made = _everywhere(library)
-    return {
-        "script": made["search.js"][0],
-        "worker": made["search-worker.js"][0],
-        "secrets": made["secrets.js"][0],
-        "words": made["words.json"][0],
-        "index": _index(language),
-    }
+    shared = {path.rpartition("/")[2].partition(".")[0]: path for path in _everywhere(library)}
+    return {name: shared[name] for name in ("box", "worker", "secrets", "words")} | {"index": _index(language)}
 
 
 def _index(language: str) -> str:
     return f"{FOLDER}{language}.json"
 
 
-def _everywhere(library: Library) -> Mapping[str, tuple[str, bytes]]:
-    """Name → (path, content) of what all languages share, made once for a library."""
-    kept: dict[str, tuple[str, bytes]] | None = vars(library).get("_search_files")
+def _everywhere(library: Library) -> Mapping[str, bytes]:
+    """Path → content of what all languages share, made once for a library."""
+    kept: dict[str, bytes] | None = vars(library).get("_search_files")
     if kept is None:
-        contents = {name: (library.tree.text(SOURCE + name) or "").encode() for name in SCRIPTS}
-        contents["words.json"] = _json(words())
-        kept = vars(library)["_search_files"] = {name: (_hashed(name, data), data) for name, data in contents.items()}
+        modules = {name: library.tree.text(f"overrides/{SCRIPTS}{name}") or "" for name in MODULES}
+        folder = f"{SCRIPTS.removesuffix('/')}-{_digest(_json(modules))}/"
+        shared = _json(words())
+        kept = {folder + name: text.encode() for name, text in modules.items()} | {_hashed("words.json", shared): shared}
+        vars(library)["_search_files"] = kept
     return kept
 
 
 def _hashed(name: str, data: bytes) -> str:
     stem, _, ending = name.rpartition(".")
-    return f"{FOLDER}{stem}.{hashlib.sha256(data).hexdigest()[:8]}.{ending}"
+    return f"{FOLDER}{stem}.{_digest(data)}.{ending}"
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:8]
 
 
 def _json(value: object) -> bytes:

@@ -2,7 +2,7 @@
 
 The first tier is small and finds the page: the words of titles and keywords, with the weights of lunr (BM25 with its
 fields and boosts), rounded. The second tier finds the section: the summary of every page and the heading and text of
-every section as they are, for the excerpts need them anyway; search-worker.js weighs their words when they have arrived.
+every section as they are, for the excerpts need them anyway; index.js weighs their words when they have arrived.
 """
 
 from __future__ import annotations

@@ -39,11 +39,12 @@ def files(library: Library, site_url: str, today: datetime.date) -> dict[str, by
         words = {name: texts.get(language.code, "") for name, texts in settings.staff.items()}
         brand = settings.values[language.code].get("brand.name", "")
         shared = {"s": words, "language": language, "languages": settings.built, "brand": brand}
+        of_search = search.view(library, language.code)
         config = {
             "up": up,
-            "worker": search.view(library, language.code)["worker"],
-            "words": search.view(library, language.code)["words"],
-            "secrets": search.view(library, language.code)["secrets"],
+            "worker": of_search["worker"],
+            "words": of_search["words"],
+            "secrets": of_search["secrets"],
             "indexes": {other.code: search.view(library, other.code)["index"] for other in settings.built},
             "names": {other.code: other.name for other in settings.built},
             "public": site_url,

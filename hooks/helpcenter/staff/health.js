@@ -1,21 +1,20 @@
 // Every column sorts its table: numbers as numbers, again the other way round.
-"use strict"
-document.querySelectorAll("table[data-sort]").forEach(function (table) {
-  Array.from(table.tHead.rows[0].cells).forEach(function (cell, column) {
-    var button = document.createElement("button")
+
+function sortBy(table, heading) {
+  const column = heading.cellIndex, body = table.tBodies[0]
+  const direction = heading.getAttribute("aria-sort") === "ascending" ? -1 : 1
+  for (const cell of table.tHead.rows[0].cells) cell.removeAttribute("aria-sort")
+  heading.setAttribute("aria-sort", direction < 0 ? "descending" : "ascending")
+  const text = (row) => row.cells[column].textContent
+  body.append(...[...body.rows].sort((a, b) => direction * text(a).localeCompare(text(b), undefined, { numeric: true })))
+}
+
+for (const table of document.querySelectorAll("table[data-sort]"))
+  for (const heading of table.tHead.rows[0].cells) {
+    const button = document.createElement("button")
     button.type = "button"
-    button.textContent = cell.textContent
+    button.textContent = heading.textContent
     button.title = table.dataset.sort
-    cell.textContent = ""
-    cell.appendChild(button)
-    button.addEventListener("click", function () {
-      var down = cell.getAttribute("aria-sort") === "ascending", body = table.tBodies[0]
-      Array.from(table.tHead.rows[0].cells).forEach(function (other) { other.removeAttribute("aria-sort") })
-      cell.setAttribute("aria-sort", down ? "descending" : "ascending")
-      Array.from(body.rows).sort(function (a, b) {
-        var order = a.cells[column].textContent.localeCompare(b.cells[column].textContent, undefined, { numeric: true })
-        return down ? -order : order
-      }).forEach(function (row) { body.appendChild(row) })
-    })
-  })
-})
+    button.addEventListener("click", () => sortBy(table, heading))
+    heading.replaceChildren(button)
+  }

@@ -1,9 +1,10 @@
 // A short link's page. `/a/<id>/` lists the languages and leads to the reader's; a redirect leads on. Both carry the #section along.
-// Nothing matches, or no script: the list stays.
-(function () {
-  var links = Array.prototype.slice.call(document.querySelectorAll("#languages a"))
-  var wanted = (navigator.languages || [navigator.language || ""]).map(function (tag) { return tag.toLowerCase().split("-")[0] })
-  function inLanguage(code) { return links.filter(function (link) { return link.hreflang === code })[0] }
-  var target = links.length === 1 && !links[0].hreflang ? links[0] : wanted.map(inLanguage).filter(Boolean)[0]
+// Nothing matches, or no script: the list stays. No module, since a browser loads none from a file.
+"use strict"
+{
+  const links = [...document.querySelectorAll("#languages a")]
+  const inLanguage = (code) => links.find((link) => link.hreflang === code)
+  const wanted = (navigator.languages || [navigator.language || ""]).map((tag) => tag.toLowerCase().split("-")[0])
+  const target = links.length === 1 && !links[0].hreflang ? links[0] : wanted.map(inLanguage).find(Boolean)
   if (target) location.replace(target.href + location.hash)
-})()
+}

@@ -81,7 +81,7 @@ def _asset(path: str, loading: str) -> str:
 
 def _loading(library: Library) -> str:
     """The text of mkdocs.yml and the templates without comments, and the names that the core loads."""
-    named = [routes.SCRIPT, routes.STYLE, *(search.SOURCE.removeprefix(THEME) + name for name in search.SCRIPTS)]
+    named = [routes.SCRIPT, routes.STYLE, *(search.SCRIPTS + name for name in search.MODULES)]
     files = library.tree.files.items()
     texts = [file.text or "" for path, file in files if path == CONFIG or (path.startswith(THEME) and path.endswith(".html"))]
     return "\n".join((*named, *(_COMMENT.sub("", text) for text in texts)))

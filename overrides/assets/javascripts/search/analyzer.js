@@ -1,0 +1,72 @@
+// How a text is cut into the terms that the search looks up: what hooks/helpcenter/search/analyzer.py does in Python for the index, done here
+// for queries. The two give the same answers: tests/data/vectors/analyzer.yml is asked of both.
+
+export const HAN = /[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]/
+const RUN = /[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+|[a-z0-9]+/g
+const INVISIBLE = /[\u200b-\u200d\u2060\ufeff\u00ad]/g
+const ACCENT = /[\u0300-\u036f]/g
+const APOSTROPHE = /['’‘`´]/g
+
+export class Analyzer {
+  // `particles` are Han characters that only join words; the characters of `simplified` and `traditional` go in pairs.
+  constructor({ particles, simplified, traditional }) {
+    const simple = [...simplified]
+    this.betweenParticles = new RegExp(`[${particles}]+`)
+    this.simplified = new Map([...traditional].map((character, i) => [character, simple[i]]))
+  }
+
+  // The text in lower case, without accents, width and invisible characters; traditional characters simplified.
+  folded(text) {
+    const plain = text.replace(INVISIBLE, "").normalize("NFKC").toLowerCase()
+    const bare = plain.normalize("NFD").replace(ACCENT, "").normalize("NFC").replace(APOSTROPHE, "")
+    return Array.from(bare, (character) => this.simplified.get(character) ?? character).join("")
+  }
+
+  // The terms of a text, in its order: overlapping pairs of Han characters, and Latin words without their inflection.
+  terms(text, language) {
+    const terms = []
+    for (const run of this.folded(text).match(RUN) ?? []) {
+      if (HAN.test(run[0])) terms.push(...run.split(this.betweenParticles).flatMap(pairs))
+      else terms.push(stem(run, language))
+    }
+    return terms
+  }
+}
+
+// The overlapping pairs of a run of Han characters; a single one stays.
+function pairs(run) {
+  const characters = [...run]
+  if (characters.length === 1) return characters
+  return characters.slice(1).map((character, i) => characters[i] + character)
+}
+
+// A folded Latin word without its inflection; what holds a digit stays as it is.
+export function stem(word, language) {
+  if (word.length < 4 || !/^[a-z]+$/.test(word)) return word
+  return language === "es" ? spanish(word) : english(word)
+}
+
+function english(word) {
+  if (word.endsWith("ies") && word.length > 4) word = word.slice(0, -3) + "y"
+  else if (/(sses|shes|ches|xes)$/.test(word)) word = word.slice(0, -2)
+  else if (word.endsWith("s") && !/(ss|us|is)$/.test(word)) word = word.slice(0, -1)
+  for (const ending of ["ing", "ed"]) {
+    const root = word.slice(0, -ending.length)
+    if (word.endsWith(ending) && root.length > 2 && /[aeiouy]/.test(root)) {
+      const last = root.at(-1)
+      word = last === root.at(-2) && !"lsz".includes(last) ? root.slice(0, -1) : root
+      break
+    }
+  }
+  if (word.length > 3 && word.endsWith("e")) word = word.slice(0, -1)
+  return word.length > 3 && word.endsWith("y") ? word.slice(0, -1) + "i" : word
+}
+
+function spanish(word) {
+  if (word.endsWith("ces")) word = word.slice(0, -3) + "z"
+  else if (word.endsWith("es") && word.length > 5 && !"aeiou".includes(word.at(-3))) word = word.slice(0, -2)
+  else if (word.endsWith("s")) word = word.slice(0, -1)
+  for (const ending of ["ando", "iendo", "ado", "ada", "ido", "ida", "ar", "er", "ir"])
+    if (word.endsWith(ending) && word.length - ending.length > 2) return word.slice(0, -ending.length)
+  return word.length > 4 && "aeo".includes(word.at(-1)) ? word.slice(0, -1) : word
+}

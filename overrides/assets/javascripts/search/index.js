@@ -1,0 +1,444 @@
+// The index of one language: what its two tiers hold, what a query asks for, and in which order the articles answer it. The first tier
+// finds pages by title and keywords, the second brings headings and texts. Made by hooks/helpcenter/search/.
+
+import { Analyzer, HAN, stem } from "./analyzer.js"
+
+const DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_"
+const MOST_CHARACTERS = 200 // of a query that are read
+const MOST_TERMS = 24
+const MOST_PAGES = 20
+const MOST_SECTIONS = 2 // shown of one page
+const WITH_SECTIONS = 8 // so many pages, the best, show sections and an excerpt
+
+// What a term weighs that is not the word itself
+const SYNONYM = 0.6, PREFIX = 0.5, TYPO = 0.5, SINGLE_CHARACTER = 2, PART_OF_SYNONYM = 0.3
+// How the score of a page is made of its own, and of those of its best and second section; what a word counts that only a text holds
+const OWN_SCORE = 2, BEST_SECTION = 1, SECOND_SECTION = 0.1, ONLY_IN_TEXT = 0.8
+
+const LATIN_WORD = /[a-záéíóúñü0-9]/i
+const EXCERPT = { han: 60, latin: 120, before: 20 } // characters, and how many stand before the first marked word
+
+export class Index {
+  // `first` is the first tier of a language, `words` what all languages share (files.py). What is found has a number: first come the
+  // pages, then the places, which are their sections and summaries.
+  constructor(first, words) {
+    this.data = first
+    this.language = first.language
+    this.pages = first.pages.map(([url, title, kind, severity, id, incident]) => ({ url, title, kind, severity, id, incident: incident === 1 }))
+    this.places = []
+    this.pageOf = this.pages.map((_, number) => number) // number → number of its page
+    this.analyzer = new Analyzer({ ...words, particles: first.particles })
+    this.postings = new Map() // term → [number, weight, number, weight …], as text until somebody asks
+    this.pairsWith = new Map() // Han character → pairs of the first tier that hold it
+    this.termOfWord = new Map()
+    this.singles = new Map() // Han character → page → weight, for those that were asked for
+    this.questions = new Set(first.questions)
+    this.#unpack(first.terms.split("\n"), first.postings.split("\n"))
+    this.#learn(first.synonyms)
+  }
+
+  // A term is written as the number of letters that it shares with the one before, as one digit, and the rest.
+  #unpack(terms, postings) {
+    let term = ""
+    terms.forEach((line, i) => {
+      term = term.slice(0, DIGITS.indexOf(line[0])) + line.slice(1)
+      this.postings.set(term, postings[i])
+      if (term.length === 2 && HAN.test(term[0])) for (const character of new Set(term)) entry(this.pairsWith, character, () => []).push(term)
+    })
+  }
+
+  // Groups of words that mean the same: [those of this language, those of the others]. A word of another language stands for all words
+  // of its group in this one. Words of questions (the, el, me) expand nothing.
+  #learn(synonyms) {
+    const empty = new Set()
+    for (const word of this.questions) if (!HAN.test(word[0])) empty.add(this.#terms(word)[0])
+    const groupsOf = new Map() // word → numbers of the groups that it stands for
+    this.groups = synonyms.map(([own, foreign], number) => {
+      const seen = new Set()
+      const group = own
+        .map((word) => this.#terms(word).filter((term) => !empty.has(term)))
+        .filter((terms) => terms.length && !seen.has(terms.join()) && seen.add(terms.join()))
+      for (const word of group.length > 1 ? [...own, ...foreign] : foreign)
+        if (word.length > 1) entry(groupsOf, word, () => new Set()).add(number)
+      return group
+    })
+    this.synonymKeys = [...groupsOf].sort(([a], [b]) => b.length - a.length || (a < b ? -1 : 1))
+  }
+
+  // Further places, [page, anchor, heading, text] each, weighed with those that are known as lunr does: BM25 of heading and text.
+  add(places) {
+    const { k1, b, heading, text, summary } = this.data.weights
+    this.places = [...this.places, ...places.map(([page, anchor, heading, text]) => ({ page, anchor, heading, text }))]
+    this.pageOf = [...this.pageOf.slice(0, this.pages.length), ...this.places.map((place) => place.page)]
+    const weights = new Map() // term → number → weight
+    for (const field of ["heading", "text"]) {
+      const counts = new Map() // term → place → how often
+      const lengths = this.places.map((place, i) => {
+        const terms = place[field] ? this.#terms(place[field]) : []
+        for (const term of terms) {
+          const at = entry(counts, term, () => new Map())
+          at.set(i, (at.get(i) ?? 0) + 1)
+        }
+        return terms.length
+      })
+      const average = lengths.reduce((sum, length) => sum + length, 0) / (this.places.length || 1)
+      for (const [term, at] of counts) {
+        const rarity = Math.log(1 + Math.abs((this.places.length - at.size + 0.5) / (at.size + 0.5)))
+        const numbers = entry(weights, term, () => new Map())
+        for (const [i, count] of at) {
+          const weight = (rarity * (k1 + 1) * count) / (k1 * (1 - b + (b * lengths[i]) / average) + count)
+          const boost = field === "heading" ? heading : this.places[i].anchor ? text : summary
+          const number = this.pages.length + i
+          numbers.set(number, (numbers.get(number) ?? 0) + weight * boost)
+        }
+      }
+    }
+    for (const [term, numbers] of weights) {
+      const known = this.at(term)
+      const end = known.findIndex((number, i) => i % 2 === 0 && number >= this.pages.length)
+      this.postings.set(term, [...(end < 0 ? known : known.slice(0, end)), ...[...numbers].flat()])
+    }
+    this.sortedTerms = null
+  }
+
+  // [number, weight, number, weight …] of a term, in order.
+  at(term) {
+    const packed = this.postings.get(term)
+    if (typeof packed !== "string") return packed ?? []
+    const numbers = packed.split(" ").map(Number)
+    for (let i = 0, last = -1; i < numbers.length; i += 2) numbers[i] = last += numbers[i] + 1
+    this.postings.set(term, numbers)
+    return numbers
+  }
+
+  // ---- What a query asks for
+
+  // {words, synonyms, singles, corrected}: the words of the query, each with the terms that may stand for it and their weights; the synonyms
+  // of some of them; single Han characters; and which term a mistyped one was taken for.
+  #asked(query) {
+    const text = this.analyzer.folded(query.slice(0, MOST_CHARACTERS))
+    const bare = this.#withoutQuestions(text)
+    const corrected = new Map()
+    const terms = [...new Set(this.#terms(bare))].slice(0, MOST_TERMS)
+    const words = terms.map((term, i) => ({ term, variants: this.#variants(term, i === terms.length - 1, corrected) }))
+    const singles = new Set([...bare].filter((character) => HAN.test(character) && !this.data.particles.includes(character)))
+    return { words, synonyms: this.#synonymsIn(text), singles, corrected }
+  }
+
+  // Term → weight of all that a word of the query may be; the last word may still be typed.
+  #variants(term, last, corrected) {
+    const variants = new Map()
+    if (this.postings.has(term)) variants.set(term, 1)
+    if (HAN.test(term[0])) return variants
+    if ((last && term.length > 1) || (!variants.size && term.length > 3))
+      for (const longer of this.#beginningWith(term)) if (!variants.has(longer)) variants.set(longer, PREFIX)
+    if (!variants.size)
+      for (const [near] of this.near(term)) {
+        variants.set(near, TYPO)
+        if (!corrected.has(term)) corrected.set(term, near)
+      }
+    return variants
+  }
+
+  // The synonyms of what stands in a text: the longest first; what one has taken no other takes.
+  #synonymsIn(text) {
+    const synonyms = []
+    for (const [key, groups] of this.synonymKeys) {
+      const at = placeOf(key, text)
+      if (at < 0) continue
+      text = text.slice(0, at) + "\n".repeat(key.length) + text.slice(at + key.length)
+      const own = this.#terms(key)
+      const covers = new Set([...own, ...this.analyzer.terms(key, "en")])
+      for (const number of groups)
+        for (const terms of this.groups[number])
+          if (terms.join() !== own.join()) synonyms.push({ key, covers, terms, weight: SYNONYM / Math.sqrt(terms.length) })
+    }
+    return synonyms
+  }
+
+  #withoutQuestions(text) {
+    let bare = text
+    for (const word of this.data.questions) if (HAN.test(word[0])) bare = bare.replaceAll(word, " ")
+    bare = bare.replace(/[a-z0-9]+/g, (word) => (this.questions.has(word) ? " " : word))
+    return /[a-z0-9\u3400-\u9fff]/.test(bare) ? bare : text
+  }
+
+  #terms(text) {
+    return this.analyzer.terms(text, this.language)
+  }
+
+  #allTerms() {
+    return (this.sortedTerms ??= [...this.postings.keys()].sort())
+  }
+
+  #beginningWith(prefix) {
+    const terms = this.#allTerms()
+    let low = 0, high = terms.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (terms[middle] < prefix) low = middle + 1
+      else high = middle
+    }
+    let end = low
+    while (end < terms.length && end - low < 30 && terms[end].startsWith(prefix)) end++
+    return terms.slice(low, end)
+  }
+
+  // [term, edits] of those within one edit, from 8 letters on two; an exchange of neighbours is one. The longer of the two counts: what
+  // was typed may lack a letter.
+  near(word) {
+    if (word.length < 3 || !/^[a-z0-9]+$/.test(word)) return []
+    const found = []
+    for (const other of this.#allTerms()) {
+      const longer = Math.max(other.length, word.length)
+      const most = longer >= 8 ? 2 : longer >= 4 ? 1 : 0
+      if (Math.abs(other.length - word.length) > most || !most || HAN.test(other[0])) continue
+      const edits = editsBetween(word, other, most)
+      if (edits <= most) found.push([other, edits])
+    }
+    found.sort(([a, editsOfA], [b, editsOfB]) => editsOfA - editsOfB || (a[0] !== word[0]) - (b[0] !== word[0]))
+    return found.filter(([, edits]) => edits === found[0][1]).slice(0, 6)
+  }
+
+  // Page → weight of those whose pairs of the first tier hold a Han character, by how many of them do: 收 finds 收款 and 收到.
+  single(character) {
+    return entry(this.singles, character, () => {
+      const counts = new Map()
+      for (const pair of this.pairsWith.get(character) ?? [])
+        for (const [number] of couples(this.at(pair))) if (number < this.pages.length) counts.set(number, (counts.get(number) ?? 0) + 1)
+      const rarity = Math.log(1 + this.pages.length / (counts.size || 1))
+      return new Map([...counts].map(([page, count]) => [page, SINGLE_CHARACTER * rarity * count]))
+    })
+  }
+
+  // ---- What answers it
+
+  // {results, total, needs, corrected}: the best pages; how many there are; the numbers of the files of texts that would tell more; and the
+  // query as it may have been meant, or "".
+  search(query) {
+    const { words, synonyms, singles, corrected } = this.#asked(query)
+    const scores = new Float64Array(this.pageOf.length)
+    const shown = new Set() // the terms that are marked in what is shown
+    for (const word of words) this.#scoreWord(word, scores, shown)
+    for (const character of singles) for (const [page, weight] of this.single(character)) scores[page] += weight
+    const found = this.#ranked(scores, words, this.#scoreSynonyms(synonyms, scores, shown))
+    return {
+      results: found.slice(0, MOST_PAGES).map((each, i) => this.#result(each, shown, i < WITH_SECTIONS ? MOST_SECTIONS : 0)),
+      total: found.length,
+      needs: this.#filesFor(found, words),
+      corrected: this.#correction(query, corrected),
+    }
+  }
+
+  // Adds what a word weighs to the scores, and notes at the word where it stands.
+  #scoreWord(word, scores, shown) {
+    const best = new Map() // number → weight
+    for (const [term, weight] of word.variants) {
+      shown.add(term)
+      for (const [number, held] of couples(this.at(term))) best.set(number, Math.max(best.get(number) ?? 0, held * weight))
+    }
+    word.titled = new Set() // the pages whose title or keywords hold it
+    word.pages = new Set() // the pages that hold it anywhere
+    for (const [number, weight] of best) {
+      scores[number] += weight
+      word.pages.add(this.pageOf[number])
+      if (number < this.pages.length) word.titled.add(number)
+    }
+    word.weight = Math.log(1 + this.pages.length / (word.pages.size || 0.5))
+  }
+
+  // Adds what synonyms weigh: of those for one key the best counts, in each number. Returns for each key {covers, pages}: the terms of the
+  // query that it stands for, and the pages that hold a whole synonym.
+  #scoreSynonyms(synonyms, scores, shown) {
+    const keys = new Map()
+    for (const { key, covers, terms, weight } of synonyms) {
+      const sums = new Map(), hits = new Map() // number → weight, and how many of the terms stand there
+      for (const term of terms)
+        for (const [number, held] of couples(this.at(term))) {
+          sums.set(number, (sums.get(number) ?? 0) + held * weight)
+          hits.set(number, (hits.get(number) ?? 0) + 1)
+        }
+      const best = entry(keys, key, () => ({ covers, pages: new Set(), weights: new Map(), terms: new Set() }))
+      for (const [number, sum] of sums) {
+        const whole = hits.get(number) >= terms.length
+        if (whole) {
+          best.pages.add(this.pageOf[number])
+          for (const term of terms) best.terms.add(term)
+        }
+        best.weights.set(number, Math.max(best.weights.get(number) ?? 0, whole ? sum : sum * PART_OF_SYNONYM))
+      }
+    }
+    for (const { weights, terms } of keys.values()) {
+      for (const [number, weight] of weights) scores[number] += weight
+      for (const term of terms) shown.add(term)
+    }
+    return [...keys.values()]
+  }
+
+  // {number, score, sections} of every page that was found, the best first.
+  #ranked(scores, words, synonyms) {
+    const all = words.reduce((sum, word) => sum + word.weight, 0)
+    const found = this.#byPage(scores).map(({ number, own, sections }) => {
+      let covered = 0 // of the weights of all words, what this page holds
+      for (const word of words) {
+        const stoodFor = () => synonyms.some(({ covers, pages }) => covers.has(word.term) && pages.has(number))
+        covered += word.weight * (word.titled.has(number) || stoodFor() ? 1 : word.pages.has(number) ? ONLY_IN_TEXT : 0)
+      }
+      const score = OWN_SCORE * own + BEST_SECTION * (sections[0]?.score ?? 0) + SECOND_SECTION * (sections[1]?.score ?? 0)
+      return { number, score: score * (all ? covered / all : 1), sections }
+    })
+    const severity = ({ number }) => this.pages[number].severity
+    return found.sort((a, b) => Math.round((b.score - a.score) * 1e6) || severity(a) - severity(b) || a.number - b.number)
+  }
+
+  // {number, own, sections} of every page with a score, in order of the pages: its own, and {score, place} of its sections.
+  #byPage(scores) {
+    const pages = this.pages.map((_, number) => ({ number, own: 0, sections: [] }))
+    scores.forEach((score, number) => {
+      if (!score) return
+      const page = pages[this.pageOf[number]]
+      const place = this.places[number - this.pages.length]
+      if (place?.anchor) page.sections.push({ score, place })
+      else page.own += score
+    })
+    for (const { sections } of pages) sections.sort((a, b) => b.score - a.score)
+    return pages.filter(({ own, sections }) => own || sections.length)
+  }
+
+  // The numbers of the files whose texts a search needs: those of the pages that it shows with a section; where the first page holds less
+  // than a third of the words, all of them.
+  #filesFor(found, words) {
+    const starts = this.data.shards
+    const held = words.filter((word) => found.length && word.pages.has(found[0].number)).length
+    if (held * 3 < words.length || !found.length) return starts.map((_, i) => i)
+    return found.slice(0, WITH_SECTIONS).map(({ number }) => starts.filter((start) => start <= number).length - 1)
+  }
+
+  // Articles that the query names: by an error message, or by their number.
+  named(query) {
+    const text = this.analyzer.folded(query).trim().replace(/\s+/g, " ")
+    const found = new Set()
+    for (const [message, numbers] of Object.entries(this.data.errors))
+      if (text === message || (message.length > 5 && text.includes(message))) for (const number of numbers) found.add(number)
+    const id = /^#?(\d{4})$/.exec(text)?.[1]
+    if (id) this.pages.forEach((page, number) => page.id === Number(id) && found.add(number))
+    return [...found].map((number) => this.#result({ number, sections: [] }, new Set(), 0))
+  }
+
+  // ---- What is shown
+
+  #result({ number, sections }, shown, mostSections) {
+    const { url, title, kind, incident } = this.pages[number]
+    const parts = sections.slice(0, mostSections).map(({ place: { anchor, heading, text } }) => ({
+      anchor,
+      title: this.#marked(heading, shown),
+      text: text ? this.#marked(this.#excerpt(text, shown), shown) : [],
+    }))
+    return { url, title: this.#marked(title, shown), kind, incident, sections: parts }
+  }
+
+  #correction(query, corrected) {
+    if (!corrected.size) return ""
+    return query.replace(/[\p{L}\p{N}]+/gu, (word) => {
+      const term = corrected.get(this.#terms(word)[0])
+      return (term && this.#spelled(term)) || word
+    })
+  }
+
+  // A word that stems to the term, as a title or heading writes it; "" where none does.
+  #spelled(term) {
+    const isIt = (word) => stem(this.analyzer.folded(word), this.language) === term
+    for (const text of [...this.pages.map((page) => page.title), ...this.places.map((place) => place.heading)]) {
+      const word = (text.match(/[a-záéíóúñü0-9]+/gi) ?? []).find(isIt)
+      if (word) return word.toLowerCase()
+    }
+    return ""
+  }
+
+  // The part of a text that holds the most of the words.
+  #excerpt(text, shown) {
+    const size = HAN.test(text) ? EXCERPT.han : EXCERPT.latin
+    if (text.length <= size) return text
+    const hits = this.#hits(text, shown)
+    let most = 0, from = 0
+    hits.forEach(([begin], i) => {
+      let last = i
+      while (last < hits.length && hits[last][1] <= begin + size) last++
+      if (last - i > most) [most, from] = [last - i, begin]
+    })
+    let start = Math.max(0, from - EXCERPT.before)
+    while (start > 0 && start < from && LATIN_WORD.test(text[start - 1])) start++
+    return (start ? "…" : "") + text.slice(start, start + size) + (start + size < text.length ? "…" : "")
+  }
+
+  // A text as pieces, every second one marked.
+  #marked(text, shown) {
+    const pieces = []
+    let end = 0
+    for (const [from, to] of this.#hits(text, shown)) {
+      if (from > end || !pieces.length) pieces.push(text.slice(end, from), text.slice(from, to))
+      else if (to > end) pieces[pieces.length - 1] += text.slice(end, to)
+      end = Math.max(end, to)
+    }
+    return [...pieces, text.slice(end)]
+  }
+
+  // [from, to] of each word or pair of Han characters in a text that is to be marked.
+  #hits(text, shown) {
+    const hits = []
+    for (const { 0: run, index } of text.matchAll(/[\p{Script=Han}]+|[\p{L}\p{N}]+/gu)) {
+      if (!HAN.test(run[0])) {
+        if (shown.has(this.#termOf(run))) hits.push([index, index + run.length])
+        continue
+      }
+      for (let i = 0; i < run.length; i++) {
+        const pair = run.slice(i, i + 2)
+        if (pair.length === 2 && shown.has(this.#termOf(pair))) hits.push([index + i, index + i + 2])
+        else if (shown.has(run[i])) hits.push([index + i, index + i + 1])
+      }
+    }
+    return hits
+  }
+
+  // The term of a word, or a pair of Han characters, of our texts. Kept: nine tenths of a search were finding them again.
+  #termOf(word) {
+    return entry(this.termOfWord, word, () => (HAN.test(word[0]) ? this.analyzer.folded(word) : this.#terms(word)[0]))
+  }
+}
+
+// The value of a key, which is made where there is none.
+function entry(map, key, make) {
+  let value = map.get(key)
+  if (value === undefined) map.set(key, (value = make()))
+  return value
+}
+
+// [a, b, c, d …] two by two.
+function* couples(numbers) {
+  for (let i = 0; i < numbers.length; i += 2) yield [numbers[i], numbers[i + 1]]
+}
+
+// Where a key stands in a text, Latin words as a whole; -1 where it does not.
+function placeOf(key, text) {
+  const isLatin = (character) => /[a-z0-9]/.test(character)
+  for (let at = text.indexOf(key); at >= 0; at = text.indexOf(key, at + 1)) {
+    const before = text[at - 1] ?? " ", after = text[at + key.length] ?? " "
+    const cutsWord = (isLatin(key[0]) && isLatin(before)) || (isLatin(key.at(-1)) && isLatin(after))
+    if (!cutsWord) return at
+  }
+  return -1
+}
+
+// How many edits lead from one word to another (optimal string alignment); `most` + 1 for any number above `most`.
+function editsBetween(a, b, most) {
+  let beforeLast = [], last, row = Array.from({ length: b.length + 1 }, (_, j) => j)
+  for (let i = 1; i <= a.length; i++) {
+    ;[beforeLast, last, row] = [last ?? [], row, [i]]
+    for (let j = 1; j <= b.length; j++) {
+      row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] !== b[j - 1]))
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) row[j] = Math.min(row[j], beforeLast[j - 2] + 1)
+    }
+    if (Math.min(...row) > most) return most + 1
+  }
+  return row[b.length]
+}

@@ -1,0 +1,82 @@
+// The messages of the search box, or the staff page, and what answers them; the search itself is in index.js, the guard in secrets.js.
+//
+// First comes {names, folder, words}: the files of an index in `folder` and the address of what all languages share. `names.first` is read
+// at once; of the second tier one file, or of many those that a search needs. So the host may see by the files which pages were found, as
+// it sees which are opened; never what was typed. Then comes {query, number} again and again, each answered by its number, and once
+// more when texts have come. Of several queries only the last is answered.
+
+import "./analyzer.js" // which index.js needs: named here, so that all are asked for at once
+import { Index } from "./index.js"
+import { Guard, decoded } from "./secrets.js"
+
+const SETTLED = 200 // ms: words that are still being typed call for no texts
+
+class Search {
+  constructor(index, guard, files) {
+    this.index = index
+    this.guard = guard
+    this.files = files // addresses of the second tier
+    this.wanted = new Set() // numbers of those that were asked for
+    this.asked = null // the last query, if it was no secret
+    if (files.length === 1) this.read([0])
+  }
+
+  ask(asked) {
+    this.asked = asked
+    this.answer()
+  }
+
+  answer() {
+    clearTimeout(this.settling) // what stood in the field before calls for nothing any more
+    if (!this.asked) return
+    const { query, number } = this.asked
+    const secret = query.length > this.guard.table.most_characters ? "long" : this.guard.kind(query)
+    const named = secret && secret !== "code" ? [] : this.index.named(query)
+    if (secret && !named.length) { // the number of an article is no code
+      this.asked = null // forgotten
+      return postMessage({ number, secret })
+    }
+    const network = this.guard.network(query)
+    if (network) return postMessage({ number, network, results: [], total: 0, named: [] })
+    const { results, total, corrected, needs } = this.index.search(decoded(query.trim()) || query)
+    const others = results.filter((result) => !named.some(({ url }) => url === result.url))
+    postMessage({ number, results: others, total, corrected, named })
+    this.settling = setTimeout(() => this.read(needs), SETTLED)
+  }
+
+  // Reads the files with these numbers, each once, and answers again.
+  async read(numbers) {
+    const missing = [...new Set(numbers)].filter((number) => !this.wanted.has(number))
+    if (!missing.length) return
+    for (const number of missing) this.wanted.add(number)
+    const read = await Promise.all(missing.map((number) => json(this.files[number]).catch(() => ({ places: [] }))))
+    this.index.add(read.flatMap(({ places }) => places))
+    this.answer()
+  }
+}
+
+async function json(address) {
+  const response = await fetch(address)
+  if (!response.ok) throw new Error(`${response.status}: ${address}`)
+  return response.json()
+}
+
+// The texts are asked for only when the rest is here: on a slow network they would hold up the first answer.
+async function open({ names, folder, words }) {
+  const address = (name) => new URL(name, folder).href
+  const [first, shared] = await Promise.all([json(address(names.first)), json(words)])
+  return new Search(new Index(first, shared), new Guard(shared.secrets), names.second.map(address))
+}
+
+let search // the promise of a Search
+let last = 0 // how many queries came
+self.onmessage = async ({ data }) => {
+  if (data.names) {
+    search = open(data)
+    search.catch(() => postMessage({ failed: true }))
+    return
+  }
+  const mine = ++last
+  const opened = await search?.catch(() => null)
+  if (mine === last) opened?.ask(data)
+}
