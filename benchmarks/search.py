@@ -30,13 +30,12 @@ sys.path[:0] = [str(ROOT / "hooks"), str(ROOT / "tests")]
 
 from speed import write_corpus  # noqa: E402
 
-from conftest import QUIET, Quiet, find_chromium, serving  # noqa: E402
+from conftest import QUIET, Quiet, find_chromium, importing, serving  # noqa: E402
 from helpcenter.articles.library import Library, read_library  # noqa: E402
 from helpcenter.runtime import release  # noqa: E402
 from helpcenter.search import files  # noqa: E402
 from helpcenter.source.files import read_tree  # noqa: E402
 
-WORKER = ROOT / "overrides/assets/javascripts/search-worker.js"
 LANGUAGES = ("zh", "en", "es")
 SEARCH = """([language, queries]) => queries.map((query) => {
     const started = performance.now()
@@ -44,9 +43,9 @@ SEARCH = """([language, queries]) => queries.map((query) => {
     return [urls, performance.now() - started]
 })"""
 NEEDS = "([first, words, queries]) => { const made = new Index(first, words); return queries.map((query) => made.search(query).needs) }"
-# The same in the worker, as search.js asks it: the time from a message to its answer.
+# The same in the worker, as box.js asks it: the time from a message to its answer.
 IN_WORKER = """async ([names, folder, words, worker, queries]) => {
-    const made = new Worker(worker), times = []
+    const made = new Worker(worker, { type: "module" }), times = []
     const ask = (message) => new Promise((done) => {
         made.onmessage = (event) => event.data.number === message.number && done()
         made.postMessage(message)
@@ -120,13 +119,13 @@ def times(browser: Browser, library: Library) -> None:
                 names = json.loads(made[view["index"]])
                 urls = [address + view[name] for name in ("index", "words", "worker")]
                 inside = page.evaluate(IN_WORKER, [names, *urls, asked])
-                page.add_script_tag(content=WORKER.read_text(encoding="utf-8").replace('"use strict"', ""))
-                load(page, library, language)
-                plain = [milliseconds for _, milliseconds in page.evaluate(SEARCH, [language, asked])]
-                page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 4})
-                slow = [milliseconds for _, milliseconds in page.evaluate(SEARCH, [language, asked])]
-                print(f"{language:4} {p95(inside):21.1f} {p95(plain):12.1f} {p95(slow):28.1f}")
                 page.close()
+                with importing(browser, "index") as page:
+                    load(page, library, language)
+                    plain = [milliseconds for _, milliseconds in page.evaluate(SEARCH, [language, asked])]
+                    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 4})
+                    slow = [milliseconds for _, milliseconds in page.evaluate(SEARCH, [language, asked])]
+                print(f"{language:4} {p95(inside):21.1f} {p95(plain):12.1f} {p95(slow):28.1f}")
 
 
 def large(browser: Browser, articles: int) -> None:
@@ -137,18 +136,18 @@ def large(browser: Browser, articles: int) -> None:
         print(
             f"{articles} articles\n{'':4} {'tier 1 gz':>10} {'tier 2 gz':>10} {'files':>6} {'read for a query: median':>25} {'p95':>8} {'ms/article':>11}"
         )
-        page = browser.new_page()
-        page.add_script_tag(content=WORKER.read_text(encoding="utf-8").replace('"use strict"', ""))
-        for language in LANGUAGES:
-            started = time.perf_counter()
-            tiers = files.tiers(library, language)
-            build = 1000 * (time.perf_counter() - started) / len(library.articles)
-            sizes = [weight(file) for file in tiers[1]]
-            asked = [query for query, _ in queries(language, 1)]
-            needed = page.evaluate(NEEDS, [tiers[0], files.words(), asked])
-            read = [float(sum(sizes[number] for number in set(numbers))) for numbers in needed]
-            print(f"{language:4} {weight(tiers[0]):10} {sum(sizes):10} {len(sizes):6} {median(read):25.0f} {p95(read):8.0f} {build:11.1f}")
-        page.close()
+        with importing(browser, "index") as page:
+            for language in LANGUAGES:
+                started = time.perf_counter()
+                tiers = files.tiers(library, language)
+                build = 1000 * (time.perf_counter() - started) / len(library.articles)
+                sizes = [weight(file) for file in tiers[1]]
+                asked = [query for query, _ in queries(language, 1)]
+                needed = page.evaluate(NEEDS, [tiers[0], files.words(), asked])
+                read = [float(sum(sizes[number] for number in set(numbers))) for numbers in needed]
+                print(
+                    f"{language:4} {weight(tiers[0]):10} {sum(sizes):10} {len(sizes):6} {median(read):25.0f} {p95(read):8.0f} {build:11.1f}"
+                )
         times(browser, library)
 
 
@@ -206,9 +205,9 @@ def even(page: Page, library: Library) -> None:
         typo_five = quality([urls for urls, _ in found], [url for _, url in typos])[1]
         print(f"{language:4} {len(asked):7} {one:6.3f} {five:6.3f} {mrr:7.3f} {typo_five:9.3f} {sizes[0]:10} {sizes[1]:10} {build:11.1f}")
     made = files.files(library)
-    for name in ("search.", "search-worker.", "words."):
-        path, data = next((path, data) for path, data in made.items() if path.rpartition("/")[2].startswith(name))
-        print(f"{path.rpartition('/')[2]:32} {len(gzip.compress(data))} bytes gz")
+    for path, data in made.items():
+        if path.endswith(".js") or "/words." in path:
+            print(f"{path:48} {len(gzip.compress(data))} bytes gz")
 
 
 class Gzipped(Quiet):
@@ -278,15 +277,13 @@ def cold(browser: Browser) -> None:
 if __name__ == "__main__":
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=list(QUIET))
-        tab = browser.new_page()
-        tab.add_script_tag(content=WORKER.read_text(encoding="utf-8").replace('"use strict"', ""))
         articles = read_library(read_tree(ROOT))
-        if "odd" in sys.argv[1:]:
-            odd(tab, articles)
-        elif sys.argv[1:]:
+        if sys.argv[1:] and "odd" not in sys.argv[1:]:
             large(browser, int(sys.argv[1]))
         else:
-            even(tab, articles)
+            with importing(browser, "index") as tab:
+                (odd if "odd" in sys.argv[1:] else even)(tab, articles)
+        if not sys.argv[1:]:
             times(browser, articles)
             cold(browser)
         browser.close()

@@ -14,8 +14,9 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
+from helpcenter.search.files import SCRIPTS
 from project import REAL_URL, ROOT, mkdocs
 
 # The same random inputs in every run, so that a change is judged by itself; `make fuzz` tries others.
@@ -121,6 +122,19 @@ def serving(folder: Path, handler: type[Quiet] = Quiet) -> Iterator[str]:
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/"
     server.shutdown()
+
+
+@contextmanager
+def importing(browser: Browser, *modules: str) -> Iterator[Page]:
+    """An empty page that can import the modules of this project; what `modules` of the search export are its globals."""
+    with serving(ROOT) as address:
+        page = browser.new_page()
+        page.route(f"{address}empty.html", lambda route: route.fulfill(content_type="text/html", body="<!doctype html><title>x</title>"))
+        page.goto(f"{address}empty.html")
+        for module in modules:
+            page.evaluate("async (path) => Object.assign(window, await import(path))", f"/overrides/{SCRIPTS}{module}.js")
+        yield page
+        page.close()
 
 
 @pytest.fixture(scope="session")

@@ -130,7 +130,7 @@ def stylesheet(project: Path) -> None:
 
 
 def script_of_the_search(project: Path) -> None:
-    with (project / "overrides/assets/javascripts/search.js").open("a", encoding="utf-8") as file:
+    with (project / "overrides/assets/javascripts/search/analyzer.js").open("a", encoding="utf-8") as file:
         file.write("// changed\n")
 
 

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from playwright.sync_api import Browser, Page
 
-from conftest import Quiet, serving
+from conftest import Quiet, importing, serving
 from helpcenter.articles.library import Library, read_library
 from helpcenter.runtime import release
 from helpcenter.search import files, synonyms
@@ -22,31 +23,12 @@ from helpcenter.source.files import read_tree
 from project import ROOT
 
 LANGUAGES = ("zh", "en", "es")
-SCRIPTS = [ROOT / "overrides/assets/javascripts" / name for name in ("secrets.js", "search-worker.js")]
-VECTORS = (
-    "助記詞丟了怎麼辦",
-    "gas不够 USDT-TRC20",
-    "Ｆｕｌｌ　Ｗｉｄｔｈ　１２３",
-    "contraseñas y verificación, ¿qué?",
-    "don’t can't O`Brien",
-    "passwords verifying verified keys boxes wishes status basis classes",
-    "veces billeteras retirados enviando luces",
-    "e\u0301te\u0301 nin\u0303o",
-    "a\u200bb so\u00adft",
-    "",
-    "的了吗",
-    "的币了",
-    "🙂🙃 emoji",
-    "\u202eabc",
-    "x" * 2000,
-    "~^*:+-\"'",
-    "İstanbul ẞ ß ﬁ",
-    "龍龍龍",
-    "𠮷野家",
-    "٣٤٥ १२३",
+VECTORS = tuple(
+    vector["text"] for vector in yaml.safe_load((ROOT / "tests/data/vectors/analyzer.yml").read_text(encoding="utf-8"))["texts"]
 )
 NASTY = (
     *VECTORS,
+    "x" * 2000,
     *"~^*:+-\"'\\/()[]{}<>|&%$#@!?.,;=`",
     "<img src=x onerror=alert(1)>",
     "</script>",
@@ -81,24 +63,21 @@ def tiers(language: str) -> tuple[dict[str, Any], dict[str, Any]]:
 
 
 @pytest.fixture(scope="module")
-def worker(browser: Browser) -> Iterator[Page]:
-    """A page in which the worker's script is loaded as a script, with an index and a guard of each language."""
-    page = browser.new_page()
-    for script in SCRIPTS:
-        page.add_script_tag(content=script.read_text(encoding="utf-8").replace('"use strict"', ""))
-    page.evaluate(
-        """([tiers, words]) => {
-            window.made = {}
-            for (const [language, [first, second]] of Object.entries(tiers)) {
-                made[language] = new Index(first, words)
-                made[language].add(second.places)
-            }
-            window.guard = new Secrets.Guard(words.secrets)
-        }""",
-        [{language: list(tiers(language)) for language in LANGUAGES}, files.words()],
-    )
-    yield page
-    page.close()
+def searching(browser: Browser) -> Iterator[Page]:
+    """A page with the modules of the worker, and an index and a guard of each language in them."""
+    with importing(browser, "index", "secrets") as page:
+        page.evaluate(
+            """([tiers, words]) => {
+                window.made = {}
+                for (const [language, [first, second]] of Object.entries(tiers)) {
+                    made[language] = new Index(first, words)
+                    made[language].add(second.places)
+                }
+                window.guard = new Guard(words.secrets)
+            }""",
+            [{language: list(tiers(language)) for language in LANGUAGES}, files.words()],
+        )
+        yield page
 
 
 def texts() -> Iterator[str]:
@@ -109,28 +88,28 @@ def texts() -> Iterator[str]:
         yield from (text for place in second["places"] for text in place[2:])
 
 
-def test_python_and_javascript_make_the_same_terms(worker: Page) -> None:
+def test_python_and_javascript_make_the_same_terms(searching: Page) -> None:
     samples = [*VECTORS, *texts()]
     for language in ("zh", "es"):
-        found = worker.evaluate(
-            "([samples, language]) => samples.map((text) => made.zh.analyze.terms(text, language))", [samples, language]
+        found = searching.evaluate(
+            "([samples, language]) => samples.map((text) => made.zh.analyzer.terms(text, language))", [samples, language]
         )
         differing = [text[:60] for text, theirs in zip(samples, found, strict=True) if terms(text, language) != theirs]
         assert differing == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_packed_weights_are_those_of_lunr(worker: Page, language: str) -> None:
+def test_the_packed_weights_are_those_of_lunr(searching: Page, language: str) -> None:
     weights = index(library(), language).first
     sample = sorted(weights)[:: max(1, len(weights) // 200)]
-    found = worker.evaluate(
+    found = searching.evaluate(
         "([sample, first, words]) => { const i = new Index(first, words); return sample.map((t) => i.at(t)) }",
         [sample, tiers(language)[0], files.words()],
     )
     assert {t: dict(zip(n[::2], n[1::2], strict=True)) for t, n in zip(sample, found, strict=True)} == {t: weights[t] for t in sample}
 
 
-def test_texts_are_weighed_by_the_formula_of_lunr(worker: Page) -> None:
+def test_texts_are_weighed_by_the_formula_of_lunr(searching: Page) -> None:
     """BM25 as in lunr's builder, recomputed here for one word of the English texts that no title or heading holds."""
     made = index(library(), "en")
     counted = [terms(place.text, "en") for place in made.places]
@@ -149,7 +128,7 @@ def test_texts_are_weighed_by_the_formula_of_lunr(worker: Page) -> None:
         for number, words in enumerate(counted)
         if (tf := words.count(term))
     }
-    numbers = worker.evaluate("(term) => made.en.at(term)", term)
+    numbers = searching.evaluate("(term) => made.en.at(term)", term)
     assert dict(zip(numbers[::2], numbers[1::2], strict=True)) == pytest.approx(expected)
 
 
@@ -173,9 +152,9 @@ def test_many_texts_are_cut_between_pages(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 # The answers to queries asked one after the other, each when it has come again with the texts it needs.
-ASK = """async ([names, folder, words, secrets, worker, queries]) => {
-    const made = new Worker(worker), answers = []
-    made.postMessage({names, folder, words, secrets})
+ASK = """async ([names, folder, words, worker, queries]) => {
+    const made = new Worker(worker, { type: "module" }), answers = []
+    made.postMessage({names, folder, words})
     for (const [number, [query, times]] of queries.entries()) {
         let last, left = times
         const done = new Promise((resolve) => { made.onmessage = (event) => {
@@ -190,7 +169,7 @@ ASK = """async ([names, folder, words, secrets, worker, queries]) => {
 
 
 def test_of_many_files_those_are_read_that_a_search_needs(
-    browser: Browser, worker: Page, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    browser: Browser, searching: Page, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(files, "WHOLE", 50_000)
     monkeypatch.setattr(files, "SHARD", 10_000)
@@ -207,7 +186,7 @@ def test_of_many_files_those_are_read_that_a_search_needs(
     with serving(tmp_path, Noting) as address:
         page = browser.new_page()
         page.goto(address)
-        urls = [address + view[name] for name in ("index", "words", "secrets", "worker")]
+        urls = [address + view[name] for name in ("index", "words", "worker")]
         [(_, [(_, sections), *_])] = page.evaluate(ASK, [names, *urls, [["充值没到账", 2]]])
         read = [name for name in names["second"] if files.FOLDER + name in asked]
         assert sections > 0
@@ -215,23 +194,23 @@ def test_of_many_files_those_are_read_that_a_search_needs(
         answers = page.evaluate(ASK, [names, *urls, [["囧囧囧", 2], ["充值没到账", 1]]])  # what nothing holds may stand in any text
         page.close()
     assert {files.FOLDER + name for name in names["second"]} <= set(asked)
-    in_one_file = worker.evaluate("() => made.zh.search('充值没到账').results.map((result) => [result.url, result.sections.length])")
+    in_one_file = searching.evaluate("() => made.zh.search('充值没到账').results.map((result) => [result.url, result.sections.length])")
     assert answers == [["", []], ["", in_one_file]]
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
-def test_words_of_questions_expand_nothing(worker: Page, language: str) -> None:
+def test_words_of_questions_expand_nothing(searching: Page, language: str) -> None:
     empty = {term for word in files.QUESTION_WORDS[language] for term in terms(word, language)}
-    groups = worker.evaluate("(language) => made[language].groups", language)
+    groups = searching.evaluate("(language) => made[language].groups", language)
     assert groups
     assert empty.isdisjoint(term for group in groups for word in group for term in word)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_nothing_that_is_typed_throws_or_leaves_the_language(worker: Page, language: str) -> None:
+def test_nothing_that_is_typed_throws_or_leaves_the_language(searching: Page, language: str) -> None:
     taxonomy = json.loads((ROOT / "tests/data/taxonomy.json").read_text(encoding="utf-8"))
     queries = [*NASTY, *(query for entry in taxonomy for code in LANGUAGES for query in entry["queries"][code][:2])]
-    urls = worker.evaluate(
+    urls = searching.evaluate(
         "([queries, language]) => queries.flatMap((q) => made[language].search(q).results.map((r) => r.url))",
         [[query.encode("utf-8", "replace").decode() for query in queries], language],
     )
@@ -242,16 +221,16 @@ def test_nothing_that_is_typed_throws_or_leaves_the_language(worker: Page, langu
         assert not any(url.startswith(("en/", "es/")) for url in urls)
 
 
-def test_lone_surrogates_do_not_throw(worker: Page) -> None:
-    assert worker.evaluate("() => ['\\ud800', 'a\\udfff b'].map((q) => { guard.kind(q); return made.en.search(q).total >= 0 })") == [
+def test_lone_surrogates_do_not_throw(searching: Page) -> None:
+    assert searching.evaluate("() => ['\\ud800', 'a\\udfff b'].map((q) => { guard.kind(q); return made.en.search(q).total >= 0 })") == [
         True,
         True,
     ]
 
 
-def test_accents_traditional_characters_and_typos_find_the_same(worker: Page) -> None:
+def test_accents_traditional_characters_and_typos_find_the_same(searching: Page) -> None:
     def first(language: str, query: str) -> str:
-        found: str = worker.evaluate("([l, q]) => made[l].search(q).results.map((r) => r.url)[0]", [language, query])
+        found: str = searching.evaluate("([l, q]) => made[l].search(q).results.map((r) => r.url)[0]", [language, query])
         return found
 
     assert first("es", "contraseña olvidada") == first("es", "contrasena olvidada")
@@ -260,15 +239,15 @@ def test_accents_traditional_characters_and_typos_find_the_same(worker: Page) ->
     assert first("en", "助记词 泄露").endswith("backup/recovery-phrase-exposed/")
 
 
-def test_a_letter_that_a_short_word_lacks_is_missed_by_nobody(worker: Page) -> None:
-    near: list[list[str]] = worker.evaluate("() => ['uds', 'usd', 'gs'].map((word) => made.en.near(word).map((each) => each[0]))")
+def test_a_letter_that_a_short_word_lacks_is_missed_by_nobody(searching: Page) -> None:
+    near: list[list[str]] = searching.evaluate("() => ['uds', 'usd', 'gs'].map((word) => made.en.near(word).map((each) => each[0]))")
     assert "usdt" in near[1]
     assert near[2] == []  # two letters are near to everything
 
 
-def test_a_han_character_finds_the_pairs_that_hold_it(worker: Page) -> None:
+def test_a_han_character_finds_the_pairs_that_hold_it(searching: Page) -> None:
     """By how many of them a page's title and keywords hold; particles and the other languages have none."""
-    weights = worker.evaluate(
+    weights = searching.evaluate(
         """(words) => {
             const first = {...made.zh.data, pages: [["a/", "甲", "", 0, 1, 0], ["b/", "乙", "", 0, 2, 0]], terms: "0收到\\n1款", postings: "0 5 0 5\\n0 5"}
             const small = new Index(first, words)
@@ -296,14 +275,14 @@ def test_a_long_section_is_searched_up_to_a_word(monkeypatch: pytest.MonkeyPatch
         assert all(len(b) > limits[language] for _, b in cut)
 
 
-def test_what_was_meant_is_offered(worker: Page) -> None:
-    assert worker.evaluate("() => made.en.search('passwrod').corrected") == "password"
-    assert worker.evaluate("() => made.en.search('password').corrected") == ""
+def test_what_was_meant_is_offered(searching: Page) -> None:
+    assert searching.evaluate("() => made.en.search('passwrod').corrected") == "password"
+    assert searching.evaluate("() => made.en.search('password').corrected") == ""
 
 
-def test_numbers_and_messages_lead_to_their_article(worker: Page) -> None:
+def test_numbers_and_messages_lead_to_their_article(searching: Page) -> None:
     def named(query: str) -> list[str]:
-        found: list[str] = worker.evaluate("(q) => made.en.named(q).map((r) => r.url)", query)
+        found: list[str] = searching.evaluate("(q) => made.en.named(q).map((r) => r.url)", query)
         return found
 
     assert named("#2002") == ["en/transfers/deposit-not-arrived/"]
@@ -311,11 +290,11 @@ def test_numbers_and_messages_lead_to_their_article(worker: Page) -> None:
     assert "en/transfers/transfer-pending-or-failed/" in named("Error: out of gas (code 3)")
 
 
-def test_an_encoded_message_is_read(worker: Page) -> None:
-    read = "(text) => Secrets.decoded(text)"
-    assert worker.evaluate(read, b"Validate signature error".hex()) == "Validate signature error"
-    assert worker.evaluate(read, "VmFsaWRhdGUgc2lnbmF0dXJlIGVycm9y") == "Validate signature error"
-    assert worker.evaluate(read, "Withdrawals") == ""
+def test_an_encoded_message_is_read(searching: Page) -> None:
+    read = "(text) => decoded(text)"
+    assert searching.evaluate(read, b"Validate signature error".hex()) == "Validate signature error"
+    assert searching.evaluate(read, "VmFsaWRhdGUgc2lnbmF0dXJlIGVycm9y") == "Validate signature error"
+    assert searching.evaluate(read, "Withdrawals") == ""
 
 
 @pytest.mark.parametrize(
@@ -356,14 +335,14 @@ MISSED = {
 }
 
 
-def test_every_query_of_the_plan_finds_its_article(worker: Page) -> None:
+def test_every_query_of_the_plan_finds_its_article(searching: Page) -> None:
     """Among the first five; what does not is listed with its reason, at most two of a hundred."""
     taxonomy = json.loads((ROOT / "tests/data/taxonomy.json").read_text(encoding="utf-8"))
     missed, asked = set(), 0
     for language in LANGUAGES:
         urls = {page[4]: page[0] for page in tiers(language)[0]["pages"]}
         queries = [(query, urls[entry["id"]]) for entry in taxonomy for query in entry["queries"][language]]
-        found = worker.evaluate(
+        found = searching.evaluate(
             "([language, queries]) => queries.map(([q]) => made[language].search(q).results.slice(0, 5).map((r) => r.url))",
             [language, queries],
         )

@@ -14,10 +14,13 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+import yaml
 from mnemonic import Mnemonic
 from playwright.sync_api import Browser, Page
 
+from conftest import importing
 from helpcenter.articles.library import Library, read_library
+from helpcenter.search import files
 from helpcenter.search.index import index
 from helpcenter.source.files import read_tree
 from helpcenter.wallet import secret_shapes
@@ -29,20 +32,9 @@ SPELLED = LISTS[:8]  # with letters that stand apart
 CHINESE = ("chinese_simplified", "chinese_traditional")
 LENGTHS = (12, 15, 18, 21, 24)
 
-# Published: the Bitcoin wiki, BIP-32, -38, -49, -84, the documents of XRP, Nostr (NIP-19), age, Tezos and RFC 6238.
+# Published: those of the vectors that Python knows too, and of RFC 6238.
 KEYS = (
-    "5HueCGU8rMjxEXxiPuD5BDku4MkFqeZyd4dZ1jvhTVqvbTLvyTJ",
-    "L1aW4aubDFB7yfras2S1mN3bqg9nwySY8nkoLmJebSLD5BWv3ENZ",
-    "KwdMAjGmerYanjeui5SHS7JkmpZvVipYvB2LJGU1ZxJwYvP98617",
-    "6PRVWUbkzzsbcVac2qwfssoUJAN1Xhrg6bNk8J7Nzm5H7kxEbn2Nh2ZoGg",
-    "S6c56bnXQiBjk9mqSYE7ykVQ7NzrRy",
-    "xprv9s21ZrQH143K3QTDL4LXw2F7HEK3wJUD2nW2nRk4stbPy6cq3jPPqjiChkVvvNKmPGJxWUtg6LnF5kejMRNNU3TGtRBeJgk33yuGBxrMPHi",
-    "zprvAWgYBBk7JR8Gjrh4UJQ2uJdG1r3WNRRfURiABBE3RvMXYSrRJL62XuezvGdPvG6GFBZduosCc1YP5wixPox7zhZLfiUm8aunE96BBa4Kei5",
-    "snoPBrXtMeMyMHUVTgbuqAfg1SUTb",
-    "sEdTM1uX8pu2do5XvTnutH6HsouMaM2",
-    "nsec1vl029mgpspedva04g90vltkh6fvh240zqtv9k0t9af8935ke9laqsnlfe5",
-    "AGE-SECRET-KEY-1GFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPQ4EGAEX",
-    "edsk3gUfUPyBSfrS9CCgmCiQsTCHGkviBDusMxDJstFtojtc1zcpsh",
+    *(vector["text"] for vector in yaml.safe_load((ROOT / "tests/data/vectors/secrets.yml").read_text(encoding="utf-8"))["keys"]),
     "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ",
     "JBSWY3DPEHPK3PXP",
     "jbsw y3dp ehpk 3pxp",
@@ -166,11 +158,9 @@ def library() -> Library:
 
 @pytest.fixture(scope="module")
 def guard(browser: Browser) -> Iterator[Page]:
-    page = browser.new_page()
-    page.add_script_tag(path=ROOT / "overrides/assets/javascripts/secrets.js")
-    page.evaluate("(table) => { window.guard = new Secrets.Guard(table) }", secret_shapes.for_browser())
-    yield page
-    page.close()
+    with importing(browser, "secrets") as page:
+        page.evaluate("(table) => { window.guard = new Guard(table) }", secret_shapes.for_browser())
+        yield page
 
 
 def kinds(guard: Page, texts: list[str]) -> list[str]:
@@ -437,8 +427,7 @@ def test_a_text_of_two_million_characters_has_an_answer(guard: Page, piece: str)
 def test_no_pattern_stands_twice() -> None:
     """The other scripts have no key or address of their own."""
     for path in (
-        "overrides/assets/javascripts/search-worker.js",
-        "overrides/assets/javascripts/search.js",
+        *(f"overrides/{files.SCRIPTS}{name}" for name in files.MODULES if name != "secrets.js"),
         "hooks/helpcenter/staff/staff.js",
     ):
         text = Path(ROOT / path).read_text(encoding="utf-8")

@@ -1,0 +1,23 @@
+import { Analyzer, stem } from "../../overrides/assets/javascripts/search/analyzer.js"
+import { equal } from "./equal.js"
+
+export const tests = ({ words, particles, analyzer: vectors }) => {
+  const analyzer = new Analyzer({ ...words, particles })
+  return {
+    "a text is folded as Python folds it": () => {
+      for (const { text, folded } of vectors.texts) equal([text, analyzer.folded(text)], [text, folded])
+    },
+    "a text is cut as Python cuts it": () => {
+      for (const vector of vectors.texts)
+        for (const language of ["zh", "es"]) equal([vector.text, analyzer.terms(vector.text, language)], [vector.text, vector[language]])
+    },
+    "a word is stemmed as Python stems it": () => {
+      for (const { language, stem: expected, words: some } of vectors.stems)
+        equal([some, some.map((word) => stem(word, language))], [some, some.map(() => expected)])
+    },
+    "particles end a pair, and without them none does": () => {
+      equal(analyzer.terms("我的币", "zh"), ["我", "币"])
+      equal(new Analyzer({ particles: "x", simplified: "", traditional: "" }).terms("我的币", "zh"), ["我的", "的币"])
+    },
+  }
+}
