@@ -41,6 +41,7 @@ lint: .venv/test  ## lint and types alone
 	@$(RUN)/python -m ruff check hooks tests benchmarks
 	@$(RUN)/python -m ruff format --check hooks tests benchmarks
 	@$(RUN)/python -m mypy
+	@if test -x $(RUN)/oxlint; then $(RUN)/oxlint --quiet; else echo "oxlint is not installed: the scripts were not linted."; fi
 
 bench: .venv/test  ## measure search quality, what the rules catch, and build times
 	@$(RUN)/python benchmarks/search.py

@@ -135,7 +135,7 @@ function detected(text) {
   if (/[\u3400-\u9fff]/.test(text)) return "zh"
   if (/[ñ¿¡áéíóúü]/i.test(text)) return "es"
   const words = text.toLowerCase().match(/[a-z]+/g) ?? []
-  const count = (language) => words.filter((word) => COMMON[language].includes(word)).length
+  const count = (code) => words.filter((word) => COMMON[code].includes(word)).length
   return count("es") > count("en") ? "es" : "en"
 }
 
@@ -152,9 +152,9 @@ function worker(code) {
   return (workers[code] ??= json(config.indexes[code]).then((names) => {
     const made = new Worker(url(config.worker), { type: "module" })
     made.postMessage({ names, folder: url(config.indexes[code]), words: url(config.words) })
-    made.onmessage = ({ data }) => {
+    made.addEventListener("message", ({ data }) => {
       if (data.number === number) render(code, [...(data.named ?? []), ...(data.results ?? [])])
-    }
+    })
     return made
   }))
 }

@@ -16,7 +16,7 @@
     button.addEventListener("click", () => {
       const scheme = document.body.getAttribute("data-md-color-scheme") === "slate" ? "default" : "slate"
       document.body.setAttribute("data-md-color-scheme", scheme)
-      try { localStorage.setItem("hc-scheme", scheme) } catch (blocked) {}
+      try { localStorage.setItem("hc-scheme", scheme) } catch { /* blocked */ }
     })
   })
 

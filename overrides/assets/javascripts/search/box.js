@@ -24,11 +24,9 @@ class SearchBox {
     this.number = 0 // of the last query
     this.rendered = 0 // number of the query whose answer is shown
     this.active = -1 // place of the chosen link
-    this.listen()
-    this.open(OWN, this.texts.index)
   }
 
-  listen() {
+  start() {
     const form = this.dialog.querySelector("form")
     this.field.addEventListener("input", (event) => event.isComposing || this.ask(OWN))
     this.field.addEventListener("compositionend", () => this.ask(OWN))
@@ -45,6 +43,7 @@ class SearchBox {
     this.list.addEventListener("click", (event) => {
       if (event.target.closest("a") && !event.ctrlKey && !event.metaKey) this.dialog.close()
     })
+    this.open(OWN, this.texts.index)
   }
 
   // ---- Question and answer
@@ -58,13 +57,13 @@ class SearchBox {
       finder.failed = true
       if (this.asked === language) this.show(this.texts.failed)
     }
-    finder.worker.onerror = fail
-    finder.worker.onmessage = ({ data: found }) => {
+    finder.worker.addEventListener("error", fail) // a module did not come
+    finder.worker.addEventListener("message", ({ data: found }) => {
       if (found.failed) fail()
       else if (found.number !== this.number) return
       else if (found.secret) this.warn(found.secret)
       else this.render(found, language)
-    }
+    })
     // Which files are the index of today; asked for while the worker's modules are on their way.
     fetch(address(index), { cache: "no-cache" })
       .then((response) => (response.ok ? response.json() : Promise.reject(new Error(response.status))))
@@ -246,4 +245,5 @@ function marked(into, pieces) {
   return into
 }
 
-new SearchBox(document.querySelector("dialog.hc-search"))
+const box = new SearchBox(document.querySelector("dialog.hc-search"))
+box.start()

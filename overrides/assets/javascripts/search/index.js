@@ -67,7 +67,7 @@ export class Index {
 
   // Further places, [page, anchor, heading, text] each, weighed with those that are known as lunr does: BM25 of heading and text.
   add(places) {
-    const { k1, b, heading, text, summary } = this.data.weights
+    const { k1, b, ...boosts } = this.data.weights // and of a heading, a text, a summary
     this.places = [...this.places, ...places.map(([page, anchor, heading, text]) => ({ page, anchor, heading, text }))]
     this.pageOf = [...this.pageOf.slice(0, this.pages.length), ...this.places.map((place) => place.page)]
     const weights = new Map() // term → number → weight
@@ -87,7 +87,7 @@ export class Index {
         const numbers = entry(weights, term, () => new Map())
         for (const [i, count] of at) {
           const weight = (rarity * (k1 + 1) * count) / (k1 * (1 - b + (b * lengths[i]) / average) + count)
-          const boost = field === "heading" ? heading : this.places[i].anchor ? text : summary
+          const boost = field === "text" && !this.places[i].anchor ? boosts.summary : boosts[field]
           const number = this.pages.length + i
           numbers.set(number, (numbers.get(number) ?? 0) + weight * boost)
         }

@@ -77,8 +77,8 @@ export class Guard {
 
   // The worst that a text holds: "phrase", "key", "code", "number", "maybe" or "".
   kind(text) {
-    const kinds = this.find(text).map((span) => span.kind)
-    return WORST.find((kind) => kinds.includes(kind)) ?? ""
+    const kinds = new Set(this.find(text).map((span) => span.kind))
+    return WORST.find((kind) => kinds.has(kind)) ?? ""
   }
 
   // The network of an address that stands alone, or "".
@@ -278,8 +278,7 @@ export class Guard {
         if (several && !(begins.has(from) && begins.has(to))) continue
         const lists = this.lists(letters.slice(from, to))
         if (!lists) continue
-        let counts = several ? 0 : 1
-        for (let inside = 1; several && !counts && inside < length; inside++) counts = begins.has(from + inside) ? 1 : 0
+        const counts = !several || someWithin(begins, from, to) ? 1 : 0
         for (let list = 1; list < this.table.lists; list++)
           if (lists & (1 << list) && chains[from][list] + counts >= chains[to][list]) {
             chains[to][list] = Math.min(255, chains[from][list] + counts)
@@ -582,20 +581,20 @@ function apart(spans) {
 
 // The rows of tokens that all fit (1), with nothing but a gap between them; those that say nothing (0) stand in it, others (-1) end it.
 function rows(text, tokens, gap, fit) {
-  const rows = []
+  const found = []
   let row = [], end = 0
   for (const token of tokens) {
     const by = fit(token)
     if (by === 0) continue
     if (row.length && (by < 0 || !gap.test(text.slice(end, token.from).slice(0, 12)))) {
-      rows.push(row)
+      found.push(row)
       row = []
     }
     if (by > 0) row.push(token)
     end = token.to
   }
-  if (row.length) rows.push(row)
-  return rows
+  if (row.length) found.push(row)
+  return found
 }
 
 // {score, first, last} for each part of the tokens that weighs `least` or more and cannot weigh more.
@@ -622,6 +621,12 @@ function withNeighbours(han, run) {
   while (first > 0 && run.first - first < MEMORY && han[first].from - han[first - 1].to <= 1) first--
   while (last + 1 < han.length && last - run.last < MEMORY && han[last + 1].from - han[last].to <= 1) last++
   return [han[first].from, han[last].to]
+}
+
+// Whether a set has a number between two others.
+function someWithin(numbers, from, to) {
+  for (let i = from + 1; i < to; i++) if (numbers.has(i)) return true
+  return false
 }
 
 // Whether a string may be words and no random letters and digits.

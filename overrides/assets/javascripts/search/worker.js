@@ -70,7 +70,7 @@ async function open({ names, folder, words }) {
 
 let search // the promise of a Search
 let last = 0 // how many queries came
-self.onmessage = async ({ data }) => {
+addEventListener("message", async ({ data }) => {
   if (data.names) {
     search = open(data)
     search.catch(() => postMessage({ failed: true }))
@@ -79,4 +79,4 @@ self.onmessage = async ({ data }) => {
   const mine = ++last
   const opened = await search?.catch(() => null)
   if (mine === last) opened?.ask(data)
-}
+})
