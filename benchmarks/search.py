@@ -211,7 +211,7 @@ def even(page: Page, library: Library) -> None:
 
 
 class Gzipped(Quiet):
-    """Compresses, as hosts do."""
+    """Compresses, and lets the browser keep files for ten minutes, as GitHub Pages does."""
 
     protocol_version = "HTTP/1.1"
 
@@ -224,6 +224,7 @@ class Gzipped(Quiet):
         self.send_response(200)
         for name, value in (("Content-Type", self.guess_type(path)), ("Content-Encoding", "gzip"), ("Content-Length", str(len(data)))):
             self.send_header(name, value)
+        self.send_header("Cache-Control", "max-age=600")
         self.end_headers()
         self.wfile.write(data)
 
