@@ -228,7 +228,11 @@ def test_the_box_needs_its_dialog_and_nothing_else(page: Page, box: str) -> None
 def test_the_modules_of_the_worker_are_asked_for_at_once(page: Page, box: str) -> None:
     """No module waits for another to name it: all are asked for before the worker's own is let go on."""
     held: list[Route] = []
-    page.route("**/worker.js", lambda route: held.append(route))
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/worker.js", hold)
     with page.expect_request("**/index.js"), page.expect_request("**/analyzer.js"), page.expect_request("**/secrets.js"):
         page.goto(box)
     for route in held:
