@@ -36,7 +36,7 @@ def test_the_core_imports_nothing_of_mkdocs(path: Path) -> None:
 
 
 def test_static_i18n_tells_what_it_is_building() -> None:
-    """The undocumented attributes that hooks/known_pages.py reads: a version without them needs another way there."""
+    """The undocumented attributes that hooks/adapters/static_i18n.py reads: a version without them needs another way there."""
     plugin = I18n()
     assert plugin.building is False
     assert plugin.current_language is None
@@ -45,13 +45,13 @@ def test_static_i18n_tells_what_it_is_building() -> None:
 
 
 def test_mkdocs_asks_the_theme_for_its_environment_in_every_build() -> None:
-    """hooks/templates.py replaces `get_env` of the theme, which MkDocs calls without arguments."""
+    """hooks/adapters/templates.py replaces `get_env` of the theme, which MkDocs calls without arguments."""
     assert list(inspect.signature(Theme.get_env).parameters) == ["self"]
     assert "config.theme.get_env()" in inspect.getsource(build)
 
 
 def test_mkdocs_copies_what_is_no_page() -> None:
-    """hooks/known_pages.py gives it files that are pages already: it asks each whether it is one, and tells it to copy itself."""
+    """hooks/adapters/known_pages.py gives it files that are pages already: it asks each whether it is one, and tells it to copy itself."""
     assert "is_documentation_page" in inspect.getsource(Files.documentation_pages)
     assert "copy_file" in inspect.getsource(Files.copy_static_files)
 

@@ -1,6 +1,6 @@
 """Core of the help center: what an article is, which rules it must keep, what a release must contain.
 
-Pure functions over frozen values, without MkDocs: the adapters in `hooks/` call it during a build, `python -m helpcenter`
+Pure functions over frozen values, without MkDocs: the adapters in `hooks/adapters/` call it during a build, `python -m helpcenter`
 from the command line, and the tests with articles that exist only in memory.
 
 Data flows down this list, and a package imports only those above it (tests/test_layers.py):

@@ -1,4 +1,4 @@
-"""Adapter: one environment of templates for all languages, and a 404 page in each.
+"""One environment of templates for all languages, and a 404 page in each.
 
 A template is compiled when a page first needs it, in every build anew: compiled code is never kept, for whoever writes to the
 cache could run theirs.
@@ -17,7 +17,9 @@ from mkdocs.utils import write_file
 
 from helpcenter.pages import views
 from helpcenter.pages.minify import minified
-from known_pages import inner, language
+
+from .session import Session
+from .static_i18n import language
 
 
 class _Templates(jinja2.FileSystemLoader):
@@ -35,28 +37,28 @@ class _Templates(jinja2.FileSystemLoader):
         return self._names
 
 
-def on_config(config: MkDocsConfig) -> None:
-    if inner(config):
-        return
+def share(config: MkDocsConfig) -> None:
+    """Make the theme give the same environment to all languages, for which MkDocs would make one each."""
     config.theme.static_templates.discard("sitemap.xml")  # would be that of one language; the whole one is made with the site
     environment = config.theme.get_env()
     environment.optimized = False  # a template is compiled in every build, and rendered too few times for folded constants to pay
     environment.loader = _Templates(config.theme.dirs)
-    config.theme.get_env = lambda: environment  # type: ignore[method-assign]  # MkDocs would make one per language
+    config.theme.get_env = lambda: environment  # type: ignore[method-assign]
 
 
-def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:
-    if template_name == "404.html":
-        context["hc"] = views.not_found_view(config.extra["library"], language(config), config.site_url or "/")
+def context(session: Session, context: dict[str, Any], template: str, config: MkDocsConfig) -> dict[str, Any]:
+    """What a template shows; a 404 page its view, as `hc`."""
+    if template == "404.html":
+        context["hc"] = views.not_found_view(session.library, language(config), session.site_url)
     return context
 
 
-def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
-    """Each further language keeps its own 404 page; the root one is the source language's (the last build would win)."""
-    if template_name != "404.html":
-        return output_content
-    html, code = minified(output_content), language(config)
-    if code == config.extra["library"].source_language:
+def output(session: Session, output: str, template: str, config: MkDocsConfig) -> str:
+    """What MkDocs writes of a template. Each further language keeps its own 404 page; the root one is the source language's."""
+    if template != "404.html":
+        return output
+    html, code = minified(output), language(config)
+    if code == session.library.source_language:
         return html
     write_file(html.encode(), str(Path(config.site_dir) / code / "404.html"))
-    return ""
+    return ""  # MkDocs would write it over the root one

@@ -1,4 +1,4 @@
-"""Adapter: `mkdocs serve` goes on whatever happens, and says what happened.
+"""`mkdocs serve` goes on whatever happens, and says what happened.
 
 MkDocs' server answers no request after a build that failed, loses sight of a folder that was away, and looks for its port last.
 """
@@ -18,26 +18,17 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import event_priority
 
-CODE = Path(__file__).parent
+from .session import CODE, Session
+
 LOOK = 0.5  # seconds between two looks for a folder that was away
-serving: list[bool] = []  # holds True once `mkdocs serve` has begun
 _NOTE = re.compile("<!-- not built -->.*?<!-- /not built -->", re.S)
 
 
-def on_startup(command: str, dirty: bool) -> None:
-    serving[:] = [command == "serve"]
-
-
-@event_priority(60)  # before the gate (50) checks the sources
-def on_config(config: MkDocsConfig) -> None:
-    if serving == [True]:
-        _need_port(config)
-        serving.clear()  # from now on the port is ours
-
-
-def _need_port(config: MkDocsConfig) -> None:
+def need_port(session: Session, config: MkDocsConfig) -> None:
+    """Raise Abort before the first build of `mkdocs serve` where something else has its port."""
+    if not session.serving or session.last is not None:
+        return
     host, port = config.dev_addr
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -47,7 +38,8 @@ def _need_port(config: MkDocsConfig) -> None:
             raise Abort(f"{host}:{port} cannot be served: {error.strerror}. Take another port: make serve PORT={port + 1}") from error
 
 
-def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> LiveReloadServer:
+def go_on(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> LiveReloadServer:
+    """The server as one that goes on after a build that failed, and watches hooks/ and folders that come back."""
     folders = [Path(config.docs_dir), *(Path(path) for path in config.watch)]
     server.builder = _lasting(builder, Path(server.root), _code())
     server.watch(str(CODE))

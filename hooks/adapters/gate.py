@@ -1,0 +1,114 @@
+"""The gate of a build.
+
+Before anything is rendered, all sources are checked, once, over all languages. The site is built aside; after the last
+language the built HTML is checked; only a site without errors is published, in one step, when MkDocs shuts down.
+Under `mkdocs serve` nothing is published: problems stand in the log and on the pages, and serving goes on.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, PluginError
+
+from helpcenter import problems, reporting
+from helpcenter.articles import cache_keys
+from helpcenter.articles.library import read_library
+from helpcenter.pages import generated
+from helpcenter.runtime import cache, garbage, release
+from helpcenter.site.html import site_from_contents
+from helpcenter.source.files import read_tree
+
+from .session import CODE, Session
+
+
+def prepare(session: Session) -> None:
+    """Set the process up for its command."""
+    if session.command == "build":
+        garbage.collect_rarely()
+
+
+def check_sources(session: Session, config: MkDocsConfig) -> None:
+    """Read and check all sources, and choose the folder to build in.
+
+    Ends the process where the site that is public is made of the same. Raises PluginError, or Abort under `mkdocs serve`,
+    where there are errors or nothing can be built.
+    """
+    project, public = Path(config.config_file_path).parent, Path(config.site_dir)
+    session.site_url = config.site_url or "/"
+    session.cache = cache.Cache(cache.folder(project, os.environ))
+    code = cache.digest(cache.code(CODE), Path(config.config_file_path).read_bytes())
+    tree = read_tree(project)
+    session.key = cache_keys.of_build(tree, code, session.site_url, os.path.relpath(public, project))
+    if session.command == "build" and (pages := release.unchanged(public, session.cache.get(session.key))):
+        print(reporting.closing_line(public, pages, time.monotonic() - session.started, ()))
+        raise SystemExit(0)
+    from helpcenter.checks.run import check_sources  # noqa: PLC0415 (only now: an unchanged site needs none of the rules' 400 patterns)
+
+    session.library = session.last = library = read_library(tree, before=session.last)
+    session.base = cache_keys.base(library, code)
+    session.found = found = check_sources(library, cache=session.cache, base=session.base)
+    session.cache.save()
+    reporting.show(found)
+    if problems.errors(found) and not session.serving:
+        raise PluginError(f"Not built: {problems.tally(found)}. The last site is unchanged.")
+    if problems.errors(found) and library.settings.problems:  # without its settings not even a preview can be shown
+        raise Abort(problems.as_text(problems.errors(found)))
+    try:
+        session.workshop = None if session.serving else release.open_workshop(public)
+    except release.ReleaseError as error:
+        raise PluginError(str(error)) from error
+    config.site_dir = str(session.workshop.building if session.workshop else release.draft(public))
+    config.markdown_extensions.append("helpcenter.pages.table_labels:LabelledTables")  # MkDocs types them as names
+
+
+def generate(session: Session) -> None:
+    """Make the files that are no pages: feeds, search, redirects and the like."""
+    session.generated = generated.files(session.library, session.site_url, session.cache, session.base)
+
+
+def verify(session: Session, config: MkDocsConfig) -> None:
+    """Check the built site; under `mkdocs serve` show it. Raises PluginError where it has errors."""
+    from helpcenter.checks.run import check_site  # noqa: PLC0415 (see above)
+
+    root, more = Path(config.site_dir), session.generated | session.known_files()
+    if session.serving:
+        release.show(root, more)
+        return session.cache.save()
+    site = site_from_contents(dict(release.read(root)) | more, session.library, session.site_url)
+    found = check_site(site, cache=session.cache, base=session.base)
+    reporting.show(found)
+    if problems.errors(found):
+        raise PluginError(f"Not published: {problems.tally(found)}. The last site is unchanged.")
+    session.found += found
+    session.verified = site
+
+
+def fail(session: Session, error: Exception) -> None:
+    """Publish nothing, whatever was verified. Raises Abort where a file could not be written, as by MkDocs itself."""
+    session.verified = None
+    if isinstance(error, OSError) and session.workshop:
+        raise Abort(f"Not published: {error}. The last site is unchanged.") from error
+
+
+def publish(session: Session) -> None:
+    """Publish a verified site, and let the next build begin. Raises Abort where it cannot be published."""
+    workshop, site = session.workshop, session.verified
+    if workshop is None:
+        return
+    try:
+        if site:
+            made, pages = release.publish(workshop, site.files), reporting.pages(site.library)
+            if not session.found:
+                session.cache.put(session.key, release.remembered(made, pages))
+            print(reporting.closing_line(workshop.public, pages, time.monotonic() - session.started, session.found))
+    except (OSError, release.ReleaseError) as error:
+        raise Abort(f"Not published: {error}. The last site is unchanged.") from error
+    finally:
+        workshop.close()
+        session.cache.save()
+        session.cache.close()
+        session.workshop = None

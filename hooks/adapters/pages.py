@@ -1,0 +1,102 @@
+"""Fills the pages: values and boxes into the Markdown, the view of each page into its template.
+
+A page that is made of the same as before is not rendered: its HTML comes out of the cache, and static-i18n never sees it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page as MkDocsPage
+
+from helpcenter.articles import cache_keys, diagrams
+from helpcenter.articles.library import Page
+from helpcenter.config import substitution
+from helpcenter.pages import views
+from helpcenter.pages.minify import minified
+from helpcenter.search import files as search
+
+from .known_pages import KnownPage
+from .session import Pages, Session
+from .static_i18n import language
+
+BUNDLE = "assets/javascripts/bundle."  # the one file of the theme that pages load
+
+
+def set_known_aside(session: Session, files: Files, config: MkDocsConfig) -> None:
+    """Take out of `files` the pages that are known, and those of other languages: each costs static-i18n time."""
+    library, code = session.library, language(config)
+    here = session.languages[code] = Pages()
+    problems = session.found if session.serving else ()
+    for page in library.pages.values():
+        file = files.get_file_from_path(page.path.removeprefix(f"{library.docs}/"))
+        if file is None:
+            continue
+        if page.language != code:
+            files.remove(file)
+            continue
+        view = views.around(library, page, session.site_url)
+        view["problems"] = [str(found) for found in problems if _is_of(found.path, page)]
+        key = cache_keys.of_page(library, page, session.base, session.site_url, view)
+        html = session.cache.get(key)
+        if html is None or page.route == "index":  # static-i18n warns of a language without a home page
+            here.rendered[file.src_uri] = key, view
+        else:
+            files.remove(file)
+            here.known.append(KnownPage(file, html, library.settings, config))
+
+
+def _is_of(path: str, page: Page) -> bool:
+    """Whether a page shows a problem under `mkdocs serve`: its own and its counterparts', on the home page all."""
+    return page.route == "index" or path.endswith(f"/{page.route}.md")
+
+
+def add_files(session: Session, files: Files, config: MkDocsConfig) -> Files:
+    """`files` with the known pages, and the diagrams of every language in place of the drawings that they are made from.
+
+    The scripts of the search stand in a folder of their own name; of the theme's files only those stay that a page loads.
+    """
+    library = session.library
+    scripts = {search.SCRIPTS + name for name in search.MODULES}
+    for file in list(files):
+        path = file.src_uri
+        ours = f"overrides/{path}" in library.tree.files or path.startswith(BUNDLE) or not path.startswith("assets/")
+        if not ours or path.startswith(diagrams.FOLDER) or path in scripts or path.endswith(".map"):
+            files.remove(file)
+    for page in session.languages[language(config)].known:
+        files.append(page)
+    for path, content in diagrams.files(library):
+        files.append(File.generated(config, path, content=content))
+    return files
+
+
+def markdown(session: Session, page: MkDocsPage) -> str:
+    """The Markdown of a page, with its values in place; so has its title."""
+    settings, found = session.library.settings, _source(session, page)
+    page.meta["title"] = substitution.plain(found.text("title"), settings, found.language)
+    return diagrams.linked(substitution.markdown(found.body, settings, found.language), found.route, found.language)
+
+
+def context(session: Session, context: dict[str, Any], page: MkDocsPage, config: MkDocsConfig) -> dict[str, Any]:
+    """What the template of a page shows, with the view of the page as `hc`."""
+    _, view = session.languages[language(config)].rendered[page.file.src_uri]
+    context["hc"] = views.whole(session.library, _source(session, page), view)
+    return context
+
+
+def output(session: Session, output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
+    """The HTML of a page, minified; kept, unless it shows problems."""
+    key, view = session.languages[language(config)].rendered[page.file.src_uri]
+    output = minified(output)
+    if not view["problems"]:
+        session.cache.put(key, output.encode("utf-8", "xmlcharrefreplace"))  # as MkDocs writes it
+    return output
+
+
+def _source(session: Session, page: MkDocsPage) -> Page:
+    code, _, name = page.file.src_uri.partition("/")
+    found = session.library.page(code, name.removesuffix(".md"))
+    assert found is not None, page.file.src_uri
+    return found
