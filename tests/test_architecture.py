@@ -56,6 +56,14 @@ def test_mkdocs_copies_what_is_no_page() -> None:
     assert "copy_file" in inspect.getsource(Files.copy_static_files)
 
 
+def test_events_stand_in_one_file_and_their_values_in_one_object() -> None:
+    """hooks/build.py alone says what happens when; what one adapter tells another stands in the `Session`."""
+    assert [path for path in (ROOT / "hooks").iterdir() if path.suffix == ".py"] == [ROOT / "hooks/build.py"]
+    for path in (ROOT / "hooks/adapters").glob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        assert [word for word in ("def on_", "event_priority", "config.extra") if word in text] == [], path
+
+
 def test_every_rule_file_is_in_the_index() -> None:
     files = {path.stem for path in (ROOT / "hooks/helpcenter/rules").glob("*/*.py")} - {"__init__"}
     assert len(files) == len(RULES)

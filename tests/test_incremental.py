@@ -144,6 +144,10 @@ def code(project: Path) -> None:
     )
 
 
+def code_of_an_adapter(project: Path) -> None:
+    edit(project / "hooks/adapters/pages.py", "output = lean(output)", 'output = lean(output) + "<!-- changed -->"')
+
+
 def drawn_image(project: Path) -> None:
     edit(project / "overrides/assets/images/logo.svg", "<svg ", '<svg data-name="changed" ')
 
@@ -168,7 +172,7 @@ def touched(project: Path) -> None:
 
 CHANGES: tuple[Change, ...] = (
     body, source_text, untranslated_text, title, section_title, order, severity, related, renamed, broken_link, data_value, warning_text,
-    template, stylesheet, script_of_the_search, configuration, code, drawn_image, without_a_translation, another_language, touched,
+    template, stylesheet, script_of_the_search, configuration, code, code_of_an_adapter, drawn_image, without_a_translation, another_language, touched,
 )  # fmt: skip
 
 

@@ -2,6 +2,9 @@
 
 The process is forked when the files of its language are known, goes on as MkDocs would, and ends when its pages are written.
 Only under `mkdocs build`: `serve` has threads.
+
+Not `processes.mapped` over the pages of each language, at `on_nav`: measured, that takes the same CPU and some 6 % more time (a
+language ends before the next begins, and the generated files wait), and it has to call two private functions of MkDocs.
 """
 
 from __future__ import annotations
@@ -76,7 +79,7 @@ def collect(session: Session) -> None:
         if status == WARNED:
             log.warning("Pages in %s have warnings; see above.", code)
         elif status:
-            raise PluginError(f"Pages in {code} were not rendered: see above.")
+            raise PluginError(f"Not published: pages in {code} were not rendered, see above. The last site is unchanged.")
         there = session.languages[code]
         for page in there.known:
             if page.src_uri in there.rendered:
