@@ -120,6 +120,27 @@ def test_two_machines_that_differ_make_the_same_site(tmp_path: Path, project: Pa
     assert not (two / ".cache").exists()
 
 
+def attested(folder: Path, site: Path, built: str, rebuilt: str) -> bool:
+    """Whether the job `attest` goes on to sign, when this site is the artifact and these are the digests of the two builds."""
+    folder.mkdir()
+    subprocess.run(["tar", "-cf", str(folder / "artifact.tar"), "-C", f"{site}/", "."], check=True)
+    [step] = [step for step in PUBLISH["attest"]["steps"] if "run" in step]
+    environment = clean_environment() | {"BUILT": built, "REBUILT": rebuilt}
+    return subprocess.run(["bash", "-e", "-c", step["run"]], cwd=folder, env=environment, capture_output=True, check=False).returncode == 0
+
+
+@pytest.mark.skipif(shutil.which("sha256sum") is None, reason="needs sha256sum")
+def test_only_what_the_second_machine_built_is_attested(tmp_path: Path, project: Path) -> None:
+    other = tmp_path / "other"
+    shutil.copytree(project / "site", other)
+    (other / "index.html").write_text("another page", encoding="utf-8")
+    digest = helpcenter(project, "digest").stdout.strip()
+    assert attested(tmp_path / "1", project / "site", digest, digest)
+    assert not attested(tmp_path / "2", other, digest, digest), "the first machine tells an honest digest of another site"
+    assert not attested(tmp_path / "3", project / "site", digest, "0" * 64)
+    assert not attested(tmp_path / "4", project / "site", "", "")
+
+
 # --- the digest -------------------------------------------------------------------------------------------------------
 
 
