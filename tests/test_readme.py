@@ -75,7 +75,7 @@ def test_the_readme_shows_a_message_that_is_really_printed(rule: str) -> None:
     assert without_lines(shown) in [without_lines(message) for message in found]
 
 
-PAGES = ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "OPERATING.md", "SECURITY.md", "CHANGELOG.md", "benchmarks/README.md")
+PAGES = ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", ".github/OPERATING.md", "SECURITY.md", "CHANGELOG.md", "benchmarks/README.md")
 ABSENT = {"data/notice.yml", "overrides/assets/pictures/", "site/"}  # until somebody needs or builds them
 
 

@@ -194,7 +194,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 def bookmarklet(host: str) -> str:
     """That of OPERATING.md, for this host."""
-    [script] = re.findall(r"^javascript:(.+)$", (ROOT / "OPERATING.md").read_text(encoding="utf-8"), re.M)
+    [script] = re.findall(r"^javascript:(.+)$", (ROOT / ".github/OPERATING.md").read_text(encoding="utf-8"), re.M)
     assert "https://staff.help.example.com" in script
     return script.replace("https://staff.help.example.com", host.rstrip("/"))
 

@@ -220,7 +220,7 @@ def _names(first: str) -> Iterator[str]:
 def digest(files: Iterable[tuple[str, bytes]]) -> str:
     """Return the SHA-256 of a site in hexadecimal, from (path, bytes) sorted by path: that of the list `sha256sum` prints.
 
-    Anyone can compute it without this code: see “Publish” in OPERATING.md.
+    Anyone can compute it without this code: see “Publish” in .github/OPERATING.md.
     """
     total = hashlib.sha256()
     for path, data in files:
