@@ -1,7 +1,8 @@
 """Pins: the sentences on which safety rests, as two reviewers read them. `data/pins.yml` keeps a digest of each.
 
-Pinned are of a page: each sentence that forbids or restricts, holds a figure, or stands in a warning box or below “Do not”, and
-each row of a table that says “no”; of data/: the texts of warnings.yml and evidence.yml, and any other that forbids. A pinned
+Pinned are of a page: each sentence that forbids or restricts, holds a figure, has the reader check an address, a network or the
+like, tells in which case to stop, or stands in a warning box or below “Do not”, and each row of a table that says “no” or does
+the same; of data/: the texts of warnings.yml and evidence.yml, and any other that forbids. A pinned
 sentence that was changed or removed is an error of the rule `pins`; a new one needs no pin.
 
 The file has a block per article id and language, so that a renamed article keeps it (a thin page has its route, a file of data/
@@ -24,7 +25,8 @@ from helpcenter.source.schema import width
 from helpcenter.text.numbers import digits
 
 from .negations import FORBIDS, NEGATION, RESTRICTS, says
-from .passages import LANGUAGES, Passage, passages
+from .passages import LANGUAGES, Passage, Sentence, passages
+from .wording import Named
 
 WARNS = ("danger", "warning", "caution", "failure")  # boxes of which every sentence is pinned
 DO_NOT = "do-not"  # a section of the same kind
@@ -33,6 +35,9 @@ EXCERPT = 20  # columns of a sentence that the file shows, enough to find it
 CELL = " | "
 _ENDS = (".", "!", "?", ";", "。", "！", "？", "；")
 _BYTES = 9  # of a digest, twelve characters
+_GUARDS = tuple(  # lists of words.yml of which a sentence holds both
+    (Named(first), Named(second)) for first, second in (("check", "checked"), ("trial", "first"), ("stop", "case"))
+)
 _HEAD = """\
 # The sentences on which safety rests, as they were last reviewed. Written by `helpcenter pin`, never by hand; two reviewers read
 # every change of this file. A block per article id and language: the digest of the text, date, who and why; then per section
@@ -66,8 +71,14 @@ class Statement:
         if says(FORBIDS, self.text, self.language):
             return True
         if self.kind == "row":
-            return any(NEGATION[self.language].match(cell) for cell in self.text.split(CELL)) or self._counts
-        return self.kind == "sentence" and (says(RESTRICTS, self.text, self.language) or self._counts)
+            return any(NEGATION[self.language].match(cell) for cell in self.text.split(CELL)) or self._counts or self._guards
+        return self.kind == "sentence" and (says(RESTRICTS, self.text, self.language) or self._counts or self._guards)
+
+    @property
+    def _guards(self) -> bool:
+        """Whether it has the reader check what is sent where, or tells in which case to stop."""
+        sentence = Sentence.of(self.text, self.language)
+        return any(first.stands(sentence) and second.stands(sentence) for first, second in _GUARDS)
 
     @property
     def _counts(self) -> bool:
