@@ -1,15 +1,12 @@
-"""Host names that stand in running text: as they are typed, or disguised as `[.]`, “dot”, “punto”, 点, a full-width full stop or Base64.
+"""Host names that stand in running text: as they are typed, or disguised as `[.]`, “dot”, “punto”, 点 or a full-width full stop.
 
 A name counts when its end is one of data/domain_ends.txt. Code, versions, files and abbreviations are none.
 """
 
 from __future__ import annotations
 
-import binascii
 import re
-from base64 import b64decode
 from collections.abc import Collection, Iterator
-from functools import lru_cache
 
 from .web import FILE_ENDS, host_name, is_local
 
@@ -23,7 +20,6 @@ _SPELLED = re.compile(
 _SPACED = re.compile(r"(?<!\S)[a-z0-9-](?: [a-z0-9.-]){7,}(?![^\s,;:!?，。；：])", re.I)  # l i k e t h i s . c o m
 _BEFORE = re.compile(r"[^\W_](?:[\w-]*[^\W_])?$")
 _AFTER = re.compile(r"[^\W_](?:[\w-]*[^\W_])?")
-_CODED = re.compile(r"(?<![A-Za-z0-9+/_=-])[A-Za-z0-9+/_-]{14,}={0,2}(?![A-Za-z0-9+/_=-])")
 _LONGEST = 63  # characters of a label
 
 
@@ -50,9 +46,6 @@ def hosts(text: str, ends: Collection[str]) -> Iterator[tuple[int, str]]:
     for spaced in _SPACED.finditer(text):
         if any(hosts(spaced[0].replace(" ", ""), ends)):
             yield spaced.start(), spaced[0].replace(" ", "")
-    for coded in _CODED.finditer(text):
-        if (hidden := _decoded(coded[0])) and any(hosts(hidden.replace("//", " "), ends)):
-            yield coded.start(), hidden
 
 
 def _patterns(text: str) -> Iterator[re.Pattern[str]]:
@@ -76,14 +69,3 @@ def _is_host(name: str, ends: Collection[str], spelled: bool, after: str) -> boo
     if first.replace(".", "").isdigit() or (len(first) < 2 and after != "/") or (spelled and not end.islower()):
         return False
     return not is_local(host_name(name))
-
-
-@lru_cache(maxsize=256)
-def _decoded(coded: str) -> str:
-    """What Base64 stands for, where it is plain text; "" where it is not."""
-    try:
-        data = b64decode(coded.replace("-", "+").replace("_", "/") + "=" * (-len(coded.rstrip("=")) % 4 - coded.count("=")), validate=True)
-        text = data.decode("ascii")
-    except (binascii.Error, UnicodeDecodeError, ValueError):
-        return ""
-    return text if text.isprintable() else ""

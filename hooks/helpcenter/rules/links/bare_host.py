@@ -1,5 +1,5 @@
 """No host name stands in a text but those of data/hosts.yml and our own: not in prose, a title, an image's description or code,
-not spelled with “dot” or `[.]`, and not in Base64.
+and not spelled with “dot” or `[.]`.
 
 “Start the claim at …” needs no link: a reader types what stands there, and a name that is no link is seen by no rule for links.
 """
