@@ -70,7 +70,7 @@ class Grammar:
 
 _EN_OTHERS = r"(?:they|he|she|it|who|which|that|someone|anyone|somebody|anybody|everyone|nobody|scammers?|thie(?:f|ves)|attackers?|hackers?|criminals?|fraudsters?|impostors?|strangers?|people|users|customers|sites?|websites?|pages?|apps?|dapps?|wallets?|contracts?|malware|caller|helper|friend|relative|person|callers|forms?)"
 _EN_ADVERBS = re.compile(
-    r"(?:\b(?:please|kindly|just|simply|also|always|only|ever|even|immediately|now|first|next|directly|safely|securely|quickly|carefully|still|"
+    r"(?:\b(?:please|kindly|just|simply|also|always|only|ever|even|immediately|already|now|first|next|directly|safely|securely|quickly|carefully|still|"
     r"instead|either|both|again|personally|voluntarily|knowingly|blindly|accidentally|finally|afterwards?|later|then|at once|right away|to anyone|"
     r"today|willingly|manually|temporarily|properly|happily|freely)\b,?|,? under (?:any|no) circumstances,?|, for any reason,|, at any time,)\s*$"
 )

@@ -6,7 +6,8 @@ A rule names its part of the file; its entries are of three kinds:
     claims        what is said as true: one of `say`
     even-denied   one of `say` wherever it stands, in a prohibition too (“never …, except to us”)
 
-`with` is what the sentence must also hold, `unless` what it must not. What is forbidden, reported, supposed or past is no
+`with` is what the sentence must also hold, `unless` what it must not, `about` what neither it nor the one before may hold, of
+which “it” could speak. What is forbidden, reported, supposed or past is no
 order and no claim: see sentences.py.
 
 A phrase is words with blanks between them. In a phrase `a/b` is a or b, `(a)` may be missing, `a*` has any ending, `#` is a number,
@@ -265,6 +266,7 @@ class Vocabulary:
             self.choice(entry.get("what") or entry["say"]),
             self.choice(entry["with"]) if "with" in entry else None,
             self.choice(entry.get("unless", ())),
+            self.choice(entry["about"]) if "about" in entry else None,
         )
 
     def _spread(self, verbs: Iterable[str]) -> Iterator[str]:
@@ -317,6 +319,7 @@ class Entry:
     said: Choice
     also: Choice | None
     unless: Choice
+    about: Choice | None
 
     @property
     def verb_keys(self) -> frozenset[str]:
@@ -332,6 +335,8 @@ class Entry:
         if not places or self.unless.stands(tokens):
             return None
         if self.also and not self.also.stands(tokens_of(_before(sentence) + text, language)[0]):
+            return None
+        if self.about and self.about.stands(tokens_of(_previous(sentence) + text, language)[0]):
             return None
         if self.kind == "orders":
             told = (order for order in orders(sentence, _verbs(language, self.verbs)) if self._object(order))
@@ -353,6 +358,11 @@ class Entry:
 def _before(sentence: Sentence) -> str:
     """What is said before it up to a full stop: a semicolon ends no thought."""
     return re.split(r"[.!?。！？]", sentence.before)[-1] if sentence.start else ""
+
+
+def _previous(sentence: Sentence) -> str:
+    """The sentence before it in its passage, with a blank behind it."""
+    return next((other.plain + " " for other in reversed(sentence.passage.sentences) if other.end <= sentence.start), "")
 
 
 def _mentioned(text: str, order: Order) -> bool:

@@ -22,11 +22,14 @@ WARNINGS = ("irreversible", "network-test")
 @dataclass(frozen=True)
 class _Language:
     """How a language tells a reader to send. A clause is an instruction when `instruction` is found in it, `negation` does not
-    come before, and it is not about something else (`other`)."""
+    come before, and it is not about something else (`other`). A sentence that begins with a `condition` and moves everything to
+    a new wallet (`way_out`) is none: it names what another section tells step by step."""
 
     instruction: re.Pattern[str]
     negation: re.Pattern[str]
     other: re.Pattern[str]
+    condition: re.Pattern[str]
+    way_out: re.Pattern[str]
 
 
 _COINS = r"\b(?:USDT|USDC|BTC|ETH|TRX|BNB|SOL|XRP|NATIVE)\b"
@@ -47,6 +50,8 @@ _LANGUAGES = {
         ),
         re.compile(r"\b(?:not|never|no|nothing|don[’']t|cannot|can[’']t|without|before|instead of|stop|nobody)\b", re.I),
         re.compile(r"\b(?:support|tickets?|police|code|e-?mail|message|report|hash|TxID|consent|request|screenshot|form)\b", re.I),
+        re.compile(r"\W*(?:if|in case|should|once|whenever|anyone who)\b", re.I),
+        re.compile(r"\b(?:move|transfer)\b.*\bnew wallet\b", re.I),
     ),
     "es": _Language(
         re.compile(
@@ -62,6 +67,8 @@ _LANGUAGES = {
             r"\b(?:soporte|tickets?|polic[ií]a|código|correo|mensaje|informe|hash|TxID|captura|formulario|permisos?|consentimiento|envíanos)\b",
             re.I,
         ),
+        re.compile(r"\W*(?:si|en caso de|en cuanto|cuando|quien)\b", re.I),
+        re.compile(r"\b(?:mueve|mueva|mover|pasa|pase|pasar|transfiere|transfiera|transferir|traslada)\w*\b.*\b(?:nueva billetera|billetera nueva)\b", re.I),
     ),
     "zh": _Language(
         re.compile(
@@ -71,9 +78,12 @@ _LANGUAGES = {
         ),
         re.compile(r"不|别|勿|未|没|无法|禁止|停止|暂停|取消|撤销|之前"),
         re.compile(r"客服|工单|警方|报案|验证码|邮件|短信|链接|哈希|TxID|截图|^(?:如果|若|一旦|当|即使|万一|只要)|(?:时|之后|以后|的话)$"),
+        re.compile(r"\W*(?:如果|若|要是|万一|一旦|假如)"),
+        re.compile(r"(?:转|移|搬).*新(?:的)?钱包|新(?:的)?钱包.*(?:转|移|搬)"),
     ),
 }
 _CLAUSE = re.compile(r"[^.!?;:。！？；：，\n()（）]+")
+_END = re.compile(r"[.!?;。！？；]")
 
 
 def check(page: Page, library: Library) -> Iterator[Finding]:
@@ -127,7 +137,7 @@ def _sentence(step: _Step, missing: list[str], incident: bool) -> str:
 def sends(text: str, language: str) -> bool:
     """Whether a clause of a text tells a reader to send; false in a language without a grammar."""
     grammar = _LANGUAGES.get(language)
-    return grammar is not None and any(_sends(clause[0].strip(" *_"), grammar) for clause in _CLAUSE.finditer(text))
+    return grammar is not None and any(_sending_clauses(text, grammar))
 
 
 def _first_sending_step(page: Page) -> _Step | None:
@@ -140,9 +150,8 @@ def _sending(blocks: tuple[Block, ...], in_step: bool, language: _Language) -> I
     for block in blocks:
         if in_step and block.kind in {"paragraph", "cell"}:
             text = "".join(_word(piece) for piece in block.inlines)
-            for clause in _CLAUSE.finditer(text):
-                if _sends(clause[0].strip(" *_"), language):
-                    yield _Step(block.line + text.count("\n", 0, clause.start()), clause[0].strip())
+            for clause in _sending_clauses(text, language):
+                yield _Step(block.line + text.count("\n", 0, clause.start()), clause[0].strip())
         yield from _sending(block.children, in_step or (block.kind == "list" and block.name == "ordered"), language)
 
 
@@ -150,6 +159,14 @@ def _word(piece: Inline) -> str:
     if piece.kind == "variable":
         return "NATIVE" if piece.target == "network.native" else "VALUE"
     return "" if piece.kind == "html" else piece.text
+
+
+def _sending_clauses(text: str, language: _Language) -> Iterator[re.Match[str]]:
+    for clause in _CLAUSE.finditer(text):
+        if _sends(clause[0].strip(" *_"), language):
+            sentence = _END.split(text[: clause.start()])[-1] + clause[0]
+            if not (language.condition.match(sentence) and language.way_out.search(clause[0])):
+                yield clause
 
 
 def _sends(clause: str, language: _Language) -> bool:
