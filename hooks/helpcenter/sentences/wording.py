@@ -209,9 +209,8 @@ class Vocabulary:
         self._by_key: dict[str, list[tuple[list[frozenset[str]], Entry]]] = {}
         for entry in self.entries:
             for option in entry.said.options:
-                needs = _needs(option)
+                needs = [keys for keys in (*_needs(option), entry.also and entry.also.keys, entry.verb_keys) if keys]
                 assert needs, f"{path}: {entry.rule}: a phrase of words with any ending or of numbers alone"
-                needs[1:] = [*needs[1:], *(keys for keys in (entry.also and entry.also.keys, entry.verb_keys) if keys)]
                 for key in needs[0]:
                     self._by_key.setdefault(key, []).append((needs[1:], entry))
 
