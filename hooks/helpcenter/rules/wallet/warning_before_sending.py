@@ -68,7 +68,10 @@ _LANGUAGES = {
             re.I,
         ),
         re.compile(r"\W*(?:si|en caso de|en cuanto|cuando|quien)\b", re.I),
-        re.compile(r"\b(?:mueve|mueva|mover|pasa|pase|pasar|transfiere|transfiera|transferir|traslada)\w*\b.*\b(?:nueva billetera|billetera nueva)\b", re.I),
+        re.compile(
+            r"\b(?:mueve|mueva|mover|pasa|pase|pasar|transfiere|transfiera|transferir|traslada)\w*\b.*\b(?:nueva billetera|billetera nueva)\b",
+            re.I,
+        ),
     ),
     "zh": _Language(
         re.compile(
