@@ -11,7 +11,7 @@ from cases import RULES, cases
 from helpcenter import rules
 from helpcenter.sentences.passages import LANGUAGES, Passage, Sentence, plain
 from helpcenter.sentences.secret_words import ENTER, KEYS, RECIPIENT, SECRETS, spanish, spanish_forms
-from helpcenter.sentences.wording import Wording, tokens_of, vocabulary
+from helpcenter.sentences.wording import Choice, Wording, tokens_of, vocabulary
 from helpcenter.text.literals import literals
 
 OFFENCES = {rule.name for rule in rules.RULES if rule.offence}
@@ -33,6 +33,14 @@ def test_every_list_that_an_entry_names_exists_and_is_not_empty(language: str) -
     for entry in known.entries:
         assert entry.said.options
         assert (entry.kind == "orders") == bool(entry.verbs)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_something_must_stand_in_every_phrase(language: str) -> None:
+    for entry in vocabulary(language).entries:
+        for choice in filter(None, (entry.said, entry.also, entry.unless, entry.about)):
+            for option in choice.options:
+                assert any(isinstance(item, str) or (isinstance(item, Choice) and not item.optional) for item in option), (entry, option)
 
 
 @pytest.mark.parametrize(
@@ -103,3 +111,17 @@ def test_a_sentence_is_judged_with_what_stands_before_its_semicolon() -> None:
     assert words.offence(first) is None
     assert words.offence(second) is not None
     assert words.offence(Sentence.of("Copy into it what you wrote down.", "en")) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "caught"),
+    [
+        ("Say it to the person who handles your ticket.", True),
+        ("The address is public. Say it to the agent.", False),
+        ("The address is public. Then open the notebook. Say it to the agent.", True),
+        ("The address is public; say it to the agent.", False),
+    ],
+)
+def test_what_is_public_may_be_named_in_the_sentence_before(text: str, caught: bool) -> None:
+    words = Wording("asks-for-secret")
+    assert any(words.offence(sentence) is not None for sentence in Passage(text, "en").sentences) is caught

@@ -95,10 +95,10 @@ class Choice:
         """Of `keys_of` a text those of which it holds one where this stands; None where others may do."""
         found: set[str] = set()
         for option in self.options:
-            keys = _keys(option)
-            if keys is None:
+            needs = _needs(option)
+            if not needs:
                 return None
-            found |= keys
+            found |= needs[0]
         return frozenset(found)
 
     def ends(self, tokens: Tokens, at: int) -> Iterator[int]:
