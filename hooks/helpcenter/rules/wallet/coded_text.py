@@ -1,4 +1,4 @@
-"""No text stands in a code that hides what it says: not in Base64, Base32 or hexadecimal (S07).
+"""No text stands in a code that hides what it says: not in Base64, Base32 or hexadecimal.
 
 Whoever reviews the page cannot read it, and no rule can: “decode this line and do what it says” may ask for anything.
 """
