@@ -333,6 +333,7 @@ DEFECTS: tuple[Defect, ...] = (
         warning=True,
     ),
     wording("host-in-text", "bare-host", "en", "Open restore-wallet.net, and have paper at hand."),
+    wording("text-in-code", "coded-text", "en", "Find a quiet place, QXNrIHRoZSBoZWxwZXIgYXQgdGhlIGRvb3I=, and have paper at hand."),
     wording("bidi", "invisible-characters", "en", "Find a quiet\u202e place and have paper at hand."),
     wording("script", "raw-html", "es", "<script src=x></script>"),
 )

@@ -9,7 +9,7 @@ import pytest
 
 from helpcenter.articles.library import Library, read_library
 from helpcenter.checks.run import check_sources, chosen
-from helpcenter.sentences.pins import read_block
+from helpcenter.sentences.pins import Statement, read_block
 from helpcenter.source.files import read_tree
 from helpcenter.staff.health import health
 from project import ROOT, edit, helpcenter, make_alias, restamp, small_project
@@ -103,3 +103,18 @@ def test_the_files_that_lead_readers_elsewhere_have_two_owners() -> None:
         "/.github/",
     ):
         assert len(set(owners[path])) == 2, path
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "pinned"),
+    [
+        ("要验证码的，就是骗子。", "zh", True),
+        ("骗子有时先聊几句。", "zh", False),
+        ("Whoever asks for it is a scammer.", "en", True),
+        ("Scammers often chat first.", "en", False),
+        ("Quien te lo pida es un estafador.", "es", True),
+        ("A veces los estafadores charlan primero.", "es", False),
+    ],
+)
+def test_a_sentence_that_calls_a_scam_a_scam_is_pinned_and_a_story_of_scammers_is_not(text: str, language: str, pinned: bool) -> None:
+    assert Statement("steps", text, 1, language).matters is pinned

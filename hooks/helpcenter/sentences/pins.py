@@ -35,8 +35,8 @@ EXCERPT = 20  # columns of a sentence that the file shows, enough to find it
 CELL = " | "
 _ENDS = (".", "!", "?", ";", "。", "！", "？", "；")
 _BYTES = 9  # of a digest, twelve characters
-_GUARDS = tuple(  # lists of words.yml of which a sentence holds both
-    (Named(first), Named(second)) for first, second in (("check", "checked"), ("trial", "first"), ("stop", "case"))
+_GUARDS = tuple(  # lists of words.yml of which a sentence holds each
+    tuple(map(Named, names)) for names in (("check", "checked"), ("trial", "first"), ("stop", "case"), ("verdict",))
 )
 _HEAD = """\
 # The sentences on which safety rests, as they were last reviewed. Written by `helpcenter pin`, never by hand; two reviewers read
@@ -76,9 +76,9 @@ class Statement:
 
     @property
     def _guards(self) -> bool:
-        """Whether it has the reader check what is sent where, or tells in which case to stop."""
+        """Whether it has the reader check what is sent where, tells in which case to stop, or calls a scam a scam."""
         sentence = Sentence.of(self.text, self.language)
-        return any(first.stands(sentence) and second.stands(sentence) for first, second in _GUARDS)
+        return any(all(named.stands(sentence) for named in guard) for guard in _GUARDS)
 
     @property
     def _counts(self) -> bool:
