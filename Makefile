@@ -35,7 +35,7 @@ test-fast: lint  ## the same without builds, commands and a browser, within a mi
 	@$(RUN)/python -m pytest -n auto -m "not slow"
 
 fuzz: .venv/test  ## fuzz with random pages that no earlier run has tried
-	@HYPOTHESIS_PROFILE=default $(RUN)/python -m pytest -n auto tests/test_fuzz.py
+	@HYPOTHESIS_PROFILE=default $(RUN)/python -m pytest -n auto tests/core/test_fuzz.py
 
 lint: .venv/test  ## lint and types alone
 	@$(RUN)/python -m ruff check hooks tests benchmarks

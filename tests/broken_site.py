@@ -15,9 +15,9 @@ from pathlib import Path
 from cases import TODAY, base_files, front_matter
 from helpcenter.articles.library import Library, parse_page, read_library
 from helpcenter.source.files import from_contents
+from places import ROOT
 from small_site import small_site
 
-ROOT = Path(__file__).parent.parent
 CATEGORY = "transfers"
 
 BODY = {

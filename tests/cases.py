@@ -32,9 +32,9 @@ from helpcenter.articles.library import Library, read_library
 from helpcenter.checks.run import check_site, check_sources, chosen
 from helpcenter.site.html import site_from_contents
 from helpcenter.source.files import from_contents
+from places import ROOT
 from small_site import SITE_URL, small_site
 
-ROOT = Path(__file__).parent.parent
 RULES = ROOT / "tests" / "rules"
 COMPANY = ROOT / "tests" / "data" / "company"
 SAMPLE = "transfers/sample"

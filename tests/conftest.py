@@ -17,7 +17,8 @@ from hypothesis import settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from helpcenter.search.files import SCRIPTS
-from project import REAL_URL, ROOT, mkdocs
+from places import ROOT
+from project import REAL_URL, mkdocs
 
 # The same random inputs in every run, so that a change is judged by itself; `make fuzz` tries others.
 settings.register_profile("repeatable", derandomize=True)

@@ -16,8 +16,8 @@ from cases import TODAY, company_files, front_matter
 from helpcenter.articles.library import read_library
 from helpcenter.source.files import read_tree
 from helpcenter.writing.commands import make, rename, stamp
+from places import ROOT
 
-ROOT = Path(__file__).parent.parent
 REAL_URL = "https://help.wallet.alt/"  # where the tests publish the real site: no sample, which `template: false` would refuse
 SOURCES = ("docs", "data", "hooks", "overrides", "mkdocs.yml")  # what a site is made of
 

@@ -13,7 +13,8 @@ from typing import Any
 
 import yaml
 
-ROOT = Path(__file__).parent.parent
+from places import ROOT
+
 NAMES = {"zh": "杜松钱包", "en": "Juniper Wallet", "es": "Billetera Junípero"}
 # Below .alt, which is nobody's (RFC 9476): below .example it would be a sample, which `template: false` refuses.
 DOMAIN = "juniper.alt"

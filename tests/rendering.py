@@ -5,7 +5,6 @@ from __future__ import annotations
 import posixpath
 import re
 from functools import cache
-from pathlib import Path
 
 import markdown
 import yaml
@@ -16,8 +15,8 @@ from helpcenter.config import substitution
 from helpcenter.links import routes
 from helpcenter.links.source_targets import read_address, targets_of
 from helpcenter.pages.table_labels import LabelledTables
+from places import ROOT
 
-ROOT = Path(__file__).parent.parent
 _ADDRESS = re.compile(r'(<(?:a href|img [^<>]*?src)=")([^":]+)(")')
 
 

@@ -3,7 +3,7 @@
 Pure functions over frozen values, without MkDocs: the adapters in `hooks/adapters/` call it during a build, `python -m helpcenter`
 from the command line, and the tests with articles that exist only in memory.
 
-Data flows down this list, and a package imports only those above it (tests/test_layers.py):
+Data flows down this list, and a package imports only those above it (tests/core/test_layers.py):
 
     problems   a violation of a rule, as a value
     runtime    cache, processes, progress, release: work of any kind

@@ -1,0 +1,250 @@
+"""Each module of the search by itself, in Node where there is one, and in a browser; what Python does too is asked of both."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from mnemonic import Mnemonic
+from playwright.sync_api import Browser, Page, Route, expect
+
+from cases import library_of
+from conftest import importing, serving
+from helpcenter.articles.library import read_library
+from helpcenter.runtime import release
+from helpcenter.search import analyzer, files
+from helpcenter.source.files import read_tree
+from helpcenter.wallet import recognize, secret_shapes
+from helpcenter.wallet.checksums import bip39
+from places import ROOT
+
+MODULES = ("analyzer", "index", "secrets")  # with tests in tests/javascript/ that need no page
+OLDEST_NODE = 18
+SCRIPTS = ROOT / "overrides" / files.SCRIPTS
+
+
+def vectors(name: str) -> dict[str, Any]:
+    loaded: dict[str, Any] = yaml.safe_load((ROOT / f"tests/data/vectors/{name}.yml").read_text(encoding="utf-8"))
+    return loaded
+
+
+@cache
+def given() -> str:
+    """What the tests in JavaScript are given, as JSON."""
+    return json.dumps(
+        {
+            "modules": MODULES,
+            "words": files.words(),
+            "particles": analyzer.PARTICLES,
+            "analyzer": vectors("analyzer"),
+            "secrets": vectors("secrets"),
+        }
+    )
+
+
+# --- The vectors, in Python -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("vector", vectors("analyzer")["texts"], ids=lambda vector: ascii(vector["text"]))
+def test_python_cuts_texts_as_the_vectors_say(vector: dict[str, Any]) -> None:
+    text = vector["text"]
+    made = {"folded": analyzer.folded(text)} | {language: analyzer.terms(text, language) for language in ("zh", "es")}
+    assert {"text": text} | made == vector
+
+
+@pytest.mark.parametrize("vector", vectors("analyzer")["stems"], ids=lambda vector: vector["words"][0])
+def test_python_stems_words_as_the_vectors_say(vector: dict[str, Any]) -> None:
+    assert {analyzer.stem(word, vector["language"]) for word in vector["words"]} == {vector["stem"]}
+
+
+@pytest.mark.parametrize("vector", vectors("secrets")["keys"], ids=lambda vector: vector["text"][:12])
+def test_python_names_the_keys_of_the_vectors(vector: dict[str, str]) -> None:
+    assert [(named.kind, named.what, named.token) for named in recognize.found(vector["text"])] == [
+        (recognize.KEY, vector["what"], vector["text"])
+    ]
+
+
+@pytest.mark.parametrize("text", vectors("secrets")["public"])
+def test_python_finds_no_key_where_the_vectors_have_none(text: str) -> None:
+    assert [named for named in recognize.found(text) if named.kind == recognize.KEY] == []
+
+
+@pytest.mark.parametrize("vector", vectors("secrets")["phrases"], ids=lambda vector: vector["text"][:12])
+def test_python_knows_the_phrases_of_the_vectors_by_their_checksum(vector: dict[str, str]) -> None:
+    words = Mnemonic(vector["list"]).wordlist
+    assert bip39([words.index(word) for word in vector["text"].split()])
+
+
+@pytest.mark.parametrize("vector", vectors("secrets")["words"], ids=lambda vector: vector["word"])
+def test_python_puts_the_words_of_the_vectors_into_their_lists(vector: dict[str, Any]) -> None:
+    bits, numbers = secret_shapes.bloom_filter(), sorted(set(secret_shapes.LISTS.values()))
+
+    def held(number: int) -> bool:
+        return all(bits[place >> 3] >> (place & 7) & 1 for place in secret_shapes.places(vector["word"], number))
+
+    assert [number for number in numbers if held(number)] == vector["lists"]
+
+
+# --- The modules, by themselves ---------------------------------------------------------------------------------------
+
+
+def node() -> str:
+    """The path of Node; skips the test where there is none, or one that is too old."""
+    path = shutil.which("node")
+    if path is None:
+        pytest.skip("Node is not installed; the same tests run in the browser")
+    version = subprocess.run([path, "--version"], capture_output=True, text=True, check=True).stdout
+    if int(re.findall(r"\d+", version)[0]) < OLDEST_NODE:
+        pytest.skip(f"Node {version.strip()} is older than {OLDEST_NODE}; the same tests run in the browser")
+    return path
+
+
+def test_the_modules_pass_their_tests_in_node(tmp_path: Path) -> None:
+    path = tmp_path / "given.json"
+    path.write_text(given(), encoding="utf-8")
+    done = subprocess.run(
+        [node(), "--test", "tests/javascript/node.test.js"],
+        cwd=ROOT,
+        env=os.environ | {"GIVEN": str(path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
+    assert int(re.findall(r"pass (\d+)", done.stdout)[0]) > 20
+
+
+@pytest.fixture(scope="module")
+def empty(browser: Browser) -> Iterator[Page]:
+    with importing(browser) as page:
+        yield page
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_module_passes_its_tests_in_a_browser(empty: Page, module: str) -> None:
+    passed, failed = empty.evaluate(
+        """async ([module, given]) => {
+            const { tests } = await import(`/tests/javascript/${module}.js`), passed = [], failed = []
+            for (const [name, run] of Object.entries(tests(JSON.parse(given))))
+                try { run(); passed.push(name) } catch (error) { failed.push(`${name}: ${error.message}`) }
+            return [passed, failed]
+        }""",
+        [module, given()],
+    )
+    assert failed == []
+    assert len(passed) > 3
+
+
+def test_every_module_is_published_and_imports_only_its_neighbours() -> None:
+    assert {path.name for path in SCRIPTS.iterdir()} == set(files.MODULES)
+    for path in SCRIPTS.iterdir():
+        imported = re.findall(r'^import (?:.* from )?"(.*)"', path.read_text(encoding="utf-8"), re.M)
+        assert {name.removeprefix("./") for name in imported} <= set(files.MODULES), path.name
+
+
+def test_the_guard_knows_nothing_of_the_search_and_the_analyzer_of_nothing() -> None:
+    for name in ("secrets.js", "analyzer.js"):
+        assert not re.search(r"^import ", (SCRIPTS / name).read_text(encoding="utf-8"), re.M)
+
+
+# --- Their folder -----------------------------------------------------------------------------------------------------
+
+
+def folder(scripts: Mapping[str, str]) -> str:
+    """Where the modules are published: one folder, whatever their text."""
+    library = library_of({"files": {f"overrides/{files.SCRIPTS}{name}": text for name, text in scripts.items()}})
+    [found] = {path.rpartition("/")[0] for path in files.paths(library, {}) if path.endswith(".js")}
+    return found
+
+
+def test_the_name_of_the_folder_changes_with_any_module() -> None:
+    scripts = {name: (SCRIPTS / name).read_text(encoding="utf-8") for name in files.MODULES}
+    names = [folder(scripts), *(folder(scripts | {name: f"{text}// changed\n"}) for name, text in scripts.items())]
+    assert all(re.fullmatch(r"assets/javascripts/search-[0-9a-f]{8}", name) for name in names)
+    assert len(set(names)) == 1 + len(files.MODULES)
+    assert folder(dict(reversed(scripts.items()))) == names[0]
+
+
+def test_text_that_moves_from_one_module_to_another_changes_the_name() -> None:
+    first, second, *_ = files.MODULES
+    assert folder({first: "ab", second: "c"}) != folder({first: "a", second: "bc"})
+
+
+# --- The box ----------------------------------------------------------------------------------------------------------
+
+DIALOG = """<!doctype html><title>x</title><dialog class="hc-search" open data-root="" data-words="{words}" data-index="{index}" data-others='[]'
+    data-start="Type." data-one="One." data-other="{{n}} found." data-none="None." data-meant="{{q}}?" data-failed="Failed."
+    data-secret="Secret." data-secret-title="Gone." data-secret-exposed="Help" data-exposed="exposed/" data-long="Long.">
+    <form><input role="combobox"><button type="reset">x</button></form>
+    <p role="status">Type.</p><div data-notice hidden></div><div role="listbox"></div></dialog><script type="module" src="{box}"></script>"""
+
+
+@pytest.fixture(scope="module")
+def box(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a page with nothing but the dialog of the search, in English."""
+    root, library = tmp_path_factory.mktemp("box"), read_library(read_tree(ROOT))
+    page = DIALOG.format_map(files.view(library, "en"))
+    release.write(root, files.files(library) | {"index.html": page.encode()})
+    with serving(root) as address:
+        yield address
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    page = browser.new_page()
+    yield page
+    page.close()
+
+
+def test_the_box_needs_its_dialog_and_nothing_else(page: Page, box: str) -> None:
+    page.goto(box)
+    field, options = page.get_by_role("combobox"), page.get_by_role("option")
+    field.fill("deposit")
+    expect(options.first).to_contain_text("eposit")
+    expect(page.get_by_role("status")).to_contain_text("found.")
+    field.press("ArrowUp")
+    expect(options.last).to_have_attribute("aria-selected", "true")
+    field.press("ArrowDown")
+    expect(options.first).to_have_attribute("aria-selected", "true")
+    expect(field).to_have_attribute("aria-activedescendant", "hc-option-0")
+    page.get_by_role("button").click()  # empties the field
+    expect(options).to_have_count(0)
+    expect(page.get_by_role("status")).to_have_text("Type.")
+    expect(field).to_have_attribute("aria-expanded", "false")
+    field.fill(vectors("secrets")["phrases"][0]["text"])
+    expect(page.get_by_role("status")).to_have_text("Gone.")
+    expect(field).to_have_value("")
+
+
+def test_the_modules_of_the_worker_are_asked_for_at_once(page: Page, box: str) -> None:
+    """No module waits for another to name it: all are asked for before the worker's own is let go on."""
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/worker.js", hold)
+    with page.expect_request("**/index.js"), page.expect_request("**/analyzer.js"), page.expect_request("**/secrets.js"):
+        page.goto(box)
+    for route in held:
+        route.continue_()
+    page.get_by_role("combobox").fill("deposit")
+    expect(page.get_by_role("option").first).to_be_visible()
+
+
+@pytest.mark.parametrize("missing", ["worker.js", "index.js", "words.*.json", "en.json", "en.first.*.json"])
+def test_where_a_file_does_not_come_the_box_says_so(page: Page, box: str, missing: str) -> None:
+    page.route(f"**/{missing}", lambda route: route.abort())
+    page.goto(box)
+    expect(page.get_by_role("status")).to_have_text("Failed.")
+    page.get_by_role("combobox").fill("deposit")
+    expect(page.get_by_role("status")).to_have_text("Failed.")
