@@ -15,7 +15,7 @@ from cases import files_of
 from helpcenter.articles.library import Library, read_library
 from helpcenter.checks.run import check_site, check_sources, chosen
 from helpcenter.config.settings import Settings, read_settings
-from helpcenter.markdown.scan import scan, walk
+from helpcenter.markdown.blocks import scan, walk
 from helpcenter.problems import ERROR
 from helpcenter.site.html import site_from_contents
 from helpcenter.source import files as limits

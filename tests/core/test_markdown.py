@@ -7,7 +7,7 @@ import re
 import markdown
 import pytest
 
-from helpcenter.markdown.scan import scan, walk
+from helpcenter.markdown.blocks import scan, walk
 
 EXTENSIONS = ["admonition", "attr_list", "tables", "pymdownx.superfences", "pymdownx.tabbed"]
 LINKS = [

@@ -7,7 +7,7 @@ import markdown
 import pytest
 
 from helpcenter.articles.library import Page, read_library
-from helpcenter.markdown.scan import Block, scan, walk
+from helpcenter.markdown.blocks import Block, scan, walk
 from helpcenter.source.files import read_tree
 from places import ROOT
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from helpcenter.config.renderer import Renderer, renderer_of
 from helpcenter.config.settings import Language, Settings, has_data, read_settings
-from helpcenter.markdown.scan import Block, scan, walk
+from helpcenter.markdown.blocks import Block, scan, walk
 from helpcenter.problems import Problem
 from helpcenter.runtime.garbage import paused_gc
 from helpcenter.source.files import File, Tree

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from helpcenter.markdown.scan import Block
+from helpcenter.markdown.blocks import Block
 
 from .library import Library, Page, Section
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from helpcenter.markdown.scan import Block
+from helpcenter.markdown.blocks import Block
 from helpcenter.source.yaml_lines import load
 from helpcenter.text.lookalikes import folded
 

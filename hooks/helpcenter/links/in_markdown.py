@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from helpcenter.articles.library import Page
-from helpcenter.markdown.scan import Block, Inline, tag_attributes, written_target
+from helpcenter.markdown.blocks import Block
+from helpcenter.markdown.inlines import Inline, tag_attributes, written_target
 
 from .in_html import urls
 

@@ -1,4 +1,4 @@
 """The closed subset of Markdown.
 
-In: the text of a page. Out: blocks and inlines with their lines, and marks of other dialects.
+In: the text of a page. Out: blocks, the inline pieces of their running text, each with its line, and marks of other dialects.
 """

@@ -13,7 +13,7 @@ from helpcenter.articles.library import Article, Library, Page
 from helpcenter.config.settings import ARTICLE_TYPES, RESPONSE_CLASSES
 from helpcenter.config.substitution import plain
 from helpcenter.links import routes
-from helpcenter.markdown.scan import visible
+from helpcenter.markdown.inlines import visible
 from helpcenter.runtime.cache import NOTHING, Cache, digest
 
 VERSION = 1

@@ -15,7 +15,8 @@ from dataclasses import asdict, dataclass
 from helpcenter.articles.library import Article, Library, Page
 from helpcenter.config.substitution import plain
 from helpcenter.links import routes
-from helpcenter.markdown.scan import Block, visible
+from helpcenter.markdown.blocks import Block
+from helpcenter.markdown.inlines import visible
 
 STEPS = {"incident": "do-now", "troubleshooting": "quick-checks"}  # the section whose first actions a reply tells
 MOST_STEPS = 5

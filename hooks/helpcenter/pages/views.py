@@ -15,7 +15,7 @@ from helpcenter.articles.library import Article, Library, Page
 from helpcenter.config.settings import Category, Notice
 from helpcenter.config.substitution import plain
 from helpcenter.links import routes
-from helpcenter.markdown.scan import visible
+from helpcenter.markdown.inlines import visible
 from helpcenter.search import files
 
 GLOSSARY = "glossary"

@@ -17,7 +17,7 @@ from lunr.builder import Builder
 from helpcenter.articles.library import Article, Library, Page, Section
 from helpcenter.config.settings import Settings
 from helpcenter.config.substitution import plain
-from helpcenter.markdown.scan import visible
+from helpcenter.markdown.inlines import visible
 from helpcenter.runtime.cache import NOTHING, Cache, digest
 
 from .analyzer import terms

@@ -17,7 +17,8 @@ from typing import Protocol
 
 from helpcenter.articles.library import Page
 from helpcenter.config.substitution import VARIABLE
-from helpcenter.markdown.scan import Block, Inline
+from helpcenter.markdown.blocks import Block
+from helpcenter.markdown.inlines import Inline
 from helpcenter.text.literals import literals
 from helpcenter.text.lookalikes import folded
 

@@ -13,7 +13,8 @@ from typing import NamedTuple, Protocol
 from helpcenter.articles.library import Page
 from helpcenter.config.settings import Settings
 from helpcenter.config.substitution import plain, warning_box
-from helpcenter.markdown.scan import Block, Inline, scan, visible
+from helpcenter.markdown.blocks import Block, scan
+from helpcenter.markdown.inlines import Inline, visible
 
 ROOTS = frozenset({"hc-lead", "hc-text"})  # the classes of the elements that hold what is made of a source
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from helpcenter.articles.library import Library, Page, Section
-from helpcenter.markdown.scan import Block
+from helpcenter.markdown.blocks import Block
 from helpcenter.problems import count
 
 from ..rule import WALLET, Finding, Rule

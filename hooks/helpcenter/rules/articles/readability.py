@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from helpcenter.articles.library import Library, Page
-from helpcenter.markdown.scan import Block
+from helpcenter.markdown.blocks import Block
 from helpcenter.problems import WARNING
 
 from ..rule import HOUSE, Finding, Rule

@@ -12,7 +12,7 @@ from functools import cache
 
 from helpcenter.articles.library import Library, Page
 from helpcenter.links.in_markdown import PageLink, links_of, quoted
-from helpcenter.markdown.scan import tag_attributes
+from helpcenter.markdown.inlines import tag_attributes
 from helpcenter.problems import ERROR, WARNING
 from helpcenter.text.words import words
 

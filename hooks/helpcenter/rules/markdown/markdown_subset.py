@@ -15,7 +15,7 @@ from itertools import pairwise
 from helpcenter.articles.library import Library, Page
 from helpcenter.links.in_markdown import quoted
 from helpcenter.markdown import foreign_marks
-from helpcenter.markdown.scan import Block, blotted
+from helpcenter.markdown.blocks import Block, blotted
 from helpcenter.problems import count
 
 from ..rule import HOUSE, Finding, Rule

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 
 from helpcenter.articles.library import Library, Page
-from helpcenter.markdown.scan import Block
+from helpcenter.markdown.blocks import Block
 
 from ..rule import WALLET, Finding, Rule
 

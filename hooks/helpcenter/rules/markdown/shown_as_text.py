@@ -13,7 +13,8 @@ from helpcenter.articles.library import Library, Page
 from helpcenter.config.renderer import Renderer
 from helpcenter.links.in_markdown import quoted
 from helpcenter.markdown import foreign_marks
-from helpcenter.markdown.scan import MASK, Block, blot, blotted, tag_attributes
+from helpcenter.markdown.blocks import MASK, Block, blot, blotted
+from helpcenter.markdown.inlines import tag_attributes
 
 from ..rule import GENERAL, Finding, Rule
 

@@ -16,7 +16,7 @@ from helpcenter.articles.library import Library, Page, Section
 from helpcenter.config.settings import VALUES, Settings
 from helpcenter.config.substitution import VARIABLE
 from helpcenter.links.in_markdown import quoted
-from helpcenter.markdown.scan import blotted
+from helpcenter.markdown.blocks import blotted
 from helpcenter.problems import count
 from helpcenter.source.schema import nearest
 

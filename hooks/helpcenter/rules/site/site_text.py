@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from helpcenter.markdown import foreign_marks
-from helpcenter.markdown.scan import blot
+from helpcenter.markdown.blocks import blot
 from helpcenter.site.html import Element, HtmlPage, Site
 from helpcenter.site.rendered import squeezed
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from helpcenter.articles.library import Library, Page, Section
 from helpcenter.articles.parity import section_pairs
-from helpcenter.markdown.scan import Inline
+from helpcenter.markdown.inlines import Inline
 
 from ..rule import HOUSE, Finding, Rule
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from helpcenter.articles.library import Library, Page, Section
 from helpcenter.articles.parity import section_pairs, unit_pairs
-from helpcenter.markdown.scan import Block
+from helpcenter.markdown.blocks import Block
 from helpcenter.problems import ERROR, WARNING
 from helpcenter.text.numbers import Number, digits, words
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from helpcenter.articles.library import Library, Page, Section
 from helpcenter.articles.parity import section_pairs
-from helpcenter.markdown.scan import Block
+from helpcenter.markdown.blocks import Block
 from helpcenter.problems import count
 
 from ..rule import HOUSE, Finding, Rule

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from helpcenter.articles.library import Library, Page
-from helpcenter.markdown.scan import visible
+from helpcenter.markdown.inlines import visible
 from helpcenter.pages.replies import reply, told_steps
 
 from ..advice import offences

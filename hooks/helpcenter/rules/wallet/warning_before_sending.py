@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from helpcenter.articles.library import Library, Page
-from helpcenter.markdown.scan import Block, Inline
+from helpcenter.markdown.blocks import Block
+from helpcenter.markdown.inlines import Inline
 
 from ..rule import WALLET, Finding, Rule
 
