@@ -25,7 +25,7 @@ sys.path[:0] = [str(ROOT / "hooks"), str(ROOT / "tests")]
 
 from broken_site import DEFECTS, STRAYS, broken_build, broken_site, with_stray  # noqa: E402
 from cases import base_files  # noqa: E402
-from helpcenter.articles.library import read_library  # noqa: E402
+from helpcenter.articles.read import read_library  # noqa: E402
 from helpcenter.checks.run import check_site, check_sources  # noqa: E402
 from helpcenter.site.html import read_site, site_from_contents  # noqa: E402
 from helpcenter.source.files import from_contents, read_tree  # noqa: E402

@@ -18,7 +18,8 @@ from playwright.sync_api import Page, sync_playwright
 from search import LANGUAGES, ROOT, quality, queries  # which also makes the modules below known
 
 from conftest import QUIET, find_chromium, serving
-from helpcenter.articles.library import Library, read_library
+from helpcenter.articles.model import Library
+from helpcenter.articles.read import read_library
 from helpcenter.search import index
 from helpcenter.source.files import read_tree
 

@@ -31,7 +31,8 @@ sys.path[:0] = [str(ROOT / "hooks"), str(ROOT / "tests")]
 from speed import write_corpus  # noqa: E402
 
 from conftest import QUIET, Quiet, find_chromium, importing, serving  # noqa: E402
-from helpcenter.articles.library import Library, read_library  # noqa: E402
+from helpcenter.articles.model import Library  # noqa: E402
+from helpcenter.articles.read import read_library  # noqa: E402
 from helpcenter.runtime import release  # noqa: E402
 from helpcenter.search import files  # noqa: E402
 from helpcenter.source.files import read_tree  # noqa: E402

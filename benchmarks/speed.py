@@ -27,7 +27,7 @@ from statistics import median
 ROOT = Path(__file__).parent.parent
 sys.path[:0] = [str(ROOT / "hooks"), str(ROOT / "tests")]
 
-from helpcenter.articles.library import read_library  # noqa: E402
+from helpcenter.articles.read import read_library  # noqa: E402
 from helpcenter.source.files import read_tree  # noqa: E402
 from helpcenter.writing.commands import make, stamp  # noqa: E402
 from project import SOURCES, clean_environment  # noqa: E402

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cases import TODAY, base_files, front_matter
-from helpcenter.articles.library import Library, parse_page, read_library
+from helpcenter.articles.model import Library
+from helpcenter.articles.read import parse_page, read_library
 from helpcenter.source.files import from_contents
 from places import ROOT
 from small_site import small_site

@@ -28,7 +28,8 @@ from typing import Any
 
 import yaml
 
-from helpcenter.articles.library import Library, read_library
+from helpcenter.articles.model import Library
+from helpcenter.articles.read import read_library
 from helpcenter.checks.run import check_site, check_sources, chosen
 from helpcenter.site.html import site_from_contents
 from helpcenter.source.files import from_contents

@@ -13,7 +13,7 @@ from pathlib import Path
 import yaml
 
 from cases import TODAY, company_files, front_matter
-from helpcenter.articles.library import read_library
+from helpcenter.articles.read import read_library
 from helpcenter.source.files import read_tree
 from helpcenter.writing.commands import make, rename, stamp
 from places import ROOT

@@ -10,7 +10,7 @@ import markdown
 import yaml
 
 from helpcenter.articles.diagrams import linked
-from helpcenter.articles.library import Library, Page
+from helpcenter.articles.model import Library, Page
 from helpcenter.config import substitution
 from helpcenter.links import routes
 from helpcenter.links.source_targets import read_address, targets_of

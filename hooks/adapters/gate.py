@@ -16,7 +16,7 @@ from mkdocs.exceptions import Abort, PluginError
 
 from helpcenter import problems, reporting
 from helpcenter.articles import cache_keys
-from helpcenter.articles.library import read_library
+from helpcenter.articles.read import read_library
 from helpcenter.pages import generated
 from helpcenter.runtime import cache, garbage, release
 from helpcenter.site.html import site_from_contents

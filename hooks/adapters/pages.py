@@ -12,7 +12,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from helpcenter.articles import cache_keys, diagrams
-from helpcenter.articles.library import Page
+from helpcenter.articles.model import Page
 from helpcenter.config import substitution
 from helpcenter.pages import views
 from helpcenter.pages.minify import minified

@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from helpcenter.articles.library import Library
+from helpcenter.articles.model import Library
 from helpcenter.pages.views import View
 from helpcenter.problems import Problem
 from helpcenter.runtime.cache import NOTHING, Cache

@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import NoReturn
 
 from helpcenter import staff
-from helpcenter.articles.library import DOCS, Library, read_library
+from helpcenter.articles.model import DOCS, Library
+from helpcenter.articles.read import read_library
 from helpcenter.checks.explain import explain, index, index_page
 from helpcenter.checks.run import check_site, check_sources, chosen
 from helpcenter.checks.unread import language_folders, no_project, unread

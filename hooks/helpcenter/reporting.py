@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from helpcenter.articles.library import Library
+from helpcenter.articles.model import Library
 from helpcenter.problems import Problem, as_github, as_text, tally
 
 

@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from cases import library_of
 from conftest import importing, serving
-from helpcenter.articles.library import read_library
+from helpcenter.articles.read import read_library
 from helpcenter.runtime import release
 from helpcenter.search import analyzer, files
 from helpcenter.source.files import read_tree

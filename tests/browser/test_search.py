@@ -14,7 +14,8 @@ import yaml
 from playwright.sync_api import Browser, Page
 
 from conftest import Quiet, importing, serving
-from helpcenter.articles.library import Library, read_library
+from helpcenter.articles.model import Library
+from helpcenter.articles.read import read_library
 from helpcenter.runtime import release
 from helpcenter.search import files, synonyms
 from helpcenter.search.analyzer import terms

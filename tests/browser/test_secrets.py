@@ -19,7 +19,8 @@ from mnemonic import Mnemonic
 from playwright.sync_api import Browser, Page
 
 from conftest import importing
-from helpcenter.articles.library import Library, read_library
+from helpcenter.articles.model import Library
+from helpcenter.articles.read import read_library
 from helpcenter.search import files
 from helpcenter.search.index import index
 from helpcenter.source.files import read_tree

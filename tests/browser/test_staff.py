@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from conftest import QUIET, find_chromium, serving
 from helpcenter import staff
-from helpcenter.articles.library import read_library
+from helpcenter.articles.read import read_library
 from helpcenter.source.files import read_tree
 from places import ROOT
 

@@ -11,7 +11,8 @@ import pytest
 from lxml import etree
 
 from cases import TODAY
-from helpcenter.articles.library import Library, read_library
+from helpcenter.articles.model import Library
+from helpcenter.articles.read import read_library
 from helpcenter.links.in_html import base_of
 from helpcenter.pages import api
 from helpcenter.site.html import read_page

@@ -6,7 +6,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from helpcenter.articles.library import read_library
+from helpcenter.articles.read import read_library
 from helpcenter.checks.run import check_sources, chosen
 from helpcenter.config.settings import Language, Settings
 from helpcenter.links.source_targets import targets_of

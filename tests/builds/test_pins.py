@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from helpcenter.articles.library import Library, read_library
+from helpcenter.articles.model import Library
+from helpcenter.articles.read import read_library
 from helpcenter.checks.run import check_sources, chosen
 from helpcenter.sentences.pins import Statement, read_block
 from helpcenter.source.files import read_tree

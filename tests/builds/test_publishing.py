@@ -19,7 +19,7 @@ import yaml
 from jinja2.bccache import bc_magic
 
 from helpcenter.articles import cache_keys
-from helpcenter.articles.library import read_library
+from helpcenter.articles.read import read_library
 from helpcenter.checks.run import check_sources
 from helpcenter.runtime import cache, release
 from helpcenter.source.files import read_tree

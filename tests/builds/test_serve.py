@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from helpcenter.articles.library import read_library
+from helpcenter.articles.read import read_library
 from helpcenter.source.files import File, Tree, read_tree
 from places import ROOT
 from project import clean_environment, contents, edit, mkdocs, small_project, write

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from cases import TODAY
-from helpcenter.articles.library import read_library
+from helpcenter.articles.read import read_library
 from helpcenter.source.files import read_tree
 from helpcenter.writing import commands
 from project import edit, helpcenter, small_project, write

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from broken_site import BUILT, DEFECTS, STRAYS, Stray, broken_build, broken_site, on_disk, sound_site, with_stray
-from helpcenter.articles.library import read_library
+from helpcenter.articles.read import read_library
 from helpcenter.checks.run import BUILD, check_site, check_sources
 from helpcenter.runtime import processes
 from helpcenter.site.html import site_from_contents

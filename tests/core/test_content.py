@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from helpcenter.articles.diagrams import drawings
-from helpcenter.articles.library import Library, read_library
+from helpcenter.articles.model import Library
+from helpcenter.articles.read import read_library
 from helpcenter.links.in_markdown import links_of
 from helpcenter.source.files import read_tree
 from places import ROOT

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from helpcenter.articles.library import read_library
+from helpcenter.articles.read import read_library
 from helpcenter.problems import ERROR, WARNING
 from helpcenter.source.files import from_contents
 from helpcenter.writing.external_links import external_links, look_up

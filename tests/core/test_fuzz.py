@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from cases import files_of
-from helpcenter.articles.library import Library, read_library
+from helpcenter.articles.model import Library
+from helpcenter.articles.read import read_library
 from helpcenter.checks.run import check_site, check_sources, chosen
 from helpcenter.config.settings import Settings, read_settings
 from helpcenter.markdown.blocks import scan, walk

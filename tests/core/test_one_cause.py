@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from helpcenter.articles.library import read_library
+from helpcenter.articles.read import read_library
 from helpcenter.checks.run import check_sources
 from helpcenter.source.files import from_contents, read_tree
 from project import small_project

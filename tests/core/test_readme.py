@@ -8,7 +8,7 @@ from functools import cache
 
 import pytest
 
-from helpcenter.articles.library import read_library
+from helpcenter.articles.read import read_library
 from helpcenter.checks.run import check_sources, chosen
 from helpcenter.source.files import from_contents, read_tree
 from places import ROOT

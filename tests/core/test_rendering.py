@@ -6,7 +6,8 @@ import lxml.html
 import markdown
 import pytest
 
-from helpcenter.articles.library import Page, read_library
+from helpcenter.articles.model import Page
+from helpcenter.articles.read import read_library
 from helpcenter.markdown.blocks import Block, scan, walk
 from helpcenter.source.files import read_tree
 from places import ROOT

@@ -10,7 +10,8 @@ from functools import cache
 
 import pytest
 
-from helpcenter.articles.library import Library, read_library
+from helpcenter.articles.model import Library
+from helpcenter.articles.read import read_library
 from helpcenter.pages.replies import COLUMNS, as_csv, as_json, replies
 from helpcenter.source.files import read_tree
 from places import ROOT

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cases import library_of
-from helpcenter.articles.library import Library
+from helpcenter.articles.model import Library
 from helpcenter.links.in_html import Target, base_of, css_urls, rebased, resolve, urls, whole_url
 from helpcenter.site.html import HtmlPage, Site, read_page, read_site, site_from_contents
 from places import ROOT

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from helpcenter.articles.library import Library, read_library
+from helpcenter.articles.model import Library
+from helpcenter.articles.read import read_library
 from helpcenter.config.settings import Language, Settings
 from helpcenter.links.anchors import github
 from helpcenter.links.source_targets import Address, read_address, targets_of

@@ -14,7 +14,7 @@ from typing import Any
 from helpcenter.runtime.cache import digest
 from helpcenter.source.files import Tree
 
-from .library import Library, Page
+from .model import Library, Page
 from .published_text import Published
 
 _ASSETS = "overrides/assets/"  # copied as they are; a page knows them by their name

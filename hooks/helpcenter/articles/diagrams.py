@@ -16,7 +16,7 @@ from helpcenter.config.settings import Diagram, Settings
 from helpcenter.config.substitution import plain
 from helpcenter.source.files import Tree
 
-from .library import Library
+from .model import Library
 
 FOLDER = "assets/diagrams/"  # in the site, and in articles
 PICTURES = "assets/pictures/"

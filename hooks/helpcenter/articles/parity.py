@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from helpcenter.markdown.blocks import Block
 
-from .library import Library, Page, Section
+from .model import Library, Page, Section
 
 
 def section_pairs(page: Page, library: Library) -> Iterator[tuple[Section, Section, Page]]:

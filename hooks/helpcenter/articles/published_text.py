@@ -15,7 +15,7 @@ from helpcenter.markdown.blocks import Block
 from helpcenter.source.yaml_lines import load
 from helpcenter.text.lookalikes import folded
 
-from .library import Library, Page
+from .model import Library, Page
 
 _WORDS = re.compile(r"data/.*\.yml|overrides/.*\.html|.*\.svg")
 _EXAMPLE_LINE = re.compile(r"warning\.example")

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from helpcenter.problems import Problem
 
-from .library import Library, Page
+from .model import Library, Page
 
 RULE = "waivers"
 WAIVED = "waived"

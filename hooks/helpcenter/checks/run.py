@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from helpcenter.articles import cache_keys
-from helpcenter.articles.library import Library
+from helpcenter.articles.model import Library
 from helpcenter.articles.published_text import Published, published
 from helpcenter.articles.waivers import apply
 from helpcenter.problems import ERROR, Problem, ordered

@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from helpcenter.articles.library import PAGE_ENDINGS, Library
+from helpcenter.articles.model import PAGE_ENDINGS, Library
 from helpcenter.config.mkdocs_yml import CONFIG, config_of, named
 from helpcenter.source.schema import nearest
 

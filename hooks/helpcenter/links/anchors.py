@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any
 
-from helpcenter.articles.library import Page
+from helpcenter.articles.model import Page
 from helpcenter.config.mkdocs_yml import Tag
 from helpcenter.config.renderer import Renderer
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from helpcenter.articles.library import Page
+from helpcenter.articles.model import Page
 from helpcenter.markdown.blocks import Block
 from helpcenter.markdown.inlines import Inline, tag_attributes, written_target
 

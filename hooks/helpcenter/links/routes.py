@@ -10,7 +10,7 @@ import html
 from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
 
-from helpcenter.articles.library import Article, Library
+from helpcenter.articles.model import Article, Library
 from helpcenter.config.settings import Settings
 from helpcenter.config.substitution import plain
 

@@ -16,7 +16,7 @@ from urllib.parse import unquote
 
 from helpcenter.articles.diagrams import FOLDER as DIAGRAMS
 from helpcenter.articles.diagrams import PICTURES
-from helpcenter.articles.library import PAGE_ENDINGS, Library, Page
+from helpcenter.articles.model import PAGE_ENDINGS, Library, Page
 
 from . import routes
 from .anchors import Anchors, rendered, stated

@@ -9,7 +9,7 @@ from html import escape
 from typing import Any
 from urllib.parse import urlsplit
 
-from helpcenter.articles.library import Article, Library, Page
+from helpcenter.articles.model import Article, Library, Page
 from helpcenter.config.settings import ARTICLE_TYPES, RESPONSE_CLASSES
 from helpcenter.config.substitution import plain
 from helpcenter.links import routes

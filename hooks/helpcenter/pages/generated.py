@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from helpcenter.articles.library import Library
+from helpcenter.articles.model import Library
 from helpcenter.links import routes
 from helpcenter.runtime.cache import NOTHING, Cache
 from helpcenter.search import files as search

@@ -12,7 +12,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 
-from helpcenter.articles.library import Article, Library, Page
+from helpcenter.articles.model import Article, Library, Page
 from helpcenter.config.substitution import plain
 from helpcenter.links import routes
 from helpcenter.markdown.blocks import Block

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
-from helpcenter.articles.library import Article, Library, Page
+from helpcenter.articles.model import Article, Library, Page
 from helpcenter.config.settings import Category, Notice
 from helpcenter.config.substitution import plain
 from helpcenter.links import routes

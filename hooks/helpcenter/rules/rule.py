@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from helpcenter.articles.library import Library, Page
+from helpcenter.articles.model import Library, Page
 from helpcenter.articles.published_text import Published
 from helpcenter.config.settings import Settings
 from helpcenter.problems import ERROR, Problem

@@ -17,7 +17,7 @@ from typing import Any
 from mnemonic import Mnemonic
 
 from helpcenter.articles import cache_keys
-from helpcenter.articles.library import Library
+from helpcenter.articles.model import Library
 from helpcenter.config.substitution import plain
 from helpcenter.links import routes
 from helpcenter.runtime.cache import NOTHING, Cache

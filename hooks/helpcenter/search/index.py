@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from lunr.builder import Builder
 
-from helpcenter.articles.library import Article, Library, Page, Section
+from helpcenter.articles.model import Article, Library, Page, Section
 from helpcenter.config.settings import Settings
 from helpcenter.config.substitution import plain
 from helpcenter.markdown.inlines import visible

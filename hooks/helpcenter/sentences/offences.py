@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from helpcenter.articles.library import Page
+from helpcenter.articles.model import Page
 
 from .passages import Passage, Sentence, Telltale, sentences
 

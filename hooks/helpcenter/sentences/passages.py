@@ -15,7 +15,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import Protocol
 
-from helpcenter.articles.library import Page
+from helpcenter.articles.model import Page
 from helpcenter.config.substitution import VARIABLE
 from helpcenter.markdown.blocks import Block
 from helpcenter.markdown.inlines import Inline

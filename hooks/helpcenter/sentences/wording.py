@@ -27,7 +27,7 @@ from typing import Any
 
 import yaml
 
-from helpcenter.articles.library import Page
+from helpcenter.articles.model import Page
 
 from .passages import LANGUAGES, Order, Sentence, claims, orders, passages, plain
 from .secret_words import spanish, spanish_forms

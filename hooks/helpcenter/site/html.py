@@ -21,8 +21,8 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from helpcenter.articles.library import Library
-from helpcenter.articles.library import Page as SourcePage
+from helpcenter.articles.model import Library
+from helpcenter.articles.model import Page as SourcePage
 from helpcenter.links import routes
 from helpcenter.links.in_html import CARRIERS, Base, Target, base_of, css_urls, rebased, resolve, urls
 from helpcenter.runtime import release

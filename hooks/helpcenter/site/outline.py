@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple, Protocol
 
-from helpcenter.articles.library import Page
+from helpcenter.articles.model import Page
 from helpcenter.config.settings import Settings
 from helpcenter.config.substitution import plain, warning_box
 from helpcenter.markdown.blocks import Block, scan

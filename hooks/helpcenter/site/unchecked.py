@@ -10,7 +10,7 @@ import html
 import re
 from collections.abc import Collection, Iterator, Mapping
 
-from helpcenter.articles.library import Page
+from helpcenter.articles.model import Page
 from helpcenter.config import substitution
 
 from .html import HtmlPage, Site, texts

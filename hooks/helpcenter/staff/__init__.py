@@ -11,10 +11,9 @@ from pathlib import Path
 
 import jinja2
 
-from helpcenter.articles.library import Library
+from helpcenter.articles.model import Library
 from helpcenter.links import routes
 from helpcenter.pages.replies import replies
-from helpcenter.rules.articles.review_overdue import due
 from helpcenter.search import files as search
 
 from .health import columns, health
@@ -75,7 +74,7 @@ def _articles(library: Library) -> dict[str, dict[str, dict[str, object]]]:
             "markdown": reply.markdown,
             "severity": article.severity,
             "reviewed": article.reviewed.isoformat(),
-            "due": due(article).isoformat(),
+            "due": article.review_due.isoformat(),
             "stale": article.stale(reply.language),
             "first_reply": strings[reply.language]
             .get("first_reply", "{time}")

@@ -6,9 +6,8 @@ import datetime
 import re
 from collections.abc import Mapping, Sequence
 
-from helpcenter.articles.library import Library
+from helpcenter.articles.model import Library
 from helpcenter.articles.waivers import waivers
-from helpcenter.rules.articles.review_overdue import due
 from helpcenter.sentences.pins import unpinned
 
 _LINK = re.compile(r"\]\((?:\.\./[\w-]+/)?([\w-]+)\.md")
@@ -39,10 +38,10 @@ def health(library: Library, today: datetime.date) -> Health:
                 "id": article.id,
                 "article": article.route,
                 "severity": article.severity,
-                "days": (today - due(article)).days,
+                "days": (today - article.review_due).days,
             }
             for article in library.articles
-            if due(article) < today
+            if article.review_due < today
         ],
         "unlinked": [{"id": article.id, "article": article.route} for article in library.articles if not _linked(library)[article.slug]],
         "waivers": [

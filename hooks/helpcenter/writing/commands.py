@@ -19,11 +19,11 @@ from pathlib import Path
 
 import yaml
 
-from helpcenter.articles.library import NEVER_STAMPED, Article, Library, Page, parse_page, read_library
+from helpcenter.articles.model import NEVER_STAMPED, Article, Library, Page
+from helpcenter.articles.read import parse_page, read_library
 from helpcenter.articles.waivers import waivers
 from helpcenter.config.settings import PINS, SLUG, Language
 from helpcenter.problems import count
-from helpcenter.rules.articles.review_overdue import due
 from helpcenter.sentences.pins import pinned
 from helpcenter.source.files import File, Tree
 from helpcenter.source.schema import nearest
@@ -452,14 +452,14 @@ def _history(root: Path, path: str, most: int = 100) -> Iterator[str]:
 def reviews(library: Library, today: datetime.date, ahead: int = 30) -> str:
     """List the reviews that are overdue or due within `ahead` days, by owner, most severe first."""
     order = {"critical": 0, "high": 1, "normal": 2}
-    soon = [article for article in library.articles if due(article) <= today + datetime.timedelta(days=ahead)]
+    soon = [article for article in library.articles if article.review_due <= today + datetime.timedelta(days=ahead)]
     if not soon:
         return f"No review is due until {today + datetime.timedelta(days=ahead)}.\n"
     lines: list[str] = []
     for owner in sorted({article.owner for article in soon}):
         lines.append(owner)
-        for article in sorted((a for a in soon if a.owner == owner), key=lambda a: (order.get(a.severity, 3), due(a), a.id)):
-            days = (due(article) - today).days
+        for article in sorted((a for a in soon if a.owner == owner), key=lambda a: (order.get(a.severity, 3), a.review_due, a.id)):
+            days = (article.review_due - today).days
             when = f"overdue by {count(-days, 'day')}" if days < 0 else f"due in {count(days, 'day')}"
-            lines.append(f"  {article.severity:8} {due(article)} {when:22} {article.id} {article.source.path}")
+            lines.append(f"  {article.severity:8} {article.review_due} {when:22} {article.id} {article.source.path}")
     return "\n".join(lines) + "\n"

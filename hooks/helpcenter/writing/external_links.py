@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from helpcenter.articles.library import Library
+from helpcenter.articles.model import Library
 from helpcenter.problems import ERROR, WARNING, Problem, ordered
 
 RULE = "external"

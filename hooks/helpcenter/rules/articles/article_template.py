@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import takewhile
 
-from helpcenter.articles.library import Article, Library, Page
+from helpcenter.articles.model import Article, Library, Page
 
 from ..rule import HOUSE, Finding, Rule
 

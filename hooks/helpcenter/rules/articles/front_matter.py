@@ -10,8 +10,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from helpcenter.articles.library import RULE as NAME
-from helpcenter.articles.library import Library, Page
+from helpcenter.articles.model import Library, Page
+from helpcenter.articles.read import RULE as NAME
 from helpcenter.config.settings import ARTICLE_TYPES, RESPONSE_CLASSES, SLUG
 from helpcenter.source.schema import Date, Fields, Flag, ListOf, Number, OneOf, Text, problems
 from helpcenter.text.words import may_be_unwritten, unwritten

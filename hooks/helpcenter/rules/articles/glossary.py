@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from helpcenter.articles.library import Library, Page
+from helpcenter.articles.model import Library, Page
 from helpcenter.articles.published_text import Published, data_lines, page_lines
 from helpcenter.config.settings import Term
 from helpcenter.text.words import unquoted

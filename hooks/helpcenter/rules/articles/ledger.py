@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from helpcenter.articles.library import Article, Library
+from helpcenter.articles.model import Article, Library
 from helpcenter.config.settings import LedgerEntry
 
 from ..rule import HOUSE, Finding, Rule

@@ -8,26 +8,19 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from helpcenter.articles.library import Article, Library
+from helpcenter.articles.model import Library
 from helpcenter.problems import WARNING
 
 from ..rule import HOUSE, Finding, Rule
-
-DAYS = {"critical": 90, "high": 180, "normal": 365}
-
-
-def due(article: Article) -> datetime.date:
-    """The day by which the article is to be reviewed again."""
-    return article.reviewed + datetime.timedelta(days=DAYS.get(article.severity, 365))
 
 
 def check(library: Library) -> Iterator[Finding]:
     today = datetime.date.today()
     for article in library.articles:
-        if datetime.date.min < article.reviewed and due(article) < today:
+        if datetime.date.min < article.reviewed and article.review_due < today:
             yield Finding(
                 article.source.front.line("reviewed"),
-                f"{article.owner} was due to review this by {due(article)}.",
+                f"{article.owner} was due to review this by {article.review_due}.",
                 article.source.path,
             )
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from helpcenter.articles.library import Library
+from helpcenter.articles.model import Library
 from helpcenter.problems import WARNING
 
 from ..rule import HOUSE, Finding, Rule

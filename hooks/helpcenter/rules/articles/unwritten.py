@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from helpcenter.articles.library import Library
+from helpcenter.articles.model import Library
 from helpcenter.articles.published_text import Published
 from helpcenter.config.settings import Settings
 from helpcenter.source.yaml_lines import load

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from helpcenter.articles.library import Library
+from helpcenter.articles.model import Library
 from helpcenter.articles.waivers import NEVER, waivers
 from helpcenter.articles.waivers import RULE as NAME
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from helpcenter.articles.library import Library
+from helpcenter.articles.model import Library
 from helpcenter.source.images import RASTER, SVG, read_image, svg_broken
 
 from ..rule import GENERAL, Finding, Rule

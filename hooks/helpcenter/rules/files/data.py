@@ -10,7 +10,7 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from helpcenter.articles.library import Library
+from helpcenter.articles.model import Library
 from helpcenter.config.settings import RULE as NAME
 from helpcenter.source.schema import nearest
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from helpcenter.articles.diagrams import DRAWINGS, FOLDER, drawings, keys, shown
-from helpcenter.articles.library import Library
+from helpcenter.articles.model import Library
 from helpcenter.config.settings import VALUES
 from helpcenter.config.substitution import VARIABLE
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from helpcenter.articles.library import Library
+from helpcenter.articles.model import Library
 from helpcenter.source.images import MAX_SIDE, RASTER, read_image
 
 from ..rule import WALLET, Finding, Rule

@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from helpcenter.articles.library import Library
+from helpcenter.articles.model import Library
 from helpcenter.text.lookalikes import BIDI, INVISIBLE, LATIN_LOOK
 
 from ..rule import GENERAL, Finding, Rule

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from helpcenter.articles.library import Library
+from helpcenter.articles.model import Library
 from helpcenter.config.mkdocs_yml import CONFIG
 from helpcenter.source.yaml_lines import Yaml, load
 

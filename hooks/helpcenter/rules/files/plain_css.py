@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from helpcenter.articles.diagrams import STYLE
-from helpcenter.articles.library import Library
+from helpcenter.articles.model import Library
 from helpcenter.source.drawings import flaws_in_data
 from helpcenter.source.stylesheets import flaws
 

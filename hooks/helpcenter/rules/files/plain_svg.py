@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from helpcenter.articles.diagrams import DRAWINGS, FOLDER
-from helpcenter.articles.library import Library
+from helpcenter.articles.model import Library
 from helpcenter.site.html import Site
 from helpcenter.source.drawings import BUILT, DIAGRAM, PLAIN, read_drawing
 

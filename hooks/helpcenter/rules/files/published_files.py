@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from fnmatch import fnmatch
 
 from helpcenter.articles import diagrams
-from helpcenter.articles.library import Library
+from helpcenter.articles.model import Library
 from helpcenter.config.mkdocs_yml import CONFIG
 from helpcenter.links import routes
 from helpcenter.links.in_html import OWN

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from helpcenter.articles.library import Library, Page
+from helpcenter.articles.model import Library, Page
 from helpcenter.config.settings import Settings
 from helpcenter.links.hosts_in_text import hosts
 from helpcenter.links.web import host_name

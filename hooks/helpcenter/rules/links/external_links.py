@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from urllib.parse import parse_qsl, unquote
 
-from helpcenter.articles.library import Library, Page
+from helpcenter.articles.model import Library, Page
 from helpcenter.links.in_markdown import PageLink, links_of
 from helpcenter.links.source_targets import targets_of
 from helpcenter.links.web import WebAddress, allowed, declared, host_name, read_web_address, scheme_of, tricks

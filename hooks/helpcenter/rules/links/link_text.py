@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from helpcenter.articles.library import Library, Page
+from helpcenter.articles.model import Library, Page
 from helpcenter.links.in_markdown import PageLink, links_of, quoted
 from helpcenter.markdown.inlines import tag_attributes
 from helpcenter.problems import ERROR, WARNING

@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from helpcenter.articles.library import Library, Page
+from helpcenter.articles.model import Library, Page
 from helpcenter.links.in_markdown import PageLink, links_of, quoted
 from helpcenter.links.source_targets import ALIKE, SHARED, Address, Target, Targets, read_address, targets_of
 from helpcenter.problems import WARNING

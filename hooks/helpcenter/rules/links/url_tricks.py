@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from helpcenter.articles.library import Library, Page
+from helpcenter.articles.model import Library, Page
 from helpcenter.links.in_markdown import PageLink, links_of
 from helpcenter.links.source_targets import read_address
 from helpcenter.links.web import deceives, scheme_of, shown_host, tricks

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from helpcenter.articles.library import Library, Page
+from helpcenter.articles.model import Library, Page
 
 from ..rule import GENERAL, Finding, Rule
 

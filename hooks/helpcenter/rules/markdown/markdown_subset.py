@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from helpcenter.articles.library import Library, Page
+from helpcenter.articles.model import Library, Page
 from helpcenter.links.in_markdown import quoted
 from helpcenter.markdown import foreign_marks
 from helpcenter.markdown.blocks import Block, blotted

@@ -11,7 +11,7 @@ import html
 import re
 from collections.abc import Iterator
 
-from helpcenter.articles.library import Library, Page
+from helpcenter.articles.model import Library, Page
 from helpcenter.markdown.blocks import Block
 
 from ..rule import WALLET, Finding, Rule

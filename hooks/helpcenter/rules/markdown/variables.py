@@ -12,7 +12,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterator
 
-from helpcenter.articles.library import Library, Page, Section
+from helpcenter.articles.model import Library, Page, Section
 from helpcenter.config.settings import VALUES, Settings
 from helpcenter.config.substitution import VARIABLE
 from helpcenter.links.in_markdown import quoted

@@ -11,7 +11,7 @@ import posixpath
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
-from helpcenter.articles.library import Page
+from helpcenter.articles.model import Page
 from helpcenter.links import routes
 from helpcenter.links.in_html import OWN, Base, resolve
 from helpcenter.links.source_targets import read_address, targets_of

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from helpcenter.articles.library import Article, Page
+from helpcenter.articles.model import Article, Page
 from helpcenter.config.settings import Settings, duration
 from helpcenter.config.substitution import plain
 from helpcenter.links import routes

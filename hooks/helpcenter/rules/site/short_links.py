@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from helpcenter.articles.library import Article
+from helpcenter.articles.model import Article
 from helpcenter.links import routes
 from helpcenter.links.in_html import OWN
 from helpcenter.site.html import INDEX, HtmlPage, Site

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from helpcenter.articles.library import Page
+from helpcenter.articles.model import Page
 from helpcenter.links import routes
 from helpcenter.site.html import INDEX, HtmlPage, Site
 

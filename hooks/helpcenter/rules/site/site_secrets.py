@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import accumulate
 
-from helpcenter.articles.library import Library
+from helpcenter.articles.model import Library
 from helpcenter.articles.published_text import Published, shortened
 from helpcenter.site.html import Site
 from helpcenter.site.rendered import Shown

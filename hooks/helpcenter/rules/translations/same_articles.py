@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from helpcenter.articles.library import THIN_ROUTES, Library, Page
+from helpcenter.articles.model import THIN_ROUTES, Library, Page
 from helpcenter.source.files import TEXT_ENDINGS
 from helpcenter.source.schema import nearest
 

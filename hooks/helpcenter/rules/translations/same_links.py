@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from helpcenter.articles.library import Library, Page, Section
+from helpcenter.articles.model import Library, Page, Section
 from helpcenter.articles.parity import section_pairs
 from helpcenter.links.in_markdown import PageLink, links_of
 from helpcenter.links.source_targets import Targets, read_address, targets_of

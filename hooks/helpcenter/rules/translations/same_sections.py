@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from helpcenter.articles.library import Library, Page, Section
+from helpcenter.articles.model import Library, Page, Section
 from helpcenter.source.schema import nearest
 
 from ..rule import HOUSE, Finding, Rule

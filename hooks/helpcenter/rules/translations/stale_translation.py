@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from helpcenter.articles.library import NEVER_STAMPED, Library, Page
+from helpcenter.articles.model import NEVER_STAMPED, Library, Page
 from helpcenter.problems import ERROR, WARNING
 
 from ..rule import HOUSE, Finding, Rule

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from helpcenter.articles.library import Library, Page, Section
+from helpcenter.articles.model import Library, Page, Section
 from helpcenter.articles.parity import section_pairs
 from helpcenter.markdown.blocks import Block
 from helpcenter.problems import count

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from helpcenter.articles.library import Library
+from helpcenter.articles.model import Library
 from helpcenter.articles.published_text import Published, shortened
 from helpcenter.wallet.recognize import ADDRESS, Named, found
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from helpcenter.articles.library import Library, Page
+from helpcenter.articles.model import Library, Page
 from helpcenter.config.settings import Settings
 from helpcenter.links.web import host_name, read_web_address, tricks
 from helpcenter.text.lookalikes import folded

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from helpcenter.articles.library import Library
+from helpcenter.articles.model import Library
 from helpcenter.config.data_texts import DataText
 from helpcenter.config.settings import Settings
 from helpcenter.sentences.negations import NEGATION, says

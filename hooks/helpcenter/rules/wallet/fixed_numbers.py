@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from helpcenter.articles.library import Library, Page
+from helpcenter.articles.model import Library, Page
 from helpcenter.config.settings import Constant
 from helpcenter.sentences.offences import Offence
 from helpcenter.sentences.passages import Sentence, compiled, plain, reported, sentences

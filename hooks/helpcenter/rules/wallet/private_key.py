@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from helpcenter.articles.library import Library
+from helpcenter.articles.model import Library
 from helpcenter.articles.published_text import Published, shortened
 from helpcenter.wallet.recognize import KEY, found
 from helpcenter.wallet.secret_shapes import table

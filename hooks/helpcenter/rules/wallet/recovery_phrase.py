@@ -16,7 +16,7 @@ from itertools import groupby
 
 from mnemonic import Mnemonic
 
-from helpcenter.articles.library import Library, Page
+from helpcenter.articles.model import Library, Page
 from helpcenter.articles.published_text import Published
 from helpcenter.config.substitution import VARIABLE
 from helpcenter.problems import WARNING

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from helpcenter.articles.library import Library, Page
+from helpcenter.articles.model import Library, Page
 from helpcenter.sentences.offences import Offence
 from helpcenter.sentences.passages import Order, Sentence, compiled, orders, sentences
 from helpcenter.sentences.secret_words import ENTER, KEYS

@@ -9,7 +9,7 @@ import re
 import sys
 from collections.abc import Iterator, Mapping
 
-from helpcenter.articles.library import Library
+from helpcenter.articles.model import Library
 from helpcenter.config.mkdocs_yml import CONFIG
 from helpcenter.sentences import grammars, negations, passages, secret_words, wording
 from helpcenter.sentences.passages import LANGUAGES, Patterns

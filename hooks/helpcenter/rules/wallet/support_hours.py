@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from helpcenter.articles.library import Library, Page
+from helpcenter.articles.model import Library, Page
 from helpcenter.articles.published_text import page_lines
 from helpcenter.text.words import any_of, may_hold, unquoted, words
 
