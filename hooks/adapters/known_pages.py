@@ -5,7 +5,7 @@ from __future__ import annotations
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 
-from helpcenter.config.settings import Settings
+from helpcenter.config.model import Settings
 from helpcenter.links import routes
 
 

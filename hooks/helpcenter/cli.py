@@ -23,8 +23,11 @@ from helpcenter.articles.read import read_library
 from helpcenter.checks.explain import explain, index, index_page
 from helpcenter.checks.run import check_site, check_sources, chosen
 from helpcenter.checks.unread import language_folders, no_project, unread
+from helpcenter.config.languages import OURS
 from helpcenter.config.mkdocs_yml import ConfigError, config_files, project_of
-from helpcenter.config.settings import ARTICLE_TYPES, OURS, Language, Settings, read_settings
+from helpcenter.config.model import Language, Settings
+from helpcenter.config.read import read_settings
+from helpcenter.config.schemas import ARTICLE_TYPES
 from helpcenter.pages.replies import as_csv, as_json, replies
 from helpcenter.problems import REPORTERS, count, errors, ordered, tally
 from helpcenter.runtime import release

@@ -8,7 +8,7 @@ import pytest
 
 from helpcenter.articles.read import read_library
 from helpcenter.checks.run import check_sources, chosen
-from helpcenter.config.settings import Language, Settings
+from helpcenter.config.model import Language, Settings
 from helpcenter.links.source_targets import targets_of
 from helpcenter.source.files import from_contents
 

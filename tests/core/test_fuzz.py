@@ -15,7 +15,8 @@ from cases import files_of
 from helpcenter.articles.model import Library
 from helpcenter.articles.read import read_library
 from helpcenter.checks.run import check_site, check_sources, chosen
-from helpcenter.config.settings import Settings, read_settings
+from helpcenter.config.model import Settings
+from helpcenter.config.read import read_settings
 from helpcenter.markdown.blocks import scan, walk
 from helpcenter.problems import ERROR
 from helpcenter.site.html import site_from_contents

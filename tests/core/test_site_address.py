@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from helpcenter.config.site_address import flaw
+from helpcenter.config.languages import address_flaw
 
 
 @pytest.mark.parametrize(
@@ -16,7 +16,7 @@ from helpcenter.config.site_address import flaw
     ],
 )  # fmt: skip
 def test_addresses_that_a_site_can_have(address: str) -> None:
-    assert flaw(address) == ""
+    assert address_flaw(address) == ""
 
 
 @pytest.mark.parametrize(
@@ -42,4 +42,4 @@ def test_addresses_that_a_site_can_have(address: str) -> None:
     ],
 )
 def test_addresses_that_would_be_wrong_on_every_page(address: str, wrong: str) -> None:
-    assert flaw(address) == wrong
+    assert address_flaw(address) == wrong

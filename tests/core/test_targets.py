@@ -6,7 +6,7 @@ import pytest
 
 from helpcenter.articles.model import Library
 from helpcenter.articles.read import read_library
-from helpcenter.config.settings import Language, Settings
+from helpcenter.config.model import Language, Settings
 from helpcenter.links.anchors import github
 from helpcenter.links.source_targets import Address, read_address, targets_of
 from helpcenter.source.files import from_contents

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from helpcenter.config.settings import Host
+from helpcenter.config.model import Host
 from helpcenter.links.web import allowed, declared, host_name, read_web_address, tricks
 from places import ROOT
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from html import escape
 
-from helpcenter.config.settings import Diagram, Settings
+from helpcenter.config.model import Diagram, Settings
 from helpcenter.config.substitution import plain
 from helpcenter.source.files import Tree
 

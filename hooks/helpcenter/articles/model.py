@@ -13,8 +13,9 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
+from helpcenter.config.languages import has_data
+from helpcenter.config.model import Category, Language, Settings
 from helpcenter.config.renderer import Renderer, renderer_of
-from helpcenter.config.settings import Category, Language, Settings, has_data
 from helpcenter.markdown.blocks import Block, scan, walk
 from helpcenter.problems import Problem
 from helpcenter.source.files import Tree

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from helpcenter.config.data_texts import data_texts
 from helpcenter.markdown.blocks import Block
 from helpcenter.source.yaml_lines import load
 from helpcenter.text.lookalikes import folded
@@ -69,11 +70,8 @@ def page_lines(page: Page) -> tuple[tuple[str, int], ...]:
 def data_lines(file: Published, library: Library) -> Iterator[tuple[str, str, int]]:
     """(text, language, line) of the texts that a file of data/ has per language."""
     if file.page is None and file.path.endswith(".yml"):
-        codes = {language.code for language in library.languages}
-        source = load(file.text, file.path)
-        for at, text in source.texts():
-            if at and at[-1] in codes and text != at[-1]:
-                yield text, str(at[-1]), source.line(*at)
+        for text in data_texts(load(file.text, file.path), file.path, [language.code for language in library.languages]):
+            yield from ((words, code, text.lines[code]) for code, words in text.words.items())
 
 
 def shortened(secret: str) -> str:

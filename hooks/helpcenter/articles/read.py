@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from helpcenter.config.settings import Settings, read_settings
+from helpcenter.config.model import Settings
+from helpcenter.config.read import read_settings
 from helpcenter.problems import Problem
 from helpcenter.runtime.garbage import paused_gc
 from helpcenter.source.files import File, Tree

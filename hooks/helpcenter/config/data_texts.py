@@ -22,12 +22,13 @@ _ABOVE = ("title", "name")  # keys of the text that stands above its neighbours
 
 @dataclass(frozen=True)
 class DataText:
-    """A text in its languages. `name` is its key path; `above` the title over it, per language."""
+    """A text in its languages. `name` is its key path, `line` that of the key, `lines` those of the words; `above` the title over it."""
 
     path: str
     line: int
     name: str
     words: Mapping[str, str]
+    lines: Mapping[str, int]
     above: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -36,31 +37,35 @@ def data_texts(source: Yaml, path: str, languages: Collection[str]) -> Iterator[
     if path in NOT_SHOWN:
         return
 
-    def walk(value: Any, at: Path, above: Mapping[str, str]) -> Iterator[DataText]:
+    def line(*at: str | int) -> int:
+        return source.line(*at) if source.lines else 0
+
+    def walk(value: Any, at: Path, name: Path, above: Mapping[str, str]) -> Iterator[DataText]:
         if isinstance(value, list):
             for index, item in enumerate(value):
-                yield from walk(item, (*at, _name(item, index)), above)
+                yield from walk(item, (*at, index), (*name, _name(item, index)), above)
         elif isinstance(value, dict):
             own = {code: value[code] for code in languages if code in value}
-            for words in _single(own):
-                yield DataText(path, source.line(*at) if source.lines else 0, ".".join(map(str, at)), words, above)
+            for words, places in _single(own):
+                lines = {code: line(*at, *place) for code, place in places.items()}
+                yield DataText(path, line(*name), ".".join(map(str, name)), words, lines, above)
             title = next((value[key] for key in _ABOVE if isinstance(value.get(key), dict)), None)
             for key, item in value.items():
                 if key not in own and key not in _NOT_SHOWN_KEYS:
                     under = title if title is not None and item is not title else own or above
-                    yield from walk(item, (*at, key), {code: text for code, text in under.items() if isinstance(text, str)})
+                    yield from walk(item, (*at, key), (*name, key), {code: text for code, text in under.items() if isinstance(text, str)})
 
-    yield from walk(source.value, (), {})
+    yield from walk(source.value, (), (), {})
 
 
-def _single(own: Mapping[str, Any]) -> Iterator[Mapping[str, str]]:
-    """Yield the texts of a map by language: one, or one per item of its lists."""
+def _single(own: Mapping[str, Any]) -> Iterator[tuple[Mapping[str, str], Mapping[str, Path]]]:
+    """Yield the texts of a map by language, and where below it they stand: one, or one per item of its lists."""
     texts = {code: text for code, text in own.items() if isinstance(text, str)}
     if texts:
-        yield texts
+        yield texts, {code: (code,) for code in texts}
     for code, items in own.items():
         if isinstance(items, list):
-            yield from ({code: item} for item in items if isinstance(item, str))
+            yield from (({code: item}, {code: (code, index)}) for index, item in enumerate(items) if isinstance(item, str))
 
 
 def _name(item: Any, index: int) -> str | int:

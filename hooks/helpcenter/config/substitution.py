@@ -8,7 +8,7 @@ from __future__ import annotations
 import html
 import re
 
-from .settings import Settings
+from .model import Settings
 
 VARIABLE = re.compile(r"\{\{\s*([\w.-]*)\s*\}\}")
 WARNING_LINE = re.compile(r"^([ ]*)\{\{\s*warning\.([\w-]+)\s*\}\}[ ]*$", re.M)

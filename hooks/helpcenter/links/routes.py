@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
 
 from helpcenter.articles.model import Article, Library
-from helpcenter.config.settings import Settings
+from helpcenter.config.model import Settings
 from helpcenter.config.substitution import plain
 
 SHORT = "a"

@@ -16,7 +16,7 @@ from urllib.parse import unquote
 
 from ada_url import URL, idna
 
-from helpcenter.config.settings import Host
+from helpcenter.config.model import Host
 from helpcenter.text.lookalikes import BIDI, INVISIBLE
 
 DANGEROUS = {

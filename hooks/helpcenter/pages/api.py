@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from helpcenter.articles.model import Article, Library, Page
-from helpcenter.config.settings import ARTICLE_TYPES, RESPONSE_CLASSES
+from helpcenter.config.schemas import ARTICLE_TYPES, RESPONSE_CLASSES
 from helpcenter.config.substitution import plain
 from helpcenter.links import routes
 from helpcenter.markdown.inlines import visible

@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from helpcenter.articles.model import Article, Library, Page
-from helpcenter.config.settings import Category, Notice
+from helpcenter.config.model import Category, Notice
 from helpcenter.config.substitution import plain
 from helpcenter.links import routes
 from helpcenter.markdown.inlines import visible

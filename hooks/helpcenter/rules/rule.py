@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from helpcenter.articles.model import Library, Page
 from helpcenter.articles.published_text import Published
-from helpcenter.config.settings import Settings
+from helpcenter.config.model import Settings
 from helpcenter.problems import ERROR, Problem
 from helpcenter.sentences.offences import Offence
 from helpcenter.site.html import Site

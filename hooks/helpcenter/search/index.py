@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from lunr.builder import Builder
 
 from helpcenter.articles.model import Article, Library, Page, Section
-from helpcenter.config.settings import Settings
+from helpcenter.config.model import Settings
 from helpcenter.config.substitution import plain
 from helpcenter.markdown.inlines import visible
 from helpcenter.runtime.cache import NOTHING, Cache, digest

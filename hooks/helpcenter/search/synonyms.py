@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from helpcenter.config.settings import Settings
+from helpcenter.config.model import Settings
 
 from .analyzer import folded
 

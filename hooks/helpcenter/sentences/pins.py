@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from helpcenter.articles.model import Library, Page
-from helpcenter.config.settings import Settings
+from helpcenter.config.model import Settings
 from helpcenter.source.schema import width
 from helpcenter.text.numbers import digits
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple, Protocol
 
 from helpcenter.articles.model import Page
-from helpcenter.config.settings import Settings
+from helpcenter.config.model import Settings
 from helpcenter.config.substitution import plain, warning_box
 from helpcenter.markdown.blocks import Block, scan
 from helpcenter.markdown.inlines import Inline, visible

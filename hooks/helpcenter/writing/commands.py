@@ -22,7 +22,8 @@ import yaml
 from helpcenter.articles.model import NEVER_STAMPED, Article, Library, Page
 from helpcenter.articles.read import parse_page, read_library
 from helpcenter.articles.waivers import waivers
-from helpcenter.config.settings import PINS, SLUG, Language
+from helpcenter.config.model import PINS, Language
+from helpcenter.config.schemas import SLUG
 from helpcenter.problems import count
 from helpcenter.sentences.pins import pinned
 from helpcenter.source.files import File, Tree

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from helpcenter.articles.model import Library, Page
 from helpcenter.articles.read import RULE as NAME
-from helpcenter.config.settings import ARTICLE_TYPES, RESPONSE_CLASSES, SLUG
+from helpcenter.config.schemas import ARTICLE_TYPES, RESPONSE_CLASSES, SLUG
 from helpcenter.source.schema import Date, Fields, Flag, ListOf, Number, OneOf, Text, problems
 from helpcenter.text.words import may_be_unwritten, unwritten
 

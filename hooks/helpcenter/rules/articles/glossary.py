@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from helpcenter.articles.model import Library, Page
 from helpcenter.articles.published_text import Published, data_lines, page_lines
-from helpcenter.config.settings import Term
+from helpcenter.config.model import Term
 from helpcenter.text.words import unquoted
 
 from ..rule import HOUSE, Finding, Rule

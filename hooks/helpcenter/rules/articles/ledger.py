@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from helpcenter.articles.model import Article, Library
-from helpcenter.config.settings import LedgerEntry
+from helpcenter.config.model import LedgerEntry
 
 from ..rule import HOUSE, Finding, Rule
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from helpcenter.articles.model import Library
 from helpcenter.articles.published_text import Published
-from helpcenter.config.settings import Settings
+from helpcenter.config.model import Settings
 from helpcenter.source.yaml_lines import load
 from helpcenter.text.words import may_be_unwritten, unwritten
 

@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from helpcenter.articles.model import Library
-from helpcenter.config.settings import RULE as NAME
+from helpcenter.config.model import RULE as NAME
 from helpcenter.source.schema import nearest
 
 from ..rule import HOUSE, Finding, Rule

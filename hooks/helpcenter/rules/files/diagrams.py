@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from helpcenter.articles.diagrams import DRAWINGS, FOLDER, drawings, keys, shown
 from helpcenter.articles.model import Library
-from helpcenter.config.settings import VALUES
+from helpcenter.config.model import VALUES
 from helpcenter.config.substitution import VARIABLE
 
 from ..rule import HOUSE, Finding, Rule

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from helpcenter.articles.model import Library, Page
-from helpcenter.config.settings import Settings
+from helpcenter.config.model import Settings
 from helpcenter.links.hosts_in_text import hosts
 from helpcenter.links.web import host_name
 

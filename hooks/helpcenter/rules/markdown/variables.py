@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 
 from helpcenter.articles.model import Library, Page, Section
-from helpcenter.config.settings import VALUES, Settings
+from helpcenter.config.model import VALUES, Settings
 from helpcenter.config.substitution import VARIABLE
 from helpcenter.links.in_markdown import quoted
 from helpcenter.markdown.blocks import blotted

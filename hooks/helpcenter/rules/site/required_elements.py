@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator
 
 from helpcenter.articles.model import Article, Page
-from helpcenter.config.settings import Settings, duration
+from helpcenter.config.model import Settings
+from helpcenter.config.read import duration
 from helpcenter.config.substitution import plain
 from helpcenter.links import routes
 from helpcenter.links.in_html import OWN

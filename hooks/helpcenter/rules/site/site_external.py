@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from helpcenter.config.settings import Settings
+from helpcenter.config.model import Settings
 from helpcenter.links.in_html import FOREIGN, INVALID, OUTSIDE, OWN, parts, whole_url
 from helpcenter.links.web import allowed, declared
 from helpcenter.site.html import Site

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from helpcenter.articles.model import Library, Page, Section
 from helpcenter.articles.parity import section_pairs, unit_pairs
-from helpcenter.config.settings import Settings
+from helpcenter.config.model import Settings
 from helpcenter.markdown.blocks import Block
 from helpcenter.sentences.negations import FORBIDS, INSTEAD, NEGATION, PROHIBITS, says
 from helpcenter.sentences.passages import Passage

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from helpcenter.articles.model import Library, Page
-from helpcenter.config.settings import Settings
+from helpcenter.config.model import Settings
 from helpcenter.text.coded import coded
 
 from ..rule import WALLET, Finding, Rule

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 
 from helpcenter.articles.model import Library, Page
-from helpcenter.config.settings import Settings
+from helpcenter.config.model import Settings
 from helpcenter.links.web import host_name, read_web_address, tricks
 from helpcenter.text.lookalikes import folded
 

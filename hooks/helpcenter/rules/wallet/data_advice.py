@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from helpcenter.articles.model import Library
 from helpcenter.config.data_texts import DataText
-from helpcenter.config.settings import Settings
+from helpcenter.config.model import Settings
 from helpcenter.sentences.negations import NEGATION, says
 from helpcenter.sentences.passages import compiled, plain
 from helpcenter.sentences.secret_words import SECRETS

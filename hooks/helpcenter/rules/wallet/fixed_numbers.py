@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from helpcenter.articles.model import Library, Page
-from helpcenter.config.settings import Constant
+from helpcenter.config.model import Constant
 from helpcenter.sentences.offences import Offence
 from helpcenter.sentences.passages import Sentence, compiled, plain, reported, sentences
 

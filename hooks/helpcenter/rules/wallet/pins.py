@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 
 from helpcenter.articles.model import Library, Page
-from helpcenter.config.settings import PINS, Settings
+from helpcenter.config.model import PINS, Settings
 from helpcenter.sentences.pins import WARNS, Block, Pin, Statement, digest, excerpt, key_of, of_data, read_block, statements, text_of
 
 from ..rule import WALLET, Finding, Rule

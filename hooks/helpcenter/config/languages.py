@@ -1,0 +1,78 @@
+"""What mkdocs.yml says of the site: its languages and its address.
+
+Canonical links, the sitemap, the feeds and the 404 page are derived from the address, so a mistake in it is a mistake on every page.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from urllib.parse import quote, urlsplit
+
+from helpcenter.problems import Problem
+from helpcenter.source.files import Tree
+
+from .mkdocs_yml import CONFIG, ConfigError, config_of, named
+from .model import RULE, Language
+
+OURS = ("data/brand.yml", "data/ids.yml")  # one of them is in every help center of this project
+_LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+_FILE = re.compile(r"\.(?:html?|php|aspx?|xml|json|txt)$", re.I)
+
+
+def has_data(tree: Tree) -> bool:
+    """Whether the tree is a help center of this project rather than any MkDocs site."""
+    return any(path in tree.files for path in OURS)
+
+
+def read_languages(tree: Tree) -> tuple[tuple[Language, ...], str, list[Problem]]:
+    """Return the languages, the address of the site ("" for none), and what is wrong with either."""
+    try:
+        config = config_of(tree)
+    except ConfigError as error:
+        return (Language("zh", "中文", True),), "", [Problem(error.path, error.line, RULE, error.sentence)]
+    text = tree.text(CONFIG)
+    declared = (named(config.get("plugins")).get("i18n") or {}).get("languages")
+    languages = tuple(
+        Language(
+            str(entry["locale"]), str(entry.get("name", entry["locale"])), bool(entry.get("default")), entry.get("build", True) is not False
+        )
+        for entry in (declared if isinstance(declared, list) else ())
+        if isinstance(entry, dict) and entry.get("locale")
+    )
+    if languages and not any(language.source for language in languages):
+        return languages, "", [Problem(CONFIG, 1, RULE, "no language is marked `default: true`: the source language is unknown.")]
+    address = str(config.get("site_url") or "")
+    found = []
+    if address and (wrong := address_flaw(address)):
+        line = next((number for number, text in enumerate((text or "").split("\n"), 1) if text.startswith("site_url:")), 1)
+        by = " (from SITE_URL)" if os.environ.get("SITE_URL") == address else ""
+        expected = "expected https://host/ or https://host/path/, without user name, query or file"
+        found = [Problem(CONFIG, line, RULE, f"`site_url` is `{address}`{by} and {wrong}; {expected}.")]
+    return languages, address, found
+
+
+def address_flaw(address: str) -> str:
+    """Return what is wrong with `site_url`, to follow it in a sentence; "" if the site can be published there."""
+    try:
+        parts = urlsplit(address)
+        host, _ = parts.hostname or "", parts.port
+    except ValueError:
+        return "is not an address"
+    if re.search(r"[\s\x00-\x1f\x7f<>\"\\^`{|}]", address):
+        return "holds a space or a sign that no address has"
+    if parts.scheme != "https" and not (parts.scheme == "http" and host in _LOOPBACK):
+        return f"begins with `{parts.scheme}:`" if parts.scheme else "names no https:// address"
+    if not host:
+        return "names no host"
+    if "@" in parts.netloc:
+        return "contains a user name, which would appear on every page"
+    if "?" in address or "#" in address:
+        return "holds a query or a fragment"
+    if "//" in parts.path or {".", ".."} & set(parts.path.split("/")):
+        return "holds an empty, `.` or `..` part"
+    if not parts.path.isascii():
+        return f"holds letters that a sitemap wants encoded: write `{quote(parts.path, safe='/%')}`"
+    if _FILE.search(parts.path):
+        return "names a file"
+    return ""

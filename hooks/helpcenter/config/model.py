@@ -1,0 +1,191 @@
+"""Settings as frozen values: the languages of mkdocs.yml, and the files of data/."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from helpcenter.problems import Problem
+
+from .data_texts import DataText
+
+RULE = "data"
+PINS = "data/pins.yml"
+VALUES = {  # the first part of a value's name → the file that it stands in
+    "brand": "data/brand.yml",
+    "sla": "data/support.yml",
+    "hold": "data/support.yml",
+    "support": "data/support.yml",
+    "network": "data/networks.yml",
+    "warning": "data/warnings.yml",
+}
+
+Texts = Mapping[str, str]  # by language
+
+
+@dataclass(frozen=True)
+class Language:
+    """A language of the site. `built` is false while it is in preparation: checked and listed, but not published."""
+
+    code: str
+    name: str
+    source: bool = False
+    built: bool = True
+
+
+@dataclass(frozen=True)
+class Category:
+    slug: str
+    first_id: int
+    icon: str
+    emergency: bool = False
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class WarningText:
+    """A shared warning: its level (the kind of box), title and text per language."""
+
+    level: str
+    title: Texts
+    text: Texts
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A short text above every page: its level, the article with the details, and the text per language."""
+
+    level: str
+    article: str
+    text: Texts
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class Host:
+    owner: str
+    reason: str
+    paths: tuple[str, ...] = ()
+    localized: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class Channel:
+    name: Texts
+    how: Texts
+    first_reply: str
+    contact: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class Term:
+    """A glossary term: its word and its forbidden variants per language."""
+
+    id: str
+    words: Texts
+    forbidden: Mapping[str, tuple[str, ...]]
+    context_only: Mapping[str, tuple[str, ...]]
+    exempt: Mapping[str, tuple[str, ...]]  # longer words that hold a variant and are right
+    definition: Texts = field(default_factory=dict)  # one plain sentence, for the page of the glossary
+
+
+@dataclass(frozen=True)
+class Constant:
+    """A protocol constant: texts with a number that prose may state, but only in these articles and categories.
+
+    `says` is a name that the sentence must contain (“NIST”).
+    """
+
+    name: str
+    texts: Mapping[str, tuple[str, ...]]
+    articles: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    says: str = ""
+
+
+@dataclass(frozen=True)
+class TemplateSection:
+    """A section of an article type: its id, and the default heading per language."""
+
+    id: str
+    titles: Texts
+
+
+@dataclass(frozen=True)
+class Diagram:
+    """The words of a drawing per language: its title, its description for those who cannot see it, and each text by key."""
+
+    title: Texts
+    text: Texts
+    words: Mapping[str, Texts]
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class LedgerEntry:
+    slug: str
+    category: str
+    paths: tuple[str, ...]
+    line: int
+
+
+@dataclass(frozen=True)
+class Settings:
+    """All configuration. `values` and `strings` are by language, then by name."""
+
+    languages: tuple[Language, ...] = ()
+    site_url: str = ""
+    values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    strings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    template: bool = True
+    categories: tuple[Category, ...] = ()
+    warnings: Mapping[str, WarningText] = field(default_factory=dict)
+    evidence: Mapping[str, Texts] = field(default_factory=dict)
+    response_minutes: Mapping[str, int] = field(default_factory=dict)
+    channels: tuple[Channel, ...] = ()
+    hours: Texts = field(default_factory=dict)
+    channels_page: str = ""
+    hosts: Mapping[str, Host] = field(default_factory=dict)
+    roles: tuple[str, ...] = ()
+    ledger: Mapping[int, LedgerEntry] = field(default_factory=dict)
+    glossary: tuple[Term, ...] = ()
+    safe_addresses: frozenset[str] = frozenset()
+    safe_phrases: frozenset[str] = frozenset()
+    constants: tuple[Constant, ...] = ()
+    templates: Mapping[str, tuple[TemplateSection, ...]] = field(default_factory=dict)
+    diagrams: Mapping[str, Diagram] = field(default_factory=dict)
+    synonyms: tuple[Mapping[str, tuple[str, ...]], ...] = ()
+    replies: Mapping[str, Texts] = field(default_factory=dict)
+    notices: tuple[Notice, ...] = ()
+    staff: Mapping[str, Texts] = field(default_factory=dict)
+    most_asked: tuple[str, ...] = ()
+    emergency: str = ""
+    domains: tuple[str, ...] = ()  # of our own: what contacts and addresses of data/ stand below
+    domain_ends: frozenset[str] = frozenset()
+    texts: tuple[DataText, ...] = ()  # every text of data/ that a reader is shown
+    pins: Mapping[str, str] = field(default_factory=dict)  # the blocks of data/pins.yml, see `pins`
+    unconfirmed: tuple[tuple[str, int, str], ...] = ()  # (file, line, what): to confirm before the site is no template
+    unread: frozenset[str] = frozenset()  # files of data/ with a problem: nothing is to be concluded from what they seem to lack
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def source(self) -> Language:
+        return next((language for language in self.languages if language.source), self.languages[0])
+
+    def owns(self, address: str) -> bool:
+        """Whether a host, or a host with a path, is below one of our domains."""
+        host, _, path = address.partition("/")
+        for domain in self.domains:
+            name, _, account = domain.partition("/")
+            if account:
+                if host == name and (path == account or path.startswith(f"{account}/")):
+                    return True
+            elif host == name or host.endswith(f".{name}"):
+                return True
+        return False
+
+    @property
+    def built(self) -> tuple[Language, ...]:
+        return tuple(language for language in self.languages if language.built)

@@ -1,0 +1,238 @@
+"""Reading mkdocs.yml and the files of data/ into settings.
+
+A missing or mistyped key is a problem at its file and line; the value then gets a harmless default, so that one pass can report
+everything.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from helpcenter.problems import Problem, count, ordered
+from helpcenter.source.files import Tree
+from helpcenter.source.schema import Fields, problems
+from helpcenter.source.yaml_lines import Yaml, load
+
+from .data_texts import DataText, data_texts
+from .languages import has_data, read_languages
+from .mkdocs_yml import CONFIG
+from .model import (
+    PINS,
+    RULE,
+    Category,
+    Channel,
+    Constant,
+    Diagram,
+    Host,
+    Language,
+    LedgerEntry,
+    Notice,
+    Settings,
+    TemplateSection,
+    Term,
+    Texts,
+    WarningText,
+)
+from .schemas import RESPONSE_CLASSES, schemas
+
+DOMAIN_ENDS = "data/domain_ends.txt"
+
+
+def read_settings(tree: Tree) -> Settings:
+    """Return the settings of a project's tree. Any other MkDocs site has languages only."""
+    languages, site_url, found = read_languages(tree)
+    if not languages:
+        sentence = "declares no languages: expected `plugins: i18n: languages:` with `locale`, `name` and one `default: true`."
+        return Settings(problems=(Problem(CONFIG, 1 if tree.text(CONFIG) else 0, RULE, sentence),))
+    if not has_data(tree):
+        return Settings(languages=languages, site_url=site_url, problems=ordered(found))
+    return _Reader(tree, languages, site_url, found).settings()
+
+
+class _Reader:
+    """Reads each file of data/ once, checks it against its schema, and gathers the problems."""
+
+    def __init__(self, tree: Tree, languages: tuple[Language, ...], site_url: str, found: list[Problem]) -> None:
+        self.tree, self.languages, self.site_url, self.found = tree, languages, site_url, found
+        self.codes = [language.code for language in languages if language.built]
+        self.known = [language.code for language in languages]
+        self.files: dict[str, Yaml] = {}
+        self.unread: set[str] = set()
+        self.schemas = schemas(self.codes, self.known, ())
+        self.roles = tuple(self.read("roles.yml").value)
+        self.schemas = schemas(self.codes, self.known, self.roles)  # hosts name a role
+
+    def read(self, name: str) -> Yaml:
+        """Return a file with its lines; its value is empty where it is missing or does not fit its schema."""
+        path = f"data/{name}"
+        text = self.tree.text(path)
+        if text is None:
+            if path not in {problem.path for problem in self.tree.problems}:
+                self.found.append(
+                    Problem(path, 0, RULE, "this file is missing: the build takes its values from it. Bring it back from git.")
+                )
+            self.unread.add(path)
+            return Yaml({})
+        schema = self.schemas[name]
+        if name == "brand.yml" and isinstance(schema, Fields):
+            schema = replace(schema, hints={key: self._users(f"brand.{key}") for key in schema.of if f"{key}:" not in text})
+        source = _parsed(text, path)
+        wrong = source.problems or tuple(problems(source, path, schema, RULE))
+        self.found += wrong
+        self.unread |= {path} if wrong else set()
+        self.files[path] = Yaml((not wrong and source.value) or {}, source.lines)
+        return self.files[path]
+
+    def texts(self) -> tuple[DataText, ...]:
+        """Return the texts of all files of data/, including files that nothing here reads."""
+        found: list[DataText] = []
+        for path in sorted(self.tree.files):
+            if path.startswith("data/") and path.endswith((".yml", ".yaml", ".json")) and path != PINS:
+                source = self.files.get(path) or _parsed(self.tree.text(path) or "", path)
+                found += data_texts(source, path, self.known)
+        return tuple(found)
+
+    def settings(self) -> Settings:
+        brand, support, networks, home = (self.read(f"{name}.yml") for name in ("brand", "support", "networks", "home"))
+        categories, hosts, ledger, diagrams = (self.read(f"{name}.yml") for name in ("categories", "hosts", "ids", "diagrams"))
+        strings = self.read("strings.yml").value
+        notices = self.read("notice.yml") if self.tree.text("data/notice.yml") is not None else Yaml({})
+        examples = self.read("safe_examples.json").value
+        return Settings(
+            languages=self.languages,
+            site_url=self.site_url,
+            values=self._values(brand, support, networks, strings),
+            strings={code: {key: str(text[code]) for key, text in strings.items()} for code in self.codes},
+            template=brand.value.get("template", True),
+            categories=tuple(
+                Category(slug, entry["ids"], entry["icon"], entry.get("emergency", False), categories.line(slug))
+                for slug, entry in categories.value.items()
+            ),
+            warnings={name: WarningText(w["level"], w["title"], w["text"]) for name, w in self.read("warnings.yml").value.items()},
+            evidence=self.read("evidence.yml").value,
+            response_minutes={name: support.value.get("sla", {}).get(name, {}).get("minutes", 0) for name in RESPONSE_CLASSES},
+            channels=tuple(
+                Channel(c["name"], c["how"], c["first_reply"], c.get("contact", ""), support.line("channels", index, "contact"))
+                for index, c in enumerate(support.value.get("channels", ()))
+            ),
+            hours=support.value.get("hours", {}),
+            channels_page=support.value.get("page", ""),
+            hosts={
+                name: Host(h["owner"], h["reason"], tuple(h.get("paths", ())), h.get("localized", ""), hosts.line(name))
+                for name, h in hosts.value.items()
+            },
+            roles=self.roles,
+            ledger={
+                number: LedgerEntry(entry["slug"], entry["category"], tuple(entry["paths"]), ledger.line(number))
+                for number, entry in ledger.value.items()
+                if isinstance(number, int)
+            },
+            glossary=tuple(
+                Term(
+                    t["id"],
+                    {code: t[code] for code in self.codes if code in t},
+                    {code: tuple(words) for code, words in t.get("forbidden", {}).items()},
+                    {code: tuple(words) for code, words in t.get("context_only", {}).items()},
+                    {code: tuple(words) for code, words in t.get("exempt", {}).items()},
+                    t.get("definition", {}),
+                )
+                for t in self.read("glossary.json").value
+            ),
+            safe_addresses=frozenset(entry["address"] for entry in examples.get("addresses", ())),
+            safe_phrases=frozenset(examples.get("mnemonics", ())),
+            constants=tuple(
+                Constant(
+                    name,
+                    {code: tuple(str(text) for text in c["texts"][code]) for code in self.codes},
+                    tuple(c.get("articles", ())),
+                    tuple(c.get("categories", ())),
+                    c.get("says", ""),
+                )
+                for name, c in self.read("constants.yml").value.items()
+            ),
+            templates={
+                name: tuple(TemplateSection(s["id"], {code: s[code] for code in self.codes}) for s in sections)
+                for name, sections in self.read("templates.yml").value.items()
+            },
+            diagrams={
+                name: Diagram(entry["title"], entry["text"], entry["words"], diagrams.line(name)) for name, entry in diagrams.value.items()
+            },
+            synonyms=tuple({code: tuple(map(str, words)) for code, words in group.items()} for group in self.read("synonyms.yml").value),
+            replies=self.read("replies.yml").value,
+            staff=self.read("staff.yml").value,
+            notices=tuple(Notice(n["level"], n["article"], n["text"], notices.line(index)) for index, n in enumerate(notices.value)),
+            most_asked=tuple(home.value.get("most_asked", ())),
+            emergency=home.value.get("emergency", ""),
+            domains=tuple(brand.value.get("domains", ())),
+            domain_ends=self._domain_ends(),
+            texts=self.texts(),
+            pins={str(key): str(block) for key, block in self.read("pins.yml").value.items()},
+            unconfirmed=self._unconfirmed(support, networks),
+            unread=frozenset(self.unread),
+            problems=ordered(self.found),
+        )
+
+    def _domain_ends(self) -> frozenset[str]:
+        text = self.tree.text(DOMAIN_ENDS)
+        if text is None:
+            self.found.append(Problem(DOMAIN_ENDS, 0, RULE, "this file is missing: a host name in a text is known by it."))
+        return frozenset(word for line in (text or "").split("\n") if not line.startswith("#") for word in line.split())
+
+    def _users(self, name: str) -> str:
+        """Return `88 pages use `{{ brand.name }}`.`, for the message about a missing key."""
+        used = re.compile(rf"\{{\{{\s*{re.escape(name)}\s*\}}\}}")
+        pages = sum(path.endswith(".md") and bool(used.search(file.text or "")) for path, file in self.tree.files.items())
+        return f"{count(pages, 'page')} {'uses' if pages == 1 else 'use'} `{{{{ {name} }}}}`. Add it."
+
+    def _values(self, brand: Yaml, support: Yaml, networks: Yaml, strings: Mapping[str, Texts]) -> dict[str, dict[str, str]]:
+        """Return the values of `{{ name }}` per language: plain text, never markup."""
+        values: dict[str, dict[str, str]] = {}
+        for code in self.codes:
+            named: dict[str, str] = {}
+            for key, value in brand.value.items():
+                if not isinstance(value, bool | list):
+                    named[f"brand.{key}"] = value[code] if isinstance(value, dict) else value
+            for key, value in support.value.get("sla", {}).items():
+                named[f"sla.{key}"] = value["text"][code] if "text" in value else duration(value["minutes"], strings, code)
+            for key, value in support.value.get("hold", {}).items():
+                named[f"hold.{key}"] = value["text"][code]
+            if hours := support.value.get("hours"):
+                named["support.hours"] = hours[code]
+            for key, value in networks.value.get("phrases", {}).items():
+                named[f"network.{key}"] = value[code]
+            for identifier, network in networks.value.get("networks", {}).items():
+                named |= {f"network.{identifier}.{key}": str(value) for key, value in network.items()}
+            values[code] = named
+        return values
+
+    def _unconfirmed(self, support: Yaml, networks: Yaml) -> tuple[tuple[str, int, str], ...]:
+        found = []
+        for group in ("sla", "hold"):
+            for key, value in support.value.get(group, {}).items():
+                if not value["confirmed"]:
+                    found.append(("data/support.yml", support.line(group, key), f"{group}.{key}"))
+        for index, channel in enumerate(support.value.get("channels", ())):
+            if not channel["confirmed"]:
+                found.append(("data/support.yml", support.line("channels", index), f"the channel {channel['id']}"))
+        if networks.value and not networks.value["confirmed"]:
+            found.append(("data/networks.yml", networks.line("confirmed"), "the networks"))
+        return tuple(found)
+
+
+def duration(minutes: int, strings: Mapping[str, Texts], code: str) -> str:
+    """Format a time span: `10 minutes`, or `24 hours` for whole hours."""
+    key, number = ("hours", minutes // 60) if minutes >= 60 and minutes % 60 == 0 else ("minutes", minutes)
+    text = strings.get(key, {}).get(code, "{n} " + key)
+    return text.replace("{n}", str(number))
+
+
+def _parsed(text: str, path: str) -> Yaml:
+    if not path.endswith(".json"):
+        return load(text, path)
+    try:
+        return Yaml(json.loads(text))
+    except json.JSONDecodeError as error:
+        return Yaml(problems=(Problem(path, error.lineno, RULE, f"this is not valid JSON: {error.msg}."),))

@@ -1,0 +1,115 @@
+"""The schema of each file of data/: which keys it has, and what each may hold."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from helpcenter.source.schema import ANYTHING, Fields, Flag, ListOf, Localized, MapOf, Number, OneOf, Shape, Text
+
+SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
+KEY = r"[a-z0-9_]+"
+DOMAIN = r"(?:[a-z0-9-]+\.)+[a-z]{2,24}(?:/[\w.+-]+)*"  # a host with all below it, or one account there: t.me/example
+ARTICLE_TYPES = ("how-to", "troubleshooting", "concept", "incident", "faq")
+RESPONSE_CLASSES = ("urgent", "login", "complex", "general")
+NOTICE_LEVELS = ("danger", "caution", "info")
+WARNING_LEVELS = ("danger", "warning", "info", "tip", "paragraph", "template")
+
+
+def schemas(codes: Collection[str], known: Collection[str], roles: Collection[str]) -> Mapping[str, Shape]:
+    """Return the schema of each file by its name in data/.
+
+    `codes` are the languages that each text must have, `known` those that it may have, `roles` who may own a host.
+    """
+    text = Localized(codes, known)
+    slug = Text(pattern=SLUG)
+    section = Fields({"id": slug, **dict.fromkeys(codes, Text())}, known=known)
+    words = Fields(dict.fromkeys(codes, ListOf(Text(), 1)), codes, known=known)
+    return {
+        "brand.yml": _brand(text),
+        "support.yml": _support(text, codes),
+        "networks.yml": _networks(text),
+        "strings.yml": MapOf(text, KEY),
+        "categories.yml": MapOf(Fields({"ids": Number(1), "icon": Text(), "emergency": Flag()}, ["emergency"]), SLUG),
+        "warnings.yml": MapOf(Fields({"level": OneOf(WARNING_LEVELS), "title": text, "text": text}), SLUG),
+        "evidence.yml": MapOf(text, KEY),
+        "replies.yml": MapOf(text, KEY),
+        "staff.yml": MapOf(text, KEY),
+        "notice.yml": ListOf(Fields({"level": OneOf(NOTICE_LEVELS), "article": slug, "text": text}), 1, 3),
+        "roles.yml": ListOf(Text(), 1),
+        "hosts.yml": MapOf(
+            Fields({"owner": OneOf(roles), "reason": Text(), "paths": ListOf(Text()), "localized": Text()}, ["paths", "localized"])
+        ),
+        "ids.yml": MapOf(Fields({"slug": slug, "category": slug, "paths": ListOf(Text())})),
+        "templates.yml": Fields(dict.fromkeys(ARTICLE_TYPES, ListOf(section, 1))),
+        "constants.yml": MapOf(_constant(codes, known), SLUG),
+        "home.yml": Fields({"most_asked": ListOf(slug), "emergency": slug}),
+        "diagrams.yml": MapOf(Fields({"title": text, "text": text, "words": MapOf(text, KEY)}), SLUG),
+        "synonyms.yml": ListOf(words),
+        "glossary.json": ListOf(ANYTHING),
+        "safe_examples.json": ANYTHING,
+        "pins.yml": MapOf(ANYTHING),
+    }
+
+
+def _brand(text: Localized) -> Fields:
+    return Fields(
+        {
+            "template": Flag(),
+            "rights_confirmed": Flag(),
+            "domains": ListOf(Text(pattern=DOMAIN, example="example.com"), 1),
+            "name": text,
+            "download_url": Text(pattern=r"https://\S+", example="https://example.com/app"),
+            "status_url": Text(pattern=r"https://\S+", example="https://status.example.com"),
+            "official_channels": text,
+            "apk_cert_sha256": text,
+            "extension_id": text,
+        },
+        ["domains"],  # without any, no contact or address of data/ is ours (rule contacts)
+    )
+
+
+def _support(text: Localized, codes: Collection[str]) -> Fields:
+    minutes = Fields({"minutes": Number(1), "confirmed": Flag()})
+    phrase = Fields({"text": text, "confirmed": Flag()})
+    channel = Fields(
+        {
+            "id": Text(pattern=SLUG),
+            "name": text,
+            "how": text,
+            "contact": Text(),
+            "first_reply": OneOf(RESPONSE_CLASSES),
+            "confirmed": Flag(),
+        },
+        ["contact"],
+    )
+    return Fields(
+        {
+            "page": Text(pattern=SLUG),
+            "hours": text,
+            "languages": ListOf(OneOf(codes), 1),
+            "sla": Fields({**dict.fromkeys(RESPONSE_CLASSES, minutes), "complaint": phrase, "content_review": phrase}),
+            "hold": MapOf(phrase, KEY),
+            "channels": ListOf(channel, 1),
+        }
+    )
+
+
+def _networks(text: Localized) -> Fields:
+    network = Fields(
+        {"name": Text(), "family": Text(), "native": Text(), "tokens": Text(), "explorer": Text(pattern=r"https://\S+")},
+        ["tokens", "explorer"],
+    )
+    return Fields({"confirmed": Flag(), "phrases": MapOf(text, KEY), "networks": MapOf(network, SLUG)})
+
+
+def _constant(codes: Collection[str], known: Collection[str]) -> Fields:
+    return Fields(
+        {
+            "texts": Fields(dict.fromkeys(codes, ListOf(Text())), known=known),
+            "articles": ListOf(Text(pattern=SLUG)),
+            "categories": ListOf(Text(pattern=SLUG)),
+            "says": Text(),
+            "source": Text(),
+        },
+        ["articles", "categories", "says"],
+    )
