@@ -48,7 +48,7 @@ def data_texts(source: Yaml, path: str, languages: Collection[str]) -> Iterator[
             own = {code: value[code] for code in languages if code in value}
             for words, places in _single(own):
                 lines = {code: line(*at, *place) for code, place in places.items()}
-                yield DataText(path, line(*name), ".".join(map(str, name)), words, lines, above)
+                yield DataText(path, line(*at), ".".join(map(str, name)), words, lines, above)
             title = next((value[key] for key in _ABOVE if isinstance(value.get(key), dict)), None)
             for key, item in value.items():
                 if key not in own and key not in _NOT_SHOWN_KEYS:
