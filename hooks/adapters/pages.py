@@ -67,7 +67,7 @@ def add_files(session: Session, files: Files, config: MkDocsConfig) -> Files:
             files.remove(file)
     for page in session.languages[language(config)].known:
         files.append(page)
-    for path, content in diagrams.files(library):
+    for path, content in diagrams.diagram_files(library):
         files.append(File.generated(config, path, content=content))
     return files
 
@@ -75,7 +75,7 @@ def add_files(session: Session, files: Files, config: MkDocsConfig) -> Files:
 def markdown(session: Session, page: MkDocsPage) -> str:
     """The Markdown of a page, with its values in place; so has its title."""
     settings, found = session.library.settings, _source(session, page)
-    page.meta["title"] = substitution.plain(found.text("title"), settings, found.language)
+    page.meta["title"] = substitution.substituted(found.text("title"), settings, found.language)
     return diagrams.linked(substitution.markdown(found.body, settings, found.language), found.route, found.language)
 
 

@@ -104,7 +104,7 @@ WAYS: dict[str, Callable[[list[str]], str]] = {
     "NFC": lambda words: unicodedata.normalize("NFC", " ".join(words)),
     "NFD": lambda words: unicodedata.normalize("NFD", " ".join(words)),
     "NFKD": lambda words: unicodedata.normalize("NFKD", " ".join(words)),
-    "no marks": lambda words: " ".join(secret_shapes.folded(word) for word in words),
+    "no marks": lambda words: " ".join(secret_shapes.without_marks(word) for word in words),
     "zero-width spaces": lambda words: " ".join("\u200b".join(word) for word in words),
     "soft hyphens": lambda words: " ".join(f"{word[:2]}\u00ad{word[2:]}" for word in words),
     "in an English sentence": lambda words: (
@@ -186,7 +186,7 @@ def phrases(language: str, count: int, length: int = 12, seed: int = 1) -> list[
 def test_python_and_javascript_know_the_same_words(guard: Page) -> None:
     look = "([words, list]) => words.filter((word) => !(guard.lists(word) & (1 << list)))"
     for name, number in secret_shapes.LISTS.items():
-        assert guard.evaluate(look, [[secret_shapes.folded(word) for word in Mnemonic(name).wordlist], number]) == []
+        assert guard.evaluate(look, [[secret_shapes.without_marks(word) for word in Mnemonic(name).wordlist], number]) == []
 
 
 def test_the_filter_is_small_and_always_the_same() -> None:

@@ -77,10 +77,10 @@ def of_page(library: Library, page: Page, base: bytes, site_url: str, view: Mapp
     kept: dict[int, bytes] = vars(library).setdefault("_frame_keys", {})
     frame = view["frame"]
     if id(frame) not in kept:  # the library keeps the frames of its topics, each for all their pages
-        kept[id(frame)] = digest(_plain({name: value for name, value in frame.items() if name != "s"}))  # its words stand in data/
-    own = _plain({name: value for name, value in view.items() if name != "frame"})
+        kept[id(frame)] = digest(_as_json({name: value for name, value in frame.items() if name != "s"}))  # its words stand in data/
+    own = _as_json({name: value for name, value in view.items() if name != "frame"})
     return digest("page", base, site_url, page.path, library.tree.text(page.path) or "", kept[id(frame)], own)
 
 
-def _plain(view: Mapping[str, Any]) -> str:
+def _as_json(view: Mapping[str, Any]) -> str:
     return json.dumps(view, ensure_ascii=False, sort_keys=True)

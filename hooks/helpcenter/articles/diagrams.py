@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from html import escape
 
 from helpcenter.config.model import Diagram, Settings
-from helpcenter.config.substitution import plain
+from helpcenter.config.substitution import substituted
 from helpcenter.source.files import Tree
 
 from .model import Library
@@ -40,7 +40,7 @@ def drawings(tree: Tree) -> dict[str, str]:
     }
 
 
-def keys(drawing: str) -> dict[str, int]:
+def word_keys(drawing: str) -> dict[str, int]:
     """The keys of the words that a drawing shows, and the line of each."""
     return {match[2]: drawing.count("\n", 0, match.start()) + 1 for match in _TEXT.finditer(drawing)}
 
@@ -49,7 +49,7 @@ def drawn(drawing: str, style: str, diagram: Diagram, settings: Settings, langua
     """The drawing with the words of a language, its title and description for those who do not see it, and the style inside."""
 
     def text(match: re.Match[str]) -> str:
-        words = plain(diagram.words.get(match[2], {}).get(language, ""), settings, language)
+        words = substituted(diagram.words.get(match[2], {}).get(language, ""), settings, language)
         lines = words.split(" / ")
         if len(lines) == 1:
             return f"<text{match[1]}>{escape(words)}</text>"
@@ -67,7 +67,7 @@ def drawn(drawing: str, style: str, diagram: Diagram, settings: Settings, langua
     return named if named.endswith("\n") else named + "\n"
 
 
-def files(library: Library) -> Iterator[tuple[str, str]]:
+def diagram_files(library: Library) -> Iterator[tuple[str, str]]:
     """(path in the site, content) of every diagram in every language."""
     style = library.tree.text(STYLE) or ""
     for name, drawing in drawings(library.tree).items():
@@ -77,7 +77,7 @@ def files(library: Library) -> Iterator[tuple[str, str]]:
             yield f"{FOLDER}{language.code}/{name}.svg", drawn(drawing, style, diagram, library.settings, language.code)
 
 
-def shown(markdown: str) -> list[str]:
+def diagrams_shown(markdown: str) -> list[str]:
     """The names of the diagrams that the Markdown of a page shows, as `memo.svg`."""
     return [match[2] for match in _IMAGE.finditer(markdown)]
 

@@ -14,7 +14,7 @@ from functools import cached_property
 from helpcenter.config.data_texts import data_texts
 from helpcenter.markdown.blocks import Block
 from helpcenter.source.yaml_lines import load
-from helpcenter.text.lookalikes import folded
+from helpcenter.text.lookalikes import undisguised
 
 from .model import Library, Page
 
@@ -31,9 +31,9 @@ class Published:
     page: Page | None = None
 
     @property
-    def folded(self) -> str:
+    def undisguised(self) -> str:
         """The text with look-alikes undone; line n is line n of `text`."""
-        return folded(self.text)
+        return undisguised(self.text)
 
     @cached_property
     def example_lines(self) -> frozenset[int]:
@@ -44,8 +44,8 @@ class Published:
         return frozenset(line for box in boxes if _warns(box) for child in box.children for line in _lines(child))
 
     def line(self, position: int) -> int:
-        """The line of a position in `folded`."""
-        return self.folded.count("\n", 0, position) + 1
+        """The line of a position in `undisguised`."""
+        return self.undisguised.count("\n", 0, position) + 1
 
 
 def published(library: Library) -> Iterator[Published]:

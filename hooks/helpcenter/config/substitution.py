@@ -15,7 +15,7 @@ WARNING_LINE = re.compile(r"^([ ]*)\{\{\s*warning\.([\w-]+)\s*\}\}[ ]*$", re.M)
 _MARKDOWN = re.compile(r"([\\`*_\[\]{}#|!])")
 
 
-def plain(text: str, settings: Settings, language: str) -> str:
+def substituted(text: str, settings: Settings, language: str) -> str:
     """Return `text` with its values filled in, unescaped: for titles, summaries and whatever a template escapes."""
     values = settings.values.get(language, {})
     return VARIABLE.sub(lambda match: values.get(match[1], match[0]), text)

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from helpcenter.articles.model import Article, Library
 from helpcenter.config.model import Settings
-from helpcenter.config.substitution import plain
+from helpcenter.config.substitution import substituted
 
 SHORT = "a"
 SCRIPT = "assets/javascripts/short-link.js"
@@ -66,7 +66,7 @@ def _targets(article: Article, settings: Settings) -> dict[str, str]:
 
 
 def _title(article: Article, code: str, settings: Settings) -> str:
-    return plain(article.pages[code].text("title"), settings, code)
+    return substituted(article.pages[code].text("title"), settings, code)
 
 
 def _choice(article: Article, settings: Settings) -> str:

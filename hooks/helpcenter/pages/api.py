@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from helpcenter.articles.model import Article, Library, Page
 from helpcenter.config.schemas import ARTICLE_TYPES, RESPONSE_CLASSES
-from helpcenter.config.substitution import plain
+from helpcenter.config.substitution import substituted
 from helpcenter.links import routes
 from helpcenter.markdown.inlines import visible
 from helpcenter.runtime.cache import NOTHING, Cache, digest
@@ -79,11 +79,11 @@ def _article(library: Library, article: Article, site_url: str, cache: Cache, ba
 def _page(library: Library, article: Article, language: str, site_url: str, cache: Cache, base: bytes) -> dict[str, Any]:
     settings, page = library.settings, article.pages[language]
     return {
-        "title": plain(page.text("title"), settings, language),
-        "summary": plain(page.text("summary"), settings, language),
+        "title": substituted(page.text("title"), settings, language),
+        "summary": substituted(page.text("summary"), settings, language),
         "url": routes.absolute(site_url, routes.url(settings, language, article.route)),
         "short_link": routes.absolute(site_url, routes.short(article, language)),
-        "sections": [{"id": id, "title": plain(title, settings, language)} for id, title in _sections(library, page, cache, base)],
+        "sections": [{"id": id, "title": substituted(title, settings, language)} for id, title in _sections(library, page, cache, base)],
         "fingerprint": page.fingerprint,
         "stale": article.stale(language),
     }
@@ -171,9 +171,9 @@ def _entry(library: Library, article: Article, language: str, site_url: str) -> 
     link = escape(routes.absolute(site_url, routes.url(settings, language, article.route)))
     lasting = escape(routes.absolute(site_url, routes.short(article, language)))  # stays when the article moves
     return (
-        f"<entry>\n<title>{escape(plain(page.text('title'), settings, language))}</title>\n<id>{lasting}</id>\n"
+        f"<entry>\n<title>{escape(substituted(page.text('title'), settings, language))}</title>\n<id>{lasting}</id>\n"
         f'<link href="{link}"/>\n<updated>{article.reviewed.isoformat()}T00:00:00Z</updated>\n'
-        f"<summary>{escape(plain(page.text('summary'), settings, language))}</summary>\n</entry>\n"
+        f"<summary>{escape(substituted(page.text('summary'), settings, language))}</summary>\n</entry>\n"
     )
 
 

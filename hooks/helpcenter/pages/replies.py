@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 
 from helpcenter.articles.model import Article, Library, Page
-from helpcenter.config.substitution import plain
+from helpcenter.config.substitution import substituted
 from helpcenter.links import routes
 from helpcenter.markdown.blocks import Block
 from helpcenter.markdown.inlines import visible
@@ -49,7 +49,7 @@ def reply(library: Library, article: Article, language: str) -> Reply:
     """Return the reply of an article in a language that it has."""
     settings, page = library.settings, article.pages[language]
     words = {name: texts.get(language, "") for name, texts in settings.replies.items()}
-    title = plain(page.text("title"), settings, language)
+    title = substituted(page.text("title"), settings, language)
     link = routes.absolute(settings.site_url, routes.short(article, language))
     steps = [step.told for step in told_steps(library, article, page)]
     evidence = [settings.evidence[key][language] for key in article.evidence if key in settings.evidence]
@@ -61,7 +61,7 @@ def reply(library: Library, article: Article, language: str) -> Reply:
         shown = f"[{title}]({link})" if marked else link
         parts = [
             words.get("greeting_incident" if incident else "greeting", ""),
-            plain(page.text("reply") or page.text("summary"), settings, language),
+            substituted(page.text("reply") or page.text("summary"), settings, language),
             _list(words.get("now" if incident else "checks", ""), steps, numbered=True),
             words.get("link_concept" if article.type in {"concept", "faq"} else "link", "").replace("{link}", shown),
             words.get("before_sending", "") if article.moves_funds and not incident else "",
@@ -99,7 +99,7 @@ def told_steps(library: Library, article: Article, page: Page) -> Iterator[Step]
         if paragraphs:
             told = [_bold(paragraphs[0]) or paragraphs[0].text, *filter(None, map(_bold, paragraphs[1:]))]
             words = space.join(" ".join(visible(text).split()) for text in told)
-            yield Step(paragraphs, plain(words, library.settings, page.language))
+            yield Step(paragraphs, substituted(words, library.settings, page.language))
 
 
 def _bold(paragraph: Block) -> str:

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from helpcenter.articles.model import Article, Library, Page
 from helpcenter.config.model import Category, Notice
-from helpcenter.config.substitution import plain
+from helpcenter.config.substitution import substituted
 from helpcenter.links import routes
 from helpcenter.markdown.inlines import visible
 from helpcenter.search import files
@@ -45,7 +45,7 @@ def contents(library: Library, page: Page) -> list[View]:
     """Return the sections in a page's table of contents."""
     entries: list[View] = []
     for section in page.sections:
-        title = plain(visible(section.title), library.settings, page.language)
+        title = substituted(visible(section.title), library.settings, page.language)
         if section.level == 2 and section.id not in LEAD_SECTIONS:
             entries.append({"id": section.id, "title": title, "children": []})
         elif section.level == 3 and entries:
@@ -179,7 +179,7 @@ class _Views:
         ]
 
     def text(self, text: str) -> str:
-        return plain(text, self.settings, self.language)
+        return substituted(text, self.settings, self.language)
 
     def link(self, route: str, language: str = "") -> str:
         return self.href(routes.url(self.settings, language or self.language, route))

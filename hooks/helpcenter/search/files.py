@@ -18,7 +18,7 @@ from mnemonic import Mnemonic
 
 from helpcenter.articles import cache_keys
 from helpcenter.articles.model import Library
-from helpcenter.config.substitution import plain
+from helpcenter.config.substitution import substituted
 from helpcenter.links import routes
 from helpcenter.runtime.cache import NOTHING, Cache
 from helpcenter.wallet.secret_shapes import for_browser
@@ -123,7 +123,7 @@ def tiers(library: Library, language: str, cache: Cache = NOTHING, base: bytes =
     words, postings = packed(made.first)
     pages = []
     for article in made.articles:
-        title = plain(article.pages[language].text("title"), settings, language)
+        title = substituted(article.pages[language].text("title"), settings, language)
         kind = settings.strings[language].get("kind_" + article.type.replace("-", "_"), "")
         url = routes.url(settings, language, article.route)
         severity = SEVERITIES.index(article.severity) if article.severity in SEVERITIES else len(SEVERITIES)

@@ -16,7 +16,7 @@ from lunr.builder import Builder
 
 from helpcenter.articles.model import Article, Library, Page, Section
 from helpcenter.config.model import Settings
-from helpcenter.config.substitution import plain
+from helpcenter.config.substitution import substituted
 from helpcenter.markdown.inlines import visible
 from helpcenter.runtime.cache import NOTHING, Cache, digest
 
@@ -89,7 +89,7 @@ def _kept_first(pages: list[dict[str, str]], language: str, cache: Cache, base: 
 
 
 def _shown(text: str, settings: Settings, language: str) -> str:
-    return _SPACE.sub(" ", plain(text, settings, language)).strip()
+    return _SPACE.sub(" ", substituted(text, settings, language)).strip()
 
 
 def fields(article: Article, language: str, settings: Settings) -> dict[str, str]:

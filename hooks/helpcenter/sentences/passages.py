@@ -20,7 +20,7 @@ from helpcenter.config.substitution import VARIABLE
 from helpcenter.markdown.blocks import Block
 from helpcenter.markdown.inlines import Inline
 from helpcenter.text.literals import literals
-from helpcenter.text.lookalikes import folded
+from helpcenter.text.lookalikes import undisguised
 
 from .grammars import GRAMMARS
 
@@ -221,7 +221,7 @@ def passages(page: Page) -> tuple[Passage, ...]:
 def _of_page(page: Page) -> Iterator[Passage]:
     for key in ("title", "summary"):
         if text := page.text(key):
-            yield Passage(folded(text), page.language, ((0, page.front.line(key)),))
+            yield Passage(undisguised(text), page.language, ((0, page.front.line(key)),))
     yield from _of_blocks(page.blocks, page.language, "", "")
 
 
@@ -273,7 +273,7 @@ def _passage(block: Block, language: str, lead: str, around: str) -> Passage:
         if "\n" in shown:
             lines += [(len(text) + match.end(), line + index) for index, match in enumerate(re.finditer("\n", shown), 1)]
         text += shown
-    return Passage(folded(text), language, tuple(lines), lead, around)
+    return Passage(undisguised(text), language, tuple(lines), lead, around)
 
 
 def _shown(piece: Inline) -> str:

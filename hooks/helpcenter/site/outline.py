@@ -12,7 +12,7 @@ from typing import NamedTuple, Protocol
 
 from helpcenter.articles.model import Page
 from helpcenter.config.model import Settings
-from helpcenter.config.substitution import plain, warning_box
+from helpcenter.config.substitution import substituted, warning_box
 from helpcenter.markdown.blocks import Block, scan
 from helpcenter.markdown.inlines import Inline, visible
 
@@ -60,7 +60,7 @@ def _of_blocks(blocks: Iterable[Block], page: Page, settings: Settings) -> Itera
         elif block.kind == "box":
             yield Fact("box", block.name, block.line)
         elif block.kind == "tab":
-            yield Fact("tab", _squeezed(plain(visible(block.title), settings, page.language)), block.line)
+            yield Fact("tab", _squeezed(substituted(visible(block.title), settings, page.language)), block.line)
         elif block.kind == "code":
             yield Fact("code", _squeezed(block.text), block.line)
             yield Fact("words", block.text, block.line)
@@ -83,7 +83,7 @@ def _of_text(block: Block, page: Page, settings: Settings) -> Iterator[Fact]:
             yield Fact("code", _squeezed(piece.text), piece.line)
         if not within and piece.kind != "html":
             valued = piece.kind != "code" and "{{" in piece.text
-            words += plain(piece.text, settings, page.language) if valued else piece.text
+            words += substituted(piece.text, settings, page.language) if valued else piece.text
     if words:
         yield Fact("words", words, line)
 

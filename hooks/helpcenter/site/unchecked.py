@@ -70,4 +70,4 @@ def _checked(site: Site) -> frozenset[tuple[str, str]]:
     every = [(page.language, page.text(key)) for page in site.library.pages.values() for key in ("title", "summary")]
     every += [(language, text.replace(" / ", " ")) for found in settings.texts for language, text in found.words.items()]
     every += [(language, found.get("brand.name", "")) for language, found in settings.values.items()]
-    return frozenset((language, squeezed(substitution.plain(text, settings, language))) for language, text in every)
+    return frozenset((language, squeezed(substitution.substituted(text, settings, language))) for language, text in every)

@@ -133,7 +133,7 @@ def from_contents(contents: Mapping[str, bytes | str]) -> Tree:
     """Build a tree from bytes in memory, with the same refusals as for files on disk."""
     files: dict[str, File] = {}
     problems: list[Problem] = []
-    folded: dict[str, str] = {}
+    taken: dict[str, str] = {}
     hidden: dict[str, None] = {}
     for path in sorted(contents):
         parts = path.split("/")
@@ -142,7 +142,7 @@ def from_contents(contents: Mapping[str, bytes | str]) -> Tree:
             continue
         content = contents[path]
         data = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
-        found = list(_name_problems(path, folded))
+        found = list(_name_problems(path, taken))
         text = None
         if path.endswith(TEXT_ENDINGS):
             text, more = _text(path, data)
@@ -155,7 +155,7 @@ def from_contents(contents: Mapping[str, bytes | str]) -> Tree:
     return Tree(files, tuple(problems), tuple(hidden))
 
 
-def _name_problems(path: str, folded: dict[str, str]) -> Iterable[Problem]:
+def _name_problems(path: str, taken: dict[str, str]) -> Iterable[Problem]:
     if bad := _BAD_NAME.search(path):
         yield Problem(
             path, 0, RULE, f"the file name holds `{bad[0]!a}`, which breaks its address. Use lower-case English words and hyphens."
@@ -165,11 +165,11 @@ def _name_problems(path: str, folded: dict[str, str]) -> Iterable[Problem]:
     if unicodedata.normalize("NFC", path) != path:
         yield Problem(path, 0, RULE, "the file name is not in Unicode form NFC: two names that look alike would be two pages. Rename it.")
     key = unicodedata.normalize("NFC", path).casefold()
-    if key in folded:
+    if key in taken:
         yield Problem(
-            path, 0, RULE, f"differs from `{folded[key]}` only in upper and lower case: on many servers they are one file. Rename one."
+            path, 0, RULE, f"differs from `{taken[key]}` only in upper and lower case: on many servers they are one file. Rename one."
         )
-    folded.setdefault(key, path)
+    taken.setdefault(key, path)
 
 
 def _text(path: str, data: bytes) -> tuple[str | None, list[Problem]]:

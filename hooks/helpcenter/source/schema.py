@@ -128,20 +128,20 @@ def _check(value: Any, shape: Shape, at: Path) -> Iterator[tuple[Path, str]]:
         yield from ((at, sentence) for sentence in _text(value, shape, name))
     elif isinstance(shape, Number):
         if not isinstance(value, int) or isinstance(value, bool) or value < shape.least:
-            yield at, f"`{name}` is {_shown(value)}; expected a whole number from {shape.least}."
+            yield at, f"`{name}` is {_described(value)}; expected a whole number from {shape.least}."
     elif isinstance(shape, Flag):
         if not isinstance(value, bool):
-            yield at, f"`{name}` is {_shown(value)}; expected true or false."
+            yield at, f"`{name}` is {_described(value)}; expected true or false."
     elif isinstance(shape, Date):
         if not isinstance(value, datetime.date):
-            yield at, f"`{name}` is {_shown(value)}; expected a date like 2026-11-22."
+            yield at, f"`{name}` is {_described(value)}; expected a date like 2026-11-22."
     elif isinstance(shape, OneOf):
         if not isinstance(value, str) or (shape.values and value not in shape.values):
             expected = f"a key of {shape.known_from}" if shape.known_from else "one of " + ", ".join(shape.values)
-            yield at, f"`{name}` is {_shown(value)}; expected {expected}.{nearest(str(value), shape.values)}"
+            yield at, f"`{name}` is {_described(value)}; expected {expected}.{nearest(str(value), shape.values)}"
     elif isinstance(shape, ListOf):
         if not isinstance(value, list):
-            yield at, f"`{name}` is {_shown(value)}; expected a list like [a, b]."
+            yield at, f"`{name}` is {_described(value)}; expected a list like [a, b]."
         else:
             if len(value) < shape.least or (shape.most and len(value) > shape.most):
                 limits = f"{shape.least} to {shape.most}" if shape.most else f"at least {shape.least}"
@@ -157,7 +157,7 @@ def _check(value: Any, shape: Shape, at: Path) -> Iterator[tuple[Path, str]]:
 
 def _check_map(value: Any, shape: MapOf | Fields | Localized, at: Path, name: str) -> Iterator[tuple[Path, str]]:
     if not isinstance(value, dict):
-        yield at, f"`{name}` is {_shown(value)}; expected a map (key: value)."
+        yield at, f"`{name}` is {_described(value)}; expected a map (key: value)."
         return
     if isinstance(shape, MapOf):
         for key, item in value.items():
@@ -190,7 +190,7 @@ def _check_map(value: Any, shape: MapOf | Fields | Localized, at: Path, name: st
 
 def _text(value: Any, shape: Text, name: str) -> Iterator[str]:
     if not isinstance(value, str) or not value.strip():
-        yield f"`{name}` is {_shown(value)}; expected text{_hint(shape)}. Put it in quotes if YAML takes it for a number or a date."
+        yield f"`{name}` is {_described(value)}; expected text{_hint(shape)}. Put it in quotes if YAML takes it for a number or a date."
         return
     if markup := _MARKUP.search(value):
         yield f"`{name}` holds `{markup[0]!s}`: this is plain text, without HTML or control characters."
@@ -199,14 +199,14 @@ def _text(value: Any, shape: Text, name: str) -> Iterator[str]:
     if shape.most and width(value) > shape.most:
         yield f"`{name}` is {width(value)} columns wide (a Han character is two); the limit is {shape.most}. Shorten it."
     if shape.pattern and not re.fullmatch(shape.pattern, value):
-        yield f"`{name}` is {_shown(value)}; expected text{_hint(shape)}."
+        yield f"`{name}` is {_described(value)}; expected text{_hint(shape)}."
 
 
 def _hint(shape: Text) -> str:
     return f" like `{shape.example}`" if shape.example else ""
 
 
-def _shown(value: Any) -> str:
+def _described(value: Any) -> str:
     if value is None:
         return "empty"
     if isinstance(value, dict | list):

@@ -74,8 +74,8 @@ def _latin(match: re.Match[str]) -> str:
 
 
 @lru_cache(maxsize=1024)
-def folded(text: str) -> str:
-    """Normalize `text` to what a reader sees, keeping its lines: look-alikes to Latin, full-width to plain, without invisible
+def undisguised(text: str) -> str:
+    """Return what a reader sees of `text`, keeping its lines: look-alikes to Latin, full-width to plain, without invisible
     characters, entities and emphasis inside words."""
     if "&" in text:
         text = _ENTITY.sub(lambda match: html.unescape(match[0]).replace("\n", " "), text)

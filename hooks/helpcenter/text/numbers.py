@@ -104,11 +104,11 @@ class Number:
 
 def digits(text: str, language: str) -> list[Number]:
     """Return the numbers written in digits. The decimal sign is a point; in Spanish a comma, unless a point follows."""
-    folded = _folded(text)
+    half_width = _half_width(text)
     found: list[Number] = []
-    if not _ANY_DIGIT.search(folded):
+    if not _ANY_DIGIT.search(half_width):
         return found
-    for match in _DIGITS.finditer(folded):
+    for match in _DIGITS.finditer(half_width):
         value = _value(match["number"], language)
         if value is not None:
             scale = _SCALES.get((match["scale"] or "").strip().lower(), 1)
@@ -188,7 +188,7 @@ def _unit(word: str | None) -> str:
 _FULL_WIDTH = re.compile(r"[\uff00-\uffef]")
 
 
-def _folded(text: str) -> str:
+def _half_width(text: str) -> str:
     """Replace full-width digits and signs by plain ones, character by character, so that offsets stay valid."""
     if text.isascii() or not _FULL_WIDTH.search(text):
         return text

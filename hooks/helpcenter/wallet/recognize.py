@@ -41,7 +41,7 @@ _NO_CHECKSUM = "fails its checksum"
 
 @lru_cache(maxsize=1024)
 def found(text: str) -> tuple[Named, ...]:
-    """The keys and addresses of `text` (folded: see lookalikes)."""
+    """The keys and addresses of `text` (undisguised, see lookalikes)."""
     return tuple(_found(text))
 
 

@@ -46,7 +46,7 @@ def table() -> dict[str, Any]:
     return loaded
 
 
-def folded(word: str) -> str:
+def without_marks(word: str) -> str:
     """`word` as the filter knows it: lower case, taken apart by NFKD, without marks."""
     if word.isascii():
         return word.lower()
@@ -97,7 +97,7 @@ def for_browser() -> dict[str, Any]:
 def bloom_filter() -> bytes:
     """The words of all lists, and the ordinary ones, as a Bloom filter: bit n is bit n % 8 of byte n // 8."""
     bits = bytearray(FILTER_BYTES)
-    entries = [(number, folded(word)) for name, number in LISTS.items() for word in Mnemonic(name).wordlist]
+    entries = [(number, without_marks(word)) for name, number in LISTS.items() for word in Mnemonic(name).wordlist]
     entries += [(ORDINARY, word) for words in table()["ordinary_words"].values() for word in words.split()]
     for number, word in entries:
         for place in places(word, number):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from helpcenter.articles.diagrams import DRAWINGS, FOLDER, drawings, keys, shown
+from helpcenter.articles.diagrams import DRAWINGS, FOLDER, diagrams_shown, drawings, word_keys
 from helpcenter.articles.model import Library
 from helpcenter.config.model import VALUES
 from helpcenter.config.substitution import VARIABLE
@@ -19,7 +19,7 @@ _DATA = "data/diagrams.yml"
 
 def check(library: Library) -> Iterator[Finding]:
     known, drawn = library.settings.diagrams, drawings(library.tree)
-    seen = {name for page in library.pages.values() for name in shown(page.body)}
+    seen = {name for page in library.pages.values() for name in diagrams_shown(page.body)}
     for name, drawing in drawn.items():
         path = f"{DRAWINGS}{name}.svg"
         if name not in known:
@@ -28,7 +28,7 @@ def check(library: Library) -> Iterator[Finding]:
             yield Finding(0, f"`{name}` has no words: write its entry in {_DATA}.", path)
             continue
         words = known[name].words
-        for key, line in keys(drawing).items():
+        for key, line in word_keys(drawing).items():
             if key not in words:
                 yield Finding(line, f"`{{{{ {key} }}}}` has no words in {_DATA}.", path)
         for key, texts in words.items():
@@ -37,7 +37,7 @@ def check(library: Library) -> Iterator[Finding]:
                     unread = VALUES.get(value[1].partition(".")[0]) in library.settings.unread
                     if value[1] not in library.settings.values.get(language, {}) and not unread:
                         yield Finding(known[name].line, f"`{value[0]}` in `{name}.words.{key}.{language}` is no value of data/.", _DATA)
-            if key not in keys(drawing):
+            if key not in word_keys(drawing):
                 yield Finding(known[name].line, f"the drawing `{name}` does not show `{key}`. Remove it, or draw it.", _DATA)
         if f"{name}.svg" not in seen:
             yield Finding(0, f"no article shows this diagram: write `![…]({FOLDER}{name}.svg)` where it helps, or remove it.", path)

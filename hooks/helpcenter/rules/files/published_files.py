@@ -94,7 +94,7 @@ def check_built(site: Site) -> Iterator[Finding]:
     library, ours = site.library, search.paths(site.library, site.files)
     assets = {path.removeprefix(THEME) for path in library.tree.files if path.startswith(ASSETS) and path.endswith(KINDS)}
     errors = [site.not_found(language.code) for language in library.settings.built]
-    drawn = {path for path, _ in diagrams.files(library)}
+    drawn = {path for path, _ in diagrams.diagram_files(library)}
     made = {*site.sources, *errors, *routes.pages(library, site.site_url), *api.paths(library), *ours, *drawn, *assets}
     made |= {routes.SCRIPT, routes.STYLE, routes.ICON}
     strays = [path for path in site.files if path not in made and not _BUNDLE.fullmatch(path)]

@@ -29,10 +29,10 @@ def check(page: Page, library: Library) -> Iterator[Finding]:
             continue
         for trick in tricks(link.href, strict):
             yield Finding(link.line, f"{link.shown} is not what it seems: {trick}.")
-        yield from _shown(link, strict)
+        yield from _misnamed(link, strict)
 
 
-def _shown(link: PageLink, strict: bool) -> Iterator[Finding]:
+def _misnamed(link: PageLink, strict: bool) -> Iterator[Finding]:
     if link.kind not in {"link", "html"} or not link.navigates or not link.text:
         return
     host = shown_host(link.text, strict)

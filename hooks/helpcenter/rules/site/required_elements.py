@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from helpcenter.articles.model import Article, Page
 from helpcenter.config.model import Settings
 from helpcenter.config.read import duration
-from helpcenter.config.substitution import plain
+from helpcenter.config.substitution import substituted
 from helpcenter.links import routes
 from helpcenter.links.in_html import OWN
 from helpcenter.site.html import HtmlPage, Reference, Site
@@ -66,7 +66,7 @@ def _words(site: Site, page: HtmlPage, source: Page, article: Article) -> Iterat
         "the scope line": _scope(site, source, article),
         "what the scope means": "" if article.type == "incident" else strings.get(f"scope_line_{_reach(article)}", ""),
         "the title of the never-share warning": never_share.title[language],
-        "the never-share warning": plain(never_share.text[language], settings, language),
+        "the never-share warning": substituted(never_share.text[language], settings, language),
         "the time of the first reply": reply,
         "the id": number,
         "the short link": link,

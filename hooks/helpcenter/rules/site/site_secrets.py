@@ -15,7 +15,7 @@ from helpcenter.articles.published_text import Published, shortened
 from helpcenter.site.html import Site
 from helpcenter.site.rendered import Shown
 from helpcenter.site.unchecked import unchecked
-from helpcenter.text.lookalikes import folded
+from helpcenter.text.lookalikes import undisguised
 from helpcenter.wallet.recognize import ADDRESS, found
 
 from ..rule import WALLET, Finding, Rule
@@ -42,7 +42,7 @@ def _spots(site: Site) -> Iterator[Spot]:
         before.update(shown.text for shown in new)
         lines += [(path, shown) for shown in new]
         lines += [(path, _BREAK)] if new else []
-    text = "\n".join(folded(shown.text) for _, shown in lines)
+    text = "\n".join(undisguised(shown.text) for _, shown in lines)
     starts = list(accumulate((len(line) + 1 for line in text.split("\n")), initial=0))
     for line, sentence in _flaws(text, starts, site.library):
         path, shown = lines[line - 1]

@@ -21,7 +21,7 @@ def check(file: Published, library: Library) -> Iterator[Finding]:
         return
     safe = library.settings.safe_addresses
     lines = file.text.split("\n")
-    for named in found(file.folded):
+    for named in found(file.undisguised):
         if named.kind == ADDRESS:
             line = file.line(named.position)
             sentence = _flaw(named, line, lines[line - 1], file, named.token in safe)

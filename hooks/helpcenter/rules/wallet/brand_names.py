@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from helpcenter.articles.model import Library, Page
 from helpcenter.source.yaml_lines import load
-from helpcenter.text.lookalikes import folded
+from helpcenter.text.lookalikes import undisguised
 
 from ..rule import WALLET, Finding, Rule
 
@@ -23,7 +23,7 @@ BRAND = "data/brand.yml"
 
 
 def check(page: Page, library: Library) -> Iterator[Finding]:
-    text = folded(library.tree.text(page.path) or "")
+    text = undisguised(library.tree.text(page.path) or "")
     own = library.settings.values.get(page.language, {}).get("brand.name", "")
     shown = {page.front.line(key) for key in ("title", "summary") if key in page.meta}
     found = [(position, _borrowed(name)) for position, name in borrowed(text, library).items()]
@@ -58,7 +58,7 @@ def check_configured(library: Library) -> Iterator[Finding]:
     if not isinstance(names, dict) or value.get("rights_confirmed") is True:
         return
     for language, name in names.items():
-        if brands.found(folded(str(name))):
+        if brands.found(undisguised(str(name))):
             yield Finding(
                 settings.line("name", language),
                 f"“{name}” is the name of a real wallet or exchange ({LIST}): set `rights_confirmed: true` when its owner has agreed, or choose another name.",

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from helpcenter.articles.model import Library, Page
 from helpcenter.config.model import Settings
 from helpcenter.links.web import host_name, read_web_address, tricks
-from helpcenter.text.lookalikes import folded
+from helpcenter.text.lookalikes import undisguised
 
 from ..rule import WALLET, Finding, Rule
 
@@ -99,7 +99,7 @@ _CALL = re.compile(
 
 
 def check(page: Page, library: Library) -> Iterator[Finding]:
-    text = folded(library.tree.text(page.path) or "")
+    text = undisguised(library.tree.text(page.path) or "")
     for kind, start, end in contacts(text, page):
         yield Finding(text.count("\n", 0, start) + 1, _sentence(kind, text[start:end].strip(" .,;")))
 
@@ -113,7 +113,7 @@ def check_data(settings: Settings) -> Iterator[Finding]:
             yield Finding(0, f"`{name}`: {_foreign(value)}", f"data/{name.partition('.')[0]}.yml")
     for text in settings.texts:
         for language, words in text.words.items():
-            for kind, start, end in contacts(folded(words)):
+            for kind, start, end in contacts(undisguised(words)):
                 if not (kind == "opening hours" and text.path == SUPPORT):
                     yield Finding(text.line, f"`{text.name}` in {language}: {_sentence(kind, words[start:end].strip(' .,;'))}", text.path)
 

@@ -36,7 +36,7 @@ _LONG = 80  # characters of the longest setup key, spaces included
 
 
 def check(file: Published, library: Library) -> Iterator[Finding]:
-    for position, what, shown in _secrets(file.folded):
+    for position, what, shown in _secrets(file.undisguised):
         yield Finding(
             file.line(position),
             f"`{shown}` is {what} and must not be published. Describe it in words, or shorten it to a few characters and `…`.",

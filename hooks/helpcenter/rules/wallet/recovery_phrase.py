@@ -20,7 +20,7 @@ from helpcenter.articles.model import Library, Page
 from helpcenter.articles.published_text import Published
 from helpcenter.config.substitution import VARIABLE
 from helpcenter.problems import WARNING
-from helpcenter.text.lookalikes import folded
+from helpcenter.text.lookalikes import undisguised
 from helpcenter.wallet.checksums import PHRASE_LENGTHS, bip39
 from helpcenter.wallet.secret_shapes import table
 
@@ -56,7 +56,7 @@ def check(file: Published, library: Library) -> Iterator[Finding]:
         return
     safe = sorted((f" {phrase} " for phrase in library.settings.safe_phrases), key=len, reverse=True)
     seen: set[tuple[int, str]] = set()
-    for run in _runs_of(file.folded, file.page):
+    for run in _runs_of(file.undisguised, file.page):
         words = set(zip(run.lines, run.words, strict=True))
         if not words <= seen:
             seen |= words
@@ -123,10 +123,10 @@ def _runs_of(text: str, page: Page | None) -> Iterator[_Run]:
         if block.kind == "table" and len(block.children) >= PHRASE:
             for column in range(max(len(row.children) for row in block.children)):
                 cells = [row.children[column].text.replace("\n", " ") if column < len(row.children) else "" for row in block.children]
-                runs = _runs(folded("\n".join([cells[0], "", *cells[1:]])), block.line, PHRASE)
+                runs = _runs(undisguised("\n".join([cells[0], "", *cells[1:]])), block.line, PHRASE)
                 yield from (run for run in runs if "chinese" not in run.list or _varied(run))
         elif block.kind == "code":
-            yield from _runs(folded(block.text), block.line + (block.flaw != "indented"), PART_IN_CODE)
+            yield from _runs(undisguised(block.text), block.line + (block.flaw != "indented"), PART_IN_CODE)
 
 
 def _runs(text: str, first_line: int, least: int) -> Iterator[_Run]:
