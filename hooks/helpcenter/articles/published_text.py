@@ -74,7 +74,7 @@ def data_lines(file: Published, library: Library) -> Iterator[tuple[str, str, in
             yield from ((words, code, text.lines[code]) for code, words in text.words.items())
 
 
-def shortened(secret: str) -> str:
+def two_ends(secret: str) -> str:
     """The two ends of a string: enough to find it, too little to use it."""
     return secret if len(secret) <= 14 else f"{secret[:6]}…{secret[-4:]}"
 

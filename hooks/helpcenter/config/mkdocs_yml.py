@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 
 from helpcenter.source.files import Tree, read_tree
+from helpcenter.text.quoting import quoted
 
 CONFIG = "mkdocs.yml"
 _NAMES = (CONFIG, "mkdocs.yaml")
@@ -149,10 +150,8 @@ def _check_named(path: str, text: str, key: str, entries: Any) -> None:
         raise ConfigError(path, _line(text, key), f"`{key}` is `{entries}`: expected a list of names.")
     for name, options in named(entries).items():
         if options is not None and not isinstance(options, dict):
-            shown = " ".join(str(options).split())[:60]
-            raise ConfigError(
-                path, _line(text, name), f"the options of `{name}` are `{shown}`: expected a map, with lines like `key: value`."
-            )
+            sentence = f"the options of `{name}` are {quoted(str(options))}: expected a map, with lines like `key: value`."
+            raise ConfigError(path, _line(text, name), sentence)
 
 
 def _line(text: str, key: str) -> int:

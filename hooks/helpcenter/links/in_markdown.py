@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from helpcenter.articles.model import Page
 from helpcenter.markdown.blocks import Block
 from helpcenter.markdown.inlines import Inline, tag_attributes, written_target
+from helpcenter.text.quoting import quoted
 
 from .in_html import urls
 
@@ -57,12 +58,6 @@ class PageLink:
 _DYNAMIC = re.compile(r"\{\{|\{%|<%|\$\{|^\s*\{|^@site/|^<[A-Za-z]|^\[\[|:\w+:$")
 _CLOSED_LINK = re.compile(r"<a\b[^<>]*>(.*?)</a\s*>", re.I | re.S)
 _TAG = re.compile(r"<!--.*?-->|<[^<>]*>", re.S)
-
-
-def quoted(text: str, most: int = 60) -> str:
-    """The text in backticks, on one line and in at most `most` characters."""
-    line = " ".join(text.split())
-    return f"`{line if len(line) <= most else line[: most - 1] + '…'}`"
 
 
 def links_of(page: Page) -> tuple[PageLink, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from helpcenter.site.html import Element, HtmlPage, Reference, Site
+from helpcenter.text.quoting import shortened
 
 from .rule import Finding
 
@@ -67,11 +68,6 @@ def _made_of(site: Site, path: str) -> str:
     return f" It is made of {source.path}." if source else ""
 
 
-def short(text: str, most: int = 60) -> str:
-    """The text in at most `most` characters."""
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
-
-
 def named(page: HtmlPage | None, reference: Reference) -> str:
     """What carries a URL, as a reader of the problem knows it: `the link “words”`, `the image`, `<form action>`."""
     element = reference.element
@@ -79,7 +75,7 @@ def named(page: HtmlPage | None, reference: Reference) -> str:
         return "the redirect"
     if element.tag in {"css", "sitemap", "manifest", "robots"}:
         return {"css": "the style sheet", "sitemap": "the sitemap", "manifest": "the manifest", "robots": "robots.txt"}[element.tag]
-    words = short(page.label(element)) if page else ""
+    words = shortened(page.label(element)) if page else ""
     what = {"a": "the link", "img": "the image"}.get(element.tag)
     if what is None or reference.attribute not in {"href", "src"}:
         return f"`<{element.tag} {reference.attribute}>`"

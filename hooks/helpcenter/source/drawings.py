@@ -13,6 +13,8 @@ from functools import lru_cache
 from urllib.parse import unquote
 from xml.parsers import expat
 
+from helpcenter.text.quoting import shortened
+
 from . import stylesheets
 
 SVG = "http://www.w3.org/2000/svg"
@@ -145,7 +147,7 @@ class _Reader:
     def _namespace(self, prefix: str | None, uri: str | None) -> None:
         if (prefix, uri) not in {(None, SVG), ("xlink", XLINK)}:
             name = f"xmlns:{prefix}" if prefix else "xmlns"
-            self._flaw(f"the name space `{name[:30]}={(uri or '')[:60]}`", "Save it as plain SVG.")
+            self._flaw(f"the name space `{name[:30]}={shortened(uri or '')}`", "Save it as plain SVG.")
 
     def _comment(self, text: str) -> None:
         if "<" in text or ">" in text:
@@ -195,7 +197,7 @@ class _Reader:
             if _LOCAL.fullmatch(value):
                 element.shows.append(value[1:])
             else:
-                self._flaw(f"a reference to `{value.strip()[:60]}`", "Only `#id` of the same drawing may be shown.")
+                self._flaw(f"a reference to `{shortened(value.strip())}`", "Only `#id` of the same drawing may be shown.")
         elif name == "aria-label":
             self._word(element, value)
         elif "<" in value or ">" in value:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from helpcenter.problems import Problem
+from helpcenter.text.quoting import shortened
 
 from .yaml_lines import Path, Yaml
 
@@ -211,5 +212,4 @@ def _described(value: Any) -> str:
         return "empty"
     if isinstance(value, dict | list):
         return "a map" if isinstance(value, dict) else "a list"
-    text = str(value)
-    return f"`{text if len(text) <= 60 else text[:57] + '…'}`"
+    return f"`{shortened(str(value))}`"

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from helpcenter.text.quoting import shortened
+
 # One token: an address without quotes, a string or a comment; an open one ends with the line or the file.
 _TOKEN = re.compile(
     r"""(?<![\w\-\x80-\U0010ffff])(url\(\s*(?!["'\s])[^)]*\)?)|("[^"\n\r\f]*"?|'[^'\n\r\f]*'?)|(/\*.*?(?:\*/|\Z))""", re.I | re.S | re.A
@@ -54,7 +56,7 @@ def flaws(css: str, drawing: bool = False) -> Iterator[tuple[int, str]]:
             address = _URL.match(seen, function.start())
             target = next((part for part in address.groups() if part is not None), "") if address else ""
             if not (_LOCAL if drawing else _OWN).fullmatch(target):
-                yield function.start(), f"`{(address[0] if address else function[0])[:60]}`"
+                yield function.start(), f"`{shortened(address[0] if address else function[0])}`"
     for name in _PROPERTY.finditer(bare):
         yield name.start(), f"`{name[1]}`"
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from helpcenter.articles.model import Library, Page, Section
 from helpcenter.markdown.blocks import Block
 from helpcenter.problems import count
+from helpcenter.text.quoting import shortened
 
 from ..rule import WALLET, Finding, Rule
 
@@ -63,8 +64,7 @@ def _shown_blocks(section: Section) -> list[Block]:
 def _words(block: Block) -> str:
     """The first words of a block as the author wrote them."""
     text = next((part.text or part.title for part in block.walk() if part.text or part.title), block.kind)
-    first = text.split("\n")[0]
-    return first if len(first) <= 60 else first[:57] + "…"
+    return shortened(text.split("\n")[0])
 
 
 RULE = Rule("incident-first", WALLET, page=check)

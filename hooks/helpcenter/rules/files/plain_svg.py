@@ -13,6 +13,7 @@ from helpcenter.articles.diagrams import DRAWINGS, FOLDER
 from helpcenter.articles.model import Library
 from helpcenter.site.html import Site
 from helpcenter.source.drawings import BUILT, DIAGRAM, PLAIN, read_drawing
+from helpcenter.text.quoting import shortened
 
 from ..advice import offences
 from ..rule import WALLET, Finding, Rule
@@ -26,7 +27,7 @@ def check(library: Library) -> Iterator[Finding]:
             yield from (Finding(line, sentence, path) for line, sentence in sorted(drawing.flaws))
             for line, words in drawing.words:
                 if any(offences(words, language.code) for language in library.languages):
-                    yield Finding(line, f"the drawing says “{words.strip()[:60]}”, which no page may say. Remove it.", path)
+                    yield Finding(line, f"the drawing says “{shortened(words.strip())}”, which no page may say. Remove it.", path)
 
 
 def check_built(site: Site) -> Iterator[Finding]:

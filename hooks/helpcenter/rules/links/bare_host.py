@@ -13,6 +13,7 @@ from helpcenter.articles.model import Library, Page
 from helpcenter.config.model import Settings
 from helpcenter.links.hosts_in_text import hosts
 from helpcenter.links.web import host_name
+from helpcenter.text.quoting import shortened
 
 from ..rule import WALLET, Finding, Rule
 
@@ -50,7 +51,7 @@ def _blanks(match: re.Match[str]) -> str:
 
 
 def _sentence(host: str) -> str:
-    return f"`{host[:60]}` is a host name in the text: a reader may go there, and nobody watches it. Remove it, or link to a host of data/hosts.yml."
+    return f"`{shortened(host)}` is a host name in the text: a reader may go there, and nobody watches it. Remove it, or link to a host of data/hosts.yml."
 
 
 RULE = Rule("bare-host", WALLET, page=check, data=check_data, yields_to=("url-tricks",))

@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from functools import cache
 
 from helpcenter.articles.model import Library, Page
-from helpcenter.links.in_markdown import PageLink, links_of, quoted
+from helpcenter.links.in_markdown import PageLink, links_of
 from helpcenter.markdown.inlines import tag_attributes
 from helpcenter.problems import ERROR, WARNING
+from helpcenter.text.quoting import quoted
 from helpcenter.text.words import words
 
 from ..rule import GENERAL, Finding, Rule

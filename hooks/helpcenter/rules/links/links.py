@@ -13,9 +13,10 @@ import unicodedata
 from collections.abc import Iterator
 
 from helpcenter.articles.model import Library, Page
-from helpcenter.links.in_markdown import PageLink, links_of, quoted
+from helpcenter.links.in_markdown import PageLink, links_of
 from helpcenter.links.source_targets import ALIKE, SHARED, Address, Target, Targets, read_address, targets_of
 from helpcenter.problems import WARNING
+from helpcenter.text.quoting import quoted, shortened
 
 from ..rule import GENERAL, Finding, Rule
 
@@ -230,13 +231,13 @@ def _anchor(link: PageLink, path: str, anchor: str | None, page: Page, targets: 
                 "",
             )
     if instead := anchors.instead.get(anchor) or anchors.instead.get(unicodedata.normalize("NFC", anchor)):
-        return f"{link.shown}: {where} has no section `#{anchor[:60]}`: MkDocs names it `#{instead}`. Write `#{instead}`.", ""
+        return f"{link.shown}: {where} has no section `#{shortened(anchor)}`: MkDocs names it `#{instead}`. Write `#{instead}`.", ""
     folded = next((known for known in sorted(anchors.ids) if known.casefold() == anchor.casefold()), "")
     if folded:
         return f"{link.shown}: {where} has `#{folded}`; upper and lower case differ. Write `#{folded}`.", ""
     near = difflib.get_close_matches(anchor, sorted(known for known in anchors.ids if len(known) > 1), 1, 0.6)
     hint = f" Did you mean `#{near[0]}`?" if near else ""
-    return f"{link.shown}: {where} has no section `#{anchor[:60]}`.{hint}", ""
+    return f"{link.shown}: {where} has no section `#{shortened(anchor)}`.{hint}", ""
 
 
 RULE = Rule("links", GENERAL, page=check, yields_to=("raw-html",))

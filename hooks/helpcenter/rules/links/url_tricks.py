@@ -12,6 +12,7 @@ from helpcenter.articles.model import Library, Page
 from helpcenter.links.in_markdown import PageLink, links_of
 from helpcenter.links.source_targets import read_address
 from helpcenter.links.web import deceives, scheme_of, shown_host, tricks
+from helpcenter.text.quoting import shortened
 
 from ..rule import GENERAL, Finding, Rule
 
@@ -37,8 +38,10 @@ def _misnamed(link: PageLink, strict: bool) -> Iterator[Finding]:
         return
     host = shown_host(link.text, strict)
     if deceives(host, link.href, strict):
-        words = link.text if len(link.text) <= 60 else link.text[:59] + "…"
-        yield Finding(link.line, f"“{words}” shows the host `{host[:60]}`, but the link leads to {link.shown}. Show where it leads.")
+        yield Finding(
+            link.line,
+            f"“{shortened(link.text)}” shows the host `{shortened(host)}`, but the link leads to {link.shown}. Show where it leads.",
+        )
 
 
 RULE = Rule("url-tricks", GENERAL, page=check)

@@ -13,10 +13,10 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from helpcenter.articles.model import Library, Page
-from helpcenter.links.in_markdown import quoted
 from helpcenter.markdown import foreign_marks
 from helpcenter.markdown.blocks import Block, blotted
 from helpcenter.problems import count
+from helpcenter.text.quoting import quoted
 
 from ..rule import HOUSE, Finding, Rule
 
@@ -235,7 +235,7 @@ def _in_text(block: Block) -> Iterator[Finding]:
         )
     for piece in block.inlines:
         if piece.kind == "reference":
-            yield Finding(piece.line, f"found the reference link `{piece.raw[:60]}`: write the address in the link.")
+            yield Finding(piece.line, f"found the reference link {quoted(piece.raw)}: write the address in the link.")
 
 
 def _tags(text: str, block: Block) -> Iterator[tuple[int, str]]:
@@ -252,7 +252,7 @@ def _tags(text: str, block: Block) -> Iterator[tuple[int, str]]:
                 opened.remove(name[1:])  # told with its opening tag
                 continue
             opened.append(name)
-            yield tag.start(), f"found raw HTML `{typed[:60]}`, which is outside the Markdown subset of CONTRIBUTING.md."
+            yield tag.start(), f"found raw HTML {quoted(typed)}, which is outside the Markdown subset of CONTRIBUTING.md."
         elif typed.startswith("\\"):
             yield tag.start(), f"{quoted(typed)}: a backslash does not make `<` a sign here. Write `&lt;` for `<`, or make it code."
         elif typed.endswith(">"):

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from helpcenter.articles.model import Library, Page
 from helpcenter.markdown.blocks import Block
+from helpcenter.text.quoting import quoted
 
 from ..rule import WALLET, Finding, Rule
 
@@ -102,9 +103,7 @@ def _runs(target: str) -> bool:
 
 
 def _finding(line: int, source: str, what: str) -> Finding:
-    shown = " ".join(source.split())
-    shown = shown if len(shown) <= 60 else shown[:57] + "…"
-    return Finding(line, f"`{shown}` {what}. Remove it; show it as code if the page is about it.")
+    return Finding(line, f"{quoted(source)} {what}. Remove it; show it as code if the page is about it.")
 
 
 RULE = Rule("raw-html", WALLET, page=check)

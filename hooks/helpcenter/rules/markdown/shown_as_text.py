@@ -11,10 +11,10 @@ from collections.abc import Iterator
 
 from helpcenter.articles.model import Library, Page
 from helpcenter.config.renderer import Renderer
-from helpcenter.links.in_markdown import quoted
 from helpcenter.markdown import foreign_marks
 from helpcenter.markdown.blocks import MASK, Block, blot, blotted
 from helpcenter.markdown.inlines import tag_attributes
+from helpcenter.text.quoting import quoted
 
 from ..rule import GENERAL, Finding, Rule
 

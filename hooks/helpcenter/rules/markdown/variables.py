@@ -15,10 +15,10 @@ from collections.abc import Collection, Iterator
 from helpcenter.articles.model import Library, Page, Section
 from helpcenter.config.model import VALUES, Settings
 from helpcenter.config.substitution import VARIABLE
-from helpcenter.links.in_markdown import quoted
 from helpcenter.markdown.blocks import blotted
 from helpcenter.problems import count
 from helpcenter.source.schema import nearest
+from helpcenter.text.quoting import quoted
 
 from ..rule import HOUSE, Finding, Rule
 

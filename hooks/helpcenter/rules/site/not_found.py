@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from helpcenter.links import routes
 from helpcenter.links.in_html import FOREIGN, OUTSIDE, OWN
 from helpcenter.site.html import HtmlPage, Site
+from helpcenter.text.quoting import shortened
 
 from ..rule import HOUSE, Finding, Rule
-from ..spots import Spot, at, findings, named, short
+from ..spots import Spot, at, findings, named
 
 
 def check(site: Site) -> Iterator[Finding]:
@@ -46,7 +47,7 @@ def _addresses(path: str, page: HtmlPage) -> Iterator[Spot]:
         written = reference.url.strip()
         if reference.target.kind in {OWN, OUTSIDE} and written and not written.startswith(("/", "#")) and "://" not in written:
             name = named(page, reference)
-            yield at(path, reference, f"{name} leads to `{short(written)}`, but this page is served at every address. Begin with `/`.")
+            yield at(path, reference, f"{name} leads to `{shortened(written)}`, but this page is served at every address. Begin with `/`.")
 
 
 def _words(site: Site, page: HtmlPage, code: str) -> Iterator[Spot]:

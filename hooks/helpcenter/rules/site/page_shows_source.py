@@ -18,9 +18,10 @@ from helpcenter.links.source_targets import read_address, targets_of
 from helpcenter.site import outline
 from helpcenter.site.html import Site
 from helpcenter.site.outline import Fact
+from helpcenter.text.quoting import shortened
 
 from ..rule import HOUSE, Finding, Rule
-from ..spots import FOLDER, short
+from ..spots import FOLDER
 
 _NAMES = {
     "steps": "numbered lists, with this many steps",
@@ -82,7 +83,7 @@ def _kind(site: Site, path: str, source: Page, kind: str, facts: tuple[list[Fact
         start = max(0, len(posixpath.commonprefix(texts)) - _BEFORE)
         yield _finding(source, line, path, f"reads “{texts[0][start : start + _SHOWN]}”", f"“{texts[1][start : start + _SHOWN]}”")
     else:
-        held, shown = (", ".join(short(what) for what in those[max(0, at - 1) : at + 3]) or "none" for those in (ours, theirs))
+        held, shown = (", ".join(shortened(what) for what in those[max(0, at - 1) : at + 3]) or "none" for those in (ours, theirs))
         yield _finding(source, line, path, f"holds {_NAMES[kind]}: {held}", shown)
 
 

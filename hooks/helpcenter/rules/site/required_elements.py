@@ -18,9 +18,10 @@ from helpcenter.links import routes
 from helpcenter.links.in_html import OWN
 from helpcenter.site.html import HtmlPage, Reference, Site
 from helpcenter.site.rendered import squeezed
+from helpcenter.text.quoting import shortened
 
 from ..rule import HOUSE, Finding, Rule
-from ..spots import Spot, findings, short
+from ..spots import Spot, findings
 
 _NEVER_SHARE = "never-share"  # of data/warnings.yml
 _DATE = 40  # characters behind the id in which the date stands
@@ -75,7 +76,7 @@ def _words(site: Site, page: HtmlPage, source: Page, article: Article) -> Iterat
         required["the banner of a stale translation"] = _stale(site, source)
     for what, words in required.items():
         if squeezed(words) not in text:
-            yield Spot(page.path, f"{what} is missing: “{short(squeezed(words))}”.", frame, same=(f"{language} {what}",))
+            yield Spot(page.path, f"{what} is missing: “{shortened(squeezed(words))}”.", frame, same=(f"{language} {what}",))
     date = text.partition(squeezed(number))[2][:_DATE]
     if date and not {str(article.reviewed.year), str(article.reviewed.day)} <= set(re.findall(r"\d+", date)):
         yield Spot(page.path, f"the date of the last review is missing: {article.reviewed}.", frame, same=(f"{language} review",))
@@ -83,7 +84,7 @@ def _words(site: Site, page: HtmlPage, source: Page, article: Article) -> Iterat
     for key in article.evidence if ending else ():
         label = settings.evidence.get(key, {}).get(language, "")
         if label not in ending:
-            yield Spot(page.path, f"“{short(label)}”, which support asks for, is missing after the time of the first reply.", frame)
+            yield Spot(page.path, f"“{shortened(label)}”, which support asks for, is missing after the time of the first reply.", frame)
     if not any(link in button.attributes.values() for button in page.all("button")):
         yield Spot(page.path, f"no button copies the short link `{link}`.", frame, same=("copy link",))
 
@@ -139,7 +140,7 @@ def _incident(page: HtmlPage, *allowed: str) -> Iterator[Spot]:
     for words in allowed:
         before = before.replace(squeezed(words), "", 1)
     if before.strip():
-        sentence = f"“{short(before.strip())}” stands before `#{_FIRST}`. In an incident the first thing to do comes first."
+        sentence = f"“{shortened(before.strip())}” stands before `#{_FIRST}`. In an incident the first thing to do comes first."
         yield Spot(page.path, sentence, first, _FIRST)
 
 

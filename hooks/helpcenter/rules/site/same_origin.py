@@ -10,9 +10,10 @@ from collections.abc import Iterator
 
 from helpcenter.links.in_html import FOREIGN
 from helpcenter.site.html import Reference, Site
+from helpcenter.text.quoting import shortened
 
 from ..rule import HOUSE, Finding, Rule
-from ..spots import Spot, at, findings, named, short
+from ..spots import Spot, at, findings, named
 from .site_inputs import SHOWS
 
 _LEAD_ONLY = {"a", "area", "form", "meta", "sitemap", "robots"}  # request something only when followed
@@ -28,7 +29,9 @@ def _spots(site: Site) -> Iterator[Spot]:
         if reference.target.kind == FOREIGN and _requests(reference):
             name = named(site.pages.get(path), reference)
             yield at(
-                path, reference, f"{name} requests `{short(reference.target.path)}` from another host. Keep the file in overrides/assets/."
+                path,
+                reference,
+                f"{name} requests `{shortened(reference.target.path)}` from another host. Keep the file in overrides/assets/.",
             )
 
 

@@ -11,9 +11,10 @@ from helpcenter.articles.model import Article
 from helpcenter.links import routes
 from helpcenter.links.in_html import OWN
 from helpcenter.site.html import INDEX, HtmlPage, Site
+from helpcenter.text.quoting import shortened
 
 from ..rule import HOUSE, Finding, Rule
-from ..spots import Spot, at, findings, short
+from ..spots import Spot, at, findings
 
 
 def check(site: Site) -> Iterator[Finding]:
@@ -47,7 +48,7 @@ def _choice(site: Site, article: Article, places: Mapping[str, str]) -> Iterator
         if not links:
             yield Spot(path, f"the short link offers no way to `{place}`, the article in {code}.", page.first("body"))
         elif not any(r.target.kind == OWN and r.target.path == place for r in links):
-            yield at(path, links[0], f"the short link leads to `{short(links[0].url)}`; the article in {code} stands at `{place}`.")
+            yield at(path, links[0], f"the short link leads to `{shortened(links[0].url)}`; the article in {code} stands at `{place}`.")
 
 
 def _redirect(site: Site, here: str, place: str, code: str) -> Iterator[Spot]:
@@ -63,7 +64,7 @@ def _redirect(site: Site, here: str, place: str, code: str) -> Iterator[Spot]:
     if leads is None:
         yield Spot(path, f"this page does not lead on: expected a redirect to `{place}`.", page.first("head"))
     elif leads.target.kind != OWN or leads.target.path != place:
-        yield at(path, leads, f"this page leads to `{short(leads.url)}`; expected `{routes.relative(place, here)}`.")
+        yield at(path, leads, f"this page leads to `{shortened(leads.url)}`; expected `{routes.relative(place, here)}`.")
     elif not any(r.element.tag == "a" and r.target == leads.target for r in page.references):
         yield Spot(path, f"a reader whose browser follows no redirects finds no link to `{place}`. Add one.", page.first("body"))
     if page.language != code:

@@ -12,10 +12,11 @@ from collections.abc import Iterator
 from helpcenter.site.html import Site
 from helpcenter.site.rendered import Shown
 from helpcenter.site.unchecked import unchecked
+from helpcenter.text.quoting import shortened
 
 from ..advice import offences
 from ..rule import WALLET, Finding, Rule
-from ..spots import Spot, findings, short
+from ..spots import Spot, findings
 from ..wallet.data_advice import NUMBERS
 
 _NUMBER = re.compile(r"\d+")
@@ -39,7 +40,7 @@ def _spots(site: Site) -> Iterator[Spot]:
                 known[key] = _broken(shown, site, in_app and shown.article)
             for rule in known[key]:
                 where = "shows" if shown.seen else "holds for scripts, screen readers or search engines"
-                sentence = f"the page {where} “{short(shown.text)}”, which breaks {rule}. Mend the template, value or markup that makes it; see `explain {rule}`."
+                sentence = f"the page {where} “{shortened(shown.text)}”, which breaks {rule}. Mend the template, value or markup that makes it; see `explain {rule}`."
                 yield Spot(path, sentence, line=shown.line)
 
 

@@ -11,10 +11,11 @@ from collections.abc import Iterator, Mapping
 
 from helpcenter.site.html import Site
 from helpcenter.site.rendered import TEXT, Mark
+from helpcenter.text.quoting import shortened
 
 from ..markdown.markdown_subset import BOXES
 from ..rule import WALLET, Finding, Rule
-from ..spots import Spot, findings, short
+from ..spots import Spot, findings
 
 _ANY = re.compile(r".*", re.S)
 _ALIGN = re.compile("left|center|right")
@@ -70,7 +71,9 @@ def _flaw(mark: Mark) -> str:
     allowed = ALLOWED.get(mark.tag)
     if allowed is None:
         return f"`<{mark.tag}>` stands in the text of an article (`.{TEXT}`), where no Markdown of ours makes it. Remove it."
-    wrong = [f'{name}="{short(value, 40)}"' for name, value in mark.attributes if name not in allowed or not allowed[name].fullmatch(value)]
+    wrong = [
+        f'{name}="{shortened(value, 40)}"' for name, value in mark.attributes if name not in allowed or not allowed[name].fullmatch(value)
+    ]
     if not wrong:
         return ""
     return (

@@ -11,9 +11,10 @@ from helpcenter.config.model import Settings
 from helpcenter.links.in_html import FOREIGN, INVALID, OUTSIDE, OWN, parts, whole_url
 from helpcenter.links.web import allowed, declared
 from helpcenter.site.html import Site
+from helpcenter.text.quoting import shortened
 
 from ..rule import WALLET, Finding, Rule
-from ..spots import Spot, at, findings, named, short
+from ..spots import Spot, at, findings, named
 
 _TOLD_ELSEWHERE = {OWN, OUTSIDE, INVALID, "javascript", "vbscript"}  # by site-links and site-inputs
 
@@ -30,7 +31,7 @@ def _spots(site: Site) -> Iterator[Spot]:
             no_scheme = reference.url.strip().startswith("//")
             sentence = "this takes the scheme of the page. Write https." if no_scheme else _wrong(site.library.settings, kind, address)
             if sentence:
-                yield at(path, reference, f"{named(site.pages[path], reference)} leads to `{short(address, 80)}`: {sentence}")
+                yield at(path, reference, f"{named(site.pages[path], reference)} leads to `{shortened(address, 80)}`: {sentence}")
 
 
 def _ours(settings: Settings) -> set[str]:
@@ -48,7 +49,7 @@ def _wrong(settings: Settings, kind: str, address: str) -> str:
         return "this is not https: anyone on the way can change it. Write https, or remove the link."
     host = declared(settings.hosts, name)
     if host is None:
-        return f"`{short(name)}` is not in data/hosts.yml. Link to a declared host, or have an owner add this one."
+        return f"`{shortened(name)}` is not in data/hosts.yml. Link to a declared host, or have an owner add this one."
     if not allowed(host, path):
         return f"of `{name}` only {', '.join(f'`{prefix}`' for prefix in host.paths)} may be linked. Link below that."
     return ""

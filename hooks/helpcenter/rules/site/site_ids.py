@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from helpcenter.site.html import Site
+from helpcenter.text.quoting import shortened
 
 from ..rule import GENERAL, Finding, Rule
-from ..spots import Spot, findings, short
+from ..spots import Spot, findings
 
 
 def check(site: Site) -> Iterator[Finding]:
@@ -25,7 +26,7 @@ def _spots(site: Site) -> Iterator[Spot]:
                 first = page.by_id[id]
                 line = site.line(path, first, id)
                 sentence = (
-                    f"duplicate id `{short(id)}`: `<{element.tag}>` has it, and so has `<{first.tag}>` on line {line}. Use unique ids."
+                    f"duplicate id `{shortened(id)}`: `<{element.tag}>` has it, and so has `<{first.tag}>` on line {line}. Use unique ids."
                 )
                 yield Spot(path, sentence, element, id, same=(f"{id} {element.tag} {first.tag}",))
 

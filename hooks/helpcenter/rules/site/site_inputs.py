@@ -10,9 +10,10 @@ from collections.abc import Iterator
 
 from helpcenter.links.in_html import FOREIGN
 from helpcenter.site.html import Element, HtmlPage, Site
+from helpcenter.text.quoting import shortened
 
 from ..rule import WALLET, Finding, Rule
-from ..spots import Spot, at, findings, short
+from ..spots import Spot, at, findings
 
 SHOWS = {"iframe", "frame", "object", "embed", "applet", "portal"}  # another document, which may ask for anything
 _PRESSED = {"radio", "checkbox", "button", "submit", "reset"}  # kinds of `<input>` that take no text
@@ -33,9 +34,11 @@ def _spots(site: Site) -> Iterator[Spot]:
         for reference in page.references:
             tag, kind = reference.element.tag, reference.target.kind
             if kind in _CODE:
-                yield at(path, reference, f"`<{tag} {reference.attribute}>` runs `{short(reference.url)}`. Lead to a page.")
+                yield at(path, reference, f"`<{tag} {reference.attribute}>` runs `{shortened(reference.url)}`. Lead to a page.")
             elif tag == "script" and kind in {FOREIGN, "data", "blob"}:
-                yield at(path, reference, f"a script comes from elsewhere: `{short(reference.url)}`. Keep scripts in overrides/assets/.")
+                yield at(
+                    path, reference, f"a script comes from elsewhere: `{shortened(reference.url)}`. Keep scripts in overrides/assets/."
+                )
 
 
 def _element(page: HtmlPage, element: Element) -> Iterator[tuple[str, str]]:
@@ -46,16 +49,16 @@ def _element(page: HtmlPage, element: Element) -> Iterator[tuple[str, str]]:
     elif tag in {"textarea", "select"} or (tag == "form" and not _is_search(element)):
         yield f"`<{tag}>` takes input. {_ONLY}", ""
     elif tag == "form" and facts.get("action"):
-        yield f"the search box sends what is typed to `{short(facts['action'])}`. Leave `action` out.", facts["action"]
+        yield f"the search box sends what is typed to `{shortened(facts['action'])}`. Leave `action` out.", facts["action"]
     elif tag in SHOWS:
         yield f"`<{tag}>` shows another document, which may ask for anything. Remove it.", ""
     for name, value in facts.items():
         if name == "contenteditable" and value.lower() != "false":
             yield f"`<{tag} contenteditable>` takes input. {_ONLY}", name
         elif name == "formaction":
-            yield f"`<{tag} formaction>` sends what is typed to `{short(value)}`. Remove the attribute.", value
+            yield f"`<{tag} formaction>` sends what is typed to `{shortened(value)}`. Remove the attribute.", value
         elif name.startswith("on"):
-            yield f"`<{tag} {name}>` runs `{short(value)}`. Move it into a script of overrides/assets/.", name
+            yield f"`<{tag} {name}>` runs `{shortened(value)}`. Move it into a script of overrides/assets/.", name
 
 
 def _input(page: HtmlPage, field: Element) -> Iterator[tuple[str, str]]:
@@ -64,10 +67,13 @@ def _input(page: HtmlPage, field: Element) -> Iterator[tuple[str, str]]:
     if kind in _PRESSED:
         return
     if kind not in _SEARCHED or not any(_is_search(around) for around in page.around(field)):
-        yield f'`<input type="{short(kind)}">` takes input. {_ONLY}', ""
+        yield f'`<input type="{shortened(kind)}">` takes input. {_ONLY}', ""
         return
     if "name" in facts:
-        yield f"the search box has the name `{short(facts['name'])}`: what is typed can reach an address. Leave `name` out.", facts["name"]
+        yield (
+            f"the search box has the name `{shortened(facts['name'])}`: what is typed can reach an address. Leave `name` out.",
+            facts["name"],
+        )
     for name, wanted in (("autocomplete", "off"), ("spellcheck", "false")):
         if facts.get(name, "").lower() != wanted:
             yield f'the search box lacks `{name}="{wanted}"`: the browser may keep or send what is typed.', ""

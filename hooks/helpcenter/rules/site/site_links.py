@@ -13,9 +13,10 @@ from functools import cache, partial
 from helpcenter.links import routes
 from helpcenter.links.in_html import INVALID, OUTSIDE, OWN
 from helpcenter.site.html import INDEX, HtmlPage, Reference, Site, tidy
+from helpcenter.text.quoting import shortened
 
 from ..rule import GENERAL, Finding, Rule
-from ..spots import Spot, at, findings, named, short
+from ..spots import Spot, at, findings, named
 
 _IMAGES = {"png": b"\x89PNG\r\n\x1a\n", "jpg": b"\xff\xd8\xff", "jpeg": b"\xff\xd8\xff", "gif": b"GIF8", "webp": b"RIFF"}  # how each begins
 
@@ -35,7 +36,7 @@ def _spots(site: Site) -> Iterator[Spot]:
             name = named(site.pages.get(path), reference)
             what = f"{reference.element.tag} {reference.attribute}"
             same = f"{what} as written: {reference.url}", f"{what} target: {' '.join(reference.target)}"
-            yield at(path, reference, f"{name} leads to `{short(reference.url)}`: {sentence}", *same)
+            yield at(path, reference, f"{name} leads to `{shortened(reference.url)}`: {sentence}", *same)
 
 
 def _wrong(site: Site, path: str, reference: Reference, alike: Callable[[str], str | None]) -> str:
@@ -67,7 +68,7 @@ def _is_image(data: bytes, file: str) -> bool:
 
 def _missing(path: str, place: str, alike: str | None) -> str:
     what = "page" if place.endswith("/") or not place else "file"
-    sentence = f"the site has no {what} `{short(place, 80) or '/'}`."
+    sentence = f"the site has no {what} `{shortened(place, 80) or '/'}`."
     if alike is None:
         return f"{sentence} Mend the link or restore what it leads to."
     difference = " The case differs." if alike.casefold() == place.casefold() else ""
@@ -101,7 +102,7 @@ def _no_anchor(site: Site, path: str, file: str, fragment: str) -> str:
     page = site.page(file)
     known = sorted(page.anchors) if page else []
     near = [id for id in known if id.casefold() == fragment.casefold()] or get_close_matches(fragment, known, 1, 0.6)
-    return f"{where} has no id `{short(fragment)}`." + (f" Did you mean `#{near[0]}`?" if near else " Link to a section that exists.")
+    return f"{where} has no id `{shortened(fragment)}`." + (f" Did you mean `#{near[0]}`?" if near else " Link to a section that exists.")
 
 
 def _onward(site: Site, path: str, file: str) -> str:

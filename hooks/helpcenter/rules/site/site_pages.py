@@ -12,9 +12,10 @@ from urllib.parse import urlsplit
 from helpcenter.articles.model import Page
 from helpcenter.links import routes
 from helpcenter.site.html import INDEX, HtmlPage, Site
+from helpcenter.text.quoting import shortened
 
 from ..rule import HOUSE, Finding, Rule
-from ..spots import Spot, findings, short
+from ..spots import Spot, findings
 
 _CONFIG = "mkdocs.yml"
 
@@ -43,7 +44,7 @@ def _page(site: Site, path: str, page: HtmlPage, source: Page) -> Iterator[Spot]
         yield Spot(path, f'`<html lang="{page.language}">` stands in a page in {source.language}.', page.first("html"))
     headings = page.all("h1")
     if len(headings) != 1:
-        texts = ", ".join(f"“{short(page.label(heading))}”" for heading in headings) or "none"
+        texts = ", ".join(f"“{shortened(page.label(heading))}”" for heading in headings) or "none"
         where = headings[1] if headings else page.first("body")
         yield Spot(path, f"the page has {len(headings)} H1 headings ({texts}). Give it one: its title.", where)
     elif not page.label(headings[0]):
@@ -65,7 +66,7 @@ def _canonical(site: Site, path: str, page: HtmlPage, wanted: str) -> Iterator[S
         yield Spot(path, sentence, where, same=(f"{len(links)} canonical links",))
     elif links[0].attributes.get("href") != wanted:
         written = links[0].attributes.get("href", "")
-        sentence = f"the canonical link is `{short(written, 80)}`; the page stands at `{wanted}`."
+        sentence = f"the canonical link is `{shortened(written, 80)}`; the page stands at `{wanted}`."
         yield Spot(path, sentence, links[0], written, same=("canonical",))
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import accumulate
 
 from helpcenter.articles.model import Library
-from helpcenter.articles.published_text import Published, shortened
+from helpcenter.articles.published_text import Published, two_ends
 from helpcenter.site.html import Site
 from helpcenter.site.rendered import Shown
 from helpcenter.site.unchecked import unchecked
@@ -58,7 +58,7 @@ def _flaws(text: str, starts: list[int], library: Library) -> Iterator[tuple[int
         if named.kind == ADDRESS and named.token not in library.settings.safe_addresses:
             yield (
                 bisect_right(starts, named.position),
-                f"the {named.what} address `{shortened(named.token)}` is not in data/safe_examples.json.",
+                f"the {named.what} address `{two_ends(named.token)}` is not in data/safe_examples.json.",
             )
     ours = library.tree.text(_CONTACTS) or ""
     for kind, position, end in contacts(text):

@@ -12,9 +12,10 @@ from helpcenter.markdown import foreign_marks
 from helpcenter.markdown.blocks import blot
 from helpcenter.site.html import Element, HtmlPage, Site
 from helpcenter.site.rendered import squeezed
+from helpcenter.text.quoting import shortened
 
 from ..rule import GENERAL, Finding, Rule
-from ..spots import Spot, findings, short
+from ..spots import Spot, findings
 
 _CODE = ("code", "pre", "kbd", "samp", "var", "textarea", "math")
 _SHOWN = {"alt", "aria-label", "title", "placeholder", "content"}
@@ -51,9 +52,9 @@ def _links(path: str, page: HtmlPage) -> Iterator[Spot]:
             continue
         label = page.label(link)
         if not address.strip():
-            yield Spot(path, f"the link “{short(label)}” has an empty address. Say where it leads, or write plain text.", link)
+            yield Spot(path, f"the link “{shortened(label)}” has an empty address. Say where it leads, or write plain text.", link)
         elif not label and link.attributes.get("aria-hidden") != "true":
-            yield Spot(path, f"the link to `{short(address)}` has no text. Write what a reader finds there.", link, address)
+            yield Spot(path, f"the link to `{shortened(address)}` has no text. Write what a reader finds there.", link, address)
 
 
 def _images(path: str, page: HtmlPage) -> Iterator[Spot]:
@@ -61,10 +62,10 @@ def _images(path: str, page: HtmlPage) -> Iterator[Spot]:
         facts = image.attributes
         source = facts.get("src", "")
         if not source.strip() and "srcset" not in facts:
-            yield Spot(path, f"an image “{short(facts.get('alt', ''))}” has no address. Say which file it shows.", image)
+            yield Spot(path, f"an image “{shortened(facts.get('alt', ''))}” has no address. Say which file it shows.", image)
         decorative = facts.get("role") in {"none", "presentation"} or facts.get("aria-hidden") == "true"
         if not decorative and not facts.keys() & {"alt", "aria-label", "aria-labelledby"}:
-            sentence = f'the image `{short(source)}` has no description. Write in `alt` what it shows, or `alt=""` for decoration.'
+            sentence = f'the image `{shortened(source)}` has no description. Write in `alt` what it shows, or `alt=""` for decoration.'
             yield Spot(path, sentence, image, source)
 
 
@@ -102,7 +103,7 @@ def _is_read(element: Element, name: str) -> bool:
 
 
 def _sentence(words: str, where: str = "") -> str:
-    return f"`{short(squeezed(words))}` is shown{where or ' to the reader'} as it was written. Mend the markup, or make it code."
+    return f"`{shortened(squeezed(words))}` is shown{where or ' to the reader'} as it was written. Mend the markup, or make it code."
 
 
 RULE = Rule("site-text", GENERAL, site=check)

@@ -12,9 +12,10 @@ from lxml import etree
 
 from helpcenter.links import routes
 from helpcenter.site.html import Site
+from helpcenter.text.quoting import shortened
 
 from ..rule import HOUSE, Finding, Rule
-from ..spots import FOLDER, short
+from ..spots import FOLDER
 
 _FILE = "sitemap.xml"
 _SITEMAP, _XHTML = "{http://www.sitemaps.org/schemas/sitemap/0.9}", "{http://www.w3.org/1999/xhtml}"
@@ -42,7 +43,7 @@ def _wrong(site: Site) -> Iterator[tuple[int, str]]:
         if location in lines:
             yield line, f"`{location}` is already listed in line {lines[location]}. List it once."
         elif location not in expected:
-            yield line, f"`{short(location, 80)}` is not a page of this site. Remove it."
+            yield line, f"`{shortened(location, 80)}` is not a page of this site. Remove it."
         else:
             yield from ((line, sentence) for sentence in _alternates(location, entry, expected[location]))
         lines.setdefault(location, line)
@@ -57,7 +58,7 @@ def _alternates(location: str, entry: Any, expected: Mapping[str, str]) -> Itera
         if code not in expected:
             yield f"`{location}` names a counterpart in `{code}`, which it does not have."
         elif address != expected[code]:
-            yield f"`{location}` names `{short(address, 80)}` as its counterpart in `{code}`; that is `{expected[code]}`."
+            yield f"`{location}` names `{shortened(address, 80)}` as its counterpart in `{code}`; that is `{expected[code]}`."
     named = [code for code, _ in links]
     for code, address in expected.items():
         if named.count(code) != 1:

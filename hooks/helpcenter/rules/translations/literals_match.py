@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from helpcenter.articles.model import Library, Page, Section
 from helpcenter.articles.parity import section_pairs
 from helpcenter.source.schema import nearest
+from helpcenter.text.quoting import shortened
 
 from ..rule import HOUSE, Finding, Rule
 
@@ -25,14 +26,14 @@ def check(page: Page, library: Library) -> Iterator[Finding]:
                 extra[text] -= 1
                 yield Finding(
                     line,
-                    f"{_quoted(text)} stands in code here and not in {source.path}:{other.line}.{nearest(text, missing)} Keep code as it is in the source.",
+                    f"{_first_line(text)} stands in code here and not in {source.path}:{other.line}.{nearest(text, missing)} Keep code as it is in the source.",
                 )
         if not counts - expected:
             for text in missing:
                 line = next(line for found, line in theirs if found == text)
                 yield Finding(
                     section.line,
-                    f"{_quoted(text)} of {source.path}:{line} is missing in “{section.title}”. Keep code as it is in the source.",
+                    f"{_first_line(text)} of {source.path}:{line} is missing in “{section.title}”. Keep code as it is in the source.",
                 )
 
 
@@ -45,9 +46,9 @@ def _literals(section: Section) -> list[tuple[str, int]]:
     return found
 
 
-def _quoted(text: str) -> str:
-    first = text.strip().split("\n")[0]
-    return f"`{first if len(first) <= 60 else first[:57] + '…'}`"
+def _first_line(code: str) -> str:
+    first = code.strip().split("\n")[0]
+    return f"`{shortened(first)}`"  # as typed, blanks included
 
 
 RULE = Rule("literals-match", HOUSE, page=check, yields_to=("address", "private-key", "recovery-phrase"))

@@ -14,6 +14,7 @@ from helpcenter.config.model import Settings
 from helpcenter.markdown.blocks import Block
 from helpcenter.sentences.negations import FORBIDS, INSTEAD, NEGATION, PROHIBITS, says
 from helpcenter.sentences.passages import Passage
+from helpcenter.text.quoting import shortened
 
 from ..rule import HOUSE, Finding, Rule
 
@@ -85,11 +86,15 @@ def check_data(settings: Settings) -> Iterator[Finding]:
             for here, there in _sentences(words, language, text.words[source], source) if language != source else ():
                 if says(FORBIDS, there, source) and language in NEGATION and not says(NEGATION, here, language):
                     yield Finding(
-                        text.line, f"`{text.name}` in {language} denies nothing: “{here[:60]}”; {source} says “{there[:40]}”.", text.path
+                        text.line,
+                        f"`{text.name}` in {language} denies nothing: “{shortened(here)}”; {source} says “{shortened(there, 40)}”.",
+                        text.path,
                     )
                 elif says(FORBIDS, here, language) and source in NEGATION and not says(NEGATION, there, source):
                     yield Finding(
-                        text.line, f"`{text.name}` in {source} denies nothing: “{there[:40]}”; {language} says “{here[:60]}”.", text.path
+                        text.line,
+                        f"`{text.name}` in {source} denies nothing: “{shortened(there, 40)}”; {language} says “{shortened(here)}”.",
+                        text.path,
                     )
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from helpcenter.articles.model import Library, Page
 from helpcenter.articles.published_text import Published, data_lines, page_lines
+from helpcenter.text.quoting import shortened
 from helpcenter.text.words import HAN, known, unquoted
 
 from ..rule import HOUSE, Finding, Rule
@@ -34,16 +35,16 @@ def check(page: Page, library: Library) -> Iterator[Finding]:
     for text, line in ((text.strip(), line) for text, line in page_lines(page)):
         if found := _foreign(text, page.language):
             quote, name = found
-            yield Finding(line, f"“{_short(quote)}” is {name}, on a page in {_name(page.language, library)}. Translate it.")
+            yield Finding(line, f"“{_said(quote)}” is {name}, on a page in {_name(page.language, library)}. Translate it.")
         elif text in same and len(_LATIN_WORD.findall(text)) >= LEAST_WORDS:
-            yield Finding(line, f"“{_short(text)}” is the source's own text. Translate it.")
+            yield Finding(line, f"“{_said(text)}” is the source's own text. Translate it.")
 
 
 def _data(file: Published, library: Library) -> Iterator[Finding]:
     for text, language, line in data_lines(file, library):
         if found := _foreign(text, language):
             quote, name = found
-            yield Finding(line, f"“{_short(quote)}” is {name}, where {_name(language, library)} belongs. Translate it.")
+            yield Finding(line, f"“{_said(quote)}” is {name}, where {_name(language, library)} belongs. Translate it.")
 
 
 def _foreign(text: str, language: str) -> tuple[str, str] | None:
@@ -82,9 +83,8 @@ def _is_name(found: list[str]) -> bool:
     return len(names) >= 2 and all(names)
 
 
-def _short(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= 60 else text[:57] + "…"
+def _said(text: str) -> str:
+    return shortened(" ".join(text.split()))
 
 
 def _name(code: str, library: Library) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from helpcenter.articles.model import Library
-from helpcenter.articles.published_text import Published, shortened
+from helpcenter.articles.published_text import Published, two_ends
 from helpcenter.wallet.recognize import ADDRESS, Named, found
 
 from ..rule import WALLET, Finding, Rule
@@ -26,7 +26,7 @@ def check(file: Published, library: Library) -> Iterator[Finding]:
             line = file.line(named.position)
             sentence = _flaw(named, line, lines[line - 1], file, named.token in safe)
             if sentence:
-                yield Finding(line, f"the {named.what} address `{shortened(named.token)}` {sentence}")
+                yield Finding(line, f"the {named.what} address `{two_ends(named.token)}` {sentence}")
 
 
 def _flaw(named: Named, line: int, source: str, file: Published, safe: bool) -> str:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from helpcenter.articles.model import Library
-from helpcenter.articles.published_text import Published, shortened
+from helpcenter.articles.published_text import Published, two_ends
 from helpcenter.wallet.recognize import KEY, found
 from helpcenter.wallet.secret_shapes import table
 
@@ -50,7 +50,7 @@ def _secrets(text: str) -> Iterator[tuple[int, str, str]]:
         yield start, "part of a keystore file, which holds an encrypted private key,", "ciphertext"
     for named in found(text):
         if named.kind == KEY and not any(abs(named.position - start) < _KEYSTORE_SPAN for start in keystores):
-            yield named.position, named.what, shortened(named.token)
+            yield named.position, named.what, two_ends(named.token)
     links = [(what, match) for what, pattern in _LINKS for match in pattern.finditer(text)]
     for what, match in links:
         yield match.start(), what, match[0][:16] + "…"
@@ -60,7 +60,7 @@ def _secrets(text: str) -> Iterator[tuple[int, str, str]]:
         yield match.start(), "a list of 64 bytes, like a Solana private key,", match[0][:12] + "…"
     for position, key in _setup_keys(text):
         if not any(match.start() <= position < match.end() for _, match in links):
-            yield position, "a 2FA setup key", shortened(key)
+            yield position, "a 2FA setup key", two_ends(key)
 
 
 def _setup_keys(text: str) -> Iterator[tuple[int, str]]:
