@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from helpcenter.runtime.cache import digest
+from helpcenter.runtime.once import once_per_value
 from helpcenter.source.files import Tree
 
 from .model import Library, Page
@@ -74,12 +75,17 @@ def of_search(library: Library, language: str, base: bytes) -> bytes:
 
 def of_page(library: Library, page: Page, base: bytes, site_url: str, view: Mapping[str, Any]) -> bytes:
     """The key of a rendered page: its own text, and what its template takes from elsewhere."""
-    kept: dict[int, bytes] = vars(library).setdefault("_frame_keys", {})
-    frame = view["frame"]
-    if id(frame) not in kept:  # the library keeps the frames of its topics, each for all their pages
+    kept, frame = _frame_keys(library), view["frame"]
+    if id(frame) not in kept:
         kept[id(frame)] = digest(_as_json({name: value for name, value in frame.items() if name != "s"}))  # its words stand in data/
     own = _as_json({name: value for name, value in view.items() if name != "frame"})
     return digest("page", base, site_url, page.path, library.tree.text(page.path) or "", kept[id(frame)], own)
+
+
+@once_per_value
+def _frame_keys(library: Library) -> dict[int, bytes]:
+    """The digests of frames by their identity, filled by and by: the library keeps the frames of its topics, each for all their pages."""
+    return {}
 
 
 def _as_json(view: Mapping[str, Any]) -> str:

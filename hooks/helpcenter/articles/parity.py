@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from helpcenter.markdown.blocks import Block
+from helpcenter.runtime.once import once_per_value
 
 from .model import Library, Page, Section
 
@@ -28,13 +29,10 @@ def unit_pairs(section: Section, other: Section) -> Iterator[tuple[Block, Block]
         yield from ((unit, counterpart) for (_, unit), (_, counterpart) in zip(ours, theirs, strict=True))
 
 
-def _units(section: Section) -> list[tuple[str, Block]]:
+@once_per_value  # a source is compared with each of its translations
+def _units(section: Section) -> tuple[tuple[str, Block], ...]:
     """The paragraphs, boxes and innermost list items of a section, each with the kinds of the blocks around it."""
-    kept = vars(section)  # a source is compared with each of its translations
-    if "units" not in kept:
-        kept["units"] = list(_within(section.blocks, ""))
-    units: list[tuple[str, Block]] = kept["units"]
-    return units
+    return tuple(_within(section.blocks, ""))
 
 
 def _within(blocks: Sequence[Block], around: str) -> Iterator[tuple[str, Block]]:

@@ -13,6 +13,7 @@ from functools import cached_property
 
 from helpcenter.config.data_texts import data_texts
 from helpcenter.markdown.blocks import Block
+from helpcenter.runtime.once import once_per_value
 from helpcenter.source.yaml_lines import load
 from helpcenter.text.lookalikes import undisguised
 
@@ -56,15 +57,12 @@ def published(library: Library) -> Iterator[Published]:
             yield Published(path, file.text, pages.get(path))
 
 
+@once_per_value
 def page_lines(page: Page) -> tuple[tuple[str, int], ...]:
     """(words, line) of title, summary and reply, and of each line of the text; of code and values only blanks."""
-    kept = vars(page)  # read once for all rules, and kept where cached_property would keep it
-    if "lines" not in kept:
-        front = [(page.text(key), page.front.line(key)) for key in ("title", "summary", "reply")]
-        body = [(text, block.line + index) for block in page.walk() for index, text in enumerate(block.prose.split("\n"))]
-        kept["lines"] = (*front, *((text, line) for text, line in body if text.strip()))
-    lines: tuple[tuple[str, int], ...] = kept["lines"]
-    return lines
+    front = [(page.text(key), page.front.line(key)) for key in ("title", "summary", "reply")]
+    body = [(text, block.line + index) for block in page.walk() for index, text in enumerate(block.prose.split("\n"))]
+    return (*front, *((text, line) for text, line in body if text.strip()))
 
 
 def data_lines(file: Published, library: Library) -> Iterator[tuple[str, str, int]]:

@@ -13,7 +13,8 @@ from functools import lru_cache
 
 from helpcenter.articles.model import Library, Page
 from helpcenter.articles.published_text import Published, data_lines, page_lines
-from helpcenter.config.model import Term
+from helpcenter.config.model import Settings
+from helpcenter.runtime.once import once_per_value
 from helpcenter.text.words import unquoted
 
 from ..rule import HOUSE, Finding, Rule
@@ -34,10 +35,7 @@ def _data(file: Published, library: Library) -> Iterator[Finding]:
 
 
 def _wrong(lines: Iterable[tuple[str, int]], language: str, library: Library) -> Iterator[Finding]:
-    kept = vars(library).setdefault("_glossary", {})  # made once a language
-    if language not in kept:
-        kept[language] = _words(library.settings.glossary, language)
-    terms: Words = kept[language]
+    terms = _words(library.settings, language)
     lines = list(lines)
     whole = "\n".join(text for text, _ in lines).lower()
     suspects = tuple(word for word, term in terms if term and word.lower() in whole)
@@ -53,10 +51,11 @@ def _wrong(lines: Iterable[tuple[str, int]], language: str, library: Library) ->
                 yield Finding(line, f"“{match[0]}” is not the term here: write “{term}” (data/glossary.json).")
 
 
-def _words(terms: tuple[Term, ...], language: str) -> Words:
+@once_per_value
+def _words(settings: Settings, language: str) -> Words:
     """(word, "") of each term and (variant, its preferred term), the longest first, of two as long the variant."""
     words: list[tuple[str, str]] = []
-    for term in terms:
+    for term in settings.glossary:
         word = term.words.get(language, "")
         words += [(kept, "") for kept in (word, *term.exempt.get(language, ())) if kept]
         words += [(variant, word) for variant in term.forbidden.get(language, ())]

@@ -13,6 +13,7 @@ from helpcenter.articles.model import Library, Page, Section
 from helpcenter.articles.parity import section_pairs, unit_pairs
 from helpcenter.markdown.blocks import Block
 from helpcenter.problems import ERROR, WARNING
+from helpcenter.runtime.once import once_per_value
 from helpcenter.text.numbers import Number, digits, words
 
 from ..rule import HOUSE, Finding, Rule
@@ -77,18 +78,14 @@ def _shown(numbers: list[Number]) -> str:
     return ", ".join(f"“{number.text}”" for number in numbers) or "no number"
 
 
+@once_per_value  # a source is compared with each of its translations
 def _numbers(section: Section, language: str) -> tuple[list[Placed], list[Placed]]:
     """(figures, words) with their lines, in the section's heading and text without code."""
-    kept = vars(section)  # a source is compared with each of its translations
-    if "numbers" in kept:
-        numbers: tuple[list[Placed], list[Placed]] = kept["numbers"]
-        return numbers
     figures: list[Placed] = []
     spelled: list[Placed] = []
     for text, line in _texts(section):
         figures += [(number, line + text.count("\n", 0, number.offset)) for number in digits(text, language)]
         spelled += [(number, line + text.count("\n", 0, number.offset)) for number in words(text, language)]
-    kept["numbers"] = figures, spelled
     return figures, spelled
 
 
