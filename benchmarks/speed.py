@@ -29,7 +29,8 @@ sys.path[:0] = [str(ROOT / "hooks"), str(ROOT / "tests")]
 
 from helpcenter.articles.read import read_library  # noqa: E402
 from helpcenter.source.files import read_tree  # noqa: E402
-from helpcenter.writing.commands import make, stamp  # noqa: E402
+from helpcenter.writing.files import make  # noqa: E402
+from helpcenter.writing.stamp import stamp  # noqa: E402
 from project import SOURCES, clean_environment  # noqa: E402
 
 STOCK = """\

@@ -15,7 +15,9 @@ import yaml
 from cases import TODAY, company_files, front_matter
 from helpcenter.articles.read import read_library
 from helpcenter.source.files import read_tree
-from helpcenter.writing.commands import make, rename, stamp
+from helpcenter.writing.files import make
+from helpcenter.writing.rename import rename
+from helpcenter.writing.stamp import stamp
 from places import ROOT
 
 REAL_URL = "https://help.wallet.alt/"  # where the tests publish the real site: no sample, which `template: false` would refuse

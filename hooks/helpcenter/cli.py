@@ -35,8 +35,12 @@ from helpcenter.site.html import read_site
 from helpcenter.source.files import read_tree
 from helpcenter.source.schema import nearest
 from helpcenter.staff.health import as_text, health
-from helpcenter.writing.commands import Changes, Moved, WritingError, make, new, pin, rename, reviews, stamp, translations
 from helpcenter.writing.external_links import ExternalError, external_links, look_up
+from helpcenter.writing.files import Changes, Moved, WritingError, make
+from helpcenter.writing.new import new
+from helpcenter.writing.rename import rename
+from helpcenter.writing.stamp import pin, stamp
+from helpcenter.writing.todo import reviews, translations
 
 OK, PROBLEMS, FAILED = 0, 1, 2
 

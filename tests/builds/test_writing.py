@@ -13,7 +13,10 @@ import pytest
 from cases import TODAY
 from helpcenter.articles.read import read_library
 from helpcenter.source.files import read_tree
-from helpcenter.writing import commands
+from helpcenter.writing.files import WritingError, make
+from helpcenter.writing.new import new
+from helpcenter.writing.rename import rename
+from helpcenter.writing.todo import reviews
 from project import edit, helpcenter, small_project, write
 
 
@@ -202,16 +205,16 @@ def test_reviews_are_listed_by_owner_and_severity(project: Path) -> None:
     edit(project / "docs/zh/account/one.md", f"reviewed: {TODAY}", "reviewed: 2020-01-01")
     library = read_library(read_tree(project))
     today = datetime.date.fromisoformat(TODAY)
-    assert commands.reviews(library, today).splitlines()[0] == "team-account"
-    told = commands.reviews(library, today + datetime.timedelta(days=90 - 19))
+    assert reviews(library, today).splitlines()[0] == "team-account"
+    told = reviews(library, today + datetime.timedelta(days=90 - 19))
     assert told.index("1002") < told.index("1001")
     assert "due in 19 days" in told
-    assert commands.reviews(library, datetime.date(2020, 1, 1)).startswith("No review is due until 2020-01-31.")
+    assert reviews(library, datetime.date(2020, 1, 1)).startswith("No review is due until 2020-01-31.")
 
 
 def test_an_interruption_halfway_leaves_everything_as_it_was(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     library = read_library(read_tree(project))
-    changes = commands.rename(library, "two", "second")
+    changes = rename(library, "two", "second")
     before = sources(project)
     moved = 0
     real = Path.replace
@@ -225,17 +228,17 @@ def test_an_interruption_halfway_leaves_everything_as_it_was(project: Path, monk
 
     monkeypatch.setattr(Path, "replace", interrupted)
     with pytest.raises(KeyboardInterrupt):
-        commands.make(project, changes)
+        make(project, changes)
     assert sources(project) == before
 
 
 def test_a_folder_that_cannot_be_written_is_said(project: Path) -> None:
     library = read_library(read_tree(project))
-    changes = commands.new(library, "four", "account")
+    changes = new(library, "four", "account")
     before = sources(project)
     write(project / "docs/en/blocked", "a file where a folder is needed")
     changes["docs/en/blocked/four.md"] = "x"
-    with pytest.raises(commands.WritingError, match="cannot be written"):
-        commands.make(project, changes)
+    with pytest.raises(WritingError, match="cannot be written"):
+        make(project, changes)
     (project / "docs/en/blocked").unlink()
     assert sources(project) == before

@@ -183,6 +183,10 @@ class Library:
     def source_language(self) -> str:
         return self.settings.source.code
 
+    def path_of(self, language: str, route: str) -> str:
+        """The path of the file of a page, be it there or not."""
+        return f"{self.docs}/{language}/{route}.md"
+
     def page(self, language: str, route: str) -> Page | None:
         return self.pages.get((language, route))
 

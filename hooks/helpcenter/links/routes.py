@@ -7,6 +7,7 @@ every page with its counterparts. All are texts made from the library; nothing h
 from __future__ import annotations
 
 import html
+import posixpath
 from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
 
@@ -42,6 +43,16 @@ def short(article: Article, language: str = "") -> str:
 
 def absolute(site_url: str, path: str) -> str:
     return site_url.rstrip("/") + "/" + path
+
+
+def markdown_link(route: str, here: str) -> str:
+    """The link in the Markdown of the page `here` to the page `route`, both routes in one language: `../account/lock.md`."""
+    return posixpath.relpath(f"{route}.md", posixpath.dirname(here) or ".")
+
+
+def route_of_link(link: str, here: str) -> str:
+    """The route that a link in the Markdown of the page `here` leads to."""
+    return posixpath.normpath(posixpath.join("/", posixpath.dirname(here), link)).lstrip("/").removesuffix(".md")
 
 
 def pages(library: Library, site_url: str) -> dict[str, str]:

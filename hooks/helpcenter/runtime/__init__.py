@@ -1,4 +1,5 @@
-"""Infrastructure that knows nothing of articles: build cache, worker processes, progress, garbage collection, atomic releases.
+"""Infrastructure that knows nothing of articles: build cache, results kept on values, worker processes, progress, garbage collection,
+atomic releases.
 
 In: functions and values of any kind. Out: their results.
 """

@@ -1,4 +1,4 @@
-"""Writers' commands: new, rename, stamp, pin, translations, reviews, external.
+"""The verbs of writers, one module each: new, rename, stamp and pin, what is left to do, external links.
 
-In: the project's folder. Out: files written aside and moved into place.
+In: the library. Out: changes of files, which `files` makes together or not at all, or a text to print.
 """

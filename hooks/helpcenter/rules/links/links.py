@@ -144,8 +144,8 @@ def _untranslated(link: PageLink, elsewhere: str, page: Page, targets: Targets) 
 def _hint(target: Target, page: Page, targets: Targets) -> str:
     """What was most likely meant."""
     for article in targets.library.articles:
-        if any(target.wanted == f"{targets.docs}/{page.language}/{alias}.md" for alias in article.aliases):
-            return f" The article moved: write `{_relative(f'{targets.docs}/{page.language}/{article.route}.md', page)}`."
+        if any(target.wanted == targets.library.path_of(page.language, alias) for alias in article.aliases):
+            return f" The article moved: write `{_relative(targets.library.path_of(page.language, article.route), page)}`."
     name = posixpath.basename(target.wanted)
     same = [
         path

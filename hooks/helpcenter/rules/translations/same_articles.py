@@ -38,17 +38,17 @@ def check(library: Library) -> Iterator[Finding]:
             )
             continue
         for route in sorted(routes - here) if language.built else ():
-            other = f"{library.docs}/{source}/{route}.md"
+            other = library.path_of(source, route)
             if not nearest(route, here - routes):  # a mistyped name is told there
                 yield Finding(
-                    0, f"this page is missing: {other} has no counterpart here. Translate it.", f"{library.docs}/{language.code}/{route}.md"
+                    0, f"this page is missing: {other} has no counterpart here. Translate it.", library.path_of(language.code, route)
                 )
         for route in sorted(here - routes):
             hint = nearest(route, routes - here)
             yield Finding(
                 0,
-                f"there is no {library.docs}/{source}/{route}.md that this could be a translation of.{hint}",
-                f"{library.docs}/{language.code}/{route}.md",
+                f"there is no {library.path_of(source, route)} that this could be a translation of.{hint}",
+                library.path_of(language.code, route),
             )
     yield from _uncategorized(library)
     for page in library.pages.values():
@@ -90,7 +90,7 @@ def _uncategorized(library: Library) -> Iterator[Finding]:
 def _landings(library: Library) -> Iterator[Finding]:
     for language in library.settings.built:
         if language.source and library.page(language.code, "index") is None:
-            yield Finding(0, "the home page is missing: expected `title` and `summary`.", f"{library.docs}/{language.code}/index.md")
+            yield Finding(0, "the home page is missing: expected `title` and `summary`.", library.path_of(language.code, "index"))
     for category in library.settings.categories:
         route, has = f"{category.slug}/index", bool(library.in_category(category.slug))
         page = library.page(library.source_language, route)
@@ -98,7 +98,7 @@ def _landings(library: Library) -> Iterator[Finding]:
             yield Finding(
                 0,
                 "the category has articles and no landing page: expected `title` and `summary`.",
-                f"{library.docs}/{library.source_language}/{route}.md",
+                library.path_of(library.source_language, route),
             )
         if page is not None and not has:
             yield Finding(0, f"the category `{category.slug}` has no articles: its landing page would be empty. Remove it.", page.path)

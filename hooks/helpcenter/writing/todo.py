@@ -1,0 +1,73 @@
+"""`helpcenter translations` and `helpcenter reviews`: what is left to translate and to review."""
+
+from __future__ import annotations
+
+import datetime
+import difflib
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+from helpcenter.articles.model import Library, Page
+from helpcenter.articles.read import parse_page
+from helpcenter.problems import count
+
+
+def translations(root: Path, library: Library) -> str:
+    """List per language the articles that are missing and those that are stale, with what changed in the source since."""
+    lines: list[str] = []
+    for language in library.languages:
+        if language.source:
+            continue
+        missing = [article for article in library.articles if language.code not in article.pages]
+        stale = [article for article in library.articles if article.stale(language.code)]
+        state = "" if language.built else ", in preparation"
+        lines.append(
+            f"{language.name} ({language.code}{state}): {len(missing)} missing, {len(stale)} stale of {count(len(library.articles), 'article')}"
+        )
+        lines += [f"  missing  {library.path_of(language.code, article.route)} ({article.severity})" for article in missing]
+        for article in stale:
+            page = article.pages[language.code]
+            lines.append(f"  stale    {page.path} ({article.severity})")
+            lines += [f"           {line}" for line in _changes_since(root, library, article.source, page.text("translates"))]
+    return "\n".join(lines) + "\n"
+
+
+def _changes_since(root: Path, library: Library, source: Page, fingerprint: str) -> list[str]:
+    """Return a diff from the text that was translated if git has it, else the sections of the source."""
+    for old in _history(root, source.path):
+        before = parse_page(source.path, source.language, source.route, old)
+        if before.fingerprint == fingerprint:
+            then, now = (f"{page.text('title')}\n{page.text('summary')}\n{page.body}".splitlines() for page in (before, source))
+            return [line for line in difflib.unified_diff(then, now, lineterm="", n=0) if not line.startswith(("---", "+++"))]
+    return [f"sections of the source: {' '.join('#' + section.id for section in source.sections if section.id)}"]
+
+
+def _history(root: Path, path: str, most: int = 100) -> Iterator[str]:
+    """Yield the file's texts in git, newest first; nothing without git or history."""
+    try:
+        commits = subprocess.run(
+            ["git", "log", f"-{most}", "--format=%H", "--", path], cwd=root, capture_output=True, text=True, check=True
+        ).stdout.split()
+        for commit in commits:
+            shown = subprocess.run(["git", "show", f"{commit}:./{path}"], cwd=root, capture_output=True, check=False)
+            if shown.returncode == 0:
+                yield shown.stdout.decode("utf-8", "replace")
+    except (OSError, subprocess.CalledProcessError):
+        return
+
+
+def reviews(library: Library, today: datetime.date, ahead: int = 30) -> str:
+    """List the reviews that are overdue or due within `ahead` days, by owner, most severe first."""
+    order = {"critical": 0, "high": 1, "normal": 2}
+    soon = [article for article in library.articles if article.review_due <= today + datetime.timedelta(days=ahead)]
+    if not soon:
+        return f"No review is due until {today + datetime.timedelta(days=ahead)}.\n"
+    lines: list[str] = []
+    for owner in sorted({article.owner for article in soon}):
+        lines.append(owner)
+        for article in sorted((a for a in soon if a.owner == owner), key=lambda a: (order.get(a.severity, 3), a.review_due, a.id)):
+            days = (article.review_due - today).days
+            when = f"overdue by {count(-days, 'day')}" if days < 0 else f"due in {count(days, 'day')}"
+            lines.append(f"  {article.severity:8} {article.review_due} {when:22} {article.id} {article.source.path}")
+    return "\n".join(lines) + "\n"
