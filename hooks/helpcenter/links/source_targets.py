@@ -1,7 +1,7 @@
 """Where an address in a source page leads: the file in the tree, and the anchor in it.
 
 Pure functions over the library. Each place is looked up once and kept by the place, not by how an address is written, so that
-`send.md`, `./send.md` and `../transfers/send.md` are one. The built site is resolved by `references`.
+`send.md`, `./send.md` and `../transfers/send.md` are one. The links of the built site are resolved by `in_html`.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class Address:
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class SourceTarget:
     """What an internal path leads to.
 
     wanted   the path in the tree that it names
@@ -112,22 +112,22 @@ class Targets:
 
     # --- places ---
 
-    def resolve(self, page: Page, path: str) -> Target:
+    def resolve(self, page: Page, path: str) -> SourceTarget:
         """What `path` (decoded, relative) in `page` leads to."""
         here = posixpath.dirname(page.path)
         wanted = self._joined(self.docs if self.ours and path.startswith(ALIKE) else here, path)
         if not wanted.startswith(f"{self.docs}/") or "/." in wanted:
-            return Target(wanted, unknown=not self.ours)
+            return SourceTarget(wanted, unknown=not self.ours)
         if wanted in self.files:
-            return Target(wanted, self.files[wanted])
+            return SourceTarget(wanted, self.files[wanted])
         places = [wanted]
         if posixpath.splitext(posixpath.basename(page.path))[0] not in _INDEX and not _PAGE.search(path):
             places.append(self._joined(_PAGE.sub("", page.path), path))  # as a browser sees it: the page is a folder
         for place in places:
             if found := self._find(place):
-                return Target(wanted, found, guessed=True)
+                return SourceTarget(wanted, found, guessed=True)
         alike = next((self.folded[key] for place in places for key in _alike_keys(place) if key in self.folded), "")
-        return Target(wanted, alike=alike, unknown=not alike and self._may_be_made(wanted))
+        return SourceTarget(wanted, alike=alike, unknown=not alike and self._may_be_made(wanted))
 
     @staticmethod
     def _joined(folder: str, path: str) -> str:
@@ -212,7 +212,7 @@ class Targets:
         """The path of the same file in another language."""
         return f"{self.docs}/{language}/{path.removeprefix(f'{self.docs}/').partition('/')[2]}"
 
-    def elsewhere(self, target: Target) -> str:
+    def elsewhere(self, target: SourceTarget) -> str:
         """The file of the same name in another language, the source language first; "" when none has it."""
         if not self.language_of(target.wanted):
             return ""

@@ -24,7 +24,7 @@ from lxml import etree
 from helpcenter.articles.library import Library
 from helpcenter.articles.library import Page as SourcePage
 from helpcenter.links import routes
-from helpcenter.links.in_html import CARRIERS, Base, Target, base_of, css_urls, rebased, resolve, urls
+from helpcenter.links.in_html import CARRIERS, Base, HtmlTarget, base_of, css_urls, rebased, resolve, urls
 from helpcenter.runtime import release
 from helpcenter.runtime.garbage import paused_gc
 
@@ -80,7 +80,7 @@ class Reference(NamedTuple):
     element: Element
     attribute: str
     url: str
-    target: Target
+    target: HtmlTarget
 
     @property
     def navigates(self) -> bool:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from helpcenter.articles.library import Library, Page
+from helpcenter.links.deception import deceives, shown_host, tricks
 from helpcenter.links.in_markdown import PageLink, links_of
 from helpcenter.links.source_targets import read_address
-from helpcenter.links.web import deceives, scheme_of, shown_host, tricks
+from helpcenter.links.web import scheme_of
 
 from ..rule import GENERAL, Finding, Rule
 
