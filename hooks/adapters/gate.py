@@ -17,7 +17,7 @@ from mkdocs.exceptions import Abort, PluginError
 from helpcenter import problems, reporting
 from helpcenter.articles import cache_keys
 from helpcenter.articles.library import read_library
-from helpcenter.pages import generated
+from helpcenter.pages.generated import generated_files
 from helpcenter.runtime import cache, garbage, release
 from helpcenter.site.html import site_from_contents
 from helpcenter.source.files import read_tree
@@ -67,7 +67,7 @@ def check_sources(session: Session, config: MkDocsConfig) -> None:
 
 def generate(session: Session) -> None:
     """Make the files that are no pages: feeds, search, redirects and the like."""
-    session.generated = generated.files(session.library, session.site_url, session.cache, session.base)
+    session.generated = generated_files(session.library, session.site_url, session.cache, session.base)
 
 
 def verify(session: Session, config: MkDocsConfig) -> None:

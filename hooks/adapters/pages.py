@@ -16,7 +16,7 @@ from helpcenter.articles.library import Page
 from helpcenter.config import substitution
 from helpcenter.pages import views
 from helpcenter.pages.minify import minified
-from helpcenter.search import files as search
+from helpcenter.search.files import MODULES, SCRIPTS
 
 from .known_pages import KnownPage
 from .session import Pages, Session
@@ -59,7 +59,7 @@ def add_files(session: Session, files: Files, config: MkDocsConfig) -> Files:
     The scripts of the search stand in a folder of their own name; of the theme's files only those stay that a page loads.
     """
     library = session.library
-    scripts = {search.SCRIPTS + name for name in search.MODULES}
+    scripts = {SCRIPTS + name for name in MODULES}
     for file in list(files):
         path = file.src_uri
         ours = f"overrides/{path}" in library.tree.files or path.startswith(BUNDLE) or not path.startswith("assets/")

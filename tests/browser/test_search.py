@@ -173,9 +173,9 @@ def test_of_many_files_those_are_read_that_a_search_needs(
 ) -> None:
     monkeypatch.setattr(files, "WHOLE", 50_000)
     monkeypatch.setattr(files, "SHARD", 10_000)
-    made = files.files(library()) | {"index.html": b"<!doctype html>"}
+    made = files.search_files(library()) | {"index.html": b"<!doctype html>"}
     release.write(tmp_path, made)
-    view, asked = files.view(library(), "zh"), []
+    view, asked = files.search_assets(library(), "zh"), []
 
     class Noting(Quiet):
         def do_GET(self) -> None:
@@ -315,13 +315,13 @@ def test_opposites_never_meet(language: str, one: str, other: str) -> None:
 
 def test_two_builds_give_the_same_bytes() -> None:
     again = read_library(read_tree(ROOT))
-    assert files.files(again) == files.files(library())
+    assert files.search_files(again) == files.search_files(library())
 
 
 def test_the_site_holds_what_the_pages_name() -> None:
-    made = files.files(library())
+    made = files.search_files(library())
     for language in LANGUAGES:
-        assert set(files.view(library(), language).values()) <= set(made)
+        assert set(files.search_assets(library(), language).values()) <= set(made)
 
 
 # Queries whose article is not among the first five, each with the reason.

@@ -16,7 +16,7 @@ from helpcenter.config.settings import Category, Notice
 from helpcenter.config.substitution import plain
 from helpcenter.links import routes
 from helpcenter.markdown.scan import visible
-from helpcenter.search import files
+from helpcenter.search.files import search_assets
 
 GLOSSARY = "glossary"
 TOPICS = "topics"
@@ -226,7 +226,7 @@ class _Views:
 
     def search(self) -> View:
         """Return where the search of this language finds its files, and what it leads to."""
-        found = {name: self.href(path) for name, path in files.view(self.library, self.language).items()}
+        found = {name: self.href(path) for name, path in search_assets(self.library, self.language).items()}
         found["root"] = self.href("")
         for name, slug in (("check", "check-transaction-status"), ("exposed", "recovery-phrase-exposed")):
             article = self.library.by_slug.get(slug)
@@ -235,7 +235,7 @@ class _Views:
             {
                 "lang": other.code,
                 "name": other.name,
-                "index": self.href(files.view(self.library, other.code)["index"]),
+                "index": self.href(search_assets(self.library, other.code)["index"]),
                 "text": self.strings.get(f"search_in_{other.code}", other.name),
             }
             for other in self.settings.built

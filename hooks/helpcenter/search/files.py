@@ -50,7 +50,7 @@ QUESTION_WORDS = {
 }
 
 
-def files(library: Library, cache: Cache = NOTHING, base: bytes = b"") -> dict[str, bytes]:
+def search_files(library: Library, cache: Cache = NOTHING, base: bytes = b"") -> dict[str, bytes]:
     """Path in the site → content of every file. The index of a language is kept for as long as its pages and data/ are the same."""
     made = dict(_everywhere(library))
     for language in library.settings.built:
@@ -68,7 +68,7 @@ def files(library: Library, cache: Cache = NOTHING, base: bytes = b"") -> dict[s
     return made
 
 
-def paths(library: Library, site: Mapping[str, bytes]) -> set[str]:
+def search_paths(library: Library, site: Mapping[str, bytes]) -> set[str]:
     """The files of the search in a built site, by their path there. The name of a tier holds the hash of its content."""
     found = set(_everywhere(library))
     for language in library.settings.built:
@@ -78,7 +78,7 @@ def paths(library: Library, site: Mapping[str, bytes]) -> set[str]:
     return found
 
 
-def view(library: Library, language: str) -> dict[str, str]:
+def search_assets(library: Library, language: str) -> dict[str, str]:
     """The paths that a page's search needs, below the root of the site: the modules `box`, `worker` and `secrets`, which import
     the others, `words`, and `index`, which names the rest.
 

@@ -15,7 +15,7 @@ from helpcenter.articles.library import Library
 from helpcenter.links import routes
 from helpcenter.pages.replies import replies
 from helpcenter.rules.articles.review_overdue import due
-from helpcenter.search import files as search
+from helpcenter.search.files import search_assets, search_files
 
 from .health import columns, health
 
@@ -26,7 +26,7 @@ STYLE = "overrides/assets/stylesheets/help-center.css"
 def files(library: Library, site_url: str, today: datetime.date) -> dict[str, bytes]:
     """Return path in the staff site → content of every file."""
     settings = library.settings
-    made = search.files(library)
+    made = search_files(library)
     made["staff.css"] = ((library.tree.text(STYLE) or "") + (HERE / "staff.css").read_text(encoding="utf-8")).encode()
     made["staff.js"] = (HERE / "staff.js").read_bytes()
     made["health.js"] = (HERE / "health.js").read_bytes()
@@ -39,13 +39,13 @@ def files(library: Library, site_url: str, today: datetime.date) -> dict[str, by
         words = {name: texts.get(language.code, "") for name, texts in settings.staff.items()}
         brand = settings.values[language.code].get("brand.name", "")
         shared = {"s": words, "language": language, "languages": settings.built, "brand": brand}
-        of_search = search.view(library, language.code)
+        of_search = search_assets(library, language.code)
         config = {
             "up": up,
             "worker": of_search["worker"],
             "words": of_search["words"],
             "secrets": of_search["secrets"],
-            "indexes": {other.code: search.view(library, other.code)["index"] for other in settings.built},
+            "indexes": {other.code: search_assets(library, other.code)["index"] for other in settings.built},
             "names": {other.code: other.name for other in settings.built},
             "public": site_url,
             "exposed": next((article.id for article in library.articles if article.slug == "recovery-phrase-exposed"), 0),
