@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from helpcenter.articles.library import Library
-from helpcenter.pages.views import View
+from helpcenter.pages.frame import View
 from helpcenter.problems import Problem
 from helpcenter.runtime.cache import NOTHING, Cache
 from helpcenter.runtime.release import Workshop
