@@ -19,7 +19,7 @@ from helpcenter.articles import cache_keys
 from helpcenter.articles.library import read_library
 from helpcenter.pages.generated import generated_files
 from helpcenter.runtime import cache, garbage, release
-from helpcenter.site.html import site_from_contents
+from helpcenter.site.site import site_from_contents
 from helpcenter.source.files import read_tree
 
 from .session import CODE, Session

@@ -11,7 +11,7 @@ from helpcenter.pages.frame import View
 from helpcenter.problems import Problem
 from helpcenter.runtime.cache import NOTHING, Cache
 from helpcenter.runtime.release import Workshop
-from helpcenter.site.html import Site
+from helpcenter.site.site import Site
 
 from .known_pages import KnownPage
 

@@ -26,7 +26,7 @@ from helpcenter.config.settings import ARTICLE_TYPES, OURS, Language, Settings, 
 from helpcenter.pages.replies import replies
 from helpcenter.problems import REPORTERS, count, errors, ordered, tally
 from helpcenter.runtime import release
-from helpcenter.site.html import read_site
+from helpcenter.site.site import read_site
 from helpcenter.source.files import read_tree
 from helpcenter.source.schema import nearest
 from helpcenter.staff.exports import replies_as_csv, replies_as_json

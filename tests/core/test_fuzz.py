@@ -17,7 +17,7 @@ from helpcenter.checks.run import check_site, check_sources, chosen
 from helpcenter.config.settings import Settings, read_settings
 from helpcenter.markdown.scan import scan, walk
 from helpcenter.problems import ERROR
-from helpcenter.site.html import site_from_contents
+from helpcenter.site.site import site_from_contents
 from helpcenter.source import files as limits
 from helpcenter.source.files import from_contents, read_tree
 from rendering import body as rendered_body

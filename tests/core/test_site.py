@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from cases import library_of
 from helpcenter.articles.library import Library
 from helpcenter.links.in_html import HtmlTarget, base_of, css_urls, rebased, resolve, urls, whole_url
-from helpcenter.site.html import HtmlPage, Site, read_page, read_site, site_from_contents
+from helpcenter.site.html import HtmlPage, read_page
+from helpcenter.site.site import Site, read_site, site_from_contents
 from places import ROOT
 from small_site import SITE_URL, small_site
 

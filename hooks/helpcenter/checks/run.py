@@ -18,7 +18,7 @@ from helpcenter.runtime.cache import NOTHING, Cache, digest
 from helpcenter.runtime.garbage import paused_gc
 from helpcenter.runtime.processes import in_two_steps, mapped, worth_forking
 from helpcenter.runtime.progress import shown
-from helpcenter.site.html import Site, from_outside, is_html, outside
+from helpcenter.site.site import Site, from_outside, is_html, outside
 
 BUILD = tuple(rule for rule in RULES if not rule.on_request)
 _IMAGE = re.compile(r"\.(?:svg|png|jpe?g|gif|webp|ico|avif)$")

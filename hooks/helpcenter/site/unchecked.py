@@ -13,8 +13,9 @@ from collections.abc import Collection, Iterator, Mapping
 from helpcenter.articles.library import Page
 from helpcenter.config import substitution
 
-from .html import HtmlPage, Site, texts
+from .html import HtmlPage, texts
 from .rendered import Shown, hides, squeezed
+from .site import Site
 
 _DRAWING = ".svg"
 _JOINED = " - "  # between the parts of `<title>`

@@ -18,7 +18,8 @@ from helpcenter.links.in_html import OWN
 from helpcenter.pages.generated import generated_paths
 from helpcenter.pages.redirects import ICON, SCRIPT, STYLE
 from helpcenter.search.files import MODULES, SCRIPTS, search_paths
-from helpcenter.site.html import Reference, Site, is_html
+from helpcenter.site.html import Reference
+from helpcenter.site.site import Site, is_html
 
 from ..rule import WALLET, Finding, Rule
 from ..spots import FOLDER

@@ -16,8 +16,8 @@ from helpcenter.links import routes
 from helpcenter.links.in_html import OWN, Base, resolve
 from helpcenter.links.source_targets import read_address, targets_of
 from helpcenter.site import outline
-from helpcenter.site.html import Site
 from helpcenter.site.outline import Fact
+from helpcenter.site.site import Site
 
 from ..rule import HOUSE, Finding, Rule
 from ..spots import FOLDER, short

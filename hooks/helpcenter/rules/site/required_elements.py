@@ -15,8 +15,9 @@ from helpcenter.config.settings import Settings, duration
 from helpcenter.config.substitution import plain
 from helpcenter.links import routes
 from helpcenter.links.in_html import OWN
-from helpcenter.site.html import HtmlPage, Reference, Site
+from helpcenter.site.html import HtmlPage, Reference
 from helpcenter.site.rendered import squeezed
+from helpcenter.site.site import Site
 
 from ..rule import HOUSE, Finding, Rule
 from ..spots import Spot, findings, short

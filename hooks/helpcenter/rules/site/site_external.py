@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from helpcenter.config.settings import Settings
 from helpcenter.links.in_html import FOREIGN, INVALID, OUTSIDE, OWN, parts, whole_url
 from helpcenter.links.web import allowed, declared
-from helpcenter.site.html import Site
+from helpcenter.site.site import Site
 
 from ..rule import WALLET, Finding, Rule
 from ..spots import Spot, at, findings, named, short

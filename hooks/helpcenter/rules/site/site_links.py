@@ -12,7 +12,8 @@ from functools import cache, partial
 
 from helpcenter.links import routes
 from helpcenter.links.in_html import INVALID, OUTSIDE, OWN
-from helpcenter.site.html import INDEX, HtmlPage, Reference, Site, tidy
+from helpcenter.site.html import HtmlPage, Reference
+from helpcenter.site.site import INDEX, Site, tidy
 
 from ..rule import GENERAL, Finding, Rule
 from ..spots import Spot, at, findings, named, short

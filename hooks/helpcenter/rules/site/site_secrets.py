@@ -12,8 +12,8 @@ from itertools import accumulate
 
 from helpcenter.articles.library import Library
 from helpcenter.articles.published_text import Published, shortened
-from helpcenter.site.html import Site
 from helpcenter.site.rendered import Shown
+from helpcenter.site.site import Site
 from helpcenter.site.unchecked import unchecked
 from helpcenter.text.lookalikes import folded
 from helpcenter.wallet.recognize import ADDRESS, found

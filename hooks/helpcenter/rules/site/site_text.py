@@ -10,8 +10,9 @@ from collections.abc import Iterator
 
 from helpcenter.markdown import foreign_marks
 from helpcenter.markdown.scan import blot
-from helpcenter.site.html import Element, HtmlPage, Site
+from helpcenter.site.html import Element, HtmlPage
 from helpcenter.site.rendered import squeezed
+from helpcenter.site.site import Site
 
 from ..rule import GENERAL, Finding, Rule
 from ..spots import Spot, findings, short

@@ -11,7 +11,7 @@ from typing import Any
 from lxml import etree
 
 from helpcenter.links import routes
-from helpcenter.site.html import Site
+from helpcenter.site.site import Site
 
 from ..rule import HOUSE, Finding, Rule
 from ..spots import FOLDER, short
