@@ -15,7 +15,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
 
 from helpcenter import problems, reporting
-from helpcenter.articles import cache_keys
+from helpcenter.articles.cache_keys import base_key, build_key
 from helpcenter.articles.library import read_library
 from helpcenter.pages.generated import generated_files
 from helpcenter.runtime import cache, garbage, release
@@ -42,14 +42,14 @@ def check_sources(session: Session, config: MkDocsConfig) -> None:
     session.cache = cache.Cache(cache.folder(project, os.environ))
     code = cache.digest(cache.code(CODE), Path(config.config_file_path).read_bytes())
     tree = read_tree(project)
-    session.key = cache_keys.of_build(tree, code, session.site_url, os.path.relpath(public, project))
+    session.key = build_key(tree, code, session.site_url, os.path.relpath(public, project))
     if session.command == "build" and (pages := release.unchanged(public, session.cache.get(session.key))):
         print(reporting.closing_line(public, pages, time.monotonic() - session.started, ()))
         raise SystemExit(0)
     from helpcenter.checks.run import check_sources  # noqa: PLC0415 (only now: an unchanged site needs none of the rules' 400 patterns)
 
     session.library = session.last = library = read_library(tree, before=session.last)
-    session.base = cache_keys.base(library, code)
+    session.base = base_key(library, code)
     session.found = found = check_sources(library, cache=session.cache, base=session.base)
     session.cache.save()
     reporting.show(found)

@@ -11,7 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from helpcenter.articles import cache_keys, diagrams
+from helpcenter.articles import diagrams
 from helpcenter.articles.library import Page
 from helpcenter.config import substitution
 from helpcenter.pages import views
@@ -39,7 +39,7 @@ def set_known_aside(session: Session, files: Files, config: MkDocsConfig) -> Non
             continue
         view = views.around(library, page, session.site_url)
         view["problems"] = [str(found) for found in problems if _is_of(found.path, page)]
-        key = cache_keys.of_page(library, page, session.base, session.site_url, view)
+        key = views.page_key(library, page, session.base, session.site_url, view)
         html = session.cache.get(key)
         if html is None or page.route == "index":  # static-i18n warns of a language without a home page
             here.rendered[file.src_uri] = key, view

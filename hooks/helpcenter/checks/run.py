@@ -7,7 +7,6 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from helpcenter.articles import cache_keys
 from helpcenter.articles.library import Library
 from helpcenter.articles.published_text import Published, published
 from helpcenter.articles.waivers import apply
@@ -38,12 +37,12 @@ def chosen(names: Collection[str]) -> tuple[Rule, ...]:
 def check_sources(library: Library, rules: Collection[Rule] = BUILD, cache: Cache = NOTHING, base: bytes = b"") -> tuple[Problem, ...]:
     """What is wrong with the sources; what a waiver lets pass is listed as waived.
 
-    A file that had no problem with the same `base` (see keys) and the same around it is not looked at again.
+    A file that had no problem with the same `base` (see `base_key`) and the same around it is not looked at again.
     """
     found = [problem for rule in rules for problem in rule.on_library(library)]
     files = tuple(published(library))
     base = digest(base, (rule.name for rule in rules))
-    every = cache_keys.of_sources(library, files, base)
+    every = _source_keys(library, files, base)
 
     def of(file: Published | None) -> list[Problem]:
         if file is None:
@@ -115,11 +114,11 @@ def check_site(site: Site, rules: Collection[Rule] = BUILD, cache: Cache = NOTHI
     new: Mapping[str, str]
     if seen or not worth_forking(len(paths)):
         new = facts([path for path in paths if path not in seen])
-        every = _keys_of_site(site, {**seen, **new}, base)
+        every = _site_keys(site, {**seen, **new}, base)
         found = problems([path for path in paths if cache.get(every[path]) is None], {**seen, **new})
     else:
         new, found = in_two_steps(paths, facts, problems)
-        every = _keys_of_site(site, new, base)
+        every = _site_keys(site, new, base)
         if found:
             found = problems(paths, new)  # once more, whole: what is wrong on many pages is told once
     for path, fact in new.items():
@@ -129,7 +128,33 @@ def check_site(site: Site, rules: Collection[Rule] = BUILD, cache: Cache = NOTHI
     return ordered(found)
 
 
-def _keys_of_site(site: Site, seen: Mapping[str, str], base: bytes) -> Mapping[str, bytes]:
+def _source_keys(library: Library, files: tuple[Published, ...], base: bytes) -> Mapping[str, bytes]:
+    """The key of each source file by its path: what its own rules look at."""
+    around = _outline(library)
+    counterparts: dict[str, list[str]] = {}
+    for page in library.pages.values():
+        counterparts.setdefault(page.route, []).append(library.tree.text(page.path) or "")
+    return {
+        file.path: digest("source", base, around, file.path, file.text, counterparts[file.page.route] if file.page else [])
+        for file in files
+    }
+
+
+def _outline(library: Library) -> bytes:
+    """The digest of what a rule may know of the pages that links lead to: which files there are, their headings, their aliases."""
+
+    def parts() -> Iterator[str]:
+        yield from library.tree.files
+        yield from (problem.path for problem in library.tree.problems)
+        for page in library.pages.values():
+            yield "\n".join(line for line in page.body.split("\n") if "{#" in line or line.lstrip().startswith("#"))
+            yield str(page.meta.get("aliases"))
+            yield page.body if "][" in page.body else ""  # its labels may be used elsewhere
+
+    return digest(parts())
+
+
+def _site_keys(site: Site, seen: Mapping[str, str], base: bytes) -> Mapping[str, bytes]:
     """The cache key of each HTML file: itself, its source in all languages, and what its links lead to. `seen` is what `outside` tells."""
 
     def parts() -> Iterator[str | bytes]:

@@ -69,11 +69,9 @@ def _page(library: Library, article: Article, language: str, site_url: str, cach
 def _sections(library: Library, page: Page, cache: Cache, base: bytes) -> list[list[str]]:
     """Return [id, title] of each section; cached by the text of the page, because scanning takes longer than everything else here."""
     key = digest("sections", base, library.tree.text(page.path) or "")
-    kept = cache.get(key)
-    if kept is None:
-        kept = json.dumps([[section.id, visible(section.title)] for section in page.sections if section.id], ensure_ascii=False).encode()
-        cache.put(key, kept)
-    found: list[list[str]] = json.loads(kept)
+    found: list[list[str]] = json.loads(
+        cache.remember(key, lambda: _json([[section.id, visible(section.title)] for section in page.sections if section.id]))
+    )
     return found
 
 

@@ -7,13 +7,16 @@ not-found page, which is served at every address, takes them from the root of th
 from __future__ import annotations
 
 import datetime
+import json
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from helpcenter.articles.library import Article, Library, Page
 from helpcenter.config.settings import Category
 from helpcenter.config.substitution import plain
 from helpcenter.links import routes
 from helpcenter.markdown.scan import visible
+from helpcenter.runtime.cache import digest
 
 from .frame import GLOSSARY, TOPICS, Frame, View
 
@@ -34,6 +37,20 @@ def whole(library: Library, page: Page, view: View) -> View:
 def around(library: Library, page: Page, site_url: str) -> View:
     """Return the values that a page takes from elsewhere, in the order of its template. `frame` is the same for the whole topic."""
     return _Views(library, page.language, site_url, routes.url(library.settings, page.language, page.route)).page(page)
+
+
+def page_key(library: Library, page: Page, base: bytes, site_url: str, view: Mapping[str, Any]) -> bytes:
+    """The key of a rendered page: its own text, and what its template takes from elsewhere."""
+    kept: dict[int, bytes] = vars(library).setdefault("_frame_keys", {})
+    frame = view["frame"]
+    if id(frame) not in kept:  # the library keeps the frames of its topics, each for all their pages
+        kept[id(frame)] = digest(_json({name: value for name, value in frame.items() if name != "s"}))  # its words stand in data/
+    own = _json({name: value for name, value in view.items() if name != "frame"})
+    return digest("page", base, site_url, page.path, library.tree.text(page.path) or "", kept[id(frame)], own)
+
+
+def _json(view: Mapping[str, Any]) -> str:
+    return json.dumps(view, ensure_ascii=False, sort_keys=True)
 
 
 def contents(library: Library, page: Page) -> list[View]:

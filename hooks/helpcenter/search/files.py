@@ -16,11 +16,10 @@ from typing import Any
 
 from mnemonic import Mnemonic
 
-from helpcenter.articles import cache_keys
 from helpcenter.articles.library import Library
 from helpcenter.config.substitution import plain
 from helpcenter.links import routes
-from helpcenter.runtime.cache import NOTHING, Cache
+from helpcenter.runtime.cache import NOTHING, Cache, digest
 from helpcenter.wallet.secret_shapes import for_browser
 
 from .analyzer import PARTICLES, folded
@@ -54,18 +53,29 @@ def search_files(library: Library, cache: Cache = NOTHING, base: bytes = b"") ->
     """Path in the site → content of every file. The index of a language is kept for as long as its pages and data/ are the same."""
     made = dict(_everywhere(library))
     for language in library.settings.built:
-        key = cache_keys.of_search(library, language.code, base)
-        kept = cache.get(key)
-        if kept is None:
-            first, second = tiers(library, language.code, cache, base)
-            kept = b"\0".join(map(_json, (first, *second)))  # JSON holds no such byte
-            cache.put(key, kept)
-        parts = kept.split(b"\0")
+        parts = _parts(library, language.code, cache, base)
         named = [(_hashed(f"{language.code}.{'second' if number else 'first'}.json", part), part) for number, part in enumerate(parts)]
         made |= dict(named)
         names = [path.removeprefix(FOLDER) for path, _ in named]
         made[_index(language.code)] = _json({"first": names[0], "second": names[1:]})
     return made
+
+
+def _parts(library: Library, language: str, cache: Cache, base: bytes) -> list[bytes]:
+    """The tiers of a language as JSON, the first tier first."""
+
+    def made() -> bytes:
+        first, second = tiers(library, language, cache, base)
+        return b"\0".join(map(_json, (first, *second)))  # JSON holds no such byte
+
+    return cache.remember(_key(library, language, base), made).split(b"\0")
+
+
+def _key(library: Library, language: str, base: bytes) -> bytes:
+    """The key of a language's index: its pages, and the facts of its articles, which stand in their source pages."""
+    codes = {language, library.source_language}
+    pages = (page for page in library.pages.values() if page.language in codes)
+    return digest("search", base, language, *(part for page in pages for part in (page.path, library.tree.text(page.path) or "")))
 
 
 def search_paths(library: Library, site: Mapping[str, bytes]) -> set[str]:

@@ -70,22 +70,20 @@ def index(library: Library, language: str, cache: Cache = NOTHING, base: bytes =
 
 def _kept_places(library: Library, page: Page, cache: Cache, base: bytes) -> list[list[str]]:
     key = digest("places", base, page.path, library.tree.text(page.path) or "")
-    kept = cache.get(key)
-    if kept is None:
-        kept = json.dumps(list(_places(page, library.settings)), ensure_ascii=False).encode()
-        cache.put(key, kept)
-    found: list[list[str]] = json.loads(kept)
+    found: list[list[str]] = json.loads(cache.remember(key, lambda: _json(list(_places(page, library.settings)))))
     return found
 
 
 def _kept_first(pages: list[dict[str, str]], language: str, cache: Cache, base: bytes) -> Tier:
-    key = digest("first", base, language, json.dumps(pages, ensure_ascii=False))
-    kept = cache.get(key)
-    if kept is None:
-        tier = _weighed(pages, language)
-        cache.put(key, json.dumps({term: list(weights.items()) for term, weights in tier.items()}, ensure_ascii=False).encode())
-        return tier
+    def made() -> bytes:
+        return _json({term: list(weights.items()) for term, weights in _weighed(pages, language).items()})
+
+    kept = cache.remember(digest("first", base, language, _json(pages)), made)
     return {term: dict(weights) for term, weights in json.loads(kept).items()}
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False).encode()
 
 
 def _shown(text: str, settings: Settings, language: str) -> str:
