@@ -52,11 +52,11 @@ def check_sources(session: Session, config: MkDocsConfig) -> None:
     session.base = base_key(library, code)
     session.found = found = check_sources(library, cache=session.cache, base=session.base)
     session.cache.save()
-    reporting.show(found)
+    reporting.print_problems(found)
     if problems.errors(found) and not session.serving:
         raise PluginError(f"Not built: {problems.tally(found)}. The last site is unchanged.")
     if problems.errors(found) and library.settings.problems:  # without its settings not even a preview can be shown
-        raise Abort(problems.as_text(problems.errors(found)))
+        raise Abort(reporting.as_text(problems.errors(found)))
     try:
         session.workshop = None if session.serving else release.open_workshop(public)
     except release.ReleaseError as error:
@@ -80,7 +80,7 @@ def verify(session: Session, config: MkDocsConfig) -> None:
         return session.cache.save()
     site = site_from_contents(dict(release.read(root)) | more, session.library, session.site_url)
     found = check_site(site, cache=session.cache, base=session.base)
-    reporting.show(found)
+    reporting.print_problems(found)
     if problems.errors(found):
         raise PluginError(f"Not published: {problems.tally(found)}. The last site is unchanged.")
     session.found += found
@@ -101,7 +101,7 @@ def publish(session: Session) -> None:
         return
     try:
         if site:
-            made, pages = release.publish(workshop, site.files), reporting.pages(site.library)
+            made, pages = release.publish(workshop, site.files), reporting.page_counts(site.library)
             if not session.found:
                 session.cache.put(session.key, release.remembered(made, pages))
             print(reporting.closing_line(workshop.public, pages, time.monotonic() - session.started, session.found))

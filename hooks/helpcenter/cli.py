@@ -24,7 +24,8 @@ from helpcenter.checks.unread import language_folders, no_project, unread
 from helpcenter.config.mkdocs_yml import ConfigError, config_files, project_of
 from helpcenter.config.settings import ARTICLE_TYPES, OURS, Language, Settings, read_settings
 from helpcenter.pages.replies import replies
-from helpcenter.problems import REPORTERS, count, errors, ordered, tally
+from helpcenter.problems import count, errors, ordered, tally
+from helpcenter.reporting import REPORTERS
 from helpcenter.runtime import release
 from helpcenter.site.site import read_site
 from helpcenter.source.files import read_tree
