@@ -95,7 +95,7 @@ def load(page: Page, library: Library, language: str) -> Tiers:
     first, second = files.tiers(library, language)
     page.evaluate(
         "([l, words, first, places]) => { window.made ||= {}; made[l] = new Index(first, words); made[l].add(places, true) }",
-        [language, files.words(), first, [place for shard in second for place in shard["places"]]],
+        [language, files.shared_words(), first, [place for shard in second for place in shard["places"]]],
     )
     return first, second
 
@@ -143,7 +143,7 @@ def large(browser: Browser, articles: int) -> None:
                 build = 1000 * (time.perf_counter() - started) / len(library.articles)
                 sizes = [weight(file) for file in tiers[1]]
                 asked = [query for query, _ in queries(language, 1)]
-                needed = page.evaluate(NEEDS, [tiers[0], files.words(), asked])
+                needed = page.evaluate(NEEDS, [tiers[0], files.shared_words(), asked])
                 read = [float(sum(sizes[number] for number in set(numbers))) for numbers in needed]
                 print(
                     f"{language:4} {weight(tiers[0]):10} {sum(sizes):10} {len(sizes):6} {median(read):25.0f} {p95(read):8.0f} {build:11.1f}"

@@ -76,7 +76,7 @@ def verify(session: Session, config: MkDocsConfig) -> None:
 
     root, more = Path(config.site_dir), session.generated | session.known_files()
     if session.serving:
-        release.show(root, more)
+        release.show_preview(root, more)
         return session.cache.save()
     site = site_from_contents(dict(release.read(root)) | more, session.library, session.site_url)
     found = check_site(site, cache=session.cache, base=session.base)

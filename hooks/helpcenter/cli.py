@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from helpcenter.articles.library import DOCS, Library, read_library
-from helpcenter.checks.explain import explain, index, index_page
+from helpcenter.checks.explain import explain, rule_index, rule_index_page
 from helpcenter.checks.run import check_site, check_sources, chosen
 from helpcenter.checks.unread import language_folders, no_project, unread
 from helpcenter.config.mkdocs_yml import ConfigError, config_files, project_of
@@ -91,7 +91,7 @@ def _parser() -> argparse.ArgumentParser:  # noqa: PLR0915 (a table of verbs)
 
     rules = verbs.add_parser("rules", help="list the rules")
     rules.add_argument("--markdown", action="store_true", help="as the page in hooks/helpcenter/rules/")
-    rules.set_defaults(run=lambda options: _print(index_page() if options.markdown else index()))
+    rules.set_defaults(run=lambda options: _print(rule_index_page() if options.markdown else rule_index()))
 
     explaining = verbs.add_parser(
         "explain", help="what a rule requires and why, with examples from its cases", epilog=_example("explain untranslated")

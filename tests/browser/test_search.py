@@ -75,7 +75,7 @@ def searching(browser: Browser) -> Iterator[Page]:
                 }
                 window.guard = new Guard(words.secrets)
             }""",
-            [{language: list(tiers(language)) for language in LANGUAGES}, files.words()],
+            [{language: list(tiers(language)) for language in LANGUAGES}, files.shared_words()],
         )
         yield page
 
@@ -104,7 +104,7 @@ def test_the_packed_weights_are_those_of_lunr(searching: Page, language: str) ->
     sample = sorted(weights)[:: max(1, len(weights) // 200)]
     found = searching.evaluate(
         "([sample, first, words]) => { const i = new Index(first, words); return sample.map((t) => i.at(t)) }",
-        [sample, tiers(language)[0], files.words()],
+        [sample, tiers(language)[0], files.shared_words()],
     )
     assert {t: dict(zip(n[::2], n[1::2], strict=True)) for t, n in zip(sample, found, strict=True)} == {t: weights[t] for t in sample}
 
@@ -253,7 +253,7 @@ def test_a_han_character_finds_the_pairs_that_hold_it(searching: Page) -> None:
             const small = new Index(first, words)
             return [[...small.single("收")], [...small.single("到")], [...small.single("的")], small.search("收").results.map((r) => r.url)]
         }""",
-        files.words(),
+        files.shared_words(),
     )
     idf = math.log(2)
     assert weights[0] == [[0, pytest.approx(2 * idf * 2)], [1, pytest.approx(2 * idf)]]

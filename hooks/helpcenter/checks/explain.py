@@ -18,7 +18,7 @@ def first_sentence(rule: Rule) -> str:
     return " ".join(rule.requirement.split("\n\n")[0].split())
 
 
-def index() -> str:
+def rule_index() -> str:
     """One line per rule: name, severity, requirement; by group."""
     lines = []
     for group in GROUPS:
@@ -28,7 +28,7 @@ def index() -> str:
     return "\n".join(lines) + "\n"
 
 
-def index_page() -> str:
+def rule_index_page() -> str:
     """The rule index as the Markdown page that stands beside the rules."""
     lines = [
         "# The rules\n",

@@ -16,7 +16,7 @@ from helpcenter.rules.rule import Rule
 from helpcenter.runtime.cache import NOTHING, Cache, digest
 from helpcenter.runtime.garbage import paused_gc
 from helpcenter.runtime.processes import in_two_steps, mapped, worth_forking
-from helpcenter.runtime.progress import shown
+from helpcenter.runtime.progress import with_progress
 from helpcenter.site.site import Site, from_outside, is_html, outside
 
 BUILD = tuple(rule for rule in RULES if not rule.on_request)
@@ -109,7 +109,9 @@ def check_site(site: Site, rules: Collection[Rule] = BUILD, cache: Cache = NOTHI
     def problems(share: Sequence[str], seen: Mapping[str, str]) -> list[Problem]:
         known = {path: from_outside(path, seen[path], site.base(path)) for path in set(paths).difference(share)}
         looked_at = replace(site, known=known)
-        return [problem for rule in shown(rules, len(rules), "checking the built site, by rule") for problem in rule.on_site(looked_at)]
+        return [
+            problem for rule in with_progress(rules, len(rules), "checking the built site, by rule") for problem in rule.on_site(looked_at)
+        ]
 
     new: Mapping[str, str]
     if seen or not worth_forking(len(paths)):

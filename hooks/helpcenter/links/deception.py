@@ -157,15 +157,15 @@ def deceives(shown: str, href: str, strict: bool) -> bool:
     if address is None or not shown:
         return False
     host = host_name(address.host).rstrip(".")
-    if _plain(shown) == _plain(host):
+    if _without_www(shown) == _without_www(host):
         return False
     if strict:
         return True
-    name = _plain(shown).rsplit(".", 2)[-2] if "." in shown else shown
+    name = _without_www(shown).rsplit(".", 2)[-2] if "." in shown else shown
     return _owner(shown) != _owner(host) and not (host in _CODE_HOSTS and name in address.path.lower()) and not is_local(shown)
 
 
-def _plain(host: str) -> str:
+def _without_www(host: str) -> str:
     return host.removeprefix("www.")
 
 

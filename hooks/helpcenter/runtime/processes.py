@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from multiprocessing.connection import Connection
 from typing import Any, TypeVar
 
-from .progress import shown
+from .progress import with_progress
 
 T = TypeVar("T")
 A = TypeVar("A")
@@ -40,13 +40,13 @@ def mapped(function: Callable[[T], R], values: Sequence[T], phase: str) -> list[
     A sample of the values is worked on first, in this process: the workers inherit the patterns that it compiles.
     """
     if not worth_forking(len(values)):
-        return list(shown(map(function, values), len(values), phase))
+        return list(with_progress(map(function, values), len(values), phase))
     numbers = range(len(values))
     answers = {number: function(values[number]) for number in numbers[1 :: max(1, len(values) // SAMPLE)]}
     others = [number for number in numbers if number not in answers]
     with multiprocessing.get_context("fork").Pool(_cores(), _begin, (function, values)) as pool:  # ends them on every way out
         found = pool.imap(_one, others, chunksize=max(1, len(others) // (_cores() * 8)))
-        answers |= zip(others, shown(found, len(others), phase), strict=True)
+        answers |= zip(others, with_progress(found, len(others), phase), strict=True)
     return [answers[number] for number in numbers]
 
 

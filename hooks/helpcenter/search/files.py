@@ -22,7 +22,7 @@ from helpcenter.links import routes
 from helpcenter.runtime.cache import NOTHING, Cache, digest
 from helpcenter.wallet.secret_shapes import for_browser
 
-from .analyzer import PARTICLES, folded
+from .analyzer import PARTICLES, searchable
 from .index import LENGTH, PLACE_BOOSTS, SATURATION, SCALE, index, packed
 from .synonyms import groups
 
@@ -108,7 +108,7 @@ def _everywhere(library: Library) -> Mapping[str, bytes]:
     if kept is None:
         modules = {name: library.tree.text(f"overrides/{SCRIPTS}{name}") or "" for name in MODULES}
         folder = f"{SCRIPTS.removesuffix('/')}-{_digest(_json(modules))}/"
-        shared = _json(words())
+        shared = _json(shared_words())
         kept = {folder + name: text.encode() for name, text in modules.items()} | {_hashed("words.json", shared): shared}
         vars(library)["_search_files"] = kept
     return kept
@@ -141,7 +141,7 @@ def tiers(library: Library, language: str, cache: Cache = NOTHING, base: bytes =
     errors: dict[str, list[int]] = {}
     for number, article in enumerate(made.articles):
         for code in article.error_codes:
-            errors.setdefault(" ".join(folded(code).split()), []).append(number)
+            errors.setdefault(" ".join(searchable(code).split()), []).append(number)
     first: dict[str, Any] = {
         "language": language,
         "pages": pages,
@@ -152,7 +152,7 @@ def tiers(library: Library, language: str, cache: Cache = NOTHING, base: bytes =
             for group in groups(settings)
             if group.get(language)
         ],
-        "questions": sorted({folded(word) for word in QUESTION_WORDS.get(language, ())}, key=lambda word: (-len(word), word)),
+        "questions": sorted({searchable(word) for word in QUESTION_WORDS.get(language, ())}, key=lambda word: (-len(word), word)),
         "errors": errors,
         "particles": PARTICLES,
         "weights": {"b": LENGTH, "k1": SATURATION} | {field: boost * SCALE for field, boost in PLACE_BOOSTS.items()},
@@ -179,7 +179,7 @@ def _shards(places: list[list[Any]]) -> list[list[list[Any]]]:
     return shards
 
 
-def words() -> dict[str, Any]:
+def shared_words() -> dict[str, Any]:
     """What the scripts of all languages read: the traditional characters that differ from their simplified ones, in step with
     these, of which the worker makes the latter; and what the guard knows."""
     pairs = zip(*(Mnemonic(f"chinese_{script}").wordlist for script in ("simplified", "traditional")), strict=True)

@@ -86,7 +86,7 @@ def _json(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False).encode()
 
 
-def _shown(text: str, settings: Settings, language: str) -> str:
+def _one_line(text: str, settings: Settings, language: str) -> str:
     return _SPACE.sub(" ", plain(text, settings, language)).strip()
 
 
@@ -96,17 +96,21 @@ def fields(article: Article, language: str, settings: Settings) -> dict[str, str
     words = page.meta.get("keywords")
     keywords = [str(word) for word in words] if isinstance(words, list) else []
     return {
-        "title": _shown(page.text("title"), settings, language),
+        "title": _one_line(page.text("title"), settings, language),
         "keywords": " \n ".join([*keywords, *article.error_codes, article.slug.replace("-", " ")]),
     }
 
 
 def _places(page: Page, settings: Settings) -> Iterator[tuple[str, str, str]]:
-    yield "", "", _shown(page.text("summary"), settings, page.language)
+    yield "", "", _one_line(page.text("summary"), settings, page.language)
     for section in page.sections:
         if section.id:
             heading, text = visible(section.title), _text(section)
-            yield section.id, _shown(heading, settings, page.language), _shortened(_shown(text, settings, page.language), page.language)
+            yield (
+                section.id,
+                _one_line(heading, settings, page.language),
+                _shortened(_one_line(text, settings, page.language), page.language),
+            )
 
 
 def _shortened(text: str, language: str) -> str:

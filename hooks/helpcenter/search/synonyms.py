@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from helpcenter.config.settings import Settings
 
-from .analyzer import folded
+from .analyzer import searchable
 
 Group = Mapping[str, Sequence[str]]
 
@@ -18,4 +18,4 @@ def groups(settings: Settings) -> Iterator[Group]:
         for term in settings.glossary
     )
     for group in (*settings.synonyms, *glossary):
-        yield {language: tuple(dict.fromkeys(folded(word).strip() for word in words)) for language, words in group.items()}
+        yield {language: tuple(dict.fromkeys(searchable(word).strip() for word in words)) for language, words in group.items()}

@@ -17,7 +17,7 @@ from lxml import etree
 from helpcenter.links.in_html import CARRIERS, Base, HtmlTarget, css_urls, rebased, resolve, urls
 
 from .outline import ROOTS, Fact, of_html
-from .rendered import NOTHING, Node, Reading, Shown, read, squeezed
+from .rendered import NOTHING, Node, Reading, Shown, read_texts, squeezed
 
 _INLINE = frozenset({
     "a", "abbr", "b", "bdi", "bdo", "button", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "input", "ins", "kbd",
@@ -223,7 +223,7 @@ def read_page(path: str, data: bytes, base: Base) -> HtmlPage:
         styles,
         cut,
         tuple(fact for root in _roots(tree) for fact in of_html(root)),
-        read(tree, whole=False),
+        read_texts(tree, whole=False),
     )
 
 
@@ -235,7 +235,7 @@ def _roots(tree: etree._Element) -> Iterator[Any]:
 def texts(data: bytes) -> tuple[Shown, ...]:
     """Return everything a reader gets of a page or drawing, an article's own text included."""
     tree, _ = _parsed(data)
-    return () if tree is None else read(tree).shown
+    return () if tree is None else read_texts(tree).shown
 
 
 def _parsed(data: bytes) -> tuple[Any, str]:

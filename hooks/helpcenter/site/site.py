@@ -96,7 +96,7 @@ class Site:
         return next((file for file in (path, f"{path}/{INDEX}", f"{path}.html") if file in self.files), "")
 
     @cached_property
-    def folded(self) -> Mapping[str, str]:
+    def by_tidy_path(self) -> Mapping[str, str]:
         """The path of each file, by its form without differences of case and spelling."""
         return {tidy(path.removesuffix(INDEX)): path.removesuffix(INDEX) for path in self.files}
 

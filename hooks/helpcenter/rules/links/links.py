@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from helpcenter.articles.library import Library, Page
 from helpcenter.links.in_markdown import PageLink, links_of, quoted
-from helpcenter.links.source_targets import ALIKE, SHARED, Address, SourceTarget, Targets, read_address, targets_of
+from helpcenter.links.source_targets import ALIKE, SHARED, Href, SourceTarget, Targets, read_href, targets_of
 from helpcenter.problems import WARNING
 
 from ..rule import GENERAL, Finding, Rule
@@ -47,7 +47,7 @@ def _wrong(link: PageLink, page: Page, targets: Targets) -> tuple[str, str] | No
             return None
         what = "the image" if link.kind == "image" or link.tag == "img" else "the link"
         return f"{what} {quoted(link.raw)} has no address. Say where it leads.", ""
-    address = read_address(href)
+    address = read_href(href)
     if address.scheme:
         sentence = _web(link, page, targets) if address.scheme in _WEB else ""
         return (sentence, "") if sentence else None
@@ -83,7 +83,7 @@ def _web(link: PageLink, page: Page, targets: Targets) -> str:
     return ""
 
 
-def _absolute(link: PageLink, address: Address, targets: Targets) -> str:
+def _absolute(link: PageLink, address: Href, targets: Targets) -> str:
     """What is wrong with `/path`: always in our tree; with MkDocs alone where a source file is named, which it leaves as it is."""
     if targets.ours:
         return (
@@ -97,7 +97,7 @@ def _absolute(link: PageLink, address: Address, targets: Targets) -> str:
 # --- the tree -------------------------------------------------------------------------------------------------------
 
 
-def _missing(link: PageLink, address: Address, target: SourceTarget, page: Page, targets: Targets) -> tuple[str, str] | None:
+def _missing(link: PageLink, address: Href, target: SourceTarget, page: Page, targets: Targets) -> tuple[str, str] | None:
     path = address.path
     if target.alike:
         if unicodedata.normalize("NFC", target.wanted) == target.alike:
@@ -168,7 +168,7 @@ def _relative(path: str, page: Page) -> str:
     return posixpath.relpath(path, posixpath.dirname(page.path))
 
 
-def _reached(link: PageLink, address: Address, target: SourceTarget, page: Page, targets: Targets) -> tuple[str, str] | None:
+def _reached(link: PageLink, address: Href, target: SourceTarget, page: Page, targets: Targets) -> tuple[str, str] | None:
     """What is wrong with a link whose file exists."""
     if targets.renderer.plain and link.kind == "html" and target.path not in targets.folders and not targets.serves(page, address.path):
         return _raw(link, target.path, page, targets), ""
