@@ -43,7 +43,7 @@ def rule_index_page() -> str:
 
 
 def explain(name: str) -> str:
-    """The rule's text and examples. Raises KeyError for an unknown name."""
+    """Return the text and examples of a rule. Raises KeyError for an unknown name."""
     rule = {rule.name: rule for rule in RULES}[name]
     text = f"{rule.name} ({rule.group}, {rule.severity})\n\n{rule.requirement}\n"
     for heading, wanted in (("Found", True), ("Not a problem", False)):

@@ -25,7 +25,7 @@ _TIER = re.compile(r"^assets/search/\w+\.(?:first|second)\.")
 
 
 def chosen(names: Collection[str]) -> tuple[Rule, ...]:
-    """The rules of these names and groups; when none is named all that a build runs. Raises KeyError for a name that is neither."""
+    """Return the rules of these names and groups, or without any name all that a build runs. Raises KeyError for a name that is neither."""
     known = {rule.name for rule in RULES} | {rule.group for rule in RULES}
     for name in names:
         if name not in known:
@@ -35,9 +35,9 @@ def chosen(names: Collection[str]) -> tuple[Rule, ...]:
 
 @paused_gc()
 def check_sources(library: Library, rules: Collection[Rule] = BUILD, cache: Cache = NOTHING, base: bytes = b"") -> tuple[Problem, ...]:
-    """What is wrong with the sources; what a waiver lets pass is listed as waived.
+    """Return the problems of the sources; one that a waiver lets pass is listed as waived.
 
-    A file that had no problem with the same `base` (see `base_key`) and the same around it is not looked at again.
+    A file that had no problem with the same `base` (see `base_key`) and the same around it is not checked again.
     """
     found = [problem for rule in rules for problem in rule.on_library(library)]
     files = tuple(published(library))
@@ -55,7 +55,7 @@ def check_sources(library: Library, rules: Collection[Rule] = BUILD, cache: Cach
 
 
 def _told_once(library: Library, found: list[Problem], rules: Collection[Rule]) -> Iterator[Problem]:
-    """The problems without those of rules that yield to another one there."""
+    """Yield the problems, without those of rules that yield to another one there."""
     by_name = {rule.name: rule for rule in rules}
     first = {name for rule in rules for name in rule.yields_to + rule.yields_in_section_to}
     told = [problem for problem in found if problem.rule in first and problem.severity == ERROR]
@@ -83,7 +83,7 @@ def _told_once(library: Library, found: list[Problem], rules: Collection[Rule]) 
 
 
 def _without_known(check: Callable[[Any], list[Problem]], values: Mapping[bytes, Any], cache: Cache, phase: str) -> Iterator[Problem]:
-    """The problems of the values; none of those whose key is known to have none."""
+    """Yield the problems of the values, without checking those whose key is known to have none."""
     todo = {key: value for key, value in values.items() if cache.get(key) is None}
     for key, found in zip(todo, mapped(check, list(todo.values()), phase), strict=True):
         yield from found
@@ -93,9 +93,9 @@ def _without_known(check: Callable[[Any], list[Problem]], values: Mapping[bytes,
 
 @paused_gc()
 def check_site(site: Site, rules: Collection[Rule] = BUILD, cache: Cache = NOTHING, base: bytes = b"") -> tuple[Problem, ...]:
-    """What is wrong with the built site.
+    """Return the problems of the built site.
 
-    A file is not looked at again that stood in a site without any problem, if all that its rules look at is the same.
+    A file that stood in a site without problems is not checked again as long as all that its rules look at is the same.
     """
     base = digest(base, site.site_url, (rule.name for rule in rules))
     paths = tuple(filter(is_html, site.files))

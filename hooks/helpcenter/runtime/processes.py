@@ -53,7 +53,7 @@ def mapped(function: Callable[[T], R], values: Sequence[T], phase: str) -> list[
 def in_two_steps(
     values: Sequence[T], first: Callable[[Sequence[T]], Mapping[T, A]], second: Callable[[Sequence[T], Mapping[T, A]], list[R]]
 ) -> tuple[Mapping[T, A], list[R]]:
-    """What `first` says of all values, and what `second` finds in each share of them, knowing that. One process per share.
+    """Return what `first` says of all values, and what `second`, knowing that, finds in them. One process per share of the values.
 
     A process keeps between the two steps what it made in the first. Ask `worth_forking` first.
     """

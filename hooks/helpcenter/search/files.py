@@ -50,7 +50,7 @@ QUESTION_WORDS = {
 
 
 def search_files(library: Library, cache: Cache = NOTHING, base: bytes = b"") -> dict[str, bytes]:
-    """Path in the site → content of every file. The index of a language is kept for as long as its pages and data/ are the same."""
+    """Return path in the site → content of every file. The index of a language is cached by its pages and data/."""
     made = dict(_everywhere(library))
     for language in library.settings.built:
         parts = _parts(library, language.code, cache, base)
@@ -79,7 +79,7 @@ def _key(library: Library, language: str, base: bytes) -> bytes:
 
 
 def search_paths(library: Library, site: Mapping[str, bytes]) -> set[str]:
-    """The files of the search in a built site, by their path there. The name of a tier holds the hash of its content."""
+    """Return the paths of the search's files in a built site. The name of a tier holds the hash of its content."""
     found = set(_everywhere(library))
     for language in library.settings.built:
         tiers = [f"{language.code}.{tier}" for tier in ("first", "second")]
@@ -89,7 +89,7 @@ def search_paths(library: Library, site: Mapping[str, bytes]) -> set[str]:
 
 
 def search_assets(library: Library, language: str) -> dict[str, str]:
-    """The paths that a page's search needs, below the root of the site: the modules `box`, `worker` and `secrets`, which import
+    """Return name → path in the site of what a page loads for its search: the modules `box`, `worker` and `secrets`, which import
     the others, `words`, and `index`, which names the rest.
 
     A page does not name what the index of other pages is made of: it stays the same when another page changes.
@@ -128,7 +128,7 @@ def _json(value: object) -> bytes:
 
 
 def tiers(library: Library, language: str, cache: Cache = NOTHING, base: bytes = b"") -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    """What the worker reads first, and the sections that follow, in shards; `shards` of the first tells with which page each begins."""
+    """Return what the worker reads first, and the sections that follow, in shards; `shards` of the first names the page each begins with."""
     settings, made = library.settings, index(library, language, cache, base)
     words, postings = packed(made.first)
     pages = []
@@ -180,7 +180,7 @@ def _shards(places: list[list[Any]]) -> list[list[list[Any]]]:
 
 
 def shared_words() -> dict[str, Any]:
-    """What the scripts of all languages read: the traditional characters that differ from their simplified ones, in step with
+    """Return what the scripts of all languages read: the traditional characters that differ from their simplified ones, in step with
     these, of which the worker makes the latter; and what the guard knows."""
     pairs = zip(*(Mnemonic(f"chinese_{script}").wordlist for script in ("simplified", "traditional")), strict=True)
     differing = [pair for pair in pairs if pair[0] != pair[1]]

@@ -56,7 +56,7 @@ class Index:
 
 
 def index(library: Library, language: str, cache: Cache = NOTHING, base: bytes = b"") -> Index:
-    """The index of the articles of one language. `base` is the key of data/ and the code, under which its parts are kept."""
+    """Return the index of the articles of one language. `base` is the key of data/ and the code, under which its parts are cached."""
     articles = library.in_language[language]
     places = tuple(
         Place(number, *place)
@@ -151,7 +151,7 @@ def _weighed(pages: list[dict[str, str]], language: str) -> Tier:
 
 
 def packed(tier: Tier) -> tuple[str, str]:
-    """(terms, postings): the terms in order, one a line, each without what it shares with the one before (how much, as one
+    """Return (terms, postings): the terms in order, one a line, each without what it shares with the one before (how much, as one
     digit of base 64); and on the same line of the second text, for each page the distance from the last one and the weight."""
     words, lines, last = [], [], ""
     for term in sorted(tier):

@@ -12,7 +12,7 @@ Group = Mapping[str, Sequence[str]]
 
 
 def groups(settings: Settings) -> Iterator[Group]:
-    """Every group: its words by language, folded, each once. index.js makes terms of them."""
+    """Yield every group: its words by language, searchable, each once. index.js makes terms of them."""
     glossary = (
         {language: (*([word] if word else []), *term.forbidden.get(language, ())) for language, word in term.words.items()}
         for term in settings.glossary
