@@ -27,7 +27,7 @@ from broken_site import DEFECTS, STRAYS, broken_build, broken_site, with_stray  
 from cases import base_files  # noqa: E402
 from helpcenter.articles.read import read_library  # noqa: E402
 from helpcenter.checks.run import check_site, check_sources  # noqa: E402
-from helpcenter.site.html import read_site, site_from_contents  # noqa: E402
+from helpcenter.site.site import read_site, site_from_contents  # noqa: E402
 from helpcenter.source.files import from_contents, read_tree  # noqa: E402
 from project import clean_environment, contents, edit, mkdocs, restamp, small_project, write  # noqa: E402
 from small_site import SITE_URL  # noqa: E402

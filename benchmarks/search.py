@@ -96,7 +96,7 @@ def load(page: Page, library: Library, language: str) -> Tiers:
     first, second = files.tiers(library, language)
     page.evaluate(
         "([l, words, first, places]) => { window.made ||= {}; made[l] = new Index(first, words); made[l].add(places, true) }",
-        [language, files.words(), first, [place for shard in second for place in shard["places"]]],
+        [language, files.shared_words(), first, [place for shard in second for place in shard["places"]]],
     )
     return first, second
 
@@ -107,7 +107,7 @@ def p95(milliseconds: list[float]) -> float:
 
 def times(browser: Browser, library: Library) -> None:
     """How long a query takes: in the worker, and the same code on a page's main thread, at full speed and 4 times slower."""
-    made = files.files(library)
+    made = files.search_files(library)
     with tempfile.TemporaryDirectory() as site:
         release.write(Path(site), made | {"index.html": b"<!doctype html>"})
         with serving(Path(site)) as address:
@@ -116,7 +116,7 @@ def times(browser: Browser, library: Library) -> None:
                 asked = [query for query, _ in queries(language, 1)]
                 page = browser.new_page()
                 page.goto(address)
-                view = files.view(library, language)
+                view = files.search_assets(library, language)
                 names = json.loads(made[view["index"]])
                 urls = [address + view[name] for name in ("index", "words", "worker")]
                 inside = page.evaluate(IN_WORKER, [names, *urls, asked])
@@ -144,7 +144,7 @@ def large(browser: Browser, articles: int) -> None:
                 build = 1000 * (time.perf_counter() - started) / len(library.articles)
                 sizes = [weight(file) for file in tiers[1]]
                 asked = [query for query, _ in queries(language, 1)]
-                needed = page.evaluate(NEEDS, [tiers[0], files.words(), asked])
+                needed = page.evaluate(NEEDS, [tiers[0], files.shared_words(), asked])
                 read = [float(sum(sizes[number] for number in set(numbers))) for numbers in needed]
                 print(
                     f"{language:4} {weight(tiers[0]):10} {sum(sizes):10} {len(sizes):6} {median(read):25.0f} {p95(read):8.0f} {build:11.1f}"
@@ -205,7 +205,7 @@ def even(page: Page, library: Library) -> None:
         found = page.evaluate(SEARCH, [language, [query for query, _ in typos]])
         typo_five = quality([urls for urls, _ in found], [url for _, url in typos])[1]
         print(f"{language:4} {len(asked):7} {one:6.3f} {five:6.3f} {mrr:7.3f} {typo_five:9.3f} {sizes[0]:10} {sizes[1]:10} {build:11.1f}")
-    made = files.files(library)
+    made = files.search_files(library)
     for path, data in made.items():
         if path.endswith(".js") or "/words." in path:
             print(f"{path:48} {len(gzip.compress(data))} bytes gz")

@@ -31,7 +31,7 @@ import yaml
 from helpcenter.articles.model import Library
 from helpcenter.articles.read import read_library
 from helpcenter.checks.run import check_site, check_sources, chosen
-from helpcenter.site.html import site_from_contents
+from helpcenter.site.site import site_from_contents
 from helpcenter.source.files import from_contents
 from places import ROOT
 from small_site import SITE_URL, small_site

@@ -13,7 +13,7 @@ from helpcenter.articles.diagrams import linked
 from helpcenter.articles.model import Library, Page
 from helpcenter.config import substitution
 from helpcenter.links import routes
-from helpcenter.links.source_targets import read_address, targets_of
+from helpcenter.links.source_targets import read_href, targets_of
 from helpcenter.pages.table_labels import LabelledTables
 from places import ROOT
 
@@ -42,7 +42,7 @@ def body(library: Library, page: Page) -> str:
     here = routes.url(settings, page.language, page.route)
 
     def address(match: re.Match[str]) -> str:
-        written = read_address(match[2])
+        written = read_href(match[2])
         there = targets.pages.get(targets.resolve(page, written.path).path) if written.path else page
         file = posixpath.normpath(posixpath.join(page.path.removeprefix(f"{library.docs}/"), "..", written.path))
         place = routes.relative(routes.url(settings, there.language, there.route) if there else file, here)

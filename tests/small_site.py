@@ -8,6 +8,8 @@ from typing import Any
 from helpcenter.articles.model import Library, Page
 from helpcenter.links import routes
 from helpcenter.pages import views
+from helpcenter.pages.redirects import redirect_files
+from helpcenter.pages.sitemap import sitemap_files
 from rendering import body
 
 SITE_URL = "https://help.example.com/"
@@ -30,7 +32,8 @@ def small_site(library: Library) -> dict[str, str]:
     for code in built:
         root = code == library.source_language
         site["404.html" if root else f"{code}/404.html"] = _not_found(library, code, built if root else [code])
-    return site | routes.pages(library, SITE_URL) | FILES
+    made = redirect_files(library, SITE_URL) | sitemap_files(library, SITE_URL)
+    return site | {path: content.decode() for path, content in made.items()} | FILES
 
 
 def _page(library: Library, page: Page) -> str:

@@ -23,7 +23,7 @@ from mkdocs.structure.files import Files
 from mkdocs.utils import CountHandler
 
 from helpcenter.runtime import processes
-from helpcenter.runtime.progress import shown
+from helpcenter.runtime.progress import with_progress
 
 from .known_pages import KnownPage
 from .session import Session
@@ -73,7 +73,7 @@ def fail(session: Session, error: Exception) -> None:
 
 def collect(session: Session) -> None:
     """Wait for the processes, and keep what they rendered. Raises PluginError where one has failed."""
-    for number, code in shown(list(session.forks.items()), len(session.forks), "rendering, by language"):
+    for number, code in with_progress(list(session.forks.items()), len(session.forks), "rendering, by language"):
         status = os.waitstatus_to_exitcode(os.waitpid(number, 0)[1])
         del session.forks[number]
         if status == WARNED:

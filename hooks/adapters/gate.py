@@ -15,11 +15,11 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
 
 from helpcenter import problems, reporting
-from helpcenter.articles import cache_keys
+from helpcenter.articles.cache_keys import base_key, build_key
 from helpcenter.articles.read import read_library
-from helpcenter.pages import generated
+from helpcenter.pages.generated import generated_files
 from helpcenter.runtime import cache, garbage, release
-from helpcenter.site.html import site_from_contents
+from helpcenter.site.site import site_from_contents
 from helpcenter.source.files import read_tree
 
 from .session import CODE, Session
@@ -42,21 +42,21 @@ def check_sources(session: Session, config: MkDocsConfig) -> None:
     session.cache = cache.Cache(cache.folder(project, os.environ))
     code = cache.digest(cache.code(CODE), Path(config.config_file_path).read_bytes())
     tree = read_tree(project)
-    session.key = cache_keys.of_build(tree, code, session.site_url, os.path.relpath(public, project))
+    session.key = build_key(tree, code, session.site_url, os.path.relpath(public, project))
     if session.command == "build" and (pages := release.unchanged(public, session.cache.get(session.key))):
         print(reporting.closing_line(public, pages, time.monotonic() - session.started, ()))
         raise SystemExit(0)
     from helpcenter.checks.run import check_sources  # noqa: PLC0415 (only now: an unchanged site needs none of the rules' 400 patterns)
 
     session.library = session.last = library = read_library(tree, before=session.last)
-    session.base = cache_keys.base(library, code)
+    session.base = base_key(library, code)
     session.found = found = check_sources(library, cache=session.cache, base=session.base)
     session.cache.save()
-    reporting.show(found)
+    reporting.print_problems(found)
     if problems.errors(found) and not session.serving:
         raise PluginError(f"Not built: {problems.tally(found)}. The last site is unchanged.")
     if problems.errors(found) and library.settings.problems:  # without its settings not even a preview can be shown
-        raise Abort(problems.as_text(problems.errors(found)))
+        raise Abort(reporting.as_text(problems.errors(found)))
     try:
         session.workshop = None if session.serving else release.open_workshop(public)
     except release.ReleaseError as error:
@@ -67,7 +67,7 @@ def check_sources(session: Session, config: MkDocsConfig) -> None:
 
 def generate(session: Session) -> None:
     """Make the files that are no pages: feeds, search, redirects and the like."""
-    session.generated = generated.files(session.library, session.site_url, session.cache, session.base)
+    session.generated = generated_files(session.library, session.site_url, session.cache, session.base)
 
 
 def verify(session: Session, config: MkDocsConfig) -> None:
@@ -76,11 +76,11 @@ def verify(session: Session, config: MkDocsConfig) -> None:
 
     root, more = Path(config.site_dir), session.generated | session.known_files()
     if session.serving:
-        release.show(root, more)
+        release.show_preview(root, more)
         return session.cache.save()
     site = site_from_contents(dict(release.read(root)) | more, session.library, session.site_url)
     found = check_site(site, cache=session.cache, base=session.base)
-    reporting.show(found)
+    reporting.print_problems(found)
     if problems.errors(found):
         raise PluginError(f"Not published: {problems.tally(found)}. The last site is unchanged.")
     session.found += found
@@ -101,7 +101,7 @@ def publish(session: Session) -> None:
         return
     try:
         if site:
-            made, pages = release.publish(workshop, site.files), reporting.pages(site.library)
+            made, pages = release.publish(workshop, site.files), reporting.page_counts(site.library)
             if not session.found:
                 session.cache.put(session.key, release.remembered(made, pages))
             print(reporting.closing_line(workshop.public, pages, time.monotonic() - session.started, session.found))

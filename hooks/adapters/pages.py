@@ -11,12 +11,12 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from helpcenter.articles import cache_keys, diagrams
+from helpcenter.articles import diagrams
 from helpcenter.articles.model import Page
 from helpcenter.config import substitution
 from helpcenter.pages import views
 from helpcenter.pages.minify import minified
-from helpcenter.search import files as search
+from helpcenter.search.files import MODULES, SCRIPTS
 
 from .known_pages import KnownPage
 from .session import Pages, Session
@@ -39,7 +39,7 @@ def set_known_aside(session: Session, files: Files, config: MkDocsConfig) -> Non
             continue
         view = views.around(library, page, session.site_url)
         view["problems"] = [str(found) for found in problems if _is_of(found.path, page)]
-        key = cache_keys.of_page(library, page, session.base, session.site_url, view)
+        key = views.page_key(library, page, session.base, session.site_url, view)
         html = session.cache.get(key)
         if html is None or page.route == "index":  # static-i18n warns of a language without a home page
             here.rendered[file.src_uri] = key, view
@@ -59,7 +59,7 @@ def add_files(session: Session, files: Files, config: MkDocsConfig) -> Files:
     The scripts of the search stand in a folder of their own name; of the theme's files only those stay that a page loads.
     """
     library = session.library
-    scripts = {search.SCRIPTS + name for name in search.MODULES}
+    scripts = {SCRIPTS + name for name in MODULES}
     for file in list(files):
         path = file.src_uri
         ours = f"overrides/{path}" in library.tree.files or path.startswith(BUNDLE) or not path.startswith("assets/")

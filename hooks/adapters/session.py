@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from helpcenter.articles.model import Library
-from helpcenter.pages.views import View
+from helpcenter.pages.frame import View
 from helpcenter.problems import Problem
 from helpcenter.runtime.cache import NOTHING, Cache
 from helpcenter.runtime.release import Workshop
-from helpcenter.site.html import Site
+from helpcenter.site.site import Site
 
 from .known_pages import KnownPage
 

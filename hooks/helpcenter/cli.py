@@ -17,10 +17,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
-from helpcenter import staff
 from helpcenter.articles.model import DOCS, Library
 from helpcenter.articles.read import read_library
-from helpcenter.checks.explain import explain, index, index_page
+from helpcenter.checks.explain import explain, rule_index, rule_index_page
 from helpcenter.checks.run import check_site, check_sources, chosen
 from helpcenter.checks.unread import language_folders, no_project, unread
 from helpcenter.config.languages import OURS
@@ -28,13 +27,16 @@ from helpcenter.config.mkdocs_yml import ConfigError, config_files, project_of
 from helpcenter.config.model import Language, Settings
 from helpcenter.config.read import read_settings
 from helpcenter.config.schemas import ARTICLE_TYPES
-from helpcenter.pages.replies import as_csv, as_json, replies
-from helpcenter.problems import REPORTERS, count, errors, ordered, tally
+from helpcenter.pages.replies import replies
+from helpcenter.problems import count, errors, ordered, tally
+from helpcenter.reporting import REPORTERS
 from helpcenter.runtime import release
-from helpcenter.site.html import read_site
+from helpcenter.site.site import read_site
 from helpcenter.source.files import read_tree
 from helpcenter.source.schema import nearest
-from helpcenter.staff.health import as_text, health
+from helpcenter.staff.exports import replies_as_csv, replies_as_json
+from helpcenter.staff.health import health, health_as_text
+from helpcenter.staff.site import staff_files
 from helpcenter.writing.external_links import ExternalError, external_links, look_up
 from helpcenter.writing.files import Changes, Moved, WritingError, make
 from helpcenter.writing.new import new
@@ -97,7 +99,7 @@ def _parser() -> argparse.ArgumentParser:  # noqa: PLR0915 (a table of verbs)
 
     rules = verbs.add_parser("rules", help="list the rules")
     rules.add_argument("--markdown", action="store_true", help="as the page in hooks/helpcenter/rules/")
-    rules.set_defaults(run=lambda options: _print(index_page() if options.markdown else index()))
+    rules.set_defaults(run=lambda options: _print(rule_index_page() if options.markdown else rule_index()))
 
     explaining = verbs.add_parser(
         "explain", help="what a rule requires and why, with examples from its cases", epilog=_example("explain untranslated")
@@ -153,7 +155,9 @@ def _parser() -> argparse.ArgumentParser:  # noqa: PLR0915 (a table of verbs)
 
     answering = verbs.add_parser("replies", help="export the ready replies for support staff")
     answering.add_argument("--format", choices=("csv", "json"), default="json")
-    answering.set_defaults(run=lambda options: _print({"csv": as_csv, "json": as_json}[options.format](list(replies(_project()[1])))))
+    answering.set_defaults(
+        run=lambda options: _print({"csv": replies_as_csv, "json": replies_as_json}[options.format](list(replies(_project()[1]))))
+    )
 
     staffing = verbs.add_parser("staff", help="build the private staff site (deploy it behind a login)")
     staffing.add_argument("folder", nargs="?", default="site-staff", metavar="FOLDER")
@@ -256,7 +260,7 @@ def _external(options: argparse.Namespace) -> int:
 
 def _health(options: argparse.Namespace) -> int:
     found = health(_project()[1], datetime.date.today())
-    return _print(json.dumps(found, ensure_ascii=False, indent=1) + "\n" if options.format == "json" else as_text(found))
+    return _print(json.dumps(found, ensure_ascii=False, indent=1) + "\n" if options.format == "json" else health_as_text(found))
 
 
 def _digest(options: argparse.Namespace) -> int:
@@ -276,7 +280,7 @@ def _staff(options: argparse.Namespace) -> int:
     print(REPORTERS["text"](found), end="", file=sys.stderr)
     if errors(found):
         raise _CannotRun(f"not built: {tally(found)}. The last staff site is unchanged.")
-    made = staff.files(library, library.settings.site_url, datetime.date.today())
+    made = staff_files(library, library.settings.site_url, datetime.date.today())
     try:
         workshop = release.open_workshop((root / options.folder).absolute())
         try:

@@ -1,11 +1,10 @@
-"""A problem: one violation of one rule at one place; sorting and reporters.
+"""A problem: one violation of one rule at one place; order and tally.
 
 An error stops publication under every command; a warning never does, but is always listed and counted.
 """
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -57,45 +56,3 @@ def tally(problems: Iterable[Problem]) -> str:
     if rules:
         line += " (" + ", ".join(f"{rule} {number}" for rule, number in sorted(rules.items())) + ")"
     return line
-
-
-def as_text(problems: Iterable[Problem]) -> str:
-    return "".join(f"{problem}\n" for problem in problems)
-
-
-def as_github(problems: Iterable[Problem]) -> str:
-    """Format problems as GitHub workflow commands, which appear beside the changed line."""
-    return "".join(f"::{_GITHUB.get(p.severity, p.severity)} {_properties(p)}::{_escaped(p.sentence)}\n" for p in problems)
-
-
-def as_json(problems: Iterable[Problem]) -> str:
-    """Format problems as a JSON list of objects with path, line, column, rule, severity and sentence."""
-    rows = [
-        {
-            "path": p.path,
-            "line": p.line,
-            "column": p.column,
-            "rule": p.rule,
-            "severity": p.severity,
-            "sentence": p.sentence,
-        }
-        for p in problems
-    ]
-    return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
-
-
-_GITHUB = {"waived": "notice"}
-REPORTERS = {"text": as_text, "github": as_github, "json": as_json}
-
-
-def _properties(problem: Problem) -> str:
-    place = {"file": problem.path, "line": problem.line, "col": problem.column, "title": problem.rule}
-    return ",".join(f"{key}={_escaped_property(str(value))}" for key, value in place.items() if value)
-
-
-def _escaped(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _escaped_property(text: str) -> str:
-    return _escaped(text).replace(":", "%3A").replace(",", "%2C")

@@ -43,7 +43,7 @@ def given() -> str:
     return json.dumps(
         {
             "modules": MODULES,
-            "words": files.words(),
+            "words": files.shared_words(),
             "particles": analyzer.PARTICLES,
             "analyzer": vectors("analyzer"),
             "secrets": vectors("secrets"),
@@ -57,7 +57,7 @@ def given() -> str:
 @pytest.mark.parametrize("vector", vectors("analyzer")["texts"], ids=lambda vector: ascii(vector["text"]))
 def test_python_cuts_texts_as_the_vectors_say(vector: dict[str, Any]) -> None:
     text = vector["text"]
-    made = {"folded": analyzer.folded(text)} | {language: analyzer.terms(text, language) for language in ("zh", "es")}
+    made = {"folded": analyzer.searchable(text)} | {language: analyzer.terms(text, language) for language in ("zh", "es")}
     assert {"text": text} | made == vector
 
 
@@ -162,7 +162,7 @@ def test_the_guard_knows_nothing_of_the_search_and_the_analyzer_of_nothing() -> 
 def folder(scripts: Mapping[str, str]) -> str:
     """Where the modules are published: one folder, whatever their text."""
     library = library_of({"files": {f"overrides/{files.SCRIPTS}{name}": text for name, text in scripts.items()}})
-    [found] = {path.rpartition("/")[0] for path in files.paths(library, {}) if path.endswith(".js")}
+    [found] = {path.rpartition("/")[0] for path in files.search_paths(library, {}) if path.endswith(".js")}
     return found
 
 
@@ -192,8 +192,8 @@ DIALOG = """<!doctype html><title>x</title><dialog class="hc-search" open data-r
 def box(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a page with nothing but the dialog of the search, in English."""
     root, library = tmp_path_factory.mktemp("box"), read_library(read_tree(ROOT))
-    page = DIALOG.format_map(files.view(library, "en"))
-    release.write(root, files.files(library) | {"index.html": page.encode()})
+    page = DIALOG.format_map(files.search_assets(library, "en"))
+    release.write(root, files.search_files(library) | {"index.html": page.encode()})
     with serving(root) as address:
         yield address
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
-from helpcenter.site.html import INDEX, texts
+from helpcenter.site.html import texts
+from helpcenter.site.site import INDEX
 
 KINDS = {
     "home": "",

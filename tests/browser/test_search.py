@@ -76,7 +76,7 @@ def searching(browser: Browser) -> Iterator[Page]:
                 }
                 window.guard = new Guard(words.secrets)
             }""",
-            [{language: list(tiers(language)) for language in LANGUAGES}, files.words()],
+            [{language: list(tiers(language)) for language in LANGUAGES}, files.shared_words()],
         )
         yield page
 
@@ -105,7 +105,7 @@ def test_the_packed_weights_are_those_of_lunr(searching: Page, language: str) ->
     sample = sorted(weights)[:: max(1, len(weights) // 200)]
     found = searching.evaluate(
         "([sample, first, words]) => { const i = new Index(first, words); return sample.map((t) => i.at(t)) }",
-        [sample, tiers(language)[0], files.words()],
+        [sample, tiers(language)[0], files.shared_words()],
     )
     assert {t: dict(zip(n[::2], n[1::2], strict=True)) for t, n in zip(sample, found, strict=True)} == {t: weights[t] for t in sample}
 
@@ -174,9 +174,9 @@ def test_of_many_files_those_are_read_that_a_search_needs(
 ) -> None:
     monkeypatch.setattr(files, "WHOLE", 50_000)
     monkeypatch.setattr(files, "SHARD", 10_000)
-    made = files.files(library()) | {"index.html": b"<!doctype html>"}
+    made = files.search_files(library()) | {"index.html": b"<!doctype html>"}
     release.write(tmp_path, made)
-    view, asked = files.view(library(), "zh"), []
+    view, asked = files.search_assets(library(), "zh"), []
 
     class Noting(Quiet):
         def do_GET(self) -> None:
@@ -254,7 +254,7 @@ def test_a_han_character_finds_the_pairs_that_hold_it(searching: Page) -> None:
             const small = new Index(first, words)
             return [[...small.single("收")], [...small.single("到")], [...small.single("的")], small.search("收").results.map((r) => r.url)]
         }""",
-        files.words(),
+        files.shared_words(),
     )
     idf = math.log(2)
     assert weights[0] == [[0, pytest.approx(2 * idf * 2)], [1, pytest.approx(2 * idf)]]
@@ -316,13 +316,13 @@ def test_opposites_never_meet(language: str, one: str, other: str) -> None:
 
 def test_two_builds_give_the_same_bytes() -> None:
     again = read_library(read_tree(ROOT))
-    assert files.files(again) == files.files(library())
+    assert files.search_files(again) == files.search_files(library())
 
 
 def test_the_site_holds_what_the_pages_name() -> None:
-    made = files.files(library())
+    made = files.search_files(library())
     for language in LANGUAGES:
-        assert set(files.view(library(), language).values()) <= set(made)
+        assert set(files.search_assets(library(), language).values()) <= set(made)
 
 
 # Queries whose article is not among the first five, each with the reason.

@@ -14,9 +14,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
 
 from conftest import QUIET, find_chromium, serving
-from helpcenter import staff
 from helpcenter.articles.read import read_library
 from helpcenter.source.files import read_tree
+from helpcenter.staff.site import staff_files
 from places import ROOT
 
 PHRASE = "abandon ability able about above absent absorb abstract absurd abuse access accident"  # the list's first words: no valid phrase
@@ -31,7 +31,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("SITE_URL", "https://help.example.com/")
         library = LIBRARY()
-    for path, data in staff.files(library, "https://help.example.com/", datetime.date(2099, 11, 23)).items():  # every review is due
+    for path, data in staff_files(library, "https://help.example.com/", datetime.date(2099, 11, 23)).items():  # every review is due
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_bytes(data)
     with serving(root) as found:
@@ -393,7 +393,7 @@ def test_health_says_when_it_was_built(page: Page, address: str, path: str) -> N
 
 
 def test_staff_pages_name_no_file_of_the_public_site_but_by_its_address(tmp_path: Path) -> None:
-    made = staff.files(LIBRARY(), "https://help.example.com/", datetime.date(2026, 11, 23))
+    made = staff_files(LIBRARY(), "https://help.example.com/", datetime.date(2026, 11, 23))
     assert {path.split("/")[0] for path in made} == {
         "assets", "en", "es", "health", "health.js", "index.html", "replies.json", "robots.txt", "staff.css", "staff.js",
     }  # fmt: skip

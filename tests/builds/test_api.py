@@ -15,6 +15,8 @@ from helpcenter.articles.model import Library
 from helpcenter.articles.read import read_library
 from helpcenter.links.in_html import base_of
 from helpcenter.pages import api
+from helpcenter.pages.feed import ENTRIES, feed_path
+from helpcenter.pages.redirects import NGINX, REDIRECTS
 from helpcenter.site.html import read_page
 from helpcenter.source.files import read_tree
 from places import ROOT
@@ -59,13 +61,13 @@ def test_the_list_says_what_the_pages_say(real_site: Path, listed: dict[str, Any
 
 @pytest.mark.parametrize("code", ["zh", "en", "es"])
 def test_the_feed_of_each_language_is_ordered_and_dated_by_the_reviews(real_site: Path, library: Library, code: str) -> None:
-    feed = etree.fromstring((real_site / api.feed_path(library, code)).read_bytes())
+    feed = etree.fromstring((real_site / feed_path(library, code)).read_bytes())
     entries = feed.findall(f"{ATOM}entry")
     dates = [entry.findtext(f"{ATOM}updated") for entry in entries]
     assert dates == sorted(dates, reverse=True)
     assert feed.findtext(f"{ATOM}updated") == dates[0]
     assert {entry.findtext(f"{ATOM}title") for entry in entries} == {article.pages[code].text("title") for article in library.articles}
-    assert len(entries) == len(library.articles) <= api.ENTRIES
+    assert len(entries) == len(library.articles) <= ENTRIES
 
 
 def test_the_public_site_holds_nothing_of_the_staff(real_site: Path, library: Library) -> None:
@@ -86,10 +88,8 @@ def test_a_former_address_redirects_in_every_way(tmp_path: Path) -> None:
     make_alias(project, "three", "third")
     assert mkdocs(project, "build", "-q").returncode == 0
     site = project / "site"
-    assert (site / api.REDIRECTS).read_text() == "".join(
-        f"/{code}account/three/ /{code}account/third/ 301\n" for code in ("", "en/", "es/")
-    )
-    assert "    /en/account/three/ /en/account/third/;\n" in (site / api.NGINX).read_text()
+    assert (site / REDIRECTS).read_text() == "".join(f"/{code}account/three/ /{code}account/third/ 301\n" for code in ("", "en/", "es/"))
+    assert "    /en/account/three/ /en/account/third/;\n" in (site / NGINX).read_text()
     assert "../third/" in (site / "account/three/index.html").read_text(encoding="utf-8")
     assert "account/third/" in (site / "a/1003/en/index.html").read_text(encoding="utf-8")
 

@@ -36,7 +36,7 @@ STEPS = {
     "while the first language is rendered": ("helpcenter.pages.views", "whole", 2),
     "while the last language is rendered": ("helpcenter.pages.views", "whole", 13),
     "while the cache is written": ("helpcenter.runtime.cache", "_packed", 2),
-    "before short links are written": ("helpcenter.links.routes", "pages", 1),
+    "before short links are written": ("helpcenter.pages.redirects", "redirect_files", 1),
     "before the release is named": ("helpcenter.runtime.release", "digest", 1),
     "before the link is moved": ("helpcenter.runtime.release", "_link", 1),
     "while the link is moved": ("os", "replace", 1),

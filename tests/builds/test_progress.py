@@ -18,7 +18,7 @@ def slow():
     for letter in "abc":
         time.sleep(0.2)
         yield letter
-assert list(progress.shown(slow(), 3, "checking")) == ["a", "b", "c"]
+assert list(progress.with_progress(slow(), 3, "checking")) == ["a", "b", "c"]
 """
 
 

@@ -18,7 +18,7 @@ import pytest
 import yaml
 from jinja2.bccache import bc_magic
 
-from helpcenter.articles import cache_keys
+from helpcenter.articles.cache_keys import base_key
 from helpcenter.articles.read import read_library
 from helpcenter.checks.run import check_sources
 from helpcenter.runtime import cache, release
@@ -208,7 +208,7 @@ def test_a_broken_page_that_the_cache_calls_clean_is_never_published(project: Pa
     library = read_library(read_tree(project))
     code = cache.digest(cache.code(project / "hooks"), (project / "mkdocs.yml").read_bytes())
     agreeing = Agreeing(project / ".cache")
-    assert check_sources(library, cache=agreeing, base=cache_keys.base(library, code)) == ()
+    assert check_sources(library, cache=agreeing, base=base_key(library, code)) == ()
     agreeing.save()
     agreeing.close()
     assert mkdocs(project, "build", "-q").returncode == 0  # what a writer may see, and no reader

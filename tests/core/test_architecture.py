@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from helpcenter.checks.explain import explain, index_page
+from helpcenter.checks.explain import explain, rule_index_page
 from helpcenter.rules import RULES
 from places import ROOT
 
@@ -45,7 +45,9 @@ def test_every_rule_file_is_in_the_index() -> None:
 
 def test_the_rule_index_is_that_of_the_code() -> None:
     page = (ROOT / "hooks/helpcenter/rules/README.md").read_text(encoding="utf-8")
-    assert page == index_page(), "run: PYTHONPATH=hooks .venv/bin/python -m helpcenter rules --markdown > hooks/helpcenter/rules/README.md"
+    assert page == rule_index_page(), (
+        "run: PYTHONPATH=hooks .venv/bin/python -m helpcenter rules --markdown > hooks/helpcenter/rules/README.md"
+    )
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)

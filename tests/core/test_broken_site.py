@@ -10,7 +10,7 @@ from broken_site import BUILT, DEFECTS, STRAYS, Stray, broken_build, broken_site
 from helpcenter.articles.read import read_library
 from helpcenter.checks.run import BUILD, check_site, check_sources
 from helpcenter.runtime import processes
-from helpcenter.site.html import site_from_contents
+from helpcenter.site.site import site_from_contents
 from helpcenter.source.files import from_contents, read_tree
 from places import ROOT
 from project import REAL_URL, write

@@ -41,3 +41,20 @@ def test_what_no_build_uses_goes_and_what_is_used_stays(tmp_path: Path) -> None:
 
 def test_the_parts_of_a_digest_do_not_run_into_each_other() -> None:
     assert len({digest("ab", "c"), digest("a", "bc"), digest(["a", "b"], "c"), digest("a", ["b", "c"]), digest("abc")}) == 5
+
+
+def test_what_is_remembered_is_made_once(tmp_path: Path) -> None:
+    made: list[str] = []
+
+    def make() -> bytes:
+        made.append("value")
+        return b"value"
+
+    for _ in range(2):
+        cache = Cache(tmp_path)
+        assert [cache.remember(b"key", make) for _ in range(2)] == [b"value"] * 2
+        cache.save()
+        cache.close()
+    assert made == ["value"]
+    assert [Cache().remember(b"key", make) for _ in range(2)] == [b"value"] * 2
+    assert made == ["value"] * 3

@@ -19,7 +19,7 @@ from helpcenter.config.model import Settings
 from helpcenter.config.read import read_settings
 from helpcenter.markdown.blocks import scan, walk
 from helpcenter.problems import ERROR
-from helpcenter.site.html import site_from_contents
+from helpcenter.site.site import site_from_contents
 from helpcenter.source import files as limits
 from helpcenter.source.files import from_contents, read_tree
 from rendering import body as rendered_body

@@ -12,8 +12,9 @@ import pytest
 
 from helpcenter.articles.model import Library
 from helpcenter.articles.read import read_library
-from helpcenter.pages.replies import COLUMNS, as_csv, as_json, replies
+from helpcenter.pages.replies import replies
 from helpcenter.source.files import read_tree
+from helpcenter.staff.exports import COLUMNS, replies_as_csv, replies_as_json
 from places import ROOT
 
 LANGUAGES = ("zh", "en", "es")
@@ -63,8 +64,8 @@ def test_who_is_told_to_create_a_wallet_is_told_in_the_same_step_to_move_the_fun
 
 def test_the_exports_hold_every_reply() -> None:
     found = list(replies(library()))
-    assert [row["text"] for row in json.loads(as_json(found))] == [reply.text for reply in found]
-    rows = list(csv.DictReader(io.StringIO(as_csv(found))))
+    assert [row["text"] for row in json.loads(replies_as_json(found))] == [reply.text for reply in found]
+    rows = list(csv.DictReader(io.StringIO(replies_as_csv(found))))
     assert tuple(rows[0]) == COLUMNS
     assert [row["content"] for row in rows] == [reply.text for reply in found]
     assert len({row["name"] for row in rows}) == len(found)  # Zammad finds a module by its name

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from cases import library_of
 from helpcenter.articles.model import Library
-from helpcenter.links.in_html import Target, base_of, css_urls, rebased, resolve, urls, whole_url
-from helpcenter.site.html import HtmlPage, Site, read_page, read_site, site_from_contents
+from helpcenter.links.in_html import HtmlTarget, base_of, css_urls, rebased, resolve, urls, whole_url
+from helpcenter.site.html import HtmlPage, read_page
+from helpcenter.site.site import Site, read_site, site_from_contents
 from places import ROOT
 from small_site import SITE_URL, small_site
 
@@ -35,66 +36,66 @@ def site(**files: str) -> Site:
 @pytest.mark.parametrize(
     ("url", "target"),
     [
-        ("send/", Target("own", "en/transfers/send/")),
-        ("../", Target("own", "en/")),
-        ("..", Target("own", "en/")),
-        (".", Target("own", "en/transfers/")),
-        ("", Target("own", "en/transfers/")),
-        ("#steps", Target("own", "en/transfers/", "steps")),
-        ("?from=home#steps", Target("own", "en/transfers/", "steps")),
-        ("/a/2001/", Target("own", "a/2001/")),
-        (" send/\n", Target("own", "en/transfers/send/")),
-        ("se\nnd/", Target("own", "en/transfers/send/")),
-        ("caf%C3%A9/#%E4%B8%AD", Target("own", "en/transfers/café/", "中")),
-        ("send/#steps:~:text=words", Target("own", "en/transfers/send/", "steps")),
-        ("https://help.example.com", Target("own", "")),
-        ("HTTPS://HELP.example.com:443/en/#a", Target("own", "en/", "a")),
-        ("//help.example.com/en/", Target("own", "en/")),
-        ("http://help.example.com/en/", Target("foreign", "http://help.example.com/en/")),
-        ("https://bitcoin.org/en/#a", Target("foreign", "https://bitcoin.org/en/#a")),
-        ("//bitcoin.org/", Target("foreign", "https://bitcoin.org/")),
-        (r"\\bitcoin.org\x", Target("foreign", "https://bitcoin.org/x")),
-        ("https://[broken", Target("invalid", "https://[broken")),
-        ("mailto:support@example.com", Target("mailto", "mailto:support@example.com")),
-        ("java\tscript:go()", Target("javascript", "javascript:go()")),
-        ("https:", Target("own", "en/transfers/")),
-        ("https:send/", Target("own", "en/transfers/send/")),
-        ("https:///send/", Target("foreign", "https://send/")),
-        ("../../../x/", Target("own", "x/")),
-        ("https://user@help.example.com/en/", Target("foreign", "https://user@help.example.com/en/")),
+        ("send/", HtmlTarget("own", "en/transfers/send/")),
+        ("../", HtmlTarget("own", "en/")),
+        ("..", HtmlTarget("own", "en/")),
+        (".", HtmlTarget("own", "en/transfers/")),
+        ("", HtmlTarget("own", "en/transfers/")),
+        ("#steps", HtmlTarget("own", "en/transfers/", "steps")),
+        ("?from=home#steps", HtmlTarget("own", "en/transfers/", "steps")),
+        ("/a/2001/", HtmlTarget("own", "a/2001/")),
+        (" send/\n", HtmlTarget("own", "en/transfers/send/")),
+        ("se\nnd/", HtmlTarget("own", "en/transfers/send/")),
+        ("caf%C3%A9/#%E4%B8%AD", HtmlTarget("own", "en/transfers/café/", "中")),
+        ("send/#steps:~:text=words", HtmlTarget("own", "en/transfers/send/", "steps")),
+        ("https://help.example.com", HtmlTarget("own", "")),
+        ("HTTPS://HELP.example.com:443/en/#a", HtmlTarget("own", "en/", "a")),
+        ("//help.example.com/en/", HtmlTarget("own", "en/")),
+        ("http://help.example.com/en/", HtmlTarget("foreign", "http://help.example.com/en/")),
+        ("https://bitcoin.org/en/#a", HtmlTarget("foreign", "https://bitcoin.org/en/#a")),
+        ("//bitcoin.org/", HtmlTarget("foreign", "https://bitcoin.org/")),
+        (r"\\bitcoin.org\x", HtmlTarget("foreign", "https://bitcoin.org/x")),
+        ("https://[broken", HtmlTarget("invalid", "https://[broken")),
+        ("mailto:support@example.com", HtmlTarget("mailto", "mailto:support@example.com")),
+        ("java\tscript:go()", HtmlTarget("javascript", "javascript:go()")),
+        ("https:", HtmlTarget("own", "en/transfers/")),
+        ("https:send/", HtmlTarget("own", "en/transfers/send/")),
+        ("https:///send/", HtmlTarget("foreign", "https://send/")),
+        ("../../../x/", HtmlTarget("own", "x/")),
+        ("https://user@help.example.com/en/", HtmlTarget("foreign", "https://user@help.example.com/en/")),
     ],
 )
-def test_a_url_leads_where_a_browser_goes(url: str, target: Target) -> None:
+def test_a_url_leads_where_a_browser_goes(url: str, target: HtmlTarget) -> None:
     assert resolve(url, BASE) == target
 
 
 @pytest.mark.parametrize(
     ("url", "target"),
     [
-        ("../", Target("own", "en/")),
-        ("/help/en/", Target("own", "en/")),
-        ("/help", Target("own", "")),
-        ("https://host.example.com/help/es/", Target("own", "es/")),
-        ("/en/", Target("outside", "https://host.example.com/en/")),
-        ("/helper/", Target("outside", "https://host.example.com/helper/")),
-        ("../../../", Target("outside", "https://host.example.com/")),
-        ("https://host.example.com/other/", Target("foreign", "https://host.example.com/other/")),
+        ("../", HtmlTarget("own", "en/")),
+        ("/help/en/", HtmlTarget("own", "en/")),
+        ("/help", HtmlTarget("own", "")),
+        ("https://host.example.com/help/es/", HtmlTarget("own", "es/")),
+        ("/en/", HtmlTarget("outside", "https://host.example.com/en/")),
+        ("/helper/", HtmlTarget("outside", "https://host.example.com/helper/")),
+        ("../../../", HtmlTarget("outside", "https://host.example.com/")),
+        ("https://host.example.com/other/", HtmlTarget("foreign", "https://host.example.com/other/")),
     ],
 )
-def test_a_site_below_a_path_ends_at_that_path(url: str, target: Target) -> None:
+def test_a_site_below_a_path_ends_at_that_path(url: str, target: HtmlTarget) -> None:
     assert resolve(url, BELOW) == target
 
 
 def test_a_base_element_moves_relative_urls() -> None:
-    assert resolve("x/", rebased(BASE, "../es/")) == Target("own", "en/es/x/")
-    assert resolve("#a", rebased(BASE, "/es/")) == Target("own", "es/", "a")
-    assert resolve("x/", rebased(BASE, "https://other.example.net/y/")) == Target("foreign", "https://other.example.net/y/x/")
-    assert resolve("https://help.example.com/en/", rebased(BASE, "https://other.example.net/")) == Target("own", "en/")
+    assert resolve("x/", rebased(BASE, "../es/")) == HtmlTarget("own", "en/es/x/")
+    assert resolve("#a", rebased(BASE, "/es/")) == HtmlTarget("own", "es/", "a")
+    assert resolve("x/", rebased(BASE, "https://other.example.net/y/")) == HtmlTarget("foreign", "https://other.example.net/y/x/")
+    assert resolve("https://help.example.com/en/", rebased(BASE, "https://other.example.net/")) == HtmlTarget("own", "en/")
 
 
 def test_without_an_address_of_the_site_whole_urls_are_foreign() -> None:
     assert resolve("https://help.example.com/en/", base_of("/", "en/")).kind == "foreign"
-    assert resolve("../es/", base_of("", "en/")) == Target("own", "es/")
+    assert resolve("../es/", base_of("", "en/")) == HtmlTarget("own", "es/")
 
 
 # [URL, base, what `new URL(URL, base).href` is in Chromium 156, null where it throws]

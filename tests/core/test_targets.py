@@ -8,7 +8,7 @@ from helpcenter.articles.model import Library
 from helpcenter.articles.read import read_library
 from helpcenter.config.model import Language, Settings
 from helpcenter.links.anchors import github
-from helpcenter.links.source_targets import Address, read_address, targets_of
+from helpcenter.links.source_targets import Href, read_href, targets_of
 from helpcenter.source.files import from_contents
 
 LANGUAGES = tuple(Language(code, code, code == "en") for code in ("en", "es", "zh"))
@@ -28,22 +28,22 @@ FOREIGN = {path: text for path, text in OURS.items() if path.startswith("docs/")
 
 
 @pytest.mark.parametrize(
-    ("href", "address"),
+    ("href", "parts"),
     [
-        ("two.md", Address("", "two.md")),
-        ("two.md#fees", Address("", "two.md", "fees")),
-        ("#%E8%B4%B9", Address("", "", "费")),
-        ("a%20b.md?x=1#y", Address("", "a b.md", "y")),
-        ("#:~:text=words", Address("", "", "")),
-        ("https://a.example/", Address("https")),
-        ("//a.example/", Address("//")),
-        ("\tJavaScript:x", Address("javascript")),
-        ("c:\\x.md", Address("", "c:\\x.md")),
-        ("", Address("", "")),
+        ("two.md", Href("", "two.md")),
+        ("two.md#fees", Href("", "two.md", "fees")),
+        ("#%E8%B4%B9", Href("", "", "费")),
+        ("a%20b.md?x=1#y", Href("", "a b.md", "y")),
+        ("#:~:text=words", Href("", "", "")),
+        ("https://a.example/", Href("https")),
+        ("//a.example/", Href("//")),
+        ("\tJavaScript:x", Href("javascript")),
+        ("c:\\x.md", Href("", "c:\\x.md")),
+        ("", Href("", "")),
     ],
 )
-def test_an_address_is_taken_apart(href: str, address: Address) -> None:
-    assert read_address(href) == address
+def test_an_href_is_taken_apart(href: str, parts: Href) -> None:
+    assert read_href(href) == parts
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 import pytest
 
 from helpcenter.config.model import Host
-from helpcenter.links.web import allowed, declared, host_name, read_web_address, tricks
+from helpcenter.links.deception import tricks
+from helpcenter.links.web import allowed, declared, host_name, read_web_address
 from places import ROOT
 
 BIPS = Host("team-security", "standards", ("/bitcoin/bips",))

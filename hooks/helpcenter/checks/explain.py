@@ -18,7 +18,7 @@ def first_sentence(rule: Rule) -> str:
     return " ".join(rule.requirement.split("\n\n")[0].split())
 
 
-def index() -> str:
+def rule_index() -> str:
     """One line per rule: name, severity, requirement; by group."""
     lines = []
     for group in GROUPS:
@@ -28,7 +28,7 @@ def index() -> str:
     return "\n".join(lines) + "\n"
 
 
-def index_page() -> str:
+def rule_index_page() -> str:
     """The rule index as the Markdown page that stands beside the rules."""
     lines = [
         "# The rules\n",
@@ -43,7 +43,7 @@ def index_page() -> str:
 
 
 def explain(name: str) -> str:
-    """The rule's text and examples. Raises KeyError for an unknown name."""
+    """Return the text and examples of a rule. Raises KeyError for an unknown name."""
     rule = {rule.name: rule for rule in RULES}[name]
     text = f"{rule.name} ({rule.group}, {rule.severity})\n\n{rule.requirement}\n"
     for heading, wanted in (("Found", True), ("Not a problem", False)):

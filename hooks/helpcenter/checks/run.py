@@ -7,7 +7,6 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from helpcenter.articles import cache_keys
 from helpcenter.articles.model import Library
 from helpcenter.articles.published_text import Published, published
 from helpcenter.articles.waivers import apply
@@ -17,8 +16,8 @@ from helpcenter.rules.rule import Rule
 from helpcenter.runtime.cache import NOTHING, Cache, digest
 from helpcenter.runtime.garbage import paused_gc
 from helpcenter.runtime.processes import in_two_steps, mapped, worth_forking
-from helpcenter.runtime.progress import shown
-from helpcenter.site.html import Site, from_outside, is_html, outside
+from helpcenter.runtime.progress import with_progress
+from helpcenter.site.site import Site, from_outside, is_html, outside
 
 BUILD = tuple(rule for rule in RULES if not rule.on_request)
 _IMAGE = re.compile(r"\.(?:svg|png|jpe?g|gif|webp|ico|avif)$")
@@ -26,7 +25,7 @@ _TIER = re.compile(r"^assets/search/\w+\.(?:first|second)\.")
 
 
 def chosen(names: Collection[str]) -> tuple[Rule, ...]:
-    """The rules of these names and groups; when none is named all that a build runs. Raises KeyError for a name that is neither."""
+    """Return the rules of these names and groups, or without any name all that a build runs. Raises KeyError for a name that is neither."""
     known = {rule.name for rule in RULES} | {rule.group for rule in RULES}
     for name in names:
         if name not in known:
@@ -36,14 +35,14 @@ def chosen(names: Collection[str]) -> tuple[Rule, ...]:
 
 @paused_gc()
 def check_sources(library: Library, rules: Collection[Rule] = BUILD, cache: Cache = NOTHING, base: bytes = b"") -> tuple[Problem, ...]:
-    """What is wrong with the sources; what a waiver lets pass is listed as waived.
+    """Return the problems of the sources; one that a waiver lets pass is listed as waived.
 
-    A file that had no problem with the same `base` (see keys) and the same around it is not looked at again.
+    A file that had no problem with the same `base` (see `base_key`) and the same around it is not checked again.
     """
     found = [problem for rule in rules for problem in rule.on_library(library)]
     files = tuple(published(library))
     base = digest(base, (rule.name for rule in rules))
-    every = cache_keys.of_sources(library, files, base)
+    every = _source_keys(library, files, base)
 
     def of(file: Published | None) -> list[Problem]:
         if file is None:
@@ -56,7 +55,7 @@ def check_sources(library: Library, rules: Collection[Rule] = BUILD, cache: Cach
 
 
 def _told_once(library: Library, found: list[Problem], rules: Collection[Rule]) -> Iterator[Problem]:
-    """The problems without those of rules that yield to another one there."""
+    """Yield the problems, without those of rules that yield to another one there."""
     by_name = {rule.name: rule for rule in rules}
     first = {name for rule in rules for name in rule.yields_to + rule.yields_in_section_to}
     told = [problem for problem in found if problem.rule in first and problem.severity == ERROR]
@@ -84,7 +83,7 @@ def _told_once(library: Library, found: list[Problem], rules: Collection[Rule]) 
 
 
 def _without_known(check: Callable[[Any], list[Problem]], values: Mapping[bytes, Any], cache: Cache, phase: str) -> Iterator[Problem]:
-    """The problems of the values; none of those whose key is known to have none."""
+    """Yield the problems of the values, without checking those whose key is known to have none."""
     todo = {key: value for key, value in values.items() if cache.get(key) is None}
     for key, found in zip(todo, mapped(check, list(todo.values()), phase), strict=True):
         yield from found
@@ -94,9 +93,9 @@ def _without_known(check: Callable[[Any], list[Problem]], values: Mapping[bytes,
 
 @paused_gc()
 def check_site(site: Site, rules: Collection[Rule] = BUILD, cache: Cache = NOTHING, base: bytes = b"") -> tuple[Problem, ...]:
-    """What is wrong with the built site.
+    """Return the problems of the built site.
 
-    A file is not looked at again that stood in a site without any problem, if all that its rules look at is the same.
+    A file that stood in a site without problems is not checked again as long as all that its rules look at is the same.
     """
     base = digest(base, site.site_url, (rule.name for rule in rules))
     paths = tuple(filter(is_html, site.files))
@@ -110,16 +109,18 @@ def check_site(site: Site, rules: Collection[Rule] = BUILD, cache: Cache = NOTHI
     def problems(share: Sequence[str], seen: Mapping[str, str]) -> list[Problem]:
         known = {path: from_outside(path, seen[path], site.base(path)) for path in set(paths).difference(share)}
         looked_at = replace(site, known=known)
-        return [problem for rule in shown(rules, len(rules), "checking the built site, by rule") for problem in rule.on_site(looked_at)]
+        return [
+            problem for rule in with_progress(rules, len(rules), "checking the built site, by rule") for problem in rule.on_site(looked_at)
+        ]
 
     new: Mapping[str, str]
     if seen or not worth_forking(len(paths)):
         new = facts([path for path in paths if path not in seen])
-        every = _keys_of_site(site, {**seen, **new}, base)
+        every = _site_keys(site, {**seen, **new}, base)
         found = problems([path for path in paths if cache.get(every[path]) is None], {**seen, **new})
     else:
         new, found = in_two_steps(paths, facts, problems)
-        every = _keys_of_site(site, new, base)
+        every = _site_keys(site, new, base)
         if found:
             found = problems(paths, new)  # once more, whole: what is wrong on many pages is told once
     for path, fact in new.items():
@@ -129,7 +130,33 @@ def check_site(site: Site, rules: Collection[Rule] = BUILD, cache: Cache = NOTHI
     return ordered(found)
 
 
-def _keys_of_site(site: Site, seen: Mapping[str, str], base: bytes) -> Mapping[str, bytes]:
+def _source_keys(library: Library, files: tuple[Published, ...], base: bytes) -> Mapping[str, bytes]:
+    """The key of each source file by its path: what its own rules look at."""
+    around = _outline(library)
+    counterparts: dict[str, list[str]] = {}
+    for page in library.pages.values():
+        counterparts.setdefault(page.route, []).append(library.tree.text(page.path) or "")
+    return {
+        file.path: digest("source", base, around, file.path, file.text, counterparts[file.page.route] if file.page else [])
+        for file in files
+    }
+
+
+def _outline(library: Library) -> bytes:
+    """The digest of what a rule may know of the pages that links lead to: which files there are, their headings, their aliases."""
+
+    def parts() -> Iterator[str]:
+        yield from library.tree.files
+        yield from (problem.path for problem in library.tree.problems)
+        for page in library.pages.values():
+            yield "\n".join(line for line in page.body.split("\n") if "{#" in line or line.lstrip().startswith("#"))
+            yield str(page.meta.get("aliases"))
+            yield page.body if "][" in page.body else ""  # its labels may be used elsewhere
+
+    return digest(parts())
+
+
+def _site_keys(site: Site, seen: Mapping[str, str], base: bytes) -> Mapping[str, bytes]:
     """The cache key of each HTML file: itself, its source in all languages, and what its links lead to. `seen` is what `outside` tells."""
 
     def parts() -> Iterator[str | bytes]:

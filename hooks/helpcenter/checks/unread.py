@@ -1,4 +1,4 @@
-"""What `check` cannot look at in a site that is not ours: a check that reads nothing must not say that all is well.
+"""What the checks cannot read in a site that is not ours: a check that reads nothing must not say that all is well.
 
 Supported is MkDocs, with a folder for each language.
 """

@@ -55,7 +55,7 @@ def rendered(page: Page, renderer: Renderer) -> Anchors:
     used = {name: options for name, options in renderer.extensions.items() if name not in _UNRUN}
     body = _EMOJI.sub("", page.body) if renderer.has("pymdownx.emoji") else page.body  # a picture leaves nothing in an id
     try:
-        options = {name: _plain(options) for name, options in used.items()}
+        options = {name: _known_options(options) for name, options in used.items()}
         options["toc"] = {**options.get("toc", {}), "permalink": False, "anchorlink": False}  # signs beside the words of a heading
         html = markdown.markdown(body, extensions=list({"toc": 0, "tables": 0, "fenced_code": 0} | used), extension_configs=options)
     except Exception:  # an extension that is not here, or that does not take its options: nothing is known
@@ -75,7 +75,7 @@ def _auto_append(renderer: Renderer) -> bool:
     return bool((renderer.extensions.get("pymdownx.snippets") or {}).get("auto_append"))
 
 
-def _plain(options: Mapping[str, Any]) -> dict[str, Any]:
+def _known_options(options: Mapping[str, Any]) -> dict[str, Any]:
     """The options of an extension with the function that makes ids, and without those that others made by Python. Raises ValueError."""
     kept = {name: value for name, value in options.items() if not _holds_tag(value)}
     if isinstance(slugify := options.get("slugify"), Tag):

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-from .web import FILE_ENDS, host_name, is_local
+from .web import host_name, is_local
 
+FILE_ENDS = frozenset("md js ts py json html htm txt pdf dat yml yaml toml png svg exe apk zip css sh php dmg".split())
 DOT_WORDS = ("dot", "punto", "点")  # as somebody spells what a check would find
 _DOT = re.compile(r"[.．](?=[^\W_])(?<=[^\W_].)")  # begins with what is rare: found many times as fast
 _BRACKETED = re.compile(rf"(?<=[^\W_])\s?[\[({{（]\s?(?:[.．]|{'|'.join(DOT_WORDS)})\s?[\])}}）]\s?(?=[^\W_])")

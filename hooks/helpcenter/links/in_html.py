@@ -17,7 +17,7 @@ _WEB = ("http://", "https://")
 _NOWHERE = "https://site.invalid/"  # stands for the address of the site while it is unknown: no whole URL leads there
 
 
-class Target(NamedTuple):
+class HtmlTarget(NamedTuple):
     """Where a URL leads.
 
     kind      own · outside (this host, but not below the path of the site) · foreign (another origin) · invalid;
@@ -59,19 +59,19 @@ def rebased(base: Base, href: str) -> Base:
 # --- resolving ------------------------------------------------------------------------------------------------------
 
 
-def resolve(url: str, base: Base) -> Target:
+def resolve(url: str, base: Base) -> HtmlTarget:
     """Where `url`, as written in a document with this base, leads."""
     whole = whole_url(url, base.document)
     if not whole:
-        return Target(INVALID, url)
+        return HtmlTarget(INVALID, url)
     if not whole.startswith(_WEB):
-        return Target(whole.partition(":")[0], whole)
+        return HtmlTarget(whole.partition(":")[0], whole)
     place, _, fragment = whole.partition("#")
     place = place.partition("?")[0]
     if f"{place}/".startswith(base.site):
-        return Target(OWN, unquote(place[len(base.site) :]), unquote(fragment.partition(":~:")[0]))
+        return HtmlTarget(OWN, unquote(place[len(base.site) :]), unquote(fragment.partition(":~:")[0]))
     here = whole.startswith(whole_url("/", base.site)) and whole_url(url) != whole  # it names no host itself
-    return Target(OUTSIDE if here else FOREIGN, whole)
+    return HtmlTarget(OUTSIDE if here else FOREIGN, whole)
 
 
 def whole_url(url: str, base: str = _NOWHERE) -> str:

@@ -1,6 +1,6 @@
 """Everything in a source page that leads somewhere: links, images, bare URLs, link definitions and the attributes of raw HTML.
 
-Found once per page and kept with it; where an address leads is the matter of `targets` and `web_addresses`.
+Found once per page and kept with it; where each leads is the matter of `source_targets` and `web`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Where an address in a source page leads: the file in the tree, and the anchor in it.
+"""Where an href in a source page leads: the file in the tree, and the anchor in it.
 
-Pure functions over the library. Each place is looked up once and kept by the place, not by how an address is written, so that
-`send.md`, `./send.md` and `../transfers/send.md` are one. The built site is resolved by `references`.
+Pure functions over the library. Each place is looked up once and kept by the place, not by how an href is written, so that
+`send.md`, `./send.md` and `../transfers/send.md` are one. The links of the built site are resolved by `in_html`.
 """
 
 from __future__ import annotations
@@ -33,8 +33,8 @@ _INDEX = {"index", "README"}
 
 
 @dataclass(frozen=True, slots=True)
-class Address:
-    """An address apart: `scheme` ("" for a path of the tree), `path` and `anchor` decoded; `anchor` is None without `#`."""
+class Href:
+    """An href apart: `scheme` ("" for a path of the tree), `path` and `anchor` decoded; `anchor` is None without `#`."""
 
     scheme: str
     path: str = ""
@@ -42,7 +42,7 @@ class Address:
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class SourceTarget:
     """What an internal path leads to.
 
     wanted   the path in the tree that it names
@@ -59,15 +59,15 @@ class Target:
     alike: str = ""
 
 
-def read_address(href: str) -> Address:
-    """The parts of an address as written."""
+def read_href(href: str) -> Href:
+    """The parts of an href as written."""
     href = href.strip()
     if href.startswith(("//", "\\\\")):
-        return Address("//")
+        return Href("//")
     if scheme := _SCHEME.match(href):
-        return Address(scheme[1].lower())
+        return Href(scheme[1].lower())
     rest, mark, fragment = href.partition("#")
-    return Address("", unquote(rest.partition("?")[0]), unquote(fragment.partition(":~:")[0]) if mark else None)
+    return Href("", unquote(rest.partition("?")[0]), unquote(fragment.partition(":~:")[0]) if mark else None)
 
 
 def targets_of(library: Library) -> Targets:
@@ -101,33 +101,33 @@ class Targets:
         return frozenset(found)
 
     @cached_property
-    def folded(self) -> dict[str, str]:
+    def by_folded_path(self) -> dict[str, str]:
         return {_folded(path): path for path in sorted(self.files, reverse=True)}
 
     @cached_property
-    def addresses(self) -> dict[str, Page]:
-        """The pages by their address below the root of the site."""
+    def pages_by_url(self) -> dict[str, Page]:
+        """The pages by their URL below the root of the site."""
         settings = self.library.settings
         return {routes.url(settings, page.language, page.route): page for page in self.pages.values()}
 
     # --- places ---
 
-    def resolve(self, page: Page, path: str) -> Target:
+    def resolve(self, page: Page, path: str) -> SourceTarget:
         """What `path` (decoded, relative) in `page` leads to."""
         here = posixpath.dirname(page.path)
         wanted = self._joined(self.docs if self.ours and path.startswith(ALIKE) else here, path)
         if not wanted.startswith(f"{self.docs}/") or "/." in wanted:
-            return Target(wanted, unknown=not self.ours)
+            return SourceTarget(wanted, unknown=not self.ours)
         if wanted in self.files:
-            return Target(wanted, self.files[wanted])
+            return SourceTarget(wanted, self.files[wanted])
         places = [wanted]
         if posixpath.splitext(posixpath.basename(page.path))[0] not in _INDEX and not _PAGE.search(path):
             places.append(self._joined(_PAGE.sub("", page.path), path))  # as a browser sees it: the page is a folder
         for place in places:
             if found := self._find(place):
-                return Target(wanted, found, guessed=True)
-        alike = next((self.folded[key] for place in places for key in _alike_keys(place) if key in self.folded), "")
-        return Target(wanted, alike=alike, unknown=not alike and self._may_be_made(wanted))
+                return SourceTarget(wanted, found, guessed=True)
+        alike = next((self.by_folded_path[key] for place in places for key in _alike_keys(place) if key in self.by_folded_path), "")
+        return SourceTarget(wanted, alike=alike, unknown=not alike and self._may_be_made(wanted))
 
     @staticmethod
     def _joined(folder: str, path: str) -> str:
@@ -157,7 +157,7 @@ class Targets:
         if any(_IMAGE.search(path) for path in self.files):
             return False
         shown = (link for page in self.pages.values() for link in links_of(page) if link.kind == "image" or link.tag == "img")
-        return sum(1 for link in islice((link for link in shown if not read_address(link.href).scheme), 4)) > 3
+        return sum(1 for link in islice((link for link in shown if not read_href(link.href).scheme), 4)) > 3
 
     # --- the site that MkDocs makes of the tree ---
 
@@ -171,7 +171,7 @@ class Targets:
         return wanted in self._served
 
     def published(self, page: Page, path: str) -> str:
-        """The address of a file of the same language, seen from a published page; "" where it is unknown."""
+        """The URL of a file of the same language, seen from a published page; "" where it is unknown."""
         if self.renderer.folders is None or self.language_of(path) != page.language:
             return ""
         there = posixpath.relpath(self._published(path), self._folder_of(page.path))
@@ -198,7 +198,7 @@ class Targets:
         return f"{folder}/{'index' if index else name}.html"
 
     def _folder_of(self, page: str) -> str:
-        """The folder that addresses in a published page are seen from."""
+        """The folder that links in a published page are seen from."""
         return self._published(page) if self.renderer.folders else posixpath.dirname(page)
 
     # --- languages ---
@@ -212,7 +212,7 @@ class Targets:
         """The path of the same file in another language."""
         return f"{self.docs}/{language}/{path.removeprefix(f'{self.docs}/').partition('/')[2]}"
 
-    def elsewhere(self, target: Target) -> str:
+    def elsewhere(self, target: SourceTarget) -> str:
         """The file of the same name in another language, the source language first; "" when none has it."""
         if not self.language_of(target.wanted):
             return ""
@@ -250,11 +250,11 @@ class Targets:
         return base_of(self.library.settings.site_url, "")
 
     def own_page(self, href: str) -> Page | None:
-        """The page that an absolute address of our own site leads to."""
-        return self.addresses.get(resolve(href, self._site).path.removesuffix("index.html"))
+        """The page that an absolute URL of our own site leads to."""
+        return self.pages_by_url.get(resolve(href, self._site).path.removesuffix("index.html"))
 
     def is_own_site(self, href: str) -> bool:
-        """Whether an absolute address is one of the site itself."""
+        """Whether an absolute URL is one of the site itself."""
         return resolve(href, self._site).kind == OWN
 
 

@@ -6,11 +6,8 @@ frame from data/replies.yml, values from data/. Staff only: the public site cont
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from helpcenter.articles.model import Article, Library, Page
 from helpcenter.config.substitution import substituted
@@ -20,7 +17,6 @@ from helpcenter.markdown.inlines import visible
 
 STEPS = {"incident": "do-now", "troubleshooting": "quick-checks"}  # the section whose first actions a reply tells
 MOST_STEPS = 5
-COLUMNS = ("name", "keywords", "content", "note", "active")
 
 
 @dataclass(frozen=True)
@@ -107,22 +103,3 @@ def _bold(paragraph: Block) -> str:
     text = paragraph.text.strip()
     end = text.find("**", 2) if text.startswith("**") else -1
     return text[2:end] if end > 0 else ""
-
-
-def as_json(found: Sequence[Reply]) -> str:
-    """Format all replies as one JSON list, in the order of the library."""
-    return json.dumps([asdict(reply) for reply in found], ensure_ascii=False, indent=1) + "\n"
-
-
-def as_csv(found: Sequence[Reply]) -> str:
-    """Format all replies as CSV in the columns of Zammad's text module import; a module of the same name is replaced.
-
-    Source: zammad/zammad, app/models/concerns/can_csv_import.rb and text_module.rb (plain text becomes HTML there).
-    """
-    lines = io.StringIO()
-    writer = csv.writer(lines, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for one in found:
-        keywords = f"{one.slug} {one.language} {one.id}"
-        writer.writerow([f"{one.id} {one.title} ({one.language})", keywords, one.text, one.link, "true"])
-    return lines.getvalue()

@@ -7,23 +7,21 @@ not-found page, which is served at every address, takes them from the root of th
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping
+import json
+from collections.abc import Iterable, Mapping
 from typing import Any
-from urllib.parse import urlsplit
 
 from helpcenter.articles.model import Article, Library, Page
-from helpcenter.config.model import Category, Notice
+from helpcenter.config.model import Category
 from helpcenter.config.substitution import substituted
 from helpcenter.links import routes
 from helpcenter.markdown.inlines import visible
-from helpcenter.search import files
+from helpcenter.runtime.cache import digest
 
-GLOSSARY = "glossary"
-TOPICS = "topics"
-FURTHER = ("tracks", GLOSSARY)  # pages beside the topics, where they exist
+from .frame import GLOSSARY, TOPICS, Frame, View
+
 NEIGHBOURHOOD = 24  # articles of the topic beside an article: what a reader looks through; its title leads to all
 LEAD_SECTIONS = ("summary", "in-short")  # styled as the lead; not in the table of contents
-View = dict[str, Any]
 
 
 def page_view(library: Library, page: Page, site_url: str) -> View:
@@ -39,6 +37,20 @@ def whole(library: Library, page: Page, view: View) -> View:
 def around(library: Library, page: Page, site_url: str) -> View:
     """Return the values that a page takes from elsewhere, in the order of its template. `frame` is the same for the whole topic."""
     return _Views(library, page.language, site_url, routes.url(library.settings, page.language, page.route)).page(page)
+
+
+def page_key(library: Library, page: Page, base: bytes, site_url: str, view: Mapping[str, Any]) -> bytes:
+    """The key of a rendered page: its own text, and what its template takes from elsewhere."""
+    kept: dict[int, bytes] = vars(library).setdefault("_frame_keys", {})
+    frame = view["frame"]
+    if id(frame) not in kept:  # the library keeps the frames of its topics, each for all their pages
+        kept[id(frame)] = digest(_json({name: value for name, value in frame.items() if name != "s"}))  # its words stand in data/
+    own = _json({name: value for name, value in view.items() if name != "frame"})
+    return digest("page", base, site_url, page.path, library.tree.text(page.path) or "", kept[id(frame)], own)
+
+
+def _json(view: Mapping[str, Any]) -> str:
+    return json.dumps(view, ensure_ascii=False, sort_keys=True)
 
 
 def contents(library: Library, page: Page) -> list[View]:
@@ -61,15 +73,8 @@ def not_found_view(library: Library, language: str, site_url: str) -> View:
     return {**blocks[0], "blocks": blocks}
 
 
-class _Views:
-    """The values of one page in one language. `here` is its address below the root, None for a not-found page."""
-
-    def __init__(self, library: Library, language: str, site_url: str, here: str | None) -> None:
-        self.library, self.settings, self.language, self.site_url = library, library.settings, language, site_url
-        self.strings = library.settings.strings[language]
-        root = urlsplit(site_url).path.rstrip("/") + "/"
-        self.here = here
-        self.href: Callable[[str], str] = (lambda target: root + target) if here is None else (lambda target: routes.relative(target, here))
+class _Views(Frame):
+    """The values of one page in one language, its frame among them."""
 
     def page(self, page: Page) -> View:
         article = self.library.article_of(page)
@@ -116,43 +121,7 @@ class _Views:
             "siblings": self.siblings(article) if article else [],
             "previous": None,
             "next": None,
-            "frame": self.kept_frame(category, route if not article else "") if self.here is not None else self.frame(category),
-        }
-
-    def kept_frame(self, category: Category | None, route: str) -> View:
-        """Return the frame of a page, shared by all articles of a topic: they are in one folder, so the same links lead out of it."""
-        kept: dict[tuple[str, ...], View] = vars(self.library).setdefault("_frames", {})
-        key = (self.language, category.slug if category else "", route, self.site_url)
-        if key not in kept:
-            kept[key] = self.frame(category)
-        return kept[key]
-
-    def frame(self, category: Category | None) -> View:
-        channels = self.library.by_slug.get(self.settings.channels_page)
-        return {
-            "lang": self.language,
-            "s": self.strings,
-            "brand": {"name": self.settings.values[self.language].get("brand.name", "")},
-            "template": self.settings.template,
-            "site_title": f"{self.strings.get('help', '')} - {self.settings.values[self.language].get('brand.name', '')}",
-            "home_href": self.link("index"),
-            "emergency_href": self.link(f"{self.settings.emergency}/index"),
-            "contact_href": self.link(channels.route if channels else "index"),
-            "topics_href": self.link(TOPICS) if self.library.page(self.language, TOPICS) else self.link("index") + "#topics",
-            "topics": [self.topic(entry, category) for entry in self.library.live_categories(self.language)],
-            "further": [{"title": self.title(r), "href": self.link(r)} for r in FURTHER if self.library.page(self.language, r)],
-            "search": self.search(),
-            "notices": [self.notice(notice) for notice in self.settings.notices],
-            "hours": self.settings.hours.get(self.language, ""),
-        }
-
-    def notice(self, notice: Notice) -> View:
-        article = self.library.by_slug.get(notice.article)
-        return {
-            "level": notice.level,
-            "label": self.strings.get(f"notice_{notice.level}", ""),
-            "text": self.text(notice.text.get(self.language, "")),
-            **(self.anchor(article) if article else {"title": "", "href": self.link("index")}),
+            "frame": self.frame(category, "" if article else route),
         }
 
     def siblings(self, article: Article) -> list[View]:
@@ -173,20 +142,10 @@ class _Views:
             {
                 "title": self.title(f"{entry.slug}/index"),
                 "href": self.link(f"{entry.slug}/index"),
-                "articles": [self.anchor(a) for a in self.library.in_category(entry.slug) if self.language in a.pages],
+                "articles": [self.titled_link(a) for a in self.library.in_category(entry.slug) if self.language in a.pages],
             }
             for entry in self.library.live_categories(self.language)
         ]
-
-    def text(self, text: str) -> str:
-        return substituted(text, self.settings, self.language)
-
-    def link(self, route: str, language: str = "") -> str:
-        return self.href(routes.url(self.settings, language or self.language, route))
-
-    def title(self, route: str) -> str:
-        page = self.library.page(self.language, route)
-        return self.text(page.text("title")) if page else route
 
     def switch(self, code: str, name: str, route: str) -> View:
         missing = self.library.page(code, route) is None
@@ -199,49 +158,18 @@ class _Views:
             "offer": self.settings.strings[code].get("language_offer", name),
         }
 
-    def topic(self, entry: Category, current: Category | None) -> View:
-        page = self.library.page(self.language, f"{entry.slug}/index")
-        return {
-            "slug": entry.slug,
-            "title": self.title(f"{entry.slug}/index"),
-            "summary": self.text(page.text("summary")) if page else "",
-            "icon": entry.icon,
-            "href": self.link(f"{entry.slug}/index"),
-            "current": entry is current,
-            "emergency": entry.emergency,
-        }
-
-    def anchor(self, article: Article) -> View:
-        return {"title": self.title(article.route), "href": self.link(article.route)}
-
     def links(self, slugs: Iterable[str]) -> list[View]:
         articles = (self.library.by_slug.get(slug) for slug in slugs)
-        return [self.anchor(article) for article in articles if article and self.language in article.pages]
+        return [self.titled_link(article) for article in articles if article and self.language in article.pages]
 
     def card(self, article: Article) -> View:
-        return self.anchor(article) | {"summary": self.text(article.pages[self.language].text("summary")), "kind_label": self.kind(article)}
+        return self.titled_link(article) | {
+            "summary": self.text(article.pages[self.language].text("summary")),
+            "kind_label": self.kind(article),
+        }
 
     def kind(self, article: Article) -> str:
         return self.strings.get("kind_" + article.type.replace("-", "_"), "")
-
-    def search(self) -> View:
-        """Return where the search of this language finds its files, and what it leads to."""
-        found = {name: self.href(path) for name, path in files.view(self.library, self.language).items()}
-        found["root"] = self.href("")
-        for name, slug in (("check", "check-transaction-status"), ("exposed", "recovery-phrase-exposed")):
-            article = self.library.by_slug.get(slug)
-            found[name] = self.link(article.route if article else "index")
-        others = [
-            {
-                "lang": other.code,
-                "name": other.name,
-                "index": self.href(files.view(self.library, other.code)["index"]),
-                "text": self.strings.get(f"search_in_{other.code}", other.name),
-            }
-            for other in self.settings.built
-            if other.code != self.language
-        ]
-        return {**found, "others": others}
 
     def terms(self) -> list[View]:
         """Return the defined terms: in Chinese in the order of the data, which goes by subject, elsewhere alphabetically."""
@@ -281,7 +209,7 @@ class _Views:
     def neighbours(self, article: Article) -> tuple[View | None, View | None]:
         shown = self.library.in_language[self.language]
         at = self.places[article.slug]
-        return (self.anchor(shown[at - 1]) if at else None, self.anchor(shown[at + 1]) if at + 1 < len(shown) else None)
+        return (self.titled_link(shown[at - 1]) if at else None, self.titled_link(shown[at + 1]) if at + 1 < len(shown) else None)
 
     @property
     def places(self) -> Mapping[str, int]:

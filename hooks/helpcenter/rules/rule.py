@@ -14,7 +14,7 @@ from helpcenter.articles.published_text import Published
 from helpcenter.config.model import Settings
 from helpcenter.problems import ERROR, Problem
 from helpcenter.sentences.offences import Offence
-from helpcenter.site.html import Site
+from helpcenter.site.site import Site
 
 GENERAL, HOUSE, WALLET = GROUPS = ("general", "house", "wallet")
 

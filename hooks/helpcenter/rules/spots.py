@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from helpcenter.site.html import Element, HtmlPage, Reference, Site
+from helpcenter.site.html import Element, HtmlPage, Reference
+from helpcenter.site.site import Site
 from helpcenter.text.quoting import shortened
 
 from .rule import Finding

@@ -22,7 +22,7 @@ import hashlib
 import sqlite3
 import sys
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from importlib import metadata
 from pathlib import Path
@@ -81,6 +81,13 @@ class Cache:
         """Store a value, to be written by `save`. Does nothing without a file."""
         if self._database:
             self._new[key] = value
+
+    def remember(self, key: bytes, make: Callable[[], bytes]) -> bytes:
+        """Return the stored value, or else what `make` returns, which is then stored."""
+        value = self.get(key)
+        if value is None:
+            self.put(key, value := make())
+        return value
 
     def save(self) -> None:
         """Write the new entries and drop those that the last KEPT_BUILDS builds did not use."""

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from multiprocessing.connection import Connection
 from typing import Any, TypeVar
 
-from .progress import shown
+from .progress import with_progress
 
 T = TypeVar("T")
 A = TypeVar("A")
@@ -40,20 +40,20 @@ def mapped(function: Callable[[T], R], values: Sequence[T], phase: str) -> list[
     A sample of the values is worked on first, in this process: the workers inherit the patterns that it compiles.
     """
     if not worth_forking(len(values)):
-        return list(shown(map(function, values), len(values), phase))
+        return list(with_progress(map(function, values), len(values), phase))
     numbers = range(len(values))
     answers = {number: function(values[number]) for number in numbers[1 :: max(1, len(values) // SAMPLE)]}
     others = [number for number in numbers if number not in answers]
     with multiprocessing.get_context("fork").Pool(_cores(), _begin, (function, values)) as pool:  # ends them on every way out
         found = pool.imap(_one, others, chunksize=max(1, len(others) // (_cores() * 8)))
-        answers |= zip(others, shown(found, len(others), phase), strict=True)
+        answers |= zip(others, with_progress(found, len(others), phase), strict=True)
     return [answers[number] for number in numbers]
 
 
 def in_two_steps(
     values: Sequence[T], first: Callable[[Sequence[T]], Mapping[T, A]], second: Callable[[Sequence[T], Mapping[T, A]], list[R]]
 ) -> tuple[Mapping[T, A], list[R]]:
-    """What `first` says of all values, and what `second` finds in each share of them, knowing that. One process per share.
+    """Return what `first` says of all values, and what `second`, knowing that, finds in them. One process per share of the values.
 
     A process keeps between the two steps what it made in the first. Ask `worth_forking` first.
     """

@@ -15,7 +15,7 @@ PATIENCE = 2.0  # seconds that nobody needs to be told of
 LINE = "{desc}: {n_fmt} of {total_fmt}, {elapsed}"
 
 
-def shown(values: Iterable[T], total: int, phase: str) -> Iterator[T]:
+def with_progress(values: Iterable[T], total: int, phase: str) -> Iterator[T]:
     """Yield the values as they come, and count them on stderr as `phase: 120 of 180, 00:03`."""
     if sys.stderr.isatty():
         yield from _moving(values, total, phase)

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from .progress import shown
+from .progress import with_progress
 
 BUILDING = "building"
 _RELEASE = re.compile(r"[0-9a-f]{16}(?:-\d+)?")
@@ -77,11 +77,11 @@ def open_workshop(public: Path) -> Workshop:
 
 
 def draft(public: Path) -> Path:
-    """Return the folder in which a preview is built before `show` copies it to `public`."""
+    """Return the folder in which a preview is built before `show_preview` copies it to `public`."""
     return public.with_name(f"{public.name}-{BUILDING}")
 
 
-def show(built: Path, files: Mapping[str, bytes]) -> None:
+def show_preview(built: Path, files: Mapping[str, bytes]) -> None:
     """Update the preview folder of the draft `built` to hold what was built, and `files`. Unchanged files are left alone."""
     _fill(built.with_name(built.name.removesuffix(f"-{BUILDING}")), dict(read(built)) | dict(files))
     shutil.rmtree(built, ignore_errors=True)
@@ -97,7 +97,7 @@ def write(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write files below `folder` by their path there."""
     for place in {os.path.dirname(os.path.join(folder, path)) for path in files}:
         os.makedirs(place, exist_ok=True)
-    for path, data in shown(files.items(), len(files), "writing files"):
+    for path, data in with_progress(files.items(), len(files), "writing files"):
         with open(os.path.join(folder, path), "wb") as file:
             file.write(data)
 

@@ -32,7 +32,7 @@ def _simplified() -> dict[int, str]:
     return {ord(traditional): simple for traditional, simple in pairs if traditional != simple}
 
 
-def folded(text: str) -> str:
+def searchable(text: str) -> str:
     """`text` in lower case, without accents, width and invisible characters; traditional characters simplified."""
     text = unicodedata.normalize("NFKC", _IGNORED.sub("", text)).lower()
     text = unicodedata.normalize("NFC", _MARK.sub("", unicodedata.normalize("NFD", text)))
@@ -41,7 +41,7 @@ def folded(text: str) -> str:
 
 def terms(text: str, language: str) -> list[str]:
     """The terms of a text on a page in `language`, in its order. Latin words of Chinese pages are taken for English."""
-    return list(_terms(folded(text), language))
+    return list(_terms(searchable(text), language))
 
 
 def _terms(text: str, language: str) -> Iterator[str]:

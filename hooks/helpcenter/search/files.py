@@ -16,14 +16,13 @@ from typing import Any
 
 from mnemonic import Mnemonic
 
-from helpcenter.articles import cache_keys
 from helpcenter.articles.model import Library
 from helpcenter.config.substitution import substituted
 from helpcenter.links import routes
-from helpcenter.runtime.cache import NOTHING, Cache
+from helpcenter.runtime.cache import NOTHING, Cache, digest
 from helpcenter.wallet.secret_shapes import for_browser
 
-from .analyzer import PARTICLES, folded
+from .analyzer import PARTICLES, searchable
 from .index import LENGTH, PLACE_BOOSTS, SATURATION, SCALE, index, packed
 from .synonyms import groups
 
@@ -50,17 +49,11 @@ QUESTION_WORDS = {
 }
 
 
-def files(library: Library, cache: Cache = NOTHING, base: bytes = b"") -> dict[str, bytes]:
-    """Path in the site → content of every file. The index of a language is kept for as long as its pages and data/ are the same."""
+def search_files(library: Library, cache: Cache = NOTHING, base: bytes = b"") -> dict[str, bytes]:
+    """Return path in the site → content of every file. The index of a language is cached by its pages and data/."""
     made = dict(_everywhere(library))
     for language in library.settings.built:
-        key = cache_keys.of_search(library, language.code, base)
-        kept = cache.get(key)
-        if kept is None:
-            first, second = tiers(library, language.code, cache, base)
-            kept = b"\0".join(map(_json, (first, *second)))  # JSON holds no such byte
-            cache.put(key, kept)
-        parts = kept.split(b"\0")
+        parts = _parts(library, language.code, cache, base)
         named = [(_hashed(f"{language.code}.{'second' if number else 'first'}.json", part), part) for number, part in enumerate(parts)]
         made |= dict(named)
         names = [path.removeprefix(FOLDER) for path, _ in named]
@@ -68,8 +61,25 @@ def files(library: Library, cache: Cache = NOTHING, base: bytes = b"") -> dict[s
     return made
 
 
-def paths(library: Library, site: Mapping[str, bytes]) -> set[str]:
-    """The files of the search in a built site, by their path there. The name of a tier holds the hash of its content."""
+def _parts(library: Library, language: str, cache: Cache, base: bytes) -> list[bytes]:
+    """The tiers of a language as JSON, the first tier first."""
+
+    def made() -> bytes:
+        first, second = tiers(library, language, cache, base)
+        return b"\0".join(map(_json, (first, *second)))  # JSON holds no such byte
+
+    return cache.remember(_key(library, language, base), made).split(b"\0")
+
+
+def _key(library: Library, language: str, base: bytes) -> bytes:
+    """The key of a language's index: its pages, and the facts of its articles, which stand in their source pages."""
+    codes = {language, library.source_language}
+    pages = (page for page in library.pages.values() if page.language in codes)
+    return digest("search", base, language, *(part for page in pages for part in (page.path, library.tree.text(page.path) or "")))
+
+
+def search_paths(library: Library, site: Mapping[str, bytes]) -> set[str]:
+    """Return the paths of the search's files in a built site. The name of a tier holds the hash of its content."""
     found = set(_everywhere(library))
     for language in library.settings.built:
         tiers = [f"{language.code}.{tier}" for tier in ("first", "second")]
@@ -78,8 +88,8 @@ def paths(library: Library, site: Mapping[str, bytes]) -> set[str]:
     return found
 
 
-def view(library: Library, language: str) -> dict[str, str]:
-    """The paths that a page's search needs, below the root of the site: the modules `box`, `worker` and `secrets`, which import
+def search_assets(library: Library, language: str) -> dict[str, str]:
+    """Return name → path in the site of what a page loads for its search: the modules `box`, `worker` and `secrets`, which import
     the others, `words`, and `index`, which names the rest.
 
     A page does not name what the index of other pages is made of: it stays the same when another page changes.
@@ -98,7 +108,7 @@ def _everywhere(library: Library) -> Mapping[str, bytes]:
     if kept is None:
         modules = {name: library.tree.text(f"overrides/{SCRIPTS}{name}") or "" for name in MODULES}
         folder = f"{SCRIPTS.removesuffix('/')}-{_digest(_json(modules))}/"
-        shared = _json(words())
+        shared = _json(shared_words())
         kept = {folder + name: text.encode() for name, text in modules.items()} | {_hashed("words.json", shared): shared}
         vars(library)["_search_files"] = kept
     return kept
@@ -118,7 +128,7 @@ def _json(value: object) -> bytes:
 
 
 def tiers(library: Library, language: str, cache: Cache = NOTHING, base: bytes = b"") -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    """What the worker reads first, and the sections that follow, in shards; `shards` of the first tells with which page each begins."""
+    """Return what the worker reads first, and the sections that follow, in shards; `shards` of the first names the page each begins with."""
     settings, made = library.settings, index(library, language, cache, base)
     words, postings = packed(made.first)
     pages = []
@@ -131,7 +141,7 @@ def tiers(library: Library, language: str, cache: Cache = NOTHING, base: bytes =
     errors: dict[str, list[int]] = {}
     for number, article in enumerate(made.articles):
         for code in article.error_codes:
-            errors.setdefault(" ".join(folded(code).split()), []).append(number)
+            errors.setdefault(" ".join(searchable(code).split()), []).append(number)
     first: dict[str, Any] = {
         "language": language,
         "pages": pages,
@@ -142,7 +152,7 @@ def tiers(library: Library, language: str, cache: Cache = NOTHING, base: bytes =
             for group in groups(settings)
             if group.get(language)
         ],
-        "questions": sorted({folded(word) for word in QUESTION_WORDS.get(language, ())}, key=lambda word: (-len(word), word)),
+        "questions": sorted({searchable(word) for word in QUESTION_WORDS.get(language, ())}, key=lambda word: (-len(word), word)),
         "errors": errors,
         "particles": PARTICLES,
         "weights": {"b": LENGTH, "k1": SATURATION} | {field: boost * SCALE for field, boost in PLACE_BOOSTS.items()},
@@ -169,8 +179,8 @@ def _shards(places: list[list[Any]]) -> list[list[list[Any]]]:
     return shards
 
 
-def words() -> dict[str, Any]:
-    """What the scripts of all languages read: the traditional characters that differ from their simplified ones, in step with
+def shared_words() -> dict[str, Any]:
+    """Return what the scripts of all languages read: the traditional characters that differ from their simplified ones, in step with
     these, of which the worker makes the latter; and what the guard knows."""
     pairs = zip(*(Mnemonic(f"chinese_{script}").wordlist for script in ("simplified", "traditional")), strict=True)
     differing = [pair for pair in pairs if pair[0] != pair[1]]

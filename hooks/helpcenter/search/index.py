@@ -56,7 +56,7 @@ class Index:
 
 
 def index(library: Library, language: str, cache: Cache = NOTHING, base: bytes = b"") -> Index:
-    """The index of the articles of one language. `base` is the key of data/ and the code, under which its parts are kept."""
+    """Return the index of the articles of one language. `base` is the key of data/ and the code, under which its parts are cached."""
     articles = library.in_language[language]
     places = tuple(
         Place(number, *place)
@@ -70,25 +70,23 @@ def index(library: Library, language: str, cache: Cache = NOTHING, base: bytes =
 
 def _kept_places(library: Library, page: Page, cache: Cache, base: bytes) -> list[list[str]]:
     key = digest("places", base, page.path, library.tree.text(page.path) or "")
-    kept = cache.get(key)
-    if kept is None:
-        kept = json.dumps(list(_places(page, library.settings)), ensure_ascii=False).encode()
-        cache.put(key, kept)
-    found: list[list[str]] = json.loads(kept)
+    found: list[list[str]] = json.loads(cache.remember(key, lambda: _json(list(_places(page, library.settings)))))
     return found
 
 
 def _kept_first(pages: list[dict[str, str]], language: str, cache: Cache, base: bytes) -> Tier:
-    key = digest("first", base, language, json.dumps(pages, ensure_ascii=False))
-    kept = cache.get(key)
-    if kept is None:
-        tier = _weighed(pages, language)
-        cache.put(key, json.dumps({term: list(weights.items()) for term, weights in tier.items()}, ensure_ascii=False).encode())
-        return tier
+    def made() -> bytes:
+        return _json({term: list(weights.items()) for term, weights in _weighed(pages, language).items()})
+
+    kept = cache.remember(digest("first", base, language, _json(pages)), made)
     return {term: dict(weights) for term, weights in json.loads(kept).items()}
 
 
-def _shown(text: str, settings: Settings, language: str) -> str:
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False).encode()
+
+
+def _one_line(text: str, settings: Settings, language: str) -> str:
     return _SPACE.sub(" ", substituted(text, settings, language)).strip()
 
 
@@ -98,17 +96,21 @@ def fields(article: Article, language: str, settings: Settings) -> dict[str, str
     words = page.meta.get("keywords")
     keywords = [str(word) for word in words] if isinstance(words, list) else []
     return {
-        "title": _shown(page.text("title"), settings, language),
+        "title": _one_line(page.text("title"), settings, language),
         "keywords": " \n ".join([*keywords, *article.error_codes, article.slug.replace("-", " ")]),
     }
 
 
 def _places(page: Page, settings: Settings) -> Iterator[tuple[str, str, str]]:
-    yield "", "", _shown(page.text("summary"), settings, page.language)
+    yield "", "", _one_line(page.text("summary"), settings, page.language)
     for section in page.sections:
         if section.id:
             heading, text = visible(section.title), _text(section)
-            yield section.id, _shown(heading, settings, page.language), _shortened(_shown(text, settings, page.language), page.language)
+            yield (
+                section.id,
+                _one_line(heading, settings, page.language),
+                _shortened(_one_line(text, settings, page.language), page.language),
+            )
 
 
 def _shortened(text: str, language: str) -> str:
@@ -149,7 +151,7 @@ def _weighed(pages: list[dict[str, str]], language: str) -> Tier:
 
 
 def packed(tier: Tier) -> tuple[str, str]:
-    """(terms, postings): the terms in order, one a line, each without what it shares with the one before (how much, as one
+    """Return (terms, postings): the terms in order, one a line, each without what it shares with the one before (how much, as one
     digit of base 64); and on the same line of the second text, for each page the distance from the last one and the weight."""
     words, lines, last = [], [], ""
     for term in sorted(tier):

@@ -6,16 +6,16 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from helpcenter.config.model import Settings
 
-from .analyzer import folded
+from .analyzer import searchable
 
 Group = Mapping[str, Sequence[str]]
 
 
 def groups(settings: Settings) -> Iterator[Group]:
-    """Every group: its words by language, folded, each once. index.js makes terms of them."""
+    """Yield every group: its words by language, searchable, each once. index.js makes terms of them."""
     glossary = (
         {language: (*([word] if word else []), *term.forbidden.get(language, ())) for language, word in term.words.items()}
         for term in settings.glossary
     )
     for group in (*settings.synonyms, *glossary):
-        yield {language: tuple(dict.fromkeys(folded(word).strip() for word in words)) for language, words in group.items()}
+        yield {language: tuple(dict.fromkeys(searchable(word).strip() for word in words)) for language, words in group.items()}

@@ -191,7 +191,7 @@ def by_kind(facts: Iterable[Fact]) -> Mapping[str, list[Fact]]:
     return found
 
 
-def words(facts: Iterable[Fact]) -> list[str]:
+def plain_words(facts: Iterable[Fact]) -> list[str]:
     """Return the words of running text, without stars, underscores and backslashes: other rules judge which of those are markup."""
     return "\n".join(fact.what for fact in facts).replace("*", "").replace("_", "").replace("\\", "").split()
 

@@ -76,7 +76,7 @@ class Mark(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """What `read` makes of a page.
+    """What `read_texts` makes of a page.
 
     shown  its texts in order
     words  all that stands in the article's own text, hidden or not
@@ -106,7 +106,7 @@ class Node(Protocol):
     def __len__(self) -> int: ...
 
 
-def read(root: Any, whole: bool = True) -> Reading:
+def read_texts(root: Any, whole: bool = True) -> Reading:
     """Return the texts of the page or drawing whose outermost element is `root`; an article's own among them only if `whole`."""
     page = _Page(whole)
     _Flow(page, _facts(root.tag, tuple(root.items())).language, "", "", False, True).into(root)

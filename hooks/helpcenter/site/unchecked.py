@@ -13,8 +13,9 @@ from collections.abc import Collection, Iterator, Mapping
 from helpcenter.articles.model import Page
 from helpcenter.config import substitution
 
-from .html import HtmlPage, Site, texts
+from .html import HtmlPage, texts
 from .rendered import Shown, hides, squeezed
+from .site import Site
 
 _DRAWING = ".svg"
 _JOINED = " - "  # between the parts of `<title>`
@@ -30,7 +31,7 @@ def unchecked(site: Site) -> Mapping[str, tuple[Shown, ...]]:
     """Return file → its unchecked texts, in order, for all pages to be checked and for the drawings."""
     kept: Mapping[str, tuple[Shown, ...]] | None = vars(site).get("_unchecked")
     if kept is None:
-        kept = vars(site)["_unchecked"] = dict(_files(site))
+        kept = vars(site)["_unchecked"] = dict(_by_file(site))
     return kept
 
 
@@ -41,7 +42,7 @@ def reads_as_its_source(page: HtmlPage, source: Page, site: Site) -> bool:
     return same and not any(hides(mark) for mark, _ in page.reading.marks)
 
 
-def _files(site: Site) -> Iterator[tuple[str, tuple[Shown, ...]]]:
+def _by_file(site: Site) -> Iterator[tuple[str, tuple[Shown, ...]]]:
     known = _checked(site)
     for path, page in site.pages.items():
         source = site.sources.get(path)

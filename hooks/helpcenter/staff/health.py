@@ -66,7 +66,7 @@ def _linked(library: Library) -> Mapping[str, int]:
     return kept
 
 
-def as_text(found: Health) -> str:
+def health_as_text(found: Health) -> str:
     """Format the report as text, a line per row."""
     lines: list[str] = []
     for part, rows in found.items():

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from helpcenter.articles.diagrams import DRAWINGS, FOLDER
 from helpcenter.articles.model import Library
-from helpcenter.site.html import Site
+from helpcenter.site.site import Site
 from helpcenter.source.drawings import BUILT, DIAGRAM, PLAIN, read_drawing
 from helpcenter.text.quoting import shortened
 

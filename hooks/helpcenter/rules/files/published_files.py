@@ -14,11 +14,12 @@ from fnmatch import fnmatch
 from helpcenter.articles import diagrams
 from helpcenter.articles.model import Library
 from helpcenter.config.mkdocs_yml import CONFIG
-from helpcenter.links import routes
 from helpcenter.links.in_html import OWN
-from helpcenter.pages import api
-from helpcenter.search import files as search
-from helpcenter.site.html import Reference, Site, is_html
+from helpcenter.pages.generated import generated_paths
+from helpcenter.pages.redirects import ICON, SCRIPT, STYLE
+from helpcenter.search.files import MODULES, SCRIPTS, search_paths
+from helpcenter.site.html import Reference
+from helpcenter.site.site import Site, is_html
 
 from ..rule import WALLET, Finding, Rule
 from ..spots import FOLDER
@@ -81,7 +82,7 @@ def _asset(path: str, loading: str) -> str:
 
 def _loading(library: Library) -> str:
     """The text of mkdocs.yml and the templates without comments, and the names that the core loads."""
-    named = [routes.SCRIPT, routes.STYLE, *(search.SCRIPTS + name for name in search.MODULES)]
+    named = [SCRIPT, STYLE, *(SCRIPTS + name for name in MODULES)]
     files = library.tree.files.items()
     texts = [file.text or "" for path, file in files if path == CONFIG or (path.startswith(THEME) and path.endswith(".html"))]
     return "\n".join((*named, *(_COMMENT.sub("", text) for text in texts)))
@@ -91,12 +92,12 @@ def _loading(library: Library) -> str:
 
 
 def check_built(site: Site) -> Iterator[Finding]:
-    library, ours = site.library, search.paths(site.library, site.files)
+    library, ours = site.library, search_paths(site.library, site.files)
     assets = {path.removeprefix(THEME) for path in library.tree.files if path.startswith(ASSETS) and path.endswith(KINDS)}
     errors = [site.not_found(language.code) for language in library.settings.built]
     drawn = {path for path, _ in diagrams.diagram_files(library)}
-    made = {*site.sources, *errors, *routes.pages(library, site.site_url), *api.paths(library), *ours, *drawn, *assets}
-    made |= {routes.SCRIPT, routes.STYLE, routes.ICON}
+    made = {*site.sources, *errors, *generated_paths(library, site.site_url, site.files), *drawn, *assets}
+    made |= {SCRIPT, STYLE, ICON}
     strays = [path for path in site.files if path not in made and not _BUNDLE.fullmatch(path)]
     for path in strays:
         yield Finding(0, "no page, short link, redirect, search or asset makes this file. Remove it.", f"{FOLDER}/{path}")

@@ -12,9 +12,10 @@ from difflib import get_close_matches
 from urllib.parse import parse_qsl, unquote
 
 from helpcenter.articles.model import Library, Page
+from helpcenter.links.deception import tricks
 from helpcenter.links.in_markdown import PageLink, links_of
 from helpcenter.links.source_targets import targets_of
-from helpcenter.links.web import WebAddress, allowed, declared, host_name, read_web_address, scheme_of, tricks
+from helpcenter.links.web import WebAddress, allowed, declared, host_name, read_web_address, scheme_of
 from helpcenter.problems import WARNING
 
 from ..rule import HOUSE, Finding, Rule

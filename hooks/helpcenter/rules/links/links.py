@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from helpcenter.articles.model import Library, Page
 from helpcenter.links.in_markdown import PageLink, links_of
-from helpcenter.links.source_targets import ALIKE, SHARED, Address, Target, Targets, read_address, targets_of
+from helpcenter.links.source_targets import ALIKE, SHARED, Href, SourceTarget, Targets, read_href, targets_of
 from helpcenter.problems import WARNING
 from helpcenter.text.quoting import quoted, shortened
 
@@ -48,7 +48,7 @@ def _wrong(link: PageLink, page: Page, targets: Targets) -> tuple[str, str] | No
             return None
         what = "the image" if link.kind == "image" or link.tag == "img" else "the link"
         return f"{what} {quoted(link.raw)} has no address. Say where it leads.", ""
-    address = read_address(href)
+    address = read_href(href)
     if address.scheme:
         sentence = _web(link, page, targets) if address.scheme in _WEB else ""
         return (sentence, "") if sentence else None
@@ -84,7 +84,7 @@ def _web(link: PageLink, page: Page, targets: Targets) -> str:
     return ""
 
 
-def _absolute(link: PageLink, address: Address, targets: Targets) -> str:
+def _absolute(link: PageLink, address: Href, targets: Targets) -> str:
     """What is wrong with `/path`: always in our tree; with MkDocs alone where a source file is named, which it leaves as it is."""
     if targets.ours:
         return (
@@ -98,7 +98,7 @@ def _absolute(link: PageLink, address: Address, targets: Targets) -> str:
 # --- the tree -------------------------------------------------------------------------------------------------------
 
 
-def _missing(link: PageLink, address: Address, target: Target, page: Page, targets: Targets) -> tuple[str, str] | None:
+def _missing(link: PageLink, address: Href, target: SourceTarget, page: Page, targets: Targets) -> tuple[str, str] | None:
     path = address.path
     if target.alike:
         if unicodedata.normalize("NFC", target.wanted) == target.alike:
@@ -125,7 +125,7 @@ def _missing(link: PageLink, address: Address, target: Target, page: Page, targe
     return f"{link.shown} leads to {_place(target, targets)}, which does not exist.{_hint(target, page, targets)}", ""
 
 
-def _place(target: Target, targets: Targets) -> str:
+def _place(target: SourceTarget, targets: Targets) -> str:
     """The wanted path as its author finds it: our shared files stand in overrides/."""
     shared, published = SHARED
     wanted = target.wanted.removeprefix(f"{targets.docs}/")
@@ -141,7 +141,7 @@ def _untranslated(link: PageLink, elsewhere: str, page: Page, targets: Targets) 
     return sentence, "" if strict else WARNING
 
 
-def _hint(target: Target, page: Page, targets: Targets) -> str:
+def _hint(target: SourceTarget, page: Page, targets: Targets) -> str:
     """What was most likely meant."""
     for article in targets.library.articles:
         if any(target.wanted == targets.library.path_of(page.language, alias) for alias in article.aliases):
@@ -169,7 +169,7 @@ def _relative(path: str, page: Page) -> str:
     return posixpath.relpath(path, posixpath.dirname(page.path))
 
 
-def _reached(link: PageLink, address: Address, target: Target, page: Page, targets: Targets) -> tuple[str, str] | None:
+def _reached(link: PageLink, address: Href, target: SourceTarget, page: Page, targets: Targets) -> tuple[str, str] | None:
     """What is wrong with a link whose file exists."""
     if targets.renderer.plain and link.kind == "html" and target.path not in targets.folders and not targets.serves(page, address.path):
         return _raw(link, target.path, page, targets), ""
@@ -198,7 +198,7 @@ def _raw(link: PageLink, path: str, page: Page, targets: Targets) -> str:
     return f"{link.shown} leads nowhere in the site: raw HTML is not adapted to where this page is published. Write {repair}."
 
 
-def _other_language(link: PageLink, target: Target, language: str, page: Page, targets: Targets) -> str:
+def _other_language(link: PageLink, target: SourceTarget, language: str, page: Page, targets: Targets) -> str:
     if link.kind == "image" or link.tag not in {"", "a", "area"}:
         return (
             f"{link.shown} shows a file of `{language}` in a page of `{page.language}`. Use an own or a shared one." if targets.ours else ""

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from helpcenter.articles.model import Library, Page
+from helpcenter.links.deception import deceives, shown_host, tricks
 from helpcenter.links.in_markdown import PageLink, links_of
-from helpcenter.links.source_targets import read_address
-from helpcenter.links.web import deceives, scheme_of, shown_host, tricks
+from helpcenter.links.source_targets import read_href
+from helpcenter.links.web import scheme_of
 from helpcenter.text.quoting import shortened
 
 from ..rule import GENERAL, Finding, Rule
@@ -22,7 +23,7 @@ _RAW_HTML = {"javascript", "vbscript"}  # in our tree these are found by the rul
 def check(page: Page, library: Library) -> Iterator[Finding]:
     strict = library.ours
     for link in links_of(page):
-        if link.dynamic or (not read_address(link.href).scheme and link.href.isascii() and "%" not in link.href and ":" not in link.href):
+        if link.dynamic or (not read_href(link.href).scheme and link.href.isascii() and "%" not in link.href and ":" not in link.href):
             continue
         if strict and scheme_of(link.href) in _RAW_HTML:
             continue

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from helpcenter.links import routes
 from helpcenter.links.in_html import FOREIGN, OUTSIDE, OWN
-from helpcenter.site.html import HtmlPage, Site
+from helpcenter.site.html import HtmlPage
+from helpcenter.site.site import Site
 from helpcenter.text.quoting import shortened
 
 from ..rule import HOUSE, Finding, Rule

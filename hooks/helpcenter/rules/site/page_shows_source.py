@@ -14,10 +14,10 @@ from itertools import zip_longest
 from helpcenter.articles.model import Page
 from helpcenter.links import routes
 from helpcenter.links.in_html import OWN, Base, resolve
-from helpcenter.links.source_targets import read_address, targets_of
+from helpcenter.links.source_targets import read_href, targets_of
 from helpcenter.site import outline
-from helpcenter.site.html import Site
 from helpcenter.site.outline import Fact
+from helpcenter.site.site import Site
 from helpcenter.text.quoting import shortened
 
 from ..rule import HOUSE, Finding, Rule
@@ -64,7 +64,7 @@ def _heading(names: Sequence[str]) -> str:
 
 def _kind(site: Site, path: str, source: Page, kind: str, facts: tuple[list[Fact], list[Fact]], line: int) -> Iterator[Finding]:
     if kind == "words":
-        ours, theirs = outline.words(facts[0]), outline.words(facts[1])
+        ours, theirs = outline.plain_words(facts[0]), outline.plain_words(facts[1])
     else:
         ours, theirs = [fact.what for fact in facts[0]], [fact.what for fact in facts[1]]
     if kind == "link":
@@ -90,7 +90,7 @@ def _kind(site: Site, path: str, source: Page, kind: str, facts: tuple[list[Fact
 def _line(facts: Sequence[Fact], at: int, words: bool) -> int:
     """The line of the fact, or of the word, of this number; of the last where there are fewer. 0 where there is none."""
     for fact in facts:
-        at -= len(outline.words([fact])) if words else 1
+        at -= len(outline.plain_words([fact])) if words else 1
         if at < 0:
             return fact.line
     return facts[-1].line if facts else 0
@@ -103,7 +103,7 @@ def _finding(source: Page, line: int, path: str, held: str, shown: str) -> Findi
 
 def _named(site: Site, source: Page, href: str) -> str:
     """Where an address of the source leads: a path of the site with its anchor, or the address itself."""
-    address = read_address(href)
+    address = read_href(href)
     if address.scheme:
         return href
     targets = targets_of(site.library)

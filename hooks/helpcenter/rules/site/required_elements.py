@@ -16,8 +16,9 @@ from helpcenter.config.read import duration
 from helpcenter.config.substitution import substituted
 from helpcenter.links import routes
 from helpcenter.links.in_html import OWN
-from helpcenter.site.html import HtmlPage, Reference, Site
+from helpcenter.site.html import HtmlPage, Reference
 from helpcenter.site.rendered import squeezed
+from helpcenter.site.site import Site
 from helpcenter.text.quoting import shortened
 
 from ..rule import HOUSE, Finding, Rule

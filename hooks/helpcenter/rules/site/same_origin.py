@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from helpcenter.links.in_html import FOREIGN
-from helpcenter.site.html import Reference, Site
+from helpcenter.site.html import Reference
+from helpcenter.site.site import Site
 from helpcenter.text.quoting import shortened
 
 from ..rule import HOUSE, Finding, Rule

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping
 from helpcenter.articles.model import Article
 from helpcenter.links import routes
 from helpcenter.links.in_html import OWN
-from helpcenter.site.html import INDEX, HtmlPage, Site
+from helpcenter.site.html import HtmlPage
+from helpcenter.site.site import INDEX, Site
 from helpcenter.text.quoting import shortened
 
 from ..rule import HOUSE, Finding, Rule

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from helpcenter.site.html import Site
 from helpcenter.site.rendered import Shown
+from helpcenter.site.site import Site
 from helpcenter.site.unchecked import unchecked
 from helpcenter.text.quoting import shortened
 

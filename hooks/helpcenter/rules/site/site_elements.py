@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from helpcenter.site.html import Site
 from helpcenter.site.rendered import TEXT, Mark
+from helpcenter.site.site import Site
 from helpcenter.text.quoting import shortened
 
 from ..markdown.markdown_subset import BOXES

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from helpcenter.config.model import Settings
 from helpcenter.links.in_html import FOREIGN, INVALID, OUTSIDE, OWN, parts, whole_url
 from helpcenter.links.web import allowed, declared
-from helpcenter.site.html import Site
+from helpcenter.site.site import Site
 from helpcenter.text.quoting import shortened
 
 from ..rule import WALLET, Finding, Rule

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from helpcenter.site.html import Site
+from helpcenter.site.site import Site
 from helpcenter.text.quoting import shortened
 
 from ..rule import GENERAL, Finding, Rule

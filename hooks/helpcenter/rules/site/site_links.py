@@ -12,7 +12,8 @@ from functools import cache, partial
 
 from helpcenter.links import routes
 from helpcenter.links.in_html import INVALID, OUTSIDE, OWN
-from helpcenter.site.html import INDEX, HtmlPage, Reference, Site, tidy
+from helpcenter.site.html import HtmlPage, Reference
+from helpcenter.site.site import INDEX, Site, tidy
 from helpcenter.text.quoting import shortened
 
 from ..rule import GENERAL, Finding, Rule
@@ -78,12 +79,12 @@ def _missing(path: str, place: str, alike: str | None) -> str:
 def _alike(site: Site, place: str) -> str | None:
     """The place that was most likely meant: the same but for its writing, else the same name elsewhere in its language, else a near one."""
     meant = tidy(place)
-    if meant in site.folded:
-        return site.folded[meant]
+    if meant in site.by_tidy_path:
+        return site.by_tidy_path[meant]
     folder, _, name = meant.rstrip("/").rpartition("/")
     places = [
         (*tidied.rstrip("/").rpartition("/")[::2], there)
-        for tidied, there in site.folded.items()
+        for tidied, there in site.by_tidy_path.items()
         if _language(site, there) == _language(site, place)
     ]
     elsewhere = next((there for _, other, there in places if folder and other == name), None)

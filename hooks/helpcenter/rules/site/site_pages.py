@@ -11,7 +11,8 @@ from urllib.parse import urlsplit
 
 from helpcenter.articles.model import Page
 from helpcenter.links import routes
-from helpcenter.site.html import INDEX, HtmlPage, Site
+from helpcenter.site.html import HtmlPage
+from helpcenter.site.site import INDEX, Site
 from helpcenter.text.quoting import shortened
 
 from ..rule import HOUSE, Finding, Rule

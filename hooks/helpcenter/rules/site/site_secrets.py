@@ -12,8 +12,8 @@ from itertools import accumulate
 
 from helpcenter.articles.model import Library
 from helpcenter.articles.published_text import Published, two_ends
-from helpcenter.site.html import Site
 from helpcenter.site.rendered import Shown
+from helpcenter.site.site import Site
 from helpcenter.site.unchecked import unchecked
 from helpcenter.text.lookalikes import undisguised
 from helpcenter.wallet.recognize import ADDRESS, found

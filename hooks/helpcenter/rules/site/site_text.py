@@ -10,8 +10,9 @@ from collections.abc import Iterator
 
 from helpcenter.markdown import foreign_marks
 from helpcenter.markdown.blocks import blot
-from helpcenter.site.html import Element, HtmlPage, Site
+from helpcenter.site.html import Element, HtmlPage
 from helpcenter.site.rendered import squeezed
+from helpcenter.site.site import Site
 from helpcenter.text.quoting import shortened
 
 from ..rule import GENERAL, Finding, Rule

@@ -11,7 +11,7 @@ from typing import Any
 from lxml import etree
 
 from helpcenter.links import routes
-from helpcenter.site.html import Site
+from helpcenter.site.site import Site
 from helpcenter.text.quoting import shortened
 
 from ..rule import HOUSE, Finding, Rule

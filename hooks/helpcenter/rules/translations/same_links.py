@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from helpcenter.articles.model import Library, Page, Section
 from helpcenter.articles.parity import section_pairs
 from helpcenter.links.in_markdown import PageLink, links_of
-from helpcenter.links.source_targets import Targets, read_address, targets_of
+from helpcenter.links.source_targets import Targets, read_href, targets_of
 from helpcenter.links.web import host_name, read_web_address
 
 from ..links import external_links, links, url_tricks
@@ -105,7 +105,7 @@ def _compared(link: PageLink, page: Page, targets: Targets) -> str:
         codes = "|".join(language.code for language in targets.library.languages)
         path = re.sub(rf"^/(?:{codes})(?:[-_][A-Za-z]+)?(?=/|$)", "", web.path)  # an address with a part for each language
         return f"{host}{path.rstrip('/')}"
-    address = read_address(link.href)
+    address = read_href(link.href)
     if address.scheme:
         return link.href.strip()
     anchor = f"#{address.anchor}" if address.anchor else ""

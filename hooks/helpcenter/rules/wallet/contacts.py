@@ -13,7 +13,8 @@ from collections.abc import Iterator
 
 from helpcenter.articles.model import Library, Page
 from helpcenter.config.model import Settings
-from helpcenter.links.web import host_name, read_web_address, tricks
+from helpcenter.links.deception import tricks
+from helpcenter.links.web import host_name, read_web_address
 from helpcenter.text.lookalikes import undisguised
 
 from ..rule import WALLET, Finding, Rule

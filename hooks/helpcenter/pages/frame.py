@@ -1,0 +1,112 @@
+"""Frame of a page: what every page of a topic shares; and how a page writes words and links where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
+
+from helpcenter.articles.model import Article, Library
+from helpcenter.config.model import Category, Notice
+from helpcenter.config.substitution import substituted
+from helpcenter.links import routes
+from helpcenter.search.files import search_assets
+
+GLOSSARY = "glossary"
+TOPICS = "topics"
+FURTHER = ("tracks", GLOSSARY)  # pages beside the topics, where they exist
+View = dict[str, Any]
+
+
+class Frame:
+    """The frame as a page in one language shows it. `here` is the page's URL below the root, None for a not-found page."""
+
+    def __init__(self, library: Library, language: str, site_url: str, here: str | None) -> None:
+        self.library, self.settings, self.language, self.site_url = library, library.settings, language, site_url
+        self.strings = library.settings.strings[language]
+        root = urlsplit(site_url).path.rstrip("/") + "/"
+        self.here = here
+        self.href: Callable[[str], str] = (lambda target: root + target) if here is None else (lambda target: routes.relative(target, here))
+
+    def frame(self, category: Category | None, route: str) -> View:
+        """Return the frame of a page; with `route` "" that of all articles of a topic: they are in one folder, so the same links lead
+        out of it."""
+        kept: dict[tuple[object, ...], View] = vars(self.library).setdefault("_frames", {})
+        key = (self.language, category, route, self.site_url, self.here is None)
+        if key not in kept:
+            kept[key] = self._frame(category)
+        return kept[key]
+
+    def _frame(self, category: Category | None) -> View:
+        channels = self.library.by_slug.get(self.settings.channels_page)
+        return {
+            "lang": self.language,
+            "s": self.strings,
+            "brand": {"name": self.settings.values[self.language].get("brand.name", "")},
+            "template": self.settings.template,
+            "site_title": f"{self.strings.get('help', '')} - {self.settings.values[self.language].get('brand.name', '')}",
+            "home_href": self.link("index"),
+            "emergency_href": self.link(f"{self.settings.emergency}/index"),
+            "contact_href": self.link(channels.route if channels else "index"),
+            "topics_href": self.link(TOPICS) if self.library.page(self.language, TOPICS) else self.link("index") + "#topics",
+            "topics": [self._topic(entry, category) for entry in self.library.live_categories(self.language)],
+            "further": [{"title": self.title(r), "href": self.link(r)} for r in FURTHER if self.library.page(self.language, r)],
+            "search": self._search(),
+            "notices": [self._notice(notice) for notice in self.settings.notices],
+            "hours": self.settings.hours.get(self.language, ""),
+        }
+
+    def _topic(self, entry: Category, current: Category | None) -> View:
+        page = self.library.page(self.language, f"{entry.slug}/index")
+        return {
+            "slug": entry.slug,
+            "title": self.title(f"{entry.slug}/index"),
+            "summary": self.text(page.text("summary")) if page else "",
+            "icon": entry.icon,
+            "href": self.link(f"{entry.slug}/index"),
+            "current": entry is current,
+            "emergency": entry.emergency,
+        }
+
+    def _search(self) -> View:
+        """Return where the search of this language finds its files, and what it leads to."""
+        found = {name: self.href(path) for name, path in search_assets(self.library, self.language).items()}
+        found["root"] = self.href("")
+        for name, slug in (("check", "check-transaction-status"), ("exposed", "recovery-phrase-exposed")):
+            article = self.library.by_slug.get(slug)
+            found[name] = self.link(article.route if article else "index")
+        others = [
+            {
+                "lang": other.code,
+                "name": other.name,
+                "index": self.href(search_assets(self.library, other.code)["index"]),
+                "text": self.strings.get(f"search_in_{other.code}", other.name),
+            }
+            for other in self.settings.built
+            if other.code != self.language
+        ]
+        return {**found, "others": others}
+
+    def _notice(self, notice: Notice) -> View:
+        article = self.library.by_slug.get(notice.article)
+        return {
+            "level": notice.level,
+            "label": self.strings.get(f"notice_{notice.level}", ""),
+            "text": self.text(notice.text.get(self.language, "")),
+            **(self.titled_link(article) if article else {"title": "", "href": self.link("index")}),
+        }
+
+    # --- words and links ---
+
+    def text(self, text: str) -> str:
+        return substituted(text, self.settings, self.language)
+
+    def title(self, route: str) -> str:
+        page = self.library.page(self.language, route)
+        return self.text(page.text("title")) if page else route
+
+    def link(self, route: str, language: str = "") -> str:
+        return self.href(routes.url(self.settings, language or self.language, route))
+
+    def titled_link(self, article: Article) -> View:
+        return {"title": self.title(article.route), "href": self.link(article.route)}
