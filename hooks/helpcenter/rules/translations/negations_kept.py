@@ -12,7 +12,8 @@ from helpcenter.articles.library import Library, Page, Section
 from helpcenter.articles.parity import section_pairs, unit_pairs
 from helpcenter.config.settings import Settings
 from helpcenter.markdown.scan import Block
-from helpcenter.sentences.negations import FORBIDS, INSTEAD, NEGATION, PROHIBITS, says
+from helpcenter.sentences.languages import LANGUAGES
+from helpcenter.sentences.negations import FORBIDS, INSTEAD, NEGATION, PROHIBITS, found, says
 from helpcenter.sentences.passages import Passage
 
 from ..rule import HOUSE, Finding, Rule
@@ -31,12 +32,12 @@ DATA = (
 
 
 def check(page: Page, library: Library) -> Iterator[Finding]:
-    if page.language not in NEGATION:
+    if page.language not in LANGUAGES:
         return
     for section, other, source in section_pairs(page, library):
         told = set()
         for box, counterpart in zip(_boxes(section), _boxes(other), strict=False):
-            said = NEGATION[source.language].search(_text(counterpart)) if source.language in NEGATION else None
+            said = found(NEGATION, _text(counterpart), source.language)
             if said and not says(NEGATION, _text(box), page.language):
                 told.add(box.line)
                 yield Finding(
@@ -70,7 +71,7 @@ def _lost(text: str, language: str, counterpart: str, other: str) -> bool:
     """Whether `text` forbids what `counterpart` neither denies nor says in another way."""
     return (
         says(FORBIDS, text, language)
-        and other in NEGATION
+        and other in LANGUAGES
         and not says(NEGATION, counterpart, other)
         and not says(INSTEAD, counterpart, other)
     )
@@ -83,11 +84,11 @@ def check_data(settings: Settings) -> Iterator[Finding]:
             continue
         for language, words in text.words.items():
             for here, there in _sentences(words, language, text.words[source], source) if language != source else ():
-                if says(FORBIDS, there, source) and language in NEGATION and not says(NEGATION, here, language):
+                if says(FORBIDS, there, source) and language in LANGUAGES and not says(NEGATION, here, language):
                     yield Finding(
                         text.line, f"`{text.name}` in {language} denies nothing: “{here[:60]}”; {source} says “{there[:40]}”.", text.path
                     )
-                elif says(FORBIDS, here, language) and source in NEGATION and not says(NEGATION, there, source):
+                elif says(FORBIDS, here, language) and source in LANGUAGES and not says(NEGATION, there, source):
                     yield Finding(
                         text.line, f"`{text.name}` in {source} denies nothing: “{there[:40]}”; {language} says “{here[:60]}”.", text.path
                     )
