@@ -138,5 +138,6 @@ class Grammar(ABC):
 
 
 def missing(grammar: type[Grammar]) -> list[str]:
-    """The attributes and methods that a grammar lacks, by name."""
-    return sorted({name for name in Grammar.__annotations__ if not hasattr(grammar, name)} | grammar.__abstractmethods__)
+    """The attributes and methods that a grammar lacks, by name; no pattern is compiled for it."""
+    defined = {name for part in grammar.__mro__ for name in vars(part)}
+    return sorted((Grammar.__annotations__.keys() - defined) | grammar.__abstractmethods__)
