@@ -42,7 +42,7 @@ def check(page: Page, library: Library) -> Iterator[Finding]:
                 told.add(box.line)
                 yield Finding(
                     box.line,
-                    f"the box forbids nothing; {source.path}:{counterpart.line} says “{said[0]}”: “{_text(counterpart).strip()[:50]}”. Keep the negation.",
+                    f"the box forbids nothing; {source.path}:{counterpart.line} says “{said[0]}”: “{_begins(_text(counterpart))}”. Keep the negation.",
                 )
         for unit, counterpart in unit_pairs(section, other):
             if unit.line not in told:
@@ -58,12 +58,12 @@ def _unit(unit: Block, page: Page, counterpart: Block, source: Page) -> Iterator
     if lost:
         yield Finding(
             unit.line,
-            f"forbids nothing; {source.path}:{counterpart.line} forbids: “{there.strip()[:50]}”. Keep the negation, or say what to do instead.",
+            f"forbids nothing; {source.path}:{counterpart.line} forbids: “{_begins(there)}”. Keep the negation, or say what to do instead.",
         )
     else:
         yield Finding(
             unit.line,
-            f"forbids “{here.strip()[:50]}”; {source.path}:{counterpart.line} forbids nothing: “{there.strip()[:50]}”. Say the same in both.",
+            f"forbids “{_begins(here)}”; {source.path}:{counterpart.line} forbids nothing: “{_begins(there)}”. Say the same in both.",
         )
 
 
@@ -107,6 +107,11 @@ def _boxes(section: Section) -> list[Block]:
 def _text(block: Block) -> str:
     """What a block says, its box's title before it; not what its images show."""
     return " ".join("".join(piece.text for piece in part.inlines if piece.kind != "image") for part in block.walk())
+
+
+def _begins(text: str) -> str:
+    """How a text begins, on one line."""
+    return " ".join(text.split())[:50]
 
 
 RULE = Rule("negations-kept", HOUSE, page=check, data=check_data)
