@@ -109,7 +109,9 @@ class Grammar(ABC):
         """The words of a plain text, by which a phrase is ruled out before it is looked for. Where no blanks part words, also each
         two characters that follow each other: fewer texts hold both."""
         found = set(self.token.findall(text))
-        return found if self.spaced else found.union(map("".join, pairwise(text.replace(" ", ""))))
+        if not self.spaced:
+            found.update(map("".join, pairwise(text.replace(" ", ""))))
+        return found
 
     def clause(self, left: str) -> str:
         """The part of `left` that belongs to the clause it ends in."""

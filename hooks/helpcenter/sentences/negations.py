@@ -30,15 +30,20 @@ def found(name: str, text: str, language: str) -> re.Match[str] | None:
     """The first place of a text, as written, where a word of the list `name` stands."""
     if language not in GRAMMARS:
         return None
-    return next((match for match in _pattern(name, language).finditer(text) if match.lastindex), None)
+    pattern = _pattern(name, language)
+    match = pattern.search(text)
+    while match and match.lastindex:
+        match = pattern.search(text, match.end())
+    return match
 
 
 @cache
 def _pattern(name: str, language: str) -> re.Pattern[str]:
-    """A pattern of what is read over, and as its group of the words that count."""
+    """A pattern of the words that count, and as its group of what is read over."""
     listed = words(language)["says"][name]
-    passed = [_source(phrase, language) for phrase in listed.get("but-not", ())]
-    return re.compile("|".join([*passed, f"({_any(listed['words'], language)})"]), re.I)
+    counted, passed = (_any(listed.get(part, ()), language) for part in ("words", "but-not"))
+    source = f"({passed})|{counted}" if passed else counted
+    return re.compile(rf"\b(?:{source})\b" if GRAMMARS[language].spaced else source, re.I)
 
 
 def _any(phrases: Iterable[str], language: str) -> str:
@@ -49,11 +54,12 @@ def _source(phrase: str, language: str) -> str:
     """The source of a pattern of a phrase."""
     blank, source, begun = _blank(language), "", False
     for optional, needed in _ITEM.findall(phrase):
-        item = f"(?:{'|'.join(_word(word, language) for word in (optional or needed).split('/'))})"
+        item = "|".join(_word(word, language) for word in (optional or needed).split("/"))
+        item = f"(?:{item})" if "|" in item else item
         item = blank + item if begun else item if needed else item + blank
         source += item if needed else f"(?:{item})?"
         begun = begun or bool(needed)
-    return rf"\b{source}\b" if blank else source
+    return source
 
 
 def _word(word: str, language: str) -> str:
