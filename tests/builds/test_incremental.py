@@ -145,7 +145,7 @@ def code(project: Path) -> None:
 
 
 def code_of_an_adapter(project: Path) -> None:
-    edit(project / "hooks/adapters/pages.py", "output = lean(output)", 'output = lean(output) + "<!-- changed -->"')
+    edit(project / "hooks/adapters/pages.py", "output = minified(output)", 'output = minified(output) + "<!-- changed -->"')
 
 
 def drawn_image(project: Path) -> None:

@@ -9,8 +9,10 @@ import yaml
 
 from cases import RULES, cases
 from helpcenter import rules
-from helpcenter.sentences.passages import LANGUAGES, Passage, Sentence, plain
-from helpcenter.sentences.secret_words import ENTER, KEYS, RECIPIENT, SECRETS, spanish, spanish_forms
+from helpcenter.sentences.languages import LANGUAGES
+from helpcenter.sentences.languages.es.verbs import forms, inflected
+from helpcenter.sentences.passages import Passage, Sentence, plain
+from helpcenter.sentences.secret_words import ENTER, KEYS, RECIPIENT, SECRETS
 from helpcenter.sentences.wording import Choice, Wording, tokens_of, vocabulary
 from helpcenter.text.literals import literals
 
@@ -100,9 +102,9 @@ def test_words_of_a_pattern(pattern: str, words: set[str] | None) -> None:
 
 def test_the_forms_of_a_spanish_verb_are_those_that_its_pattern_finds() -> None:
     for verb in ("enviar", "decir di diga", "leer lee lea", "buscar", "recibir"):
-        pattern = re.compile(spanish([verb]))
-        assert all(pattern.fullmatch(form) for form in spanish_forms(verb))
-        assert {"enviar": "envianoslas", "buscar": "busquen"}.get(verb, verb.split()[0]) in set(spanish_forms(verb))
+        pattern = re.compile(inflected([verb]))
+        assert all(pattern.fullmatch(form) for form in forms(verb))
+        assert {"enviar": "envianoslas", "buscar": "busquen"}.get(verb, verb.split()[0]) in set(forms(verb))
 
 
 def test_a_sentence_is_judged_with_what_stands_before_its_semicolon() -> None:

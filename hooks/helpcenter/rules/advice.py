@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 from helpcenter import rules  # whole, for the rules that ask here are among them
-from helpcenter.sentences.passages import LANGUAGES, Passage
+from helpcenter.sentences.languages import LANGUAGES
+from helpcenter.sentences.passages import Passage
 
 from .rule import Rule
 from .wallet import asks_for_secret, secret_entry

@@ -1,4 +1,5 @@
-"""The words that deny, forbid or restrict, per language: what a warning loses when somebody softens it.
+"""The words that deny, forbid or restrict: what a warning loses when somebody softens it. They stand in the section `says` of
+languages/<code>/words.yml, whose comments tell their notation.
 
 NEGATION   says “no” in any way: wide, for whether a text denies anything at all
 FORBIDS    forbids, or denies of everybody or for ever: the sentences on which safety rests, not “it has not arrived”
@@ -10,59 +11,63 @@ INSTEAD    what does without a “no” what a prohibition does: it restricts, k
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable
+from functools import cache
 
-Words = Mapping[str, re.Pattern[str]]
+from .languages import GRAMMARS, words
 
-_ZH_BIE = r"(?<![识分区特级差辨])别(?![人的名处家])"
-NEGATION: Words = {
-    "zh": re.compile(rf"绝不|切勿|不(?![见同少仅但过久断良管只论])|没|勿|禁止|{_ZH_BIE}|无法|无需|并非|未(?!来)|谁[也都]|任何人|避免|拒绝"),
-    "en": re.compile(
-        r"\b(?:not|no|never|nobody|none|nothing|cannot|can[’']t|don[’']t|doesn[’']t|won[’']t|isn[’']t|aren[’']t|without|neither|nor|avoid|refuse)\b",
-        re.I,
-    ),
-    "es": re.compile(r"\b(?:no|nunca|jamás|nadie|ningún|ninguna|ninguno|nada|sin|ni|tampoco|evita|rechaza)\b", re.I),
-}
-FORBIDS: Words = {
-    "zh": re.compile(
-        rf"勿|绝不|禁止|避免|{_ZH_BIE}|(?<![能会要])不(?:要|得|许|可以|能|会|需要|等于|保证)|无法|谁也|谁都[不没无]|没有?人|没有?办法"
-    ),
-    "en": re.compile(
-        r"\b(?:never|nobody|no one|nothing|none|cannot|avoid|not even|no \w+ (?:can|will|ever|needs?)|(?:do|will|must|should|may) not|does not (?:need|ask|charge)|needs no|(?:is|are) not (?:us|ours|support)|(?:can|don|won|mustn|shouldn)[’']t)\b",
-        re.I,
-    ),
-    "es": re.compile(
-        r"\b(?:nunca|jamás|nadie|ningún|ninguna|ninguno|nada|tampoco|evita|ni siquiera|no hay (?:forma|manera)"
-        r"|(?<!si )no (?:(?:me|te|se|le|lo|la|los|las|les|nos) )*(?:pued[ea]n?|podrán?|podemos|podremos|vamos|debe|necesita|pide|cobra|es de nuestro|hay que|\w+[ae]s|\w+(?:remos|rá|rán)))\b",
-        re.I,
-    ),
-}
-PROHIBITS: Words = {
-    "zh": re.compile(rf"勿|绝不|禁止|{_ZH_BIE}|不(?:要|得|许)"),
-    "en": re.compile(r"\b(?:never|(?:do|must) not|don[’']t|mustn[’']t)\b", re.I),
-    "es": re.compile(r"\b(?:nunca|jamás|(?<!si )no (?:(?:me|te|se|le|lo|la|los|las|les|nos) )*\w+[ae]s)\b", re.I),
-}
-RESTRICTS: Words = {
-    "zh": re.compile(r"只(?!见)|仅|唯一"),
-    "en": re.compile(r"\bonly\b", re.I),
-    "es": re.compile(r"\b(?:s[oó]lo|solamente|únic[oa]s?|únicamente)\b", re.I),
-}
+NEGATION, FORBIDS, PROHIBITS, RESTRICTS, INSTEAD = "negation", "forbids", "prohibits", "restricts", "instead"
+
+_ITEM = re.compile(r"\(([^()]+)\)|([^\s()]+)")  # what may be missing, what must stand there
 
 
-def says(words: Words, text: str, language: str) -> bool:
-    """Whether the text holds one of the words of its language; False in a language without any."""
-    return language in words and bool(words[language].search(text))
+def says(name: str, text: str, language: str) -> bool:
+    """Whether the text holds a word of the list `name`; False in a language without words."""
+    return found(name, text, language) is not None
 
 
-# What does without a “no” what a prohibition does. English and Spanish: the word where a source says 不要 and the like.
-INSTEAD: Words = {
-    "zh": re.compile(r"只|先|拒绝|保持|关掉|跳过|停下|当心|小心|才|都是(?:诈骗|骗子)|另一回事|无关|等"),
-    "en": re.compile(
-        r"\b(?:only|stay|leave|keep|kept|stop|ignore|before|block|reject|hang up|wait|away|apart|instead of|rather than|once|first|is a scam|scammers?)\b",
-        re.I,
-    ),
-    "es": re.compile(
-        r"\b(?:s[oó]lo|quédate|deja|conserva|guarda|detente|ignora|antes|bloqu\w+|cuelga|espera|lejos|aparte|en vez de|en lugar de|primero|estafa\w*|mantén|mira)\b",
-        re.I,
-    ),
-}
+def found(name: str, text: str, language: str) -> re.Match[str] | None:
+    """The first place of a text, as written, where a word of the list `name` stands."""
+    if language not in GRAMMARS:
+        return None
+    pattern = _pattern(name, language)
+    match = pattern.search(text)
+    while match and match.lastindex:
+        match = pattern.search(text, match.end())
+    return match
+
+
+@cache
+def _pattern(name: str, language: str) -> re.Pattern[str]:
+    """A pattern of the words that count, and as its group of what is read over."""
+    listed = words(language)["says"][name]
+    counted, passed = (_any(listed.get(part, ()), language) for part in ("words", "but-not"))
+    source = f"({passed})|{counted}" if passed else counted
+    return re.compile(rf"\b(?:{source})\b" if GRAMMARS[language].spaced else source, re.I)
+
+
+def _any(phrases: Iterable[str], language: str) -> str:
+    return "|".join(_source(phrase, language) for phrase in phrases)
+
+
+def _source(phrase: str, language: str) -> str:
+    """The source of a pattern of a phrase."""
+    blank, source, begun = _blank(language), "", False
+    for optional, needed in _ITEM.findall(phrase):
+        item = "|".join(_word(word, language) for word in (optional or needed).split("/"))
+        item = f"(?:{item})" if "|" in item else item
+        item = blank + item if begun else item if needed else item + blank
+        source += item if needed else f"(?:{item})?"
+        begun = begun or bool(needed)
+    return source
+
+
+def _word(word: str, language: str) -> str:
+    if listed := re.fullmatch(r"<([\w-]+)>", word):
+        return _any(words(language)["says"][listed[1]]["words"], language)
+    source = re.escape(word).replace("_", _blank(language)).replace("'", "['’‘´]")
+    return source.replace(r"\*", r"\w+", 1) if word.startswith("*") else source.replace(r"\*", r"\w*")
+
+
+def _blank(language: str) -> str:
+    return r"\s+" if GRAMMARS[language].spaced else ""

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import accumulate
 from typing import Protocol
 
@@ -22,17 +22,15 @@ from helpcenter.markdown.inlines import Inline
 from helpcenter.text.literals import literals
 from helpcenter.text.lookalikes import undisguised
 
-from .grammars import GRAMMARS
+from .grammars import Grammar
+from .languages import GRAMMARS, LANGUAGES, words
 
-LANGUAGES = ("zh", "en", "es")
 BRAND, VALUE = "◆", "▢"  # what stands for a variable, as often as it has characters, so that positions stay
 
 LONGEST = 1_000  # characters of a sentence; no writer's is longer, and the grammars compare each verb with what precedes it
 
-_ACCENTS = str.maketrans("áéíóúüñ", "aeiouun")
 _APOSTROPHES = re.compile("[’‘´]")
-_END = re.compile(r"[.!?]+[\"”’»)\]]*(?=\s)|[。！？；]+[”’」』）)]*|;(?=\s)")
-_ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|p\. ?ej|ej|etc|vs|sr|sra)$", re.I)
+_NEVER = r"(?!)"
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _SPEECH = re.compile(r"“[^”]*”|«[^»]*»|\"[^\"]*\"|「[^」]*」|‘[^’]*’|(?<!\w)'[^']*'(?!\w)")
 _COLON = re.compile(r"[:：]\s*$")
@@ -60,7 +58,7 @@ class Passage:
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
-        return tuple(Sentence(self, start, end) for start, end in _borders(self.text))
+        return tuple(Sentence(self, start, end) for start, end in _borders(self.text, self.language))
 
 
 @dataclass(frozen=True)
@@ -118,16 +116,17 @@ def plain(text: str, language: str) -> str:
     if text.isascii():
         return text.replace("\n", " ")
     text = _APOSTROPHES.sub("'", text).replace("\n", " ")
-    return text.translate(_ACCENTS) if language == "es" else text
+    accents = GRAMMARS[language].accents if language in GRAMMARS else None
+    return text.translate(accents) if accents else text
 
 
-def _borders(text: str) -> Iterator[tuple[int, int]]:
+def _borders(text: str, language: str) -> Iterator[tuple[int, int]]:
     """(start, end) of each sentence: they end at . ! ? 。！？； and ;."""
     start = 0
     ends = [
         end.end()
-        for end in _END.finditer(text)
-        if not (end[0][0] == "." and _ABBREVIATION.search(text, max(0, end.start() - 6), end.start()))
+        for end in GRAMMARS.get(language, Grammar).sentence_end.finditer(text)
+        if not (end[0][0] == "." and _abbreviated(text, end.start(), language))
     ]
     for end in [*ends, len(text)]:
         while start < end and text[start].isspace():
@@ -135,6 +134,16 @@ def _borders(text: str) -> Iterator[tuple[int, int]]:
         for begin in range(start, end, LONGEST):
             yield begin, min(begin + LONGEST, end)
         start = end
+
+
+def _abbreviated(text: str, stop: int, language: str) -> bool:
+    """Whether the full stop at `stop` follows an abbreviation."""
+    return language in LANGUAGES and _abbreviation(language).search(text, max(0, stop - 6), stop) is not None
+
+
+@cache
+def _abbreviation(language: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words(language)['sentences']['abbreviations']))})$", re.I)
 
 
 # --- of a page --------------------------------------------------------------------------------------------------------
@@ -167,18 +176,21 @@ class Patterns(dict[str, re.Pattern[str]]):
 
     def __init__(self, patterns: Mapping[str, str]) -> None:
         super().__init__()
-        self._patterns = patterns
+        self.sources = patterns
 
     def __missing__(self, language: str) -> re.Pattern[str]:
-        self[language] = pattern = re.compile(self._patterns[language])
+        self[language] = pattern = re.compile(self.sources.get(language, _NEVER))
         return pattern
 
     def __contains__(self, language: object) -> bool:
-        return language in self._patterns
+        return language in self.sources
 
     def places(self, page: Page) -> Iterable[int]:
         """The numbers of the passages with a word that the pattern needs: a search for a plain word is fast, a pattern slow."""
-        words = literals(self._patterns[page.language])
+        source = self.sources.get(page.language)
+        if source is None:
+            return ()
+        words = literals(source)
         if words is None:
             return range(len(passages(page)))
         whole, starts = _whole(page)
@@ -192,7 +204,10 @@ class Patterns(dict[str, re.Pattern[str]]):
         return found
 
     def may_stand(self, text: str, language: str) -> bool:
-        words = literals(self._patterns[language])
+        source = self.sources.get(language)
+        if source is None:
+            return False
+        words = literals(source)
         return words is None or any(word in text for word in words)
 
 

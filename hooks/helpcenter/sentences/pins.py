@@ -24,8 +24,9 @@ from helpcenter.config.model import Settings
 from helpcenter.source.schema import width
 from helpcenter.text.numbers import digits
 
-from .negations import FORBIDS, NEGATION, RESTRICTS, says
-from .passages import LANGUAGES, Passage, Sentence, passages
+from .languages import LANGUAGES
+from .negations import FORBIDS, NEGATION, RESTRICTS, found, says
+from .passages import Passage, Sentence, passages
 from .wording import Named
 
 WARNS = ("danger", "warning", "caution", "failure")  # boxes of which every sentence is pinned
@@ -71,7 +72,7 @@ class Statement:
         if says(FORBIDS, self.text, self.language):
             return True
         if self.kind == "row":
-            return any(NEGATION[self.language].match(cell) for cell in self.text.split(CELL)) or self._counts or self._guards
+            return any(_says_no(cell, self.language) for cell in self.text.split(CELL)) or self._counts or self._guards
         return self.kind == "sentence" and (says(RESTRICTS, self.text, self.language) or self._counts or self._guards)
 
     @property
@@ -83,6 +84,12 @@ class Statement:
     @property
     def _counts(self) -> bool:
         return bool(list(digits(self.text, self.language)))
+
+
+def _says_no(cell: str, language: str) -> bool:
+    """Whether a cell begins with “no”."""
+    said = found(NEGATION, cell, language)
+    return said is not None and said.start() == 0
 
 
 @dataclass(frozen=True)

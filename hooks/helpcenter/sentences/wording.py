@@ -20,30 +20,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
-from itertools import pairwise
-from pathlib import Path
+from functools import cache, cached_property, lru_cache
 from typing import Any
-
-import yaml
 
 from helpcenter.articles.model import Page
 
-from .passages import LANGUAGES, Order, Sentence, claims, orders, passages, plain
-from .secret_words import spanish, spanish_forms
+from .languages import GRAMMARS, read, words
+from .passages import Order, Sentence, claims, orders, passages, plain
 
-FOLDER = Path(__file__).parent / "languages"
 KINDS = ("orders", "claims", "even-denied")
 
-_Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # all is text, `no` too
 _ITEM = re.compile(r"\(([^()]+)\)|(…)|([^\s()…]+)")  # what may be missing, a gap, what must stand there
-_WORD = {  # of a text: words, in Chinese characters, and the signs that end a clause
-    "en": re.compile(r"'s\b|([\w◆▢]+(?:-\w+)*(?:'(?:t|re|ve|ll|d|m)\b)?|[,;:()—–])"),
-    "es": re.compile(r"([\w◆▢]+(?:-\w+)*|[,;:()—–])"),
-    "zh": re.compile(r"([a-z0-9]+|[^\s\"'])"),
-}
 _CLAUSE_ENDS = frozenset(",;:()—–，。；：、！？“”")
-_LONGEST_GAP = {"en": 7, "es": 7, "zh": 12}  # words, or characters
 _NUMBER = "#"
 
 Tokens = tuple[str, ...]
@@ -68,10 +56,12 @@ class Gap:
 
 @dataclass(frozen=True)
 class Choice:
-    """One of several phrases, each a sequence of words, gaps and choices; `optional` where none of them need stand."""
+    """One of several phrases, each a sequence of words, gaps and choices; `optional` where none of them need stand, `spaced`
+    where blanks part words."""
 
     options: tuple[tuple[str | Gap | Choice, ...], ...]
     optional: bool = False
+    spaced: bool = True
 
     @cached_property
     def _begins(self) -> Mapping[str, list[tuple[str | Gap | Choice, ...]]]:
@@ -92,10 +82,10 @@ class Choice:
 
     @cached_property
     def keys(self) -> frozenset[str] | None:
-        """Of `keys_of` a text those of which it holds one where this stands; None where others may do."""
+        """Of `Grammar.keys` a text those of which it holds one where this stands; None where others may do."""
         found: set[str] = set()
         for option in self.options:
-            needs = _needs(option)
+            needs = _needs(option, self.spaced)
             if not needs:
                 return None
             found |= needs[0]
@@ -155,38 +145,31 @@ def _ends(option: Sequence[str | Gap | Choice], index: int, tokens: Tokens, at: 
         yield from _ends(option, index + 1, tokens, at)
 
 
-def _keys(option: Sequence[str | Gap | Choice]) -> frozenset[str] | None:
-    """The keys of the first item that must stand."""
+def _keys(option: Sequence[str | Gap | Choice], spaced: bool) -> frozenset[str] | None:
+    """The keys of the first item that must stand: a word, or two characters that follow each other where no blanks part words."""
     for index, item in enumerate(option):
         if isinstance(item, str):
             following = option[index + 1] if index + 1 < len(option) else None
-            pair = item + following if isinstance(following, str) and not item.isascii() and not following.isascii() else item
+            pair = item
+            if not spaced and isinstance(following, str) and not item.isascii() and not following.isascii():
+                pair += following
             return None if pair.endswith("*") or pair == _NUMBER else frozenset({pair})
         if isinstance(item, Choice) and not item.optional:
             return item.keys
     return frozenset()
 
 
-def _needs(option: Sequence[str | Gap | Choice]) -> list[frozenset[str]]:
+def _needs(option: Sequence[str | Gap | Choice], spaced: bool) -> list[frozenset[str]]:
     """Of each of these a text holds a key in which the option stands; the rarest, which are long and few, are first."""
-    every = [_keys(option[index:]) for index, item in enumerate(option) if not isinstance(item, Gap)]
+    every = [_keys(option[index:], spaced) for index, item in enumerate(option) if not isinstance(item, Gap)]
     return sorted({keys for keys in every if keys}, key=lambda keys: (-min(4, *map(len, keys)), len(keys)))
 
 
 @lru_cache(maxsize=1024)
 def tokens_of(text: str, language: str) -> tuple[Tokens, tuple[int, ...]]:
     """The words of a plain text, in Chinese its characters, with the signs that end a clause, and where each begins."""
-    found = [match for match in _WORD[language].finditer(text) if match[1]]
+    found = [match for match in GRAMMARS[language].token.finditer(text) if match[1]]
     return tuple(match[1] for match in found), tuple(match.start() for match in found)
-
-
-def keys_of(text: str, language: str) -> set[str]:
-    """The words of a plain text, in Chinese also each two characters that follow each other: fewer texts hold both."""
-    words = set(_WORD[language].findall(text))
-    if language == "zh":
-        spaceless = text.replace(" ", "")
-        words.update(map("".join, pairwise(spaceless)))
-    return words
 
 
 # --- a language's words.yml -------------------------------------------------------------------------------------------
@@ -197,26 +180,27 @@ class Vocabulary:
 
     def __init__(self, language: str) -> None:
         self.language = language
-        path = FOLDER / language / "words.yml"
-        words = yaml.load(path.read_text(encoding="utf-8"), _Loader)  # noqa: S506 (text alone)
-        self.lists: Mapping[str, list[str]] = words["lists"]
+        self.grammar = GRAMMARS[language]
+        self.lists: Mapping[str, list[str]] = words(language)["lists"]
         self._choices: dict[str, Choice] = {}
-        self._gap = Gap(_LONGEST_GAP[language], _CLAUSE_ENDS | set(self.lists["negation"]))
+        self._gap = Gap(self.grammar.longest_gap, _CLAUSE_ENDS | set(self.lists["negation"]))
         self.between = self.named("between")
+        rules: Mapping[str, Mapping[str, list[Any]]] = words(language)["rules"]
         self.entries = tuple(
-            self._entry(rule, kind, entry) for rule, parts in words["rules"].items() for kind in KINDS for entry in parts.get(kind, ())
+            self._entry(rule, kind, entry) for rule, parts in rules.items() for kind in KINDS for entry in parts.get(kind, ())
         )
         self._by_key: dict[str, list[tuple[list[frozenset[str]], Entry]]] = {}
         for entry in self.entries:
             for option in entry.said.options:
-                needs = [keys for keys in (*_needs(option), entry.also and entry.also.keys, entry.verb_keys) if keys]
-                assert needs, f"{path}: {entry.rule}: a phrase of words with any ending or of numbers alone"
+                every = (*_needs(option, entry.said.spaced), entry.also and entry.also.keys, entry.verb_keys)
+                needs = [keys for keys in every if keys]
+                assert needs, f"{language}: {entry.rule}: a phrase of words with any ending or of numbers alone"
                 for key in needs[0]:
                     self._by_key.setdefault(key, []).append((needs[1:], entry))
 
     def candidates(self, text: str) -> set[Entry]:
         """The entries of which the text holds the words that they need."""
-        keys = keys_of(text, self.language)
+        keys = self.grammar.keys(text)
         found = set()
         for key in keys & self._by_key.keys():
             for needs, entry in self._by_key[key]:
@@ -239,7 +223,7 @@ class Vocabulary:
             option = tuple(self._item(*item.groups()) for item in _ITEM.finditer(phrase))
             alone = option[0] if len(option) == 1 else None
             options += alone.options if isinstance(alone, Choice) and not alone.optional else [option]
-        return Choice(tuple(options), optional)
+        return Choice(tuple(options), optional, self.grammar.spaced)
 
     def _item(self, optional: str | None, gap: str | None, word: str | None) -> str | Gap | Choice:
         if gap:
@@ -254,7 +238,7 @@ class Vocabulary:
                 text = plain(alternative.rstrip("*").replace("_", " "), self.language)
                 *words, last = tokens_of(text, self.language)[0]
                 alternatives.append((*words, last + "*" * alternative.endswith("*")))
-        return Choice(tuple(alternatives), optional is not None)
+        return Choice(tuple(alternatives), optional is not None, self.grammar.spaced)
 
     def _entry(self, rule: str, kind: str, entry: Mapping[str, list[str]]) -> Entry:
         return Entry(
@@ -276,7 +260,7 @@ class Vocabulary:
                 yield verb
 
 
-@lru_cache(maxsize=len(LANGUAGES))
+@cache
 def vocabulary(language: str) -> Vocabulary:
     return Vocabulary(language)
 
@@ -284,24 +268,12 @@ def vocabulary(language: str) -> Vocabulary:
 @lru_cache(maxsize=256)
 def _verbs(language: str, verbs: tuple[str, ...]) -> re.Pattern[str]:
     """A pattern of the verbs, as `orders` reads them."""
-    if language == "es":
-        return re.compile(spanish(plain(verb, "es") for verb in verbs))
-    if language == "zh":
-        return re.compile("|".join(sorted(map(re.escape, verbs), key=len, reverse=True)))
-    split = [verb.partition(" ") for verb in sorted(verbs, key=len, reverse=True)]
-    return re.compile(rf"\b(?:{'|'.join(form + blank + rest for first, blank, rest in split for form in _english_forms(first))})\b")
+    return re.compile(GRAMMARS[language].inflected(plain(verb, language) for verb in verbs))
 
 
 @lru_cache(maxsize=1024)
 def _verb_keys(language: str, verb: str) -> tuple[str, ...]:
-    if language == "zh":
-        return (verb[:2],)
-    return tuple(spanish_forms(plain(verb, "es"))) if language == "es" else _english_forms(verb.partition(" ")[0])
-
-
-def _english_forms(verb: str) -> tuple[str, str]:
-    """The verb, and with -ing: “send”, “sending”."""
-    return verb, verb.removesuffix("e") + "ing"
+    return tuple(GRAMMARS[language].verb_keys(plain(verb, language)))
 
 
 # --- an entry ---------------------------------------------------------------------------------------------------------
@@ -322,7 +294,7 @@ class Entry:
 
     @property
     def verb_keys(self) -> frozenset[str]:
-        """Of `keys_of` a text those of which it holds one where a verb stands."""
+        """Of `Grammar.keys` a text those of which it holds one where a verb stands."""
         language = self.vocabulary.language
         return frozenset(key for verb in self.verbs for key in _verb_keys(language, verb))
 
@@ -351,7 +323,7 @@ class Entry:
         after, before = tokens_of(order.after, language)[0], tokens_of(order.before, language)[0]
         if any(not between.stands(after[:start]) for start, _ in self.said.found(after)):
             return True
-        return language == "zh" and any(not between.stands(before[end:]) for _, end in self.said.found(before))
+        return self.vocabulary.grammar.object_first and any(not between.stands(before[end:]) for _, end in self.said.found(before))
 
 
 def _before(sentence: Sentence) -> str:
@@ -423,6 +395,6 @@ class Named:
 @lru_cache(maxsize=1)
 def remote_tools() -> str:
     """A pattern of the programs of languages/remote_tools.yml."""
-    names = yaml.load((FOLDER / "remote_tools.yml").read_text(encoding="utf-8"), _Loader)  # noqa: S506 (as above)
+    names: list[str] = read("remote_tools.yml")
     alternatives = "|".join(re.escape(name).replace(r"\ ", "[ -]?") for name in names)
     return rf"(?<![a-z])(?:{alternatives})(?![a-z])"

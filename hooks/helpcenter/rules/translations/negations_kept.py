@@ -12,7 +12,8 @@ from helpcenter.articles.model import Library, Page, Section
 from helpcenter.articles.parity import section_pairs, unit_pairs
 from helpcenter.config.model import Settings
 from helpcenter.markdown.blocks import Block
-from helpcenter.sentences.negations import FORBIDS, INSTEAD, NEGATION, PROHIBITS, says
+from helpcenter.sentences.languages import LANGUAGES
+from helpcenter.sentences.negations import FORBIDS, INSTEAD, NEGATION, PROHIBITS, found, says
 from helpcenter.sentences.passages import Passage
 from helpcenter.text.quoting import shortened
 
@@ -32,17 +33,17 @@ DATA = (
 
 
 def check(page: Page, library: Library) -> Iterator[Finding]:
-    if page.language not in NEGATION:
+    if page.language not in LANGUAGES:
         return
     for section, other, source in section_pairs(page, library):
         told = set()
         for box, counterpart in zip(_boxes(section), _boxes(other), strict=False):
-            said = NEGATION[source.language].search(_text(counterpart)) if source.language in NEGATION else None
+            said = found(NEGATION, _text(counterpart), source.language)
             if said and not says(NEGATION, _text(box), page.language):
                 told.add(box.line)
                 yield Finding(
                     box.line,
-                    f"the box forbids nothing; {source.path}:{counterpart.line} says “{said[0]}”: “{_text(counterpart).strip()[:50]}”. Keep the negation.",
+                    f"the box forbids nothing; {source.path}:{counterpart.line} says “{said[0]}”: “{_begins(_text(counterpart))}”. Keep the negation.",
                 )
         for unit, counterpart in unit_pairs(section, other):
             if unit.line not in told:
@@ -58,12 +59,12 @@ def _unit(unit: Block, page: Page, counterpart: Block, source: Page) -> Iterator
     if lost:
         yield Finding(
             unit.line,
-            f"forbids nothing; {source.path}:{counterpart.line} forbids: “{there.strip()[:50]}”. Keep the negation, or say what to do instead.",
+            f"forbids nothing; {source.path}:{counterpart.line} forbids: “{_begins(there)}”. Keep the negation, or say what to do instead.",
         )
     else:
         yield Finding(
             unit.line,
-            f"forbids “{here.strip()[:50]}”; {source.path}:{counterpart.line} forbids nothing: “{there.strip()[:50]}”. Say the same in both.",
+            f"forbids “{_begins(here)}”; {source.path}:{counterpart.line} forbids nothing: “{_begins(there)}”. Say the same in both.",
         )
 
 
@@ -71,7 +72,7 @@ def _lost(text: str, language: str, counterpart: str, other: str) -> bool:
     """Whether `text` forbids what `counterpart` neither denies nor says in another way."""
     return (
         says(FORBIDS, text, language)
-        and other in NEGATION
+        and other in LANGUAGES
         and not says(NEGATION, counterpart, other)
         and not says(INSTEAD, counterpart, other)
     )
@@ -84,13 +85,13 @@ def check_data(settings: Settings) -> Iterator[Finding]:
             continue
         for language, words in text.words.items():
             for here, there in _sentences(words, language, text.words[source], source) if language != source else ():
-                if says(FORBIDS, there, source) and language in NEGATION and not says(NEGATION, here, language):
+                if says(FORBIDS, there, source) and language in LANGUAGES and not says(NEGATION, here, language):
                     yield Finding(
                         text.line,
                         f"`{text.name}` in {language} denies nothing: “{shortened(here)}”; {source} says “{shortened(there, 40)}”.",
                         text.path,
                     )
-                elif says(FORBIDS, here, language) and source in NEGATION and not says(NEGATION, there, source):
+                elif says(FORBIDS, here, language) and source in LANGUAGES and not says(NEGATION, there, source):
                     yield Finding(
                         text.line,
                         f"`{text.name}` in {source} denies nothing: “{shortened(there, 40)}”; {language} says “{shortened(here)}”.",
@@ -111,6 +112,11 @@ def _boxes(section: Section) -> list[Block]:
 def _text(block: Block) -> str:
     """What a block says, its box's title before it; not what its images show."""
     return " ".join("".join(piece.text for piece in part.inlines if piece.kind != "image") for part in block.walk())
+
+
+def _begins(text: str) -> str:
+    """How a text begins, on one line."""
+    return " ".join(text.split())[:50]
 
 
 RULE = Rule("negations-kept", HOUSE, page=check, data=check_data)

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 
-from helpcenter.sentences.grammars import GRAMMARS
+from helpcenter.sentences.languages import GRAMMARS
+from helpcenter.sentences.languages.es.verbs import inflected as spanish
 from helpcenter.sentences.offences import Offence
 from helpcenter.sentences.passages import Order, Sentence, claims, compiled, orders
-from helpcenter.sentences.secret_words import ENTER, KEYS, RECIPIENT, SECRETS, spanish
+from helpcenter.sentences.secret_words import ENTER, KEYS, RECIPIENT, SECRETS
 from helpcenter.sentences.wording import Wording
 
 from ..rule import WALLET, Rule

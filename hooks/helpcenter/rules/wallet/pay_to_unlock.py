@@ -5,9 +5,9 @@ Paying to get money out is the oldest of these frauds; what we charge is shown a
 
 from __future__ import annotations
 
+from helpcenter.sentences.languages.es.verbs import inflected as spanish
 from helpcenter.sentences.offences import Offence
 from helpcenter.sentences.passages import Sentence, claims, compiled, orders
-from helpcenter.sentences.secret_words import spanish
 from helpcenter.sentences.wording import Wording
 
 from ..rule import WALLET, Rule

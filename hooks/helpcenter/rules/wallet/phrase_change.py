@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 
+from helpcenter.sentences.languages.es.verbs import inflected as spanish
 from helpcenter.sentences.offences import Offence
 from helpcenter.sentences.passages import Sentence, claims, compiled, orders
-from helpcenter.sentences.secret_words import KEYS, spanish
+from helpcenter.sentences.secret_words import KEYS
 
 from ..rule import WALLET, Rule
 

@@ -5,9 +5,9 @@ Who sees or moves the screen has the wallet; no support ever needs it.
 
 from __future__ import annotations
 
+from helpcenter.sentences.languages.es.verbs import inflected as spanish
 from helpcenter.sentences.offences import Offence
 from helpcenter.sentences.passages import Sentence, claims, compiled, orders
-from helpcenter.sentences.secret_words import spanish
 from helpcenter.sentences.wording import Named, Wording, remote_tools
 
 from ..rule import WALLET, Rule

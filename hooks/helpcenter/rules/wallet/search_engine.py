@@ -5,9 +5,9 @@ For wallet names most results and advertisements are impostors.
 
 from __future__ import annotations
 
+from helpcenter.sentences.languages.es.verbs import inflected as spanish
 from helpcenter.sentences.offences import Offence
 from helpcenter.sentences.passages import Sentence, compiled, orders
-from helpcenter.sentences.secret_words import spanish
 
 from ..rule import WALLET, Rule
 

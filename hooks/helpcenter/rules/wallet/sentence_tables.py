@@ -1,4 +1,5 @@
-"""A language that is published has a grammar, and its words in every table of the rules on sentences; until then it is `build: false`.
+"""A language that is published is known to the rules on sentences: its folder in sentences/languages/ is complete, and so are the
+tables of the rules; until then it is `build: false`.
 
 Without them these rules cannot read it, and dangerous advice in it would be published in silence.
 """
@@ -11,12 +12,14 @@ from collections.abc import Iterator, Mapping
 
 from helpcenter.articles.model import Library
 from helpcenter.config.mkdocs_yml import CONFIG
-from helpcenter.sentences import grammars, negations, passages, secret_words, wording
-from helpcenter.sentences.passages import LANGUAGES, Patterns
+from helpcenter.sentences import secret_words
+from helpcenter.sentences.languages import LANGUAGES, lacking
+from helpcenter.sentences.passages import Patterns
 
 from ..rule import WALLET, Finding, Rule
 
-_COMPLETE = frozenset({"zh", "en", "es"})  # a table that all rules need has these; some are for some languages only
+_WRITTEN = ("zh", "en", "es")  # a table that all languages need has these; some are for some only
+_FOLDER = "hooks/helpcenter/sentences/languages"
 
 
 def check(library: Library) -> Iterator[Finding]:
@@ -24,32 +27,35 @@ def check(library: Library) -> Iterator[Finding]:
         return
     config = library.tree.text(CONFIG) or ""
     for language in library.settings.built:
-        lacking = () if language.code in _COMPLETE else _lacking(language.code)
-        if lacking:
-            declared = re.search(rf"\blocale:\s*[\"']?{re.escape(language.code)}\b", config)
+        code = language.code
+        missing = [] if code in LANGUAGES else lacking(code)
+        wanted = [f"{_FOLDER}/{code}/ has {', '.join(missing)}"] if missing else []
+        wanted += [f"the tables of {tables} have it"] if (tables := ", ".join(_without(code))) else []
+        if wanted:
+            declared = re.search(rf"\blocale:\s*[\"']?{re.escape(code)}\b", config)
             line = config.count("\n", 0, declared.start()) + 1 if declared else 0
             sentence = (
-                f"`{language.code}` is published, but the rules on sentences cannot read it: dangerous advice in it would pass unseen. "
-                f"Set `build: false` for it until it has an entry wherever `zh` has one in {', '.join(lacking)}."
+                f"`{code}` is published, but the rules on sentences cannot read it: dangerous advice in it would pass unseen. "
+                f"Set `build: false` for it until {' and '.join(wanted)}."
             )
             yield Finding(line, sentence, CONFIG)
 
 
-def _lacking(code: str) -> list[str]:
-    """The files with tables that hold the languages of `_COMPLETE`, and not `code`."""
-    found = [] if code in LANGUAGES else [passages]
-    seen: set[int] = set()
-    rules = [module for name, module in sorted(sys.modules.items()) if name.startswith(f"{__package__}.")]
-    for module in (grammars, negations, secret_words, wording, *rules):  # what a rule imports counts where it is defined
-        tables = [
-            value
-            for value in vars(module).values()
-            if isinstance(value, Mapping) and not isinstance(value, Patterns) and value.keys() >= _COMPLETE
-        ]
-        if any(code not in table and id(table) not in seen for table in tables):
-            found.append(module)
-        seen.update(map(id, tables))
-    return [f"hooks/{module.__name__.replace('.', '/')}.py" for module in found]
+def _without(code: str) -> list[str]:
+    """The rules with a table by language that has those of `_WRITTEN`, and not `code`. What grows out of the folders is none."""
+    grown = {id(table) for table in vars(secret_words).values()}
+    modules = [module for name, module in sorted(sys.modules.items()) if name.startswith(f"{__package__}.")]
+    return [
+        f"hooks/{module.__name__.replace('.', '/')}.py"
+        for module in modules
+        if any(
+            isinstance(table, Mapping)
+            and id(table.sources if isinstance(table, Patterns) else table) not in grown
+            and all(language in table for language in _WRITTEN)
+            and code not in table
+            for table in vars(module).values()
+        )
+    ]
 
 
 RULE = Rule("sentence-tables", WALLET, library=check)

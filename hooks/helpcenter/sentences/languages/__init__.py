@@ -1,0 +1,71 @@
+"""The languages that the rules on sentences can read. Each is one folder: words.yml, its words, lists and entries (see wording and
+negations), and grammar.py, what takes code (see grammars).
+
+A language is known when its folder is complete: until then its sentences are not read, and the rule `sentence-tables` names what
+is missing as soon as the language is published.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from ..grammars import Grammar, missing
+
+SOURCE = "zh"  # whose folder has all that the others must have
+FOLDER = Path(__file__).parent
+
+_Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # all is text, `no` too
+
+
+def read(name: str) -> Any:
+    """What a YAML file of the folder holds, in texts, lists and mappings. Raises OSError and yaml.YAMLError."""
+    return yaml.load((FOLDER / name).read_text(encoding="utf-8"), _Loader)  # noqa: S506 (text alone)
+
+
+@cache
+def words(code: str) -> Mapping[str, Any]:
+    """The sections of a language's words.yml, each a mapping by name."""
+    found: Mapping[str, Any] = read(f"{code}/words.yml")
+    return found
+
+
+def lacking(code: str) -> list[str]:
+    """What the folder of a language lacks, each with the file it belongs to; nothing when it is complete."""
+    return [*_lacking_words(code), *_lacking_code(code)]
+
+
+def _lacking_words(code: str) -> list[str]:
+    if not (FOLDER / code / "words.yml").is_file():
+        return ["words.yml"]
+    try:
+        found = words(code)
+    except yaml.YAMLError as error:
+        return [f"words.yml as YAML ({' '.join(str(error).split())})"]
+    sections = {name: names for name, names in found.items() if isinstance(names, dict)} if isinstance(found, dict) else {}
+    wanted = [(section, name) for section, names in words(SOURCE).items() for name in names]
+    named = set(re.findall(r"<([\w-]+)>", str(sections))) - sections.get("says", {}).keys()
+    wanted += [("lists", name) for name in sorted(named)]
+    return [f"`{section}: {name}` in words.yml" for section, name in dict.fromkeys(wanted) if not sections.get(section, {}).get(name)]
+
+
+def _lacking_code(code: str) -> list[str]:
+    if not (FOLDER / code / "grammar.py").is_file():
+        return ["grammar.py"]
+    return [f"`{name}` in grammar.py" for name in missing(_grammar(code))]
+
+
+def _grammar(code: str) -> type[Grammar]:
+    found: type[Grammar] = import_module(f"{__name__}.{code}.grammar").GRAMMAR
+    return found
+
+
+_FOLDERS = sorted(path.name for path in FOLDER.iterdir() if path.is_dir() and not path.name.startswith("_"))
+LANGUAGES = tuple(code for code in sorted(_FOLDERS, key=lambda code: code != SOURCE) if not lacking(code))  # the source first
+GRAMMARS: Mapping[str, Grammar] = {code: _grammar(code)() for code in LANGUAGES}
