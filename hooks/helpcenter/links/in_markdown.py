@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from helpcenter.articles.model import Page
 from helpcenter.markdown.blocks import Block
 from helpcenter.markdown.inlines import Inline, tag_attributes, written_target
+from helpcenter.runtime.once import once_per_value
 from helpcenter.text.quoting import quoted
 
 from .in_html import urls
@@ -60,12 +61,10 @@ _CLOSED_LINK = re.compile(r"<a\b[^<>]*>(.*?)</a\s*>", re.I | re.S)
 _TAG = re.compile(r"<!--.*?-->|<[^<>]*>", re.S)
 
 
+@once_per_value
 def links_of(page: Page) -> tuple[PageLink, ...]:
     """The links of a page in the order of the text."""
-    kept: tuple[PageLink, ...] | None = vars(page).get("_links")
-    if kept is None:
-        kept = vars(page)["_links"] = tuple(link for block in page.walk() for link in _in_block(block))
-    return kept
+    return tuple(link for block in page.walk() for link in _in_block(block))
 
 
 def _in_block(block: Block) -> Iterator[PageLink]:

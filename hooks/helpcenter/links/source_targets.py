@@ -17,6 +17,7 @@ from urllib.parse import unquote
 from helpcenter.articles.diagrams import FOLDER as DIAGRAMS
 from helpcenter.articles.diagrams import PICTURES
 from helpcenter.articles.model import PAGE_ENDINGS, Library, Page
+from helpcenter.runtime.once import once_per_value
 
 from . import routes
 from .anchors import Anchors, rendered, stated
@@ -70,12 +71,10 @@ def read_href(href: str) -> Href:
     return Href("", unquote(rest.partition("?")[0]), unquote(fragment.partition(":~:")[0]) if mark else None)
 
 
+@once_per_value
 def targets_of(library: Library) -> Targets:
-    """The targets of a library, made once."""
-    kept: Targets | None = vars(library).get("_targets")
-    if kept is None:
-        kept = vars(library)["_targets"] = Targets(library)
-    return kept
+    """The targets of a library."""
+    return Targets(library)
 
 
 class Targets:

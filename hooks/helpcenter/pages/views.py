@@ -17,6 +17,7 @@ from helpcenter.config.substitution import substituted
 from helpcenter.links import routes
 from helpcenter.markdown.inlines import visible
 from helpcenter.runtime.cache import digest
+from helpcenter.runtime.once import once_per_value
 
 from .frame import GLOSSARY, TOPICS, Frame, View
 
@@ -47,6 +48,12 @@ def page_key(library: Library, page: Page, base: bytes, site_url: str, view: Map
         kept[id(frame)] = digest(_json({name: value for name, value in frame.items() if name != "s"}))  # its words stand in data/
     own = _json({name: value for name, value in view.items() if name != "frame"})
     return digest("page", base, site_url, page.path, library.tree.text(page.path) or "", kept[id(frame)], own)
+
+
+@once_per_value
+def _places(library: Library, language: str) -> Mapping[str, int]:
+    """The position of each article among those of the language."""
+    return {article.slug: at for at, article in enumerate(library.in_language[language])}
 
 
 def _json(view: Mapping[str, Any]) -> str:
@@ -208,16 +215,8 @@ class _Views(Frame):
 
     def neighbours(self, article: Article) -> tuple[View | None, View | None]:
         shown = self.library.in_language[self.language]
-        at = self.places[article.slug]
+        at = _places(self.library, self.language)[article.slug]
         return (self.titled_link(shown[at - 1]) if at else None, self.titled_link(shown[at + 1]) if at + 1 < len(shown) else None)
-
-    @property
-    def places(self) -> Mapping[str, int]:
-        """The position of each article among those of the language."""
-        kept: dict[str, dict[str, int]] = vars(self.library).setdefault("_places", {})
-        if self.language not in kept:
-            kept[self.language] = {article.slug: at for at, article in enumerate(self.library.in_language[self.language])}
-        return kept[self.language]
 
     def article(self, article: Article, page: Page) -> View:
         never_share = self.settings.warnings["never-share"]

@@ -20,6 +20,7 @@ from helpcenter.articles.model import Library
 from helpcenter.config.substitution import substituted
 from helpcenter.links import routes
 from helpcenter.runtime.cache import NOTHING, Cache, digest
+from helpcenter.runtime.once import once_per_value
 from helpcenter.wallet.secret_shapes import for_browser
 
 from .analyzer import PARTICLES, searchable
@@ -102,16 +103,13 @@ def _index(language: str) -> str:
     return f"{FOLDER}{language}.json"
 
 
+@once_per_value
 def _everywhere(library: Library) -> Mapping[str, bytes]:
-    """Path → content of what all languages share, made once for a library."""
-    kept: dict[str, bytes] | None = vars(library).get("_search_files")
-    if kept is None:
-        modules = {name: library.tree.text(f"overrides/{SCRIPTS}{name}") or "" for name in MODULES}
-        folder = f"{SCRIPTS.removesuffix('/')}-{_digest(_json(modules))}/"
-        shared = _json(shared_words())
-        kept = {folder + name: text.encode() for name, text in modules.items()} | {_hashed("words.json", shared): shared}
-        vars(library)["_search_files"] = kept
-    return kept
+    """Path → content of what all languages share."""
+    modules = {name: library.tree.text(f"overrides/{SCRIPTS}{name}") or "" for name in MODULES}
+    folder = f"{SCRIPTS.removesuffix('/')}-{_digest(_json(modules))}/"
+    shared = _json(shared_words())
+    return {folder + name: text.encode() for name, text in modules.items()} | {_hashed("words.json", shared): shared}
 
 
 def _hashed(name: str, data: bytes) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from helpcenter.articles.model import Page
 from helpcenter.config import substitution
+from helpcenter.runtime.once import once_per_value
 
 from .html import HtmlPage, texts
 from .rendered import Shown, hides, squeezed
@@ -27,12 +28,10 @@ _MARKUP = (
 _MARKS = re.compile(r"[\s!-/:-@\[-`{-~]+")  # white space and the marks that Markdown is written with
 
 
+@once_per_value
 def unchecked(site: Site) -> Mapping[str, tuple[Shown, ...]]:
     """Return file → its unchecked texts, in order, for all pages to be checked and for the drawings."""
-    kept: Mapping[str, tuple[Shown, ...]] | None = vars(site).get("_unchecked")
-    if kept is None:
-        kept = vars(site)["_unchecked"] = dict(_by_file(site))
-    return kept
+    return dict(_by_file(site))
 
 
 def reads_as_its_source(page: HtmlPage, source: Page, site: Site) -> bool:

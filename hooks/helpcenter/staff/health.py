@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from helpcenter.articles.model import Library
 from helpcenter.articles.waivers import waivers
+from helpcenter.runtime.once import once_per_value
 from helpcenter.sentences.pins import unpinned
 
 _LINK = re.compile(r"\]\((?:\.\./[\w-]+/)?([\w-]+)\.md")
@@ -53,17 +54,15 @@ def health(library: Library, today: datetime.date) -> Health:
     }
 
 
+@once_per_value
 def _linked(library: Library) -> Mapping[str, int]:
     """Count the other articles that link to each article, in the source language."""
-    kept: dict[str, int] | None = vars(library).get("_linked")
-    if kept is None:
-        kept = dict.fromkeys(library.by_slug, 0)
-        for article in library.articles:
-            for slug in {*_LINK.findall(article.source.body), *article.related} - {article.slug}:
-                if slug in kept:
-                    kept[slug] += 1
-        vars(library)["_linked"] = kept
-    return kept
+    found = dict.fromkeys(library.by_slug, 0)
+    for article in library.articles:
+        for slug in {*_LINK.findall(article.source.body), *article.related} - {article.slug}:
+            if slug in found:
+                found[slug] += 1
+    return found
 
 
 def health_as_text(found: Health) -> str:

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 
 from helpcenter.articles.model import Library, Page, Section
+from helpcenter.articles.parity import section_pairs
 from helpcenter.config.model import VALUES, Settings
 from helpcenter.config.substitution import VARIABLE
 from helpcenter.markdown.blocks import blotted
@@ -109,14 +110,7 @@ def _unknown_names(page: Page, settings: Settings) -> Iterator[tuple[str, int]]:
 
 
 def _parity(page: Page, library: Library) -> Iterator[Finding]:
-    source = library.source_of(page)
-    if source is None:
-        return
-    sections = {section.id: section for section in source.sections}
-    for section in page.sections:
-        other = sections.get(section.id)
-        if other is None:
-            continue
+    for section, other, source in section_pairs(page, library):
         ours, theirs = _names(section), _names(other)
         known = library.settings.values.get(page.language, {})
         ours, theirs = (Counter({name: n for name, n in names.items() if name in known}) for names in (ours, theirs))
