@@ -46,7 +46,6 @@ class Grammar(ABC):
     longest_gap        tokens that `…` in a phrase of words.yml may stand for
     accents            the letters that `plain` writes without their accents
     sentence_end       what ends a sentence; as it is, for all scripts that it knows
-    object_first       whether an object may stand before its verb
 
     Patterns that are searched in plain text:
 
@@ -73,7 +72,6 @@ class Grammar(ABC):
     longest_gap: int = 7
     accents: Mapping[int, int] = {}
     sentence_end: re.Pattern[str] = pattern(r"[.!?]+[\"”’»)\]]*(?=\s)|[。！？；]+[”’」』）)]*|;(?=\s)")
-    object_first: bool = False
 
     clause_start: re.Pattern[str]
     clause_end: re.Pattern[str]
@@ -104,6 +102,14 @@ class Grammar(ABC):
     @abstractmethod
     def verb_keys(self, verb: str) -> Iterable[str]:
         """Of `keys` a text those of which it holds one where `inflected` finds the verb."""
+
+    def object_first(self, verb: str) -> bool:
+        """Whether the object of the verb, as it stands in the text, may come before it."""
+        return False
+
+    def pronouns(self, verb: str) -> str:
+        """The pronouns that are written at the end of a verb, each with a blank behind it."""
+        return ""
 
     def keys(self, text: str) -> set[str]:
         """The words of a plain text, by which a phrase is ruled out before it is looked for. Where no blanks part words, also each

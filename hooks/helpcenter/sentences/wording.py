@@ -2,24 +2,28 @@
 
 A rule names its part of the file; its entries are of three kinds:
 
-    orders        what the reader is told to do: one of the verbs `do`, and after it (in Chinese also before it) one of `what`
+    orders        what the reader is told to do: one of the verbs `do`, and after it (in Chinese also before it) one of `what`,
+                  or directly behind it one of `next`
     claims        what is said as true: one of `say`
     even-denied   one of `say` wherever it stands, in a prohibition too (“never …, except to us”)
 
 `with` is what the sentence must also hold, `unless` what it must not, `about` what neither it nor the one before may hold, of
-which “it” could speak. What is forbidden, reported, supposed or past is no
-order and no claim: see sentences.py.
+which “it” could speak. Of an order, `to` is what its clause must also hold: who receives it; `between` is what may not stand
+between verb and object, and `before` what may not where the object is named first; `of` is what a pronoun, its object, must
+speak of, named before it in the sentence or in the one before. What is forbidden, reported, supposed or past is no order and no
+claim: see passages.py.
 
 A phrase is words with blanks between them. In a phrase `a/b` is a or b, `(a)` may be missing, `a*` has any ending, `#` is a number,
 `a_b` two words, `…` some words of a clause without a negation, `<name>` a phrase of the list `name`. Chinese has no blanks: there
-they only part what may stand for what, `填 到/进 <form>`.
+they only part what may stand for what, `填 到/进 <form>`. In a list, a phrase that begins with `!` is an exception: a word of the
+list that stands in it is none, as `code` in `!error code`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, lru_cache
 from typing import Any
 
@@ -57,11 +61,12 @@ class Gap:
 @dataclass(frozen=True)
 class Choice:
     """One of several phrases, each a sequence of words, gaps and choices; `optional` where none of them need stand, `spaced`
-    where blanks part words."""
+    where blanks part words. It does not begin in a place where one of `exceptions` stands."""
 
     options: tuple[tuple[str | Gap | Choice, ...], ...]
     optional: bool = False
     spaced: bool = True
+    exceptions: Choice | None = None
 
     @cached_property
     def _begins(self) -> Mapping[str, list[tuple[str | Gap | Choice, ...]]]:
@@ -93,6 +98,14 @@ class Choice:
 
     def ends(self, tokens: Tokens, at: int) -> Iterator[int]:
         """Where it ends, for each way in which it stands at `at`. A comma before it is read over."""
+        for end in self._ends(tokens, at):
+            if self.exceptions and any(
+                first <= at < last and "," not in tokens[first:last] for first, last in self.exceptions.found(tokens)
+            ):
+                return
+            yield end
+
+    def _ends(self, tokens: Tokens, at: int) -> Iterator[int]:
         if at < len(tokens):
             if tokens[at] == ",":
                 yield from self.ends(tokens, at + 1)
@@ -191,7 +204,7 @@ class Vocabulary:
         )
         self._by_key: dict[str, list[tuple[list[frozenset[str]], Entry]]] = {}
         for entry in self.entries:
-            for option in entry.said.options:
+            for option in (entry.of or entry.said).options:  # a pronoun is no telltale
                 every = (*_needs(option, entry.said.spaced), entry.also and entry.also.keys, entry.verb_keys)
                 needs = [keys for keys in every if keys]
                 assert needs, f"{language}: {entry.rule}: a phrase of words with any ending or of numbers alone"
@@ -214,7 +227,9 @@ class Vocabulary:
     def named(self, name: str) -> Choice:
         """The list `name`."""
         if name not in self._choices:
-            self._choices[name] = self.choice(self.lists[name])
+            exceptions = [phrase[1:] for phrase in self.lists[name] if phrase.startswith("!")]
+            phrases = self.choice(phrase for phrase in self.lists[name] if not phrase.startswith("!"))
+            self._choices[name] = replace(phrases, exceptions=self.choice(exceptions)) if exceptions else phrases
         return self._choices[name]
 
     def choice(self, phrases: Iterable[str], optional: bool = False) -> Choice:
@@ -222,7 +237,7 @@ class Vocabulary:
         for phrase in phrases:
             option = tuple(self._item(*item.groups()) for item in _ITEM.finditer(phrase))
             alone = option[0] if len(option) == 1 else None
-            options += alone.options if isinstance(alone, Choice) and not alone.optional else [option]
+            options += alone.options if isinstance(alone, Choice) and not alone.optional and not alone.exceptions else [option]
         return Choice(tuple(options), optional, self.grammar.spaced)
 
     def _item(self, optional: str | None, gap: str | None, word: str | None) -> str | Gap | Choice:
@@ -231,7 +246,8 @@ class Vocabulary:
         alternatives: list[tuple[str | Gap | Choice, ...]] = []
         for alternative in (optional or word or "").split("/"):
             if listed := re.fullmatch(r"<([\w-]+)>", alternative):
-                alternatives += self.named(listed[1]).options
+                choice = self.named(listed[1])
+                alternatives += [(choice,)] if choice.exceptions else choice.options
             elif alternative == _NUMBER:
                 alternatives.append((alternative,))
             else:
@@ -246,10 +262,15 @@ class Vocabulary:
             kind,
             self,
             tuple(self._spread(entry.get("do", ()))),
-            self.choice(entry.get("what") or entry["say"]),
-            self.choice(entry["with"]) if "with" in entry else None,
-            self.choice(entry.get("unless", ())),
-            self.choice(entry["about"]) if "about" in entry else None,
+            self.choice(entry.get("what") or entry.get("next") or entry["say"]),
+            "next" in entry,
+            also=self.choice(entry["with"]) if "with" in entry else None,
+            unless=self.choice(entry.get("unless", ())),
+            about=self.choice(entry["about"]) if "about" in entry else None,
+            to=self.choice(entry["to"]) if "to" in entry else None,
+            of=self.choice(entry["of"]) if "of" in entry else None,
+            between=self.choice(entry.get("between", ())),
+            before=self.choice(entry.get("before", ())),
         )
 
     def _spread(self, verbs: Iterable[str]) -> Iterator[str]:
@@ -288,9 +309,14 @@ class Entry:
     vocabulary: Vocabulary = field(repr=False)
     verbs: tuple[str, ...]
     said: Choice
+    adjacent: bool
     also: Choice | None
     unless: Choice
     about: Choice | None
+    to: Choice | None
+    of: Choice | None
+    between: Choice
+    before: Choice
 
     @property
     def verb_keys(self) -> frozenset[str]:
@@ -303,7 +329,7 @@ class Entry:
         text, language = sentence.plain, self.vocabulary.language
         tokens, starts = tokens_of(text, language)
         places = list(self.said.found(tokens))
-        if not places or self.unless.stands(tokens):
+        if not (places or self.of) or self.unless.stands(tokens):
             return None
         if self.also and not self.also.stands(tokens_of(_before(sentence) + text, language)[0]):
             return None
@@ -311,7 +337,7 @@ class Entry:
             return None
         if self.kind == "orders":
             told = (order for order in orders(sentence, _verbs(language, self.verbs)) if self._object(order))
-            return next((order.start for order in told if not _mentioned(text, order)), None)
+            return next((order.start for order in told if self._speaks_of(sentence, order) and not _mentioned(text, order)), None)
         for first, last in places:
             start, end = starts[first], starts[last] if last < len(starts) else len(text)
             if claims(sentence, start, end) and (self.kind == "even-denied" or claims(sentence, start)):
@@ -319,11 +345,33 @@ class Entry:
         return None
 
     def _object(self, order: Order) -> bool:
-        language, between = self.vocabulary.language, self.vocabulary.between
-        after, before = tokens_of(order.after, language)[0], tokens_of(order.before, language)[0]
-        if any(not between.stands(after[:start]) for start, _ in self.said.found(after)):
+        """Whether one of `said` is what the order is about, and its clause names who receives it."""
+        grammar = self.vocabulary.grammar
+        after, before = self._tokens(grammar.pronouns(order.verb) + order.after), self._tokens(order.before)
+        first = grammar.object_first(order.verb)
+        if self.to and not (self.to.stands(after) or (first and self.to.stands(before))):
+            return False
+        if any(not (start if self.adjacent else self._apart(after[:start], self.between)) for start, _ in self.said.found(after)):
             return True
-        return self.vocabulary.grammar.object_first and any(not between.stands(before[end:]) for _, end in self.said.found(before))
+        return first and any(not self._apart(before[end:], self.before) for _, end in self.said.found(before))
+
+    def _apart(self, tokens: Tokens, words: Choice) -> bool:
+        return self.vocabulary.between.stands(tokens) or words.stands(tokens)
+
+    def _speaks_of(self, sentence: Sentence, order: Order) -> bool:
+        """Whether one of `of` was named before the order, and nothing else since."""
+        if not self.of:
+            return True
+        for said in (sentence.plain[: order.start], _previous(sentence) + sentence.plain[: order.start]):
+            tokens, starts = tokens_of(said, self.vocabulary.language)
+            *_, last = (None, *self.of.found(tokens))
+            if last:
+                denied = self.vocabulary.grammar.denies.search(said, 0, starts[last[0]])
+                return not denied and not self.before.stands(tokens[last[1] :])
+        return False
+
+    def _tokens(self, text: str) -> Tokens:
+        return tokens_of(text, self.vocabulary.language)[0]
 
 
 def _before(sentence: Sentence) -> str:

@@ -100,6 +100,13 @@ class Spanish(Grammar):
         ]
     )
 
+    def object_first(self, verb: str) -> bool:
+        return verb.endswith("se")  # la frase debe enviarse
+
+    def pronouns(self, verb: str) -> str:
+        found = re.search(r"(nos)?(l[oa]s?)?$", verb)  # envía-nos-lo
+        return "".join(f"{pronoun} " for pronoun in found.groups() if pronoun) if found else ""
+
     def inflected(self, verbs: Iterable[str]) -> str:
         return inflected(verbs)
 
