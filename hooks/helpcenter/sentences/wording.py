@@ -300,6 +300,14 @@ def _verb_keys(language: str, verb: str) -> tuple[str, ...]:
 # --- an entry ---------------------------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True)
+class Told:
+    """What a sentence tells: where it begins, and the clause that tells it."""
+
+    start: int
+    clause: str
+
+
 @dataclass(frozen=True, eq=False)
 class Entry:
     """One entry of a rule: see the module."""
@@ -324,25 +332,26 @@ class Entry:
         language = self.vocabulary.language
         return frozenset(key for verb in self.verbs for key in _verb_keys(language, verb))
 
-    def found(self, sentence: Sentence) -> int | None:
-        """Where the sentence tells it."""
+    def told(self, sentence: Sentence) -> Iterator[Told]:
+        """Each place where the sentence tells it."""
         text, language = sentence.plain, self.vocabulary.language
         tokens, starts = tokens_of(text, language)
         places = list(self.said.found(tokens))
         if not (places or self.of) or self.unless.stands(tokens):
-            return None
-        if self.also and not self.also.stands(tokens_of(_before(sentence) + text, language)[0]):
-            return None
-        if self.about and self.about.stands(tokens_of(_previous(sentence) + text, language)[0]):
-            return None
+            return
+        if self.also and not self.also.stands(self._tokens(_before(sentence) + text)):
+            return
+        if self.about and self.about.stands(self._tokens(_previous(sentence) + text)):
+            return
         if self.kind == "orders":
-            told = (order for order in orders(sentence, _verbs(language, self.verbs)) if self._object(order))
-            return next((order.start for order in told if self._speaks_of(sentence, order) and not _mentioned(text, order)), None)
+            for order in orders(sentence, _verbs(language, self.verbs)):
+                if self._object(order) and self._speaks_of(sentence, order) and not _mentioned(text, order):
+                    yield Told(order.start, f"{order.before}{order.verb}{order.after}")
+            return
         for first, last in places:
             start, end = starts[first], starts[last] if last < len(starts) else len(text)
             if claims(sentence, start, end) and (self.kind == "even-denied" or claims(sentence, start)):
-                return start
-        return None
+                yield Told(start, text)
 
     def _object(self, order: Order) -> bool:
         """Whether one of `said` is what the order is about, and its clause names who receives it."""
@@ -398,12 +407,15 @@ class Wording:
 
     rule: str
 
+    def told(self, sentence: Sentence) -> Iterator[Told]:
+        """What the sentence tells of the entries, in their order."""
+        for entry in candidates(sentence.passage.plain, sentence.language):
+            if entry.rule == self.rule:
+                yield from entry.told(sentence)
+
     def offence(self, sentence: Sentence) -> int | None:
         """Where the sentence tells one of the entries."""
-        for entry in candidates(sentence.passage.plain, sentence.language):
-            if entry.rule == self.rule and (at := entry.found(sentence)) is not None:
-                return at
-        return None
+        return next((told.start for told in self.told(sentence)), None)
 
     def places(self, page: Page) -> Iterable[int]:
         """The numbers of the passages that may hold an offence."""
@@ -437,7 +449,11 @@ class Named:
 
     def stands(self, sentence: Sentence) -> bool:
         """Whether the sentence holds one of its phrases."""
-        return vocabulary(sentence.language).named(self.name).stands(tokens_of(sentence.plain, sentence.language)[0])
+        return self.stands_in(sentence.plain, sentence.language)
+
+    def stands_in(self, text: str, language: str) -> bool:
+        """Whether a plain text holds one of its phrases."""
+        return vocabulary(language).named(self.name).stands(tokens_of(text, language)[0])
 
 
 @lru_cache(maxsize=1)
