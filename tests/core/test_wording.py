@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import pytest
 import yaml
 
-from cases import RULES, cases
+from cases import cases
 from helpcenter import rules
 from helpcenter.sentences.languages import LANGUAGES
 from helpcenter.sentences.languages.es.verbs import forms, inflected
-from helpcenter.sentences.passages import Passage, Sentence, plain
-from helpcenter.sentences.secret_words import ENTER, KEYS, RECIPIENT, SECRETS
+from helpcenter.sentences.passages import Passage, Sentence
 from helpcenter.sentences.wording import Choice, Wording, tokens_of, vocabulary
 from helpcenter.text.literals import literals
 
@@ -64,24 +64,25 @@ def test_notation(phrase: str, text: str, stands: bool) -> None:
     assert vocabulary("en").choice([phrase]).stands(tokens_of(text, "en")[0]) is stands
 
 
-def _sentences() -> list[tuple[str, str]]:
-    found = []
+def _sentences() -> Iterator[tuple[str, Sentence]]:
+    """Each sentence of the golden cases, with the rule whose case it is."""
     for path in cases():
         if path.parent.name in OFFENCES:
             case = yaml.safe_load(path.read_text(encoding="utf-8"))
-            found += [(language, line) for language, body in (case.get("bodies") or {}).items() for line in body.splitlines() if line]
-    return found
+            for language, body in (case.get("bodies") or {}).items():
+                for line in body.splitlines():
+                    yield from ((path.parent.name, sentence) for sentence in Passage(line, language).sentences)
 
 
-def test_the_words_of_a_pattern_stand_in_all_that_it_matches() -> None:
-    assert RULES.is_dir()
-    tables = (KEYS, SECRETS, RECIPIENT, ENTER)
-    for language, line in _sentences():
-        text = plain(line, language)
-        for table in tables:
-            words = literals(table[language])
-            if words is not None and re.search(table[language], text):
-                assert any(word in text for word in words), (text, words)
+def test_the_words_that_an_entry_needs_stand_in_all_that_tells_it() -> None:
+    told = 0
+    for rule, sentence in _sentences():
+        candidates = vocabulary(sentence.language).candidates(sentence.passage.plain)
+        for entry in vocabulary(sentence.language).entries:
+            if entry.rule == rule and any(entry.told(sentence)):
+                assert entry in candidates, (entry, sentence.text)
+                told += 1
+    assert told
 
 
 @pytest.mark.parametrize(

@@ -58,13 +58,6 @@ class Grammar(ABC):
     hearsay                    what introduces a statement that somebody else makes (“threats that …”)
     us, impostor, asks         we ourselves, who only says so, and the verbs of asking and claiming
     decoy                      a negation that forbids nothing (“do not worry, …”)
-
-    Sources of patterns that rules compile with their own (see secret_words):
-
-    key_names          what opens the wallet itself: phrase, key, keystore
-    other_secrets      what else opens the account: a code or password, without the nouns that make it something else (“error code”)
-    recipients         a person, a channel or a place that a secret can be given to
-    typing             the verbs of typing a secret into something
     """
 
     token: re.Pattern[str]
@@ -85,11 +78,6 @@ class Grammar(ABC):
     impostor: re.Pattern[str]
     asks: re.Pattern[str]
     decoy: re.Pattern[str]
-
-    key_names: str
-    other_secrets: str
-    recipients: str
-    typing: str
 
     @abstractmethod
     def orders(self, left: str, verb: re.Match[str], right: str) -> bool:

@@ -1,9 +1,10 @@
 """What a sentence must not tell, as lists of words that a translator can extend: languages/<code>/words.yml.
 
-A rule names its part of the file; its entries are of three kinds:
+A rule names its part of the file; its entries are of four kinds:
 
     orders        what the reader is told to do: one of the verbs `do`, and after it (in Chinese also before it) one of `what`,
                   or directly behind it one of `next`
+    requests      what we say that we ask for: one of `say`
     claims        what is said as true: one of `say`
     even-denied   one of `say` wherever it stands, in a prohibition too (“never …, except to us”)
 
@@ -32,7 +33,7 @@ from helpcenter.articles.model import Page
 from .languages import GRAMMARS, read, words
 from .passages import Order, Sentence, claims, orders, passages, plain
 
-KINDS = ("orders", "claims", "even-denied")
+KINDS = ("orders", "requests", "claims", "even-denied")
 
 _ITEM = re.compile(r"\(([^()]+)\)|(…)|([^\s()…]+)")  # what may be missing, a gap, what must stand there
 _CLAUSE_ENDS = frozenset(",;:()—–，。；：、！？“”")
@@ -350,7 +351,11 @@ class Entry:
             return
         for first, last in places:
             start, end = starts[first], starts[last] if last < len(starts) else len(text)
-            if claims(sentence, start, end) and (self.kind == "even-denied" or claims(sentence, start)):
+            if self.kind == "requests":  # whoever asks is named in the phrase itself
+                true = claims(sentence, end)
+            else:
+                true = claims(sentence, start, end) and (self.kind == "even-denied" or claims(sentence, start))
+            if true:
                 yield Told(start, text)
 
     def _object(self, order: Order) -> bool:
@@ -362,7 +367,7 @@ class Entry:
             return False
         if any(not (start if self.adjacent else self._apart(after[:start], self.between)) for start, _ in self.said.found(after)):
             return True
-        return first and any(not self._apart(before[end:], self.before) for _, end in self.said.found(before))
+        return first and not self.adjacent and any(not self._apart(before[end:], self.before) for _, end in self.said.found(before))
 
     def _apart(self, tokens: Tokens, words: Choice) -> bool:
         return self.vocabulary.between.stands(tokens) or words.stands(tokens)
@@ -453,7 +458,13 @@ class Named:
 
     def stands_in(self, text: str, language: str) -> bool:
         """Whether a plain text holds one of its phrases."""
-        return vocabulary(language).named(self.name).stands(tokens_of(text, language)[0])
+        return bool(self.first(text, language))
+
+    def first(self, text: str, language: str) -> str:
+        """The first of its phrases in a plain text; "" without any."""
+        tokens, starts = tokens_of(text, language)
+        first, last = next(vocabulary(language).named(self.name).found(tokens), (0, 0))
+        return text[starts[first] : starts[last - 1] + len(tokens[last - 1])] if last else ""
 
 
 @lru_cache(maxsize=1)

@@ -14,9 +14,10 @@ from functools import lru_cache
 from helpcenter.articles.model import Library
 from helpcenter.config.data_texts import DataText
 from helpcenter.config.model import Settings
+from helpcenter.sentences.languages import LANGUAGES
 from helpcenter.sentences.negations import NEGATION, says
-from helpcenter.sentences.passages import compiled, plain
-from helpcenter.sentences.secret_words import SECRETS
+from helpcenter.sentences.passages import plain
+from helpcenter.sentences.wording import Named
 
 from ..advice import offences
 from ..rule import WALLET, Finding, Rule
@@ -24,7 +25,7 @@ from ..rule import WALLET, Finding, Rule
 NUMBERS = "fixed-numbers"  # what data/ is for
 _NAMES = ("data/brand.yml", "data/evidence.yml", "data/networks.yml", "data/staff.yml", "data/support.yml")
 _GLOSSARY = "data/glossary.json"
-_SECRETS = compiled(SECRETS)
+_SECRETS = Named("secrets")
 
 
 def check(settings: Settings) -> Iterator[Finding]:
@@ -43,8 +44,7 @@ def check(settings: Settings) -> Iterator[Finding]:
 
 
 def _secret(text: str, language: str) -> str:
-    found = _SECRETS[language].search(plain(text, language)) if language in _SECRETS else None
-    return found[0] if found else ""
+    return _SECRETS.first(plain(text, language), language) if language in LANGUAGES else ""
 
 
 def _is_term(text: DataText) -> bool:

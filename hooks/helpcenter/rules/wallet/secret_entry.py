@@ -15,7 +15,8 @@ from helpcenter.sentences.wording import Named, Wording
 from ..rule import WALLET, Finding, Rule
 from . import asks_for_secret
 
-_WORDS, _IN_APP, _ON_PAGE = Wording("secret-entry"), Named("in-app"), Named("on-page")
+_WORDS, _GIVING = Wording("secret-entry"), Wording(asks_for_secret.RULE.name)
+_IN_APP, _ON_PAGE = Named("in-app"), Named("on-page")
 
 
 def offence(sentence: Sentence, in_app: bool = False) -> int | None:
@@ -29,7 +30,7 @@ def check(page: Page, library: Library) -> Iterator[Finding]:
     in_app = article is not None and article.secret_entry == "in-app"
     for sentence in sentences(page, (_WORDS,)):
         at = offence(sentence, in_app)
-        if at is None or asks_for_secret.offence(sentence) is not None:
+        if at is None or _GIVING.offence(sentence) is not None:
             continue
         repair = (
             "Say in this sentence that it happens in the app."

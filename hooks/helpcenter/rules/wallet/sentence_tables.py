@@ -12,9 +12,7 @@ from collections.abc import Iterator, Mapping
 
 from helpcenter.articles.model import Library
 from helpcenter.config.mkdocs_yml import CONFIG
-from helpcenter.sentences import secret_words
 from helpcenter.sentences.languages import LANGUAGES, lacking
-from helpcenter.sentences.passages import Patterns
 
 from ..rule import WALLET, Finding, Rule
 
@@ -42,17 +40,13 @@ def check(library: Library) -> Iterator[Finding]:
 
 
 def _without(code: str) -> list[str]:
-    """The rules with a table by language that has those of `_WRITTEN`, and not `code`. What grows out of the folders is none."""
-    grown = {id(table) for table in vars(secret_words).values()}
+    """The rules with a table by language that has those of `_WRITTEN`, and not `code`."""
     modules = [module for name, module in sorted(sys.modules.items()) if name.startswith(f"{__package__}.")]
     return [
         f"hooks/{module.__name__.replace('.', '/')}.py"
         for module in modules
         if any(
-            isinstance(table, Mapping)
-            and id(table.sources if isinstance(table, Patterns) else table) not in grown
-            and all(language in table for language in _WRITTEN)
-            and code not in table
+            isinstance(table, Mapping) and all(language in table for language in _WRITTEN) and code not in table
             for table in vars(module).values()
         )
     ]

@@ -76,22 +76,6 @@ class English(Grammar):
     _others = pattern(rf"\b{_OTHERS}(?:\s+(?:who|that|with|from|on|in|of|else)\b[^,;:]*)?\s+$")
 
     # what a wallet's secrets are called
-    key_names = (
-        r"\b(?<!\bnew )(?<!another )(?:(?:secret |wallet )?(?:recovery|seed|mnemonic|backup|secret|wallet|bip-?39)[ -](?:phrases?|words?|seeds?|mnemonics?)|mnemonics?|seed(?:phrase)?s?\b(?! (?:round|investor))|(?:12|15|18|21|24|twelve|fifteen|eighteen|twenty-one|twenty-four)[ -]words?(?: phrase)?"
-        r"|(?:private|secret|extended|spending) keys?|keystore(?: files?| json)?|phrases?\b(?<!passphrase)|passphrases?|\bsrp\b|wallet keys?)"
-    )
-    other_secrets = (
-        r"\b(?:(?:login |account |wallet |master |trading |payment |email )?(?<!the wrong-)(?<!wrong )passwords?\b(?! (?:manager|reset|field|screen|page|hint|error|problem|strength|rule|change|box|is|prompt|message))|\bpins?\b|passcodes?|\botps?\b|(?:recovery|backup|setup|set-up|2fa|authenticator) (?:codes?|keys?)|2fa (?:secret|qr(?: code)?)|setup qr(?: code)?"
-        r"|(?<!error )(?<!country )(?<!area )(?<!qr )(?<!bar)(?<!source )(?<!zip )(?<!postal )(?<!status )(?<!contract )(?<!referral )(?<!tracking )(?<!network )(?<!currency )(?<!response )(?<!reference )\bcodes?\b(?! (?:of the|field|screen|page|error|arriv|did|was|is|has|never|does|messages?|on the (?:back|website))|-)|credentials?|log-?in details)"
-    )
-    recipients = (
-        r"\b(?:us|support|agents?|staff|representatives?|reps?|operators?|specialists?|technicians?|advisors?|advisers?|assistants?|moderators?|admins?|team|help ?desk|customer (?:service|care|success)|engineers?|experts?|tickets?|chats?|e-?mails?|live chat|messages?|dms?|telegram|whatsapp|wechat|discord|"
-        r"forms?|surveys?|anyone|anybody|someone|everyone|him|her|person|people|friends?|family|strangers?|callers?|officers?|over the phone|by phone|on the phone|(?:to|with) them|aloud|out loud)\b|◆"
-    )
-    typing = (
-        r"\b(?:(?:re-?)?enter(?:ing)?|(?:re-?)?typ(?:e|ing)(?! of)|input(?:ting)?|(?<!private )(?<!secret )(?<!the )(?<!a )(?<!your )key(?:ing)? in|past(?:e|ing)|import(?:ing)?|fill(?:ing)? (?:in|out)|insert(?:ing)?|writ(?:e|ing)(?! (?:it |them |(?:\S+ ){1,5})?(?:down|on (?:paper|metal|steel|a sheet)|by hand|in pen))|put(?:ting)?(?=[^.;]{0,40}\b(?:in|into|on)\b)|"
-        r"(?:log|sign|logging|signing) in (?:with|using)|(?:connect|sync|synchroni[sz]e|validate|verify|authenticate|confirm)(?=[^.;,]{0,25}\b(?:with|using)\b))\b"
-    )
 
     def inflected(self, verbs: Iterable[str]) -> str:
         split = [verb.partition(" ") for verb in sorted(verbs, key=len, reverse=True)]

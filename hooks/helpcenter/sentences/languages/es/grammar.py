@@ -64,41 +64,6 @@ class Spanish(Grammar):
     )
 
     # what a wallet's secrets are called
-    key_names = (
-        r"\b(?<!\bnueva )(?<!\botra )(?:frases? (?:\w+ )?(?:semilla|secretas?|de recuperacion|de respaldo|mnemotecnicas?|mnemonicas?|de seguridad|de la (?:billetera|cartera|wallet))|(?:tus?|sus?|las?|esas?|estas?|mis?|dicha|vuestra|(?<!\ben )una) frases?(?: semilla| de recuperacion| secretas?| de respaldo| mnemo\w+)?\b|frases? semilla|semillas?\b|mnemonic[oa]s?"
-        r"|(?:12|15|18|21|24|doce|quince|dieciocho|veintiuna|veinticuatro)(?: de (?:tus|las))? palabras?|palabras (?:semilla|secretas|de recuperacion|de respaldo|clave)|(?:clave|llave)s? (?:privada|secreta)s?|keystore|passphrase|seed phrase|recovery phrase)"
-    )
-    other_secrets = (
-        r"\b(?:contrasenas?\b(?! (?:incorrecta|equivocada|olvidada))|\bpin\b|\botp\b|(?<!palabras )(?:tu|su) (?:clave|llave)\b(?! publica| privada| secreta)|claves? (?:de (?:configuracion|acceso(?! \(pass)|inicio|tu cuenta|seguridad|la billetera|desbloqueo)|dinamica|2fa)|codigos? qr (?:de|del) (?:configuracion|2fa)|qr (?:de configuracion|del? 2fa)"
-        r"|codigos?\b(?! (?:de (?:error|pais|area|estado|caso|referencia|red|moneda|barras|seguimiento|respuesta)|qr|postal|fuente|del (?:token|contrato|error|pais|caso)|incorrecto|vencido|no\b))|credenciales)"
-    )
-    recipients = (
-        r"\b(?:nos|soporte|agentes?|asesor\w*|personal|representantes?|operador\w*|especialistas?|tecnic[oa]s?|moderador\w*|administrador\w*|(?:nuestro|al) equipo|servicio al cliente|atencion al cliente|tickets?|chats?|(?:por|al|a (?:este|nuestro)|nuestro) (?:correo|e-?mail|mensaje)|telegram|whatsapp|formularios?|encuestas?|cualquiera|alguien|"
-        r"otra persona|amigos?|familiar\w*|por telefono|en la llamada|en voz alta)\b|\b(?:con|a) (?:el|ella|ellos|ellas)(?=\s*(?:[.,;!]|$))|◆"
-    )
-    typing = inflected(
-        [
-            "ingresar",
-            "introducir introduce introduzca",
-            "escribir",
-            "teclear",
-            "pegar",
-            "insertar",
-            "importar",
-            "rellenar",
-            "completar",
-            "poner pon ponga",
-            "digitar",
-            "tipear",
-            "anotar+(?= (?:\\S+ ){1,6}en (?:la|el|nuestra|nuestro|esta|este) (?:pagina|web|sitio|formulario))",
-            "meter",
-            "colocar coloca coloque",
-            "iniciar+ sesion con",
-            "conectar+ (?:\\S+ ){0,3}con",
-            "sincronizar+ (?:\\S+ ){0,3}con",
-            "validar+ (?:\\S+ ){0,3}con",
-        ]
-    )
 
     def object_first(self, verb: str) -> bool:
         return verb.endswith("se")  # la frase debe enviarse
