@@ -58,6 +58,11 @@ def test_something_must_stand_in_every_phrase(language: str) -> None:
         ("# usdt", "send 20.5 usdt", True),
         ("<family>", "your own mother", True),
         ("agent telegram", "the agent's telegram", True),
+        ("<codes>", "the code", True),
+        ("<codes>", "the error code", False),
+        ("<codes>", "the error code and the code", True),
+        ("read <codes>", "read code of the page", False),
+        ("<passwords>", "your password, error or not", True),
     ],
 )
 def test_notation(phrase: str, text: str, stands: bool) -> None:
@@ -126,5 +131,25 @@ def test_a_sentence_is_judged_with_what_stands_before_its_semicolon() -> None:
     ],
 )
 def test_what_is_public_may_be_named_in_the_sentence_before(text: str, caught: bool) -> None:
+    words = Wording("asks-for-secret")
+    assert any(words.offence(sentence) is not None for sentence in Passage(text, "en").sentences) is caught
+
+
+@pytest.mark.parametrize(
+    ("text", "caught"),
+    [
+        ("Submit the code to us.", True),  # who receives it
+        ("Submit the code.", False),
+        ("Share your phrase.", True),  # what stands between
+        ("Share what the phrase is for.", False),
+        ("Copy your phrase and send it to us.", True),  # what a pronoun speaks of
+        ("Here is your phrase. Send it to us.", True),
+        ("Here is your phrase and the address. Send it to us.", False),
+        ("There is no phrase. Send it to us.", False),
+        ("Our team asks for your phrase.", True),  # who asks
+        ("Fake support asks for your phrase.", False),
+    ],
+)
+def test_what_an_entry_wants_of_a_clause(text: str, caught: bool) -> None:
     words = Wording("asks-for-secret")
     assert any(words.offence(sentence) is not None for sentence in Passage(text, "en").sentences) is caught
