@@ -14,7 +14,7 @@ between verb and object, and `before` what may not where the object is named fir
 speak of, named before it in the sentence or in the one before. What is forbidden, reported, supposed or past is no order and no
 claim: see passages.py.
 
-A phrase is words with blanks between them. In a phrase `a/b` is a or b, `(a)` may be missing, `a*` has any ending, `#` is a number,
+A phrase is words with blanks between them. In a phrase `a/b` is a or b, `(a)` may be missing, `(a)+` or stand several times, `a*` has any ending, `#` is a number,
 `a_b` two words, `…` some words of a clause without a negation, `<name>` a phrase of the list `name`. Chinese has no blanks: there
 they only part what may stand for what, `填 到/进 <form>`. In a list, a phrase that begins with `!` is an exception: a word of the
 list that stands in it is none, as `code` in `!error code`.
@@ -35,7 +35,7 @@ from .passages import Order, Sentence, claims, orders, passages, plain
 
 KINDS = ("orders", "requests", "claims", "even-denied")
 
-_ITEM = re.compile(r"\(([^()]+)\)|(…)|([^\s()…]+)")  # what may be missing, a gap, what must stand there
+_ITEM = re.compile(r"\(([^()]+)\)(\+?)|(…)|([^\s()…]+)")  # what may be missing, a gap, what must stand there
 _CLAUSE_ENDS = frozenset(",;:()—–，。；：、！？“”")
 _NUMBER = "#"
 
@@ -59,13 +59,14 @@ class Gap:
                 return
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Choice:
-    """One of several phrases, each a sequence of words, gaps and choices; `optional` where none of them need stand, `spaced`
-    where blanks part words. It does not begin in a place where one of `exceptions` stands."""
+    """One of several phrases, each a sequence of words, gaps and choices; `optional` where none of them need stand, `repeated`
+    where several may, `spaced` where blanks part words. It does not begin in a place where one of `exceptions` stands."""
 
     options: tuple[tuple[str | Gap | Choice, ...], ...]
     optional: bool = False
+    repeated: bool = False
     spaced: bool = True
     exceptions: Choice | None = None
 
@@ -85,6 +86,14 @@ class Choice:
     @cached_property
     def _open(self) -> tuple[str, ...]:
         return tuple(word for word in self._begins if word.endswith("*") or word == _NUMBER)
+
+    @cached_property
+    def _stems(self) -> tuple[str, ...]:
+        return tuple(word[:-1] for word in self._open if word != _NUMBER)
+
+    def _opens(self, token: str) -> bool:
+        """Whether it may begin with the token although that is none of its words."""
+        return token.startswith(self._stems) or (_NUMBER in self._begins and token[0].isdigit())
 
     @cached_property
     def keys(self) -> frozenset[str] | None:
@@ -112,7 +121,7 @@ class Choice:
                 yield from self.ends(tokens, at + 1)
             for option in self._begins.get(tokens[at], ()):
                 yield from _ends(option, 0, tokens, at)
-            for word in self._open:
+            for word in self._open if self._open and self._opens(tokens[at]) else ():
                 if _is(word, tokens[at]):
                     for option in self._begins[word]:
                         yield from _ends(option, 0, tokens, at)
@@ -120,13 +129,19 @@ class Choice:
     def found(self, tokens: Tokens) -> Iterator[tuple[int, int]]:
         """(start, end) of each place at which it stands."""
         for at, token in enumerate(tokens):
-            if token in self._begins or (self._open and any(_is(word, token) for word in self._open)):
+            if token in self._begins or (self._open and self._opens(token)):
                 end = next(self.ends(tokens, at), None)
                 if end is not None:
                     yield at, end
 
     def stands(self, tokens: Tokens) -> bool:
         return next(self.found(tokens), None) is not None
+
+
+@lru_cache(maxsize=1024)
+def _places(choice: Choice, tokens: Tokens) -> tuple[tuple[int, int], ...]:
+    """Where it stands: many entries look for the same list."""
+    return tuple(choice.found(tokens))
 
 
 def _first(option: Sequence[str | Gap | Choice]) -> Iterator[str]:
@@ -155,6 +170,8 @@ def _ends(option: Sequence[str | Gap | Choice], index: int, tokens: Tokens, at: 
         return
     for end in item.ends(tokens, at):
         yield from _ends(option, index + 1, tokens, end)
+        if isinstance(item, Choice) and item.repeated:
+            yield from _ends(option, index, tokens, end)
     if isinstance(item, Choice) and item.optional:
         yield from _ends(option, index + 1, tokens, at)
 
@@ -235,13 +252,16 @@ class Vocabulary:
 
     def choice(self, phrases: Iterable[str], optional: bool = False) -> Choice:
         options: list[tuple[str | Gap | Choice, ...]] = []
+        alone: str | Gap | Choice | None = None
         for phrase in phrases:
             option = tuple(self._item(*item.groups()) for item in _ITEM.finditer(phrase))
             alone = option[0] if len(option) == 1 else None
             options += alone.options if isinstance(alone, Choice) and not alone.optional and not alone.exceptions else [option]
-        return Choice(tuple(options), optional, self.grammar.spaced)
+        if len(options) == 1 and isinstance(alone, Choice) and not optional and not alone.optional:
+            return alone  # the same list is looked for once
+        return Choice(tuple(options), optional, spaced=self.grammar.spaced)
 
-    def _item(self, optional: str | None, gap: str | None, word: str | None) -> str | Gap | Choice:
+    def _item(self, optional: str | None, repeated: str | None, gap: str | None, word: str | None) -> str | Gap | Choice:
         if gap:
             return self._gap
         alternatives: list[tuple[str | Gap | Choice, ...]] = []
@@ -255,7 +275,7 @@ class Vocabulary:
                 text = plain(alternative.rstrip("*").replace("_", " "), self.language)
                 *words, last = tokens_of(text, self.language)[0]
                 alternatives.append((*words, last + "*" * alternative.endswith("*")))
-        return Choice(tuple(alternatives), optional is not None, self.grammar.spaced)
+        return Choice(tuple(alternatives), optional is not None, bool(repeated), self.grammar.spaced)
 
     def _entry(self, rule: str, kind: str, entry: Mapping[str, list[str]]) -> Entry:
         return Entry(
@@ -337,7 +357,7 @@ class Entry:
         """Each place where the sentence tells it."""
         text, language = sentence.plain, self.vocabulary.language
         tokens, starts = tokens_of(text, language)
-        places = list(self.said.found(tokens))
+        places = _places(self.said, tokens)
         if not (places or self.of) or self.unless.stands(tokens):
             return
         if self.also and not self.also.stands(self._tokens(_before(sentence) + text)):
