@@ -14,10 +14,10 @@ between verb and object, and `before` what may not where the object is named fir
 speak of, named before it in the sentence or in the one before. What is forbidden, reported, supposed or past is no order and no
 claim: see passages.py.
 
-A phrase is words with blanks between them. In a phrase `a/b` is a or b, `(a)` may be missing, `(a)+` or stand several times, `a*` has any ending, `#` is a number,
-`a_b` two words, `…` some words of a clause without a negation, `<name>` a phrase of the list `name`. Chinese has no blanks: there
-they only part what may stand for what, `填 到/进 <form>`. In a list, a phrase that begins with `!` is an exception: a word of the
-list that stands in it is none, as `code` in `!error code`.
+A phrase is words with blanks between them. In a phrase `a/b` is a or b, `(a)` may be missing, `(a)+` too, or stand several times;
+`a*` has any ending, `#` is a number, `a_b` two words, `…` some words of a clause without a negation, `<name>` a phrase of the list
+`name`. Chinese has no blanks: there they only part what may stand for what, `填 到/进 <form>`. In a list, a phrase that begins with
+`!` is an exception: a word of the list that stands in it is none, as `code` in `!error code`.
 """
 
 from __future__ import annotations
