@@ -2,26 +2,27 @@
 
 A rule names its part of the file; its entries are of three kinds:
 
-    orders        what the reader is told to do: one of the verbs `do`, and after it (in Chinese also before it) one of `what`
+    orders        what the reader is told to do: one of the verbs `do`, and after it (in Chinese also before it) one of `what`;
+                  without `what` the verb is enough, where the sentence holds one of `with`
     claims        what is said as true: one of `say`
     even-denied   one of `say` wherever it stands, in a prohibition too (“never …, except to us”)
 
-`with` is what the sentence must also hold, `unless` what it must not, `about` what neither it nor the one before may hold, of
-which “it” could speak. What is forbidden, reported, supposed or past is no
+`with` is what the sentence must also hold, `unless` what it must not, `except` what the clause of an order must not, `about` what
+neither the sentence nor the one before may hold, of which “it” could speak. What is forbidden, reported, supposed or past is no
 order and no claim: see sentences.py.
 
-A phrase is words with blanks between them. In a phrase `a/b` is a or b, `(a)` may be missing, `a*` has any ending, `#` is a number,
-`a_b` two words, `…` some words of a clause without a negation, `<name>` a phrase of the list `name`. Chinese has no blanks: there
-they only part what may stand for what, `填 到/进 <form>`.
+A phrase is words with blanks between them. In a phrase `a/b` is a or b, `(a)` may be missing, `a*` has any ending, `*a` any
+beginning, `#` is a number, `a_b` two words, `^` the beginning, `~a/b` that neither a nor b follows, `…` some words of a clause without a negation,
+`<name>` a phrase of the list `name`. Chinese has no blanks: there they only part what may stand for what, `填 到/进 <form>`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
-from typing import Any
+from typing import Any, TypeAlias
 
 from helpcenter.articles.library import Page
 
@@ -32,9 +33,11 @@ KINDS = ("orders", "claims", "even-denied")
 
 _ITEM = re.compile(r"\(([^()]+)\)|(…)|([^\s()…]+)")  # what may be missing, a gap, what must stand there
 _CLAUSE_ENDS = frozenset(",;:()—–，。；：、！？“”")
-_NUMBER = "#"
+_NUMBER, _NOT, _START = "#", "~", "^"
 
 Tokens = tuple[str, ...]
+Item: TypeAlias = "str | Gap | Start | Absent | Choice"
+Phrase: TypeAlias = "tuple[Item, ...]"
 
 
 # --- phrases ----------------------------------------------------------------------------------------------------------
@@ -55,17 +58,37 @@ class Gap:
 
 
 @dataclass(frozen=True)
-class Choice:
-    """One of several phrases, each a sequence of words, gaps and choices; `optional` where none of them need stand, `spaced`
-    where blanks part words."""
+class Start:
+    """The place before the first token."""
 
-    options: tuple[tuple[str | Gap | Choice, ...], ...]
+    def ends(self, tokens: Tokens, at: int) -> Iterator[int]:
+        if at == 0:
+            yield at
+
+
+@dataclass(frozen=True)
+class Absent:
+    """A place at which none of the phrases of `choice` begins."""
+
+    choice: Choice
+
+    def ends(self, tokens: Tokens, at: int) -> Iterator[int]:
+        if next(self.choice.ends(tokens, at), None) is None:
+            yield at
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of several phrases, each a sequence of items; `optional` where none of them need stand, `spaced` where blanks part
+    words."""
+
+    options: tuple[Phrase, ...]
     optional: bool = False
     spaced: bool = True
 
     @cached_property
-    def _begins(self) -> Mapping[str, list[tuple[str | Gap | Choice, ...]]]:
-        found: dict[str, list[tuple[str | Gap | Choice, ...]]] = {}
+    def _begins(self) -> Mapping[str, list[Phrase]]:
+        found: dict[str, list[Phrase]] = {}
         for option in self.options:
             for word in _first(option):
                 found.setdefault(word, []).append(option)
@@ -78,7 +101,7 @@ class Choice:
 
     @cached_property
     def _open(self) -> tuple[str, ...]:
-        return tuple(word for word in self._begins if word.endswith("*") or word == _NUMBER)
+        return tuple(word for word in self._begins if _several(word))
 
     @cached_property
     def keys(self) -> frozenset[str] | None:
@@ -115,7 +138,7 @@ class Choice:
         return next(self.found(tokens), None) is not None
 
 
-def _first(option: Sequence[str | Gap | Choice]) -> Iterator[str]:
+def _first(option: Phrase) -> Iterator[str]:
     for item in option:
         if isinstance(item, str):
             yield item
@@ -126,11 +149,18 @@ def _first(option: Sequence[str | Gap | Choice]) -> Iterator[str]:
                 return
 
 
+def _several(word: str) -> bool:
+    """Whether it stands for several words."""
+    return word == _NUMBER or "*" in (word[0], word[-1])
+
+
 def _is(word: str, token: str) -> bool:
-    return token[0].isdigit() if word == _NUMBER else token.startswith(word[:-1]) if word.endswith("*") else token == word
+    if not _several(word):
+        return token == word
+    return token[0].isdigit() if word == _NUMBER else token.startswith(word[:-1]) if word[-1] == "*" else token.endswith(word[1:])
 
 
-def _ends(option: Sequence[str | Gap | Choice], index: int, tokens: Tokens, at: int) -> Iterator[int]:
+def _ends(option: Phrase, index: int, tokens: Tokens, at: int) -> Iterator[int]:
     if index == len(option):
         yield at
         return
@@ -145,7 +175,7 @@ def _ends(option: Sequence[str | Gap | Choice], index: int, tokens: Tokens, at: 
         yield from _ends(option, index + 1, tokens, at)
 
 
-def _keys(option: Sequence[str | Gap | Choice], spaced: bool) -> frozenset[str] | None:
+def _keys(option: Phrase, spaced: bool) -> frozenset[str] | None:
     """The keys of the first item that must stand: a word, or two characters that follow each other where no blanks part words."""
     for index, item in enumerate(option):
         if isinstance(item, str):
@@ -153,15 +183,19 @@ def _keys(option: Sequence[str | Gap | Choice], spaced: bool) -> frozenset[str] 
             pair = item
             if not spaced and isinstance(following, str) and not item.isascii() and not following.isascii():
                 pair += following
-            return None if pair.endswith("*") or pair == _NUMBER else frozenset({pair})
+            return None if _several(pair) else frozenset({pair})
         if isinstance(item, Choice) and not item.optional:
             return item.keys
     return frozenset()
 
 
-def _needs(option: Sequence[str | Gap | Choice], spaced: bool) -> list[frozenset[str]]:
-    """Of each of these a text holds a key in which the option stands; the rarest, which are long and few, are first."""
-    every = [_keys(option[index:], spaced) for index, item in enumerate(option) if not isinstance(item, Gap)]
+def _needs(option: Phrase, spaced: bool) -> list[frozenset[str]]:
+    """Of each of these a text holds a key in which the option stands; the rarest are first."""
+    return _rarest_first(_keys(option[index:], spaced) for index, item in enumerate(option) if isinstance(item, str | Choice))
+
+
+def _rarest_first(every: Iterable[frozenset[str] | None]) -> list[frozenset[str]]:
+    """Those that name any, each once: of keys that are long and few a text seldom holds one."""
     return sorted({keys for keys in every if keys}, key=lambda keys: (-min(4, *map(len, keys)), len(keys)))
 
 
@@ -181,7 +215,7 @@ class Vocabulary:
     def __init__(self, language: str) -> None:
         self.language = language
         self.grammar = GRAMMARS[language]
-        self.lists: Mapping[str, list[str]] = words(language)["lists"]
+        self.lists: Mapping[str, list[str]] = words(language)["lists"] | {"remote-tools": _remote_tools()}
         self._choices: dict[str, Choice] = {}
         self._gap = Gap(self.grammar.longest_gap, _CLAUSE_ENDS | set(self.lists["negation"]))
         self.between = self.named("between")
@@ -192,8 +226,8 @@ class Vocabulary:
         self._by_key: dict[str, list[tuple[list[frozenset[str]], Entry]]] = {}
         for entry in self.entries:
             for option in entry.said.options:
-                every = (*_needs(option, entry.said.spaced), entry.also and entry.also.keys, entry.verb_keys)
-                needs = [keys for keys in every if keys]
+                every = (*_needs(option, entry.said.spaced), entry.also.keys if entry.also else None, entry.verb_keys)
+                needs = _rarest_first(every)
                 assert needs, f"{language}: {entry.rule}: a phrase of words with any ending or of numbers alone"
                 for key in needs[0]:
                     self._by_key.setdefault(key, []).append((needs[1:], entry))
@@ -218,25 +252,30 @@ class Vocabulary:
         return self._choices[name]
 
     def choice(self, phrases: Iterable[str], optional: bool = False) -> Choice:
-        options: list[tuple[str | Gap | Choice, ...]] = []
+        options: list[Phrase] = []
         for phrase in phrases:
             option = tuple(self._item(*item.groups()) for item in _ITEM.finditer(phrase))
             alone = option[0] if len(option) == 1 else None
             options += alone.options if isinstance(alone, Choice) and not alone.optional else [option]
         return Choice(tuple(options), optional, self.grammar.spaced)
 
-    def _item(self, optional: str | None, gap: str | None, word: str | None) -> str | Gap | Choice:
+    def _item(self, optional: str | None, gap: str | None, word: str | None) -> Item:
         if gap:
             return self._gap
-        alternatives: list[tuple[str | Gap | Choice, ...]] = []
+        if word == _START:
+            return Start()
+        if word and word.startswith(_NOT):
+            return Absent(self.choice([word[1:]]))
+        alternatives: list[Phrase] = []
         for alternative in (optional or word or "").split("/"):
             if listed := re.fullmatch(r"<([\w-]+)>", alternative):
                 alternatives += self.named(listed[1]).options
             elif alternative == _NUMBER:
                 alternatives.append((alternative,))
             else:
-                text = plain(alternative.rstrip("*").replace("_", " "), self.language)
-                *words, last = tokens_of(text, self.language)[0]
+                text = plain(alternative.strip("*").replace("_", " "), self.language)
+                first, *words = tokens_of(text, self.language)[0]
+                *words, last = "*" * alternative.startswith("*") + first, *words
                 alternatives.append((*words, last + "*" * alternative.endswith("*")))
         return Choice(tuple(alternatives), optional is not None, self.grammar.spaced)
 
@@ -246,9 +285,11 @@ class Vocabulary:
             kind,
             self,
             tuple(self._spread(entry.get("do", ()))),
-            self.choice(entry.get("what") or entry["say"]),
+            self.choice(entry.get("what") or entry.get("say") or entry.get("with") or tuple(self._spread(entry["do"]))),
             self.choice(entry["with"]) if "with" in entry else None,
+            kind == "orders" and "what" not in entry,
             self.choice(entry.get("unless", ())),
+            self.choice(entry.get("except", ())),
             self.choice(entry["about"]) if "about" in entry else None,
         )
 
@@ -258,6 +299,12 @@ class Vocabulary:
                 yield from self._spread(self.lists[listed[1]])
             else:
                 yield verb
+
+
+@cache
+def _remote_tools() -> list[str]:
+    """The programs of languages/remote_tools.yml, which are the list `remote-tools` of every language, in each spelling."""
+    return sorted({name.replace(" ", joint) for name in read("remote_tools.yml") for joint in ("", " ", "-")})
 
 
 @cache
@@ -289,7 +336,9 @@ class Entry:
     verbs: tuple[str, ...]
     said: Choice
     also: Choice | None
+    anywhere: bool
     unless: Choice
+    excepted: Choice
     about: Choice | None
 
     @property
@@ -312,7 +361,11 @@ class Entry:
         if self.kind == "orders":
             told = (order for order in orders(sentence, _verbs(language, self.verbs)) if self._object(order))
             return next((order.start for order in told if not _mentioned(text, order)), None)
+        joined = self.kind == "claims" and not self.vocabulary.grammar.spaced  # 不保证 has no border before 保证
+        negation = self.vocabulary.lists["negation"] if joined else ()
         for first, last in places:
+            if first and tokens[first - 1] in negation:
+                continue
             start, end = starts[first], starts[last] if last < len(starts) else len(text)
             if claims(sentence, start, end) and (self.kind == "even-denied" or claims(sentence, start)):
                 return start
@@ -321,6 +374,10 @@ class Entry:
     def _object(self, order: Order) -> bool:
         language, between = self.vocabulary.language, self.vocabulary.between
         after, before = tokens_of(order.after, language)[0], tokens_of(order.before, language)[0]
+        if self.excepted.stands(tokens_of(order.before + order.verb + order.after, language)[0]):
+            return False
+        if self.anywhere:
+            return True
         if any(not between.stands(after[:start]) for start, _ in self.said.found(after)):
             return True
         return self.vocabulary.grammar.object_first and any(not between.stands(before[end:]) for _, end in self.said.found(before))
@@ -391,10 +448,8 @@ class Named:
         """Whether the sentence holds one of its phrases."""
         return vocabulary(sentence.language).named(self.name).stands(tokens_of(sentence.plain, sentence.language)[0])
 
-
-@lru_cache(maxsize=1)
-def remote_tools() -> str:
-    """A pattern of the programs of languages/remote_tools.yml."""
-    names: list[str] = read("remote_tools.yml")
-    alternatives = "|".join(re.escape(name).replace(r"\ ", "[ -]?") for name in names)
-    return rf"(?<![a-z])(?:{alternatives})(?![a-z])"
+    def may_stand(self, text: str, language: str) -> bool:
+        """Whether a plain text may hold one of its phrases: faster than `stands`."""
+        known = vocabulary(language)
+        keys = known.named(self.name).keys
+        return keys is None or not keys.isdisjoint(known.grammar.keys(text))
