@@ -26,7 +26,7 @@ from typing import Any, TypeAlias
 
 from helpcenter.articles.library import Page
 
-from .languages import GRAMMARS, read, words
+from .languages import GRAMMARS, lists, words
 from .passages import Order, Sentence, claims, orders, passages, plain
 
 KINDS = ("orders", "claims", "even-denied")
@@ -215,7 +215,7 @@ class Vocabulary:
     def __init__(self, language: str) -> None:
         self.language = language
         self.grammar = GRAMMARS[language]
-        self.lists: Mapping[str, list[str]] = words(language)["lists"] | {"remote-tools": _remote_tools()}
+        self.lists = lists(language)
         self._choices: dict[str, Choice] = {}
         self._gap = Gap(self.grammar.longest_gap, _CLAUSE_ENDS | set(self.lists["negation"]))
         self.between = self.named("between")
@@ -299,12 +299,6 @@ class Vocabulary:
                 yield from self._spread(self.lists[listed[1]])
             else:
                 yield verb
-
-
-@cache
-def _remote_tools() -> list[str]:
-    """The programs of languages/remote_tools.yml, which are the list `remote-tools` of every language, in each spelling."""
-    return sorted({name.replace(" ", joint) for name in read("remote_tools.yml") for joint in ("", " ", "-")})
 
 
 @cache
