@@ -63,6 +63,15 @@ def test_something_must_stand_in_every_phrase(language: str) -> None:
         ("<codes>", "the error code and the code", True),
         ("read <codes>", "read code of the page", False),
         ("<passwords>", "your password, error or not", True),
+        ("will (*ly) return", "we will quickly return it", True),
+        ("will (*ly) return", "we will not return it", False),
+        ("100 %", "100% safe", True),
+        ("^ send", "send it", True),
+        ("^ send", "then send it", False),
+        ("send ~code/again", "tap send now", True),
+        ("send ~code/again", "tap send", True),
+        ("send ~code/again", "tap send code", False),
+        ("<remote-tools>", "open any-desk", True),
     ],
 )
 def test_notation(phrase: str, text: str, stands: bool) -> None:
@@ -152,4 +161,29 @@ def test_what_is_public_may_be_named_in_the_sentence_before(text: str, caught: b
 )
 def test_what_an_entry_wants_of_a_clause(text: str, caught: bool) -> None:
     words = Wording("asks-for-secret")
+    assert any(words.offence(sentence) is not None for sentence in Passage(text, "en").sentences) is caught
+
+
+@pytest.mark.parametrize(
+    ("text", "caught"),
+    [
+        ("Pay to unlock the account.", True),
+        ("To unlock the account, pay.", True),
+        ("Pay for the coffee.", False),
+    ],
+)
+def test_an_order_may_be_its_verb_alone_where_the_sentence_says_what_for(text: str, caught: bool) -> None:
+    assert (Wording("pay-to-unlock").offence(Sentence.of(text, "en")) is not None) is caught
+
+
+@pytest.mark.parametrize(
+    ("text", "caught"),
+    [
+        ("Open AnyDesk and close all other apps.", True),
+        ("Open the settings and remove AnyDesk.", False),
+        ("Remove the old app; then install AnyDesk.", True),
+    ],
+)
+def test_what_a_clause_must_not_hold_is_looked_for_in_that_clause(text: str, caught: bool) -> None:
+    words = Wording("remote-control")
     assert any(words.offence(sentence) is not None for sentence in Passage(text, "en").sentences) is caught

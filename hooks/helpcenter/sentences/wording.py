@@ -3,43 +3,46 @@
 A rule names its part of the file; its entries are of four kinds:
 
     orders        what the reader is told to do: one of the verbs `do`, and after it (in Chinese also before it) one of `what`,
-                  or directly behind it one of `next`
+                  or directly behind it one of `next`; without these the verb is enough, where the sentence holds one of `with`
     requests      what we say that we ask for: one of `say`
     claims        what is said as true: one of `say`
     even-denied   one of `say` wherever it stands, in a prohibition too (“never …, except to us”)
 
 `with` is what the sentence must also hold, `unless` what it must not, `about` what neither it nor the one before may hold, of
-which “it” could speak. Of an order, `to` is what its clause must also hold: who receives it; `between` is what may not stand
-between verb and object, and `before` what may not where the object is named first; `of` is what a pronoun, its object, must
-speak of, named before it in the sentence or in the one before. What is forbidden, reported, supposed or past is no order and no
-claim: see passages.py.
+which “it” could speak. Of an order, `to` is what its clause must also hold: who receives it, and `except` what it must not;
+`between` is what may not stand between verb and object, and `before` what may not where the object is named first; `of` is what a
+pronoun, its object, must speak of, named before it in the sentence or in the one before. What is forbidden, reported, supposed or
+past is no order and no claim: see passages.py.
 
 A phrase is words with blanks between them. In a phrase `a/b` is a or b, `(a)` may be missing, `(a)+` too, or stand several times;
-`a*` has any ending, `#` is a number, `a_b` two words, `…` some words of a clause without a negation, `<name>` a phrase of the list
-`name`. Chinese has no blanks: there they only part what may stand for what, `填 到/进 <form>`. In a list, a phrase that begins with
-`!` is an exception: a word of the list that stands in it is none, as `code` in `!error code`.
+`a*` has any ending, `*a` any beginning, `#` is a number, `a_b` two words, `^` the beginning, `~a/b` that neither a nor b follows,
+`…` some words of a clause without a negation, `<name>` a phrase of the list `name`. Chinese has no blanks: there they only part what
+may stand for what, `填 到/进 <form>`. In a list, a phrase that begins with `!` is an exception: a word of the list that stands in it
+is none, as `code` in `!error code`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, lru_cache
-from typing import Any
+from typing import Any, TypeAlias
 
 from helpcenter.articles.model import Page
 
-from .languages import GRAMMARS, read, words
+from .languages import GRAMMARS, lists, words
 from .passages import Order, Sentence, claims, orders, passages, plain
 
 KINDS = ("orders", "requests", "claims", "even-denied")
 
 _ITEM = re.compile(r"\(([^()]+)\)(\+?)|(…)|([^\s()…]+)")  # what may be missing, a gap, what must stand there
 _CLAUSE_ENDS = frozenset(",;:()—–，。；：、！？“”")
-_NUMBER = "#"
+_NUMBER, _NOT, _START = "#", "~", "^"
 
 Tokens = tuple[str, ...]
+Item: TypeAlias = "str | Gap | Start | Absent | Choice"
+Phrase: TypeAlias = "tuple[Item, ...]"
 
 
 # --- phrases ----------------------------------------------------------------------------------------------------------
@@ -59,20 +62,40 @@ class Gap:
                 return
 
 
+@dataclass(frozen=True)
+class Start:
+    """The place before the first token."""
+
+    def ends(self, tokens: Tokens, at: int) -> Iterator[int]:
+        if at == 0:
+            yield at
+
+
+@dataclass(frozen=True)
+class Absent:
+    """A place at which none of the phrases of `choice` begins."""
+
+    choice: Choice
+
+    def ends(self, tokens: Tokens, at: int) -> Iterator[int]:
+        if next(self.choice.ends(tokens, at), None) is None:
+            yield at
+
+
 @dataclass(frozen=True, eq=False)
 class Choice:
-    """One of several phrases, each a sequence of words, gaps and choices; `optional` where none of them need stand, `repeated`
-    where several may, `spaced` where blanks part words. It does not begin in a place where one of `exceptions` stands."""
+    """One of several phrases, each a sequence of items; `optional` where none of them need stand, `repeated` where several may,
+    `spaced` where blanks part words. It does not begin in a place where one of `exceptions` stands."""
 
-    options: tuple[tuple[str | Gap | Choice, ...], ...]
+    options: tuple[Phrase, ...]
     optional: bool = False
     repeated: bool = False
     spaced: bool = True
     exceptions: Choice | None = None
 
     @cached_property
-    def _begins(self) -> Mapping[str, list[tuple[str | Gap | Choice, ...]]]:
-        found: dict[str, list[tuple[str | Gap | Choice, ...]]] = {}
+    def _begins(self) -> Mapping[str, list[Phrase]]:
+        found: dict[str, list[Phrase]] = {}
         for option in self.options:
             for word in _first(option):
                 found.setdefault(word, []).append(option)
@@ -85,15 +108,19 @@ class Choice:
 
     @cached_property
     def _open(self) -> tuple[str, ...]:
-        return tuple(word for word in self._begins if word.endswith("*") or word == _NUMBER)
+        return tuple(word for word in self._begins if _several(word))
 
     @cached_property
     def _stems(self) -> tuple[str, ...]:
-        return tuple(word[:-1] for word in self._open if word != _NUMBER)
+        return tuple(word[:-1] for word in self._open if word != _NUMBER and word[-1] == "*")
+
+    @cached_property
+    def _endings(self) -> tuple[str, ...]:
+        return tuple(word[1:] for word in self._open if word[0] == "*")
 
     def _opens(self, token: str) -> bool:
         """Whether it may begin with the token although that is none of its words."""
-        return token.startswith(self._stems) or (_NUMBER in self._begins and token[0].isdigit())
+        return token.startswith(self._stems) or token.endswith(self._endings) or (_NUMBER in self._begins and token[0].isdigit())
 
     @cached_property
     def keys(self) -> frozenset[str] | None:
@@ -144,7 +171,7 @@ def _places(choice: Choice, tokens: Tokens) -> tuple[tuple[int, int], ...]:
     return tuple(choice.found(tokens))
 
 
-def _first(option: Sequence[str | Gap | Choice]) -> Iterator[str]:
+def _first(option: Phrase) -> Iterator[str]:
     for item in option:
         if isinstance(item, str):
             yield item
@@ -155,11 +182,18 @@ def _first(option: Sequence[str | Gap | Choice]) -> Iterator[str]:
                 return
 
 
+def _several(word: str) -> bool:
+    """Whether it stands for several words."""
+    return word == _NUMBER or "*" in (word[0], word[-1])
+
+
 def _is(word: str, token: str) -> bool:
-    return token[0].isdigit() if word == _NUMBER else token.startswith(word[:-1]) if word.endswith("*") else token == word
+    if not _several(word):
+        return token == word
+    return token[0].isdigit() if word == _NUMBER else token.startswith(word[:-1]) if word[-1] == "*" else token.endswith(word[1:])
 
 
-def _ends(option: Sequence[str | Gap | Choice], index: int, tokens: Tokens, at: int) -> Iterator[int]:
+def _ends(option: Phrase, index: int, tokens: Tokens, at: int) -> Iterator[int]:
     if index == len(option):
         yield at
         return
@@ -176,7 +210,7 @@ def _ends(option: Sequence[str | Gap | Choice], index: int, tokens: Tokens, at: 
         yield from _ends(option, index + 1, tokens, at)
 
 
-def _keys(option: Sequence[str | Gap | Choice], spaced: bool) -> frozenset[str] | None:
+def _keys(option: Phrase, spaced: bool) -> frozenset[str] | None:
     """The keys of the first item that must stand: a word, or two characters that follow each other where no blanks part words."""
     for index, item in enumerate(option):
         if isinstance(item, str):
@@ -184,15 +218,19 @@ def _keys(option: Sequence[str | Gap | Choice], spaced: bool) -> frozenset[str] 
             pair = item
             if not spaced and isinstance(following, str) and not item.isascii() and not following.isascii():
                 pair += following
-            return None if pair.endswith("*") or pair == _NUMBER else frozenset({pair})
+            return None if _several(pair) else frozenset({pair})
         if isinstance(item, Choice) and not item.optional:
             return item.keys
     return frozenset()
 
 
-def _needs(option: Sequence[str | Gap | Choice], spaced: bool) -> list[frozenset[str]]:
-    """Of each of these a text holds a key in which the option stands; the rarest, which are long and few, are first."""
-    every = [_keys(option[index:], spaced) for index, item in enumerate(option) if not isinstance(item, Gap)]
+def _needs(option: Phrase, spaced: bool) -> list[frozenset[str]]:
+    """Of each of these a text holds a key in which the option stands; the rarest are first."""
+    return _rarest_first(_keys(option[index:], spaced) for index, item in enumerate(option) if isinstance(item, str | Choice))
+
+
+def _rarest_first(every: Iterable[frozenset[str] | None]) -> list[frozenset[str]]:
+    """Those that name any, each once: of keys that are long and few a text seldom holds one."""
     return sorted({keys for keys in every if keys}, key=lambda keys: (-min(4, *map(len, keys)), len(keys)))
 
 
@@ -212,7 +250,7 @@ class Vocabulary:
     def __init__(self, language: str) -> None:
         self.language = language
         self.grammar = GRAMMARS[language]
-        self.lists: Mapping[str, list[str]] = words(language)["lists"]
+        self.lists = lists(language)
         self._choices: dict[str, Choice] = {}
         self._gap = Gap(self.grammar.longest_gap, _CLAUSE_ENDS | set(self.lists["negation"]))
         self.between = self.named("between")
@@ -223,8 +261,8 @@ class Vocabulary:
         self._by_key: dict[str, list[tuple[list[frozenset[str]], Entry]]] = {}
         for entry in self.entries:
             for option in (entry.of or entry.said).options:  # a pronoun is no telltale
-                every = (*_needs(option, entry.said.spaced), entry.also and entry.also.keys, entry.verb_keys)
-                needs = [keys for keys in every if keys]
+                every = (*_needs(option, entry.said.spaced), entry.also.keys if entry.also else None, entry.verb_keys)
+                needs = _rarest_first(every)
                 assert needs, f"{language}: {entry.rule}: a phrase of words with any ending or of numbers alone"
                 for key in needs[0]:
                     self._by_key.setdefault(key, []).append((needs[1:], entry))
@@ -251,8 +289,8 @@ class Vocabulary:
         return self._choices[name]
 
     def choice(self, phrases: Iterable[str], optional: bool = False) -> Choice:
-        options: list[tuple[str | Gap | Choice, ...]] = []
-        alone: str | Gap | Choice | None = None
+        options: list[Phrase] = []
+        alone: Item | None = None
         for phrase in phrases:
             option = tuple(self._item(*item.groups()) for item in _ITEM.finditer(phrase))
             alone = option[0] if len(option) == 1 else None
@@ -261,10 +299,14 @@ class Vocabulary:
             return alone  # the same list is looked for once
         return Choice(tuple(options), optional, spaced=self.grammar.spaced)
 
-    def _item(self, optional: str | None, repeated: str | None, gap: str | None, word: str | None) -> str | Gap | Choice:
+    def _item(self, optional: str | None, repeated: str | None, gap: str | None, word: str | None) -> Item:
         if gap:
             return self._gap
-        alternatives: list[tuple[str | Gap | Choice, ...]] = []
+        if word == _START:
+            return Start()
+        if word and word.startswith(_NOT):
+            return Absent(self.choice([word[1:]]))
+        alternatives: list[Phrase] = []
         for alternative in (optional or word or "").split("/"):
             if listed := re.fullmatch(r"<([\w-]+)>", alternative):
                 choice = self.named(listed[1])
@@ -272,8 +314,9 @@ class Vocabulary:
             elif alternative == _NUMBER:
                 alternatives.append((alternative,))
             else:
-                text = plain(alternative.rstrip("*").replace("_", " "), self.language)
-                *words, last = tokens_of(text, self.language)[0]
+                text = plain(alternative.strip("*").replace("_", " "), self.language)
+                first, *words = tokens_of(text, self.language)[0]
+                *words, last = "*" * alternative.startswith("*") + first, *words
                 alternatives.append((*words, last + "*" * alternative.endswith("*")))
         return Choice(tuple(alternatives), optional is not None, bool(repeated), self.grammar.spaced)
 
@@ -283,10 +326,14 @@ class Vocabulary:
             kind,
             self,
             tuple(self._spread(entry.get("do", ()))),
-            self.choice(entry.get("what") or entry.get("next") or entry["say"]),
-            "next" in entry,
+            self.choice(
+                entry.get("what") or entry.get("next") or entry.get("say") or entry.get("with") or tuple(self._spread(entry["do"]))
+            ),
+            adjacent="next" in entry,
+            anywhere=kind == "orders" and not ("what" in entry or "next" in entry),
             also=self.choice(entry["with"]) if "with" in entry else None,
             unless=self.choice(entry.get("unless", ())),
+            excepted=self.choice(entry.get("except", ())),
             about=self.choice(entry["about"]) if "about" in entry else None,
             to=self.choice(entry["to"]) if "to" in entry else None,
             of=self.choice(entry["of"]) if "of" in entry else None,
@@ -339,8 +386,10 @@ class Entry:
     verbs: tuple[str, ...]
     said: Choice
     adjacent: bool
+    anywhere: bool
     also: Choice | None
     unless: Choice
+    excepted: Choice
     about: Choice | None
     to: Choice | None
     of: Choice | None
@@ -367,9 +416,13 @@ class Entry:
         if self.kind == "orders":
             for order in orders(sentence, _verbs(language, self.verbs)):
                 if self._object(order) and self._speaks_of(sentence, order) and not _mentioned(text, order):
-                    yield Told(order.start, f"{order.before}{order.verb}{order.after}")
+                    yield Told(order.start, _clause(order))
             return
+        joined = self.kind == "claims" and not self.vocabulary.grammar.spaced  # 不保证 has no border before 保证
+        negation = self.vocabulary.lists["negation"] if joined else ()
         for first, last in places:
+            if first and tokens[first - 1] in negation:
+                continue
             start, end = starts[first], starts[last] if last < len(starts) else len(text)
             if self.kind == "requests":  # whoever asks is named in the phrase itself
                 true = claims(sentence, end)
@@ -385,6 +438,10 @@ class Entry:
         first = grammar.object_first(order.verb)
         if self.to and not (self.to.stands(after) or (first and self.to.stands(before))):
             return False
+        if self.excepted.options and self.excepted.stands(self._tokens(_clause(order))):
+            return False
+        if self.anywhere:
+            return True
         if any(not (start if self.adjacent else self._apart(after[:start], self.between)) for start, _ in self.said.found(after)):
             return True
         return first and not self.adjacent and any(not self._apart(before[end:], self.before) for _, end in self.said.found(before))
@@ -406,6 +463,10 @@ class Entry:
 
     def _tokens(self, text: str) -> Tokens:
         return tokens_of(text, self.vocabulary.language)[0]
+
+
+def _clause(order: Order) -> str:
+    return order.before + order.verb + order.after
 
 
 def _before(sentence: Sentence) -> str:
@@ -486,10 +547,8 @@ class Named:
         first, last = next(vocabulary(language).named(self.name).found(tokens), (0, 0))
         return text[starts[first] : starts[last - 1] + len(tokens[last - 1])] if last else ""
 
-
-@lru_cache(maxsize=1)
-def remote_tools() -> str:
-    """A pattern of the programs of languages/remote_tools.yml."""
-    names: list[str] = read("remote_tools.yml")
-    alternatives = "|".join(re.escape(name).replace(r"\ ", "[ -]?") for name in names)
-    return rf"(?<![a-z])(?:{alternatives})(?![a-z])"
+    def may_stand(self, text: str, language: str) -> bool:
+        """Whether a plain text may hold one of its phrases: faster than `stands`."""
+        known = vocabulary(language)
+        keys = known.named(self.name).keys
+        return keys is None or not keys.isdisjoint(known.grammar.keys(text))

@@ -20,6 +20,7 @@ from ..grammars import Grammar, missing
 
 SOURCE = "zh"  # whose folder has all that the others must have
 FOLDER = Path(__file__).parent
+_SHARED = "remote-tools"
 
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # all is text, `no` too
 
@@ -36,6 +37,12 @@ def words(code: str) -> Mapping[str, Any]:
     return found
 
 
+def lists(code: str) -> Mapping[str, list[str]]:
+    """The lists of a language's words.yml, and `remote-tools`, which all languages share: remote_tools.yml in each spelling."""
+    own: Mapping[str, list[str]] = words(code)["lists"]
+    return {**own, _SHARED: sorted({name.replace(" ", joint) for name in read("remote_tools.yml") for joint in ("", " ", "-")})}
+
+
 def lacking(code: str) -> list[str]:
     """What the folder of a language lacks, each with the file it belongs to; nothing when it is complete."""
     return [*_lacking_words(code), *_lacking_code(code)]
@@ -50,7 +57,7 @@ def _lacking_words(code: str) -> list[str]:
         return [f"words.yml as YAML ({' '.join(str(error).split())})"]
     sections = {name: names for name, names in found.items() if isinstance(names, dict)} if isinstance(found, dict) else {}
     wanted = [(section, name) for section, names in words(SOURCE).items() for name in names]
-    named = set(re.findall(r"<([\w-]+)>", str(sections))) - sections.get("says", {}).keys()
+    named = set(re.findall(r"<([\w-]+)>", str(sections))) - sections.get("says", {}).keys() - {_SHARED}
     wanted += [("lists", name) for name in sorted(named)]
     return [f"`{section}: {name}` in words.yml" for section, name in dict.fromkeys(wanted) if not sections.get(section, {}).get(name)]
 

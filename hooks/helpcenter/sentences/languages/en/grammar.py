@@ -12,7 +12,7 @@ _NOT = r"(?:\bnot|n't|\bnever|\bcannot)"
 
 
 class English(Grammar):
-    token = pattern(r"'s\b|([\w◆▢]+(?:-\w+)*(?:'(?:t|re|ve|ll|d|m)\b)?|[,;:()—–])")
+    token = pattern(r"'s\b|([\w◆▢]+(?:-\w+)*(?:'(?:t|re|ve|ll|d|m)\b)?|[,;:()—–%])")
 
     _adverbs = pattern(
         r"(?:\b(?:please|kindly|just|simply|also|always|only|ever|even|immediately|already|now|first|next|directly|safely|securely|quickly|carefully|still|"

@@ -10,7 +10,7 @@ from .verbs import forms, inflected
 
 
 class Spanish(Grammar):
-    token = pattern(r"([\w◆▢]+(?:-\w+)*|[,;:()—–])")
+    token = pattern(r"([\w◆▢]+(?:-\w+)*|[,;:()—–%])")
     accents = str.maketrans("áéíóúüñ", "aeiouun")
 
     decoy = re.compile(
