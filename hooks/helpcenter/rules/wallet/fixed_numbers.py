@@ -7,14 +7,14 @@ articles it names; the title of the section `next-24h` is a name.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, partial
 
 from helpcenter.articles.library import Library, Page
 from helpcenter.config.settings import Constant
 from helpcenter.sentences.languages import GRAMMARS, LANGUAGES, lists
 from helpcenter.sentences.offences import Offence
-from helpcenter.sentences.passages import Sentence, compiled, plain, reported, sentences
+from helpcenter.sentences.passages import Patterns, Sentence, compiled, plain, reported, sentences
 from helpcenter.sentences.wording import pattern_of
 
 from ..rule import WALLET, Finding, Rule
@@ -48,18 +48,38 @@ def _no_amount(language: str) -> str:
     return rf"100 ?{pattern_of('per-cent', language)}|\d{{4}} ?{pattern_of('time', language)}|{pattern_of('no-amount', language)}"
 
 
-_NUMBER = compiled({language: _number(language) for language in LANGUAGES})
-_NO_AMOUNT = compiled({language: _no_amount(language) for language in LANGUAGES})
-_NUMBERED = compiled({language: rf"(?:#|(?<![a-z])(?:no?\. ?|{pattern_of('numbered', language)}))\s?$" for language in LANGUAGES})
+def _numbered(language: str) -> str:
+    """What stands before a number that is a name: “step 2”, “no. 5”."""
+    return rf"(?:#|(?<![a-z])(?:no?\. ?|{pattern_of('numbered', language)}))\s?$"
+
+
+@cache
+def _patterns(make: Callable[[str], str]) -> Patterns:
+    """By language, made when the first is asked for: to read the lists takes longer than to start a command."""
+    return compiled({language: make(language) for language in LANGUAGES})
+
+
+class _Numbers:
+    """Whatever may hold such a number."""
+
+    def places(self, page: Page) -> Iterable[int]:
+        return _patterns(_number).places(page)
+
+    def may_stand(self, text: str, language: str) -> bool:
+        return _patterns(_number).may_stand(text, language)
+
+
+_NUMBERS = _Numbers()
 
 
 def numbers(sentence: Sentence) -> list[tuple[int, str]]:
     """(position, text) of the fees, limits, times, prices and percentages that the sentence states as numbers."""
     language, text = sentence.language, sentence.plain
+    number, no_amount, numbered = (_patterns(make)[language] for make in (_number, _no_amount, _numbered))
     return [
         (match.start(), sentence.text[match.start() : match.end()].strip())
-        for match in _NUMBER[language].finditer(text)
-        if not _NO_AMOUNT[language].match(match[0]) and not _NUMBERED[language].search(text[: match.start()])
+        for match in number.finditer(text)
+        if not no_amount.match(match[0]) and not numbered.search(text[: match.start()])
     ]
 
 
@@ -94,7 +114,7 @@ def check(page: Page, library: Library) -> Iterator[Finding]:
     category, _, slug = page.route.partition("/")
     here = tuple(c for c in library.settings.constants if slug in c.articles or category in c.categories)
     names = {section.line for section in page.sections if section.id == _SECTION}
-    for sentence in sentences(page, (_NUMBER,)):
+    for sentence in sentences(page, (_NUMBERS,)):
         if sentence.line_at(0) in names:
             continue
         for position, number in numbers(sentence):
@@ -105,4 +125,4 @@ def check(page: Page, library: Library) -> Iterator[Finding]:
                 )
 
 
-RULE = Rule("fixed-numbers", WALLET, page=check, offence=Offence((_NUMBER,), offence, ""), yields_to=("support-hours",))
+RULE = Rule("fixed-numbers", WALLET, page=check, offence=Offence((_NUMBERS,), offence, ""), yields_to=("support-hours",))
