@@ -354,6 +354,33 @@ def vocabulary(language: str) -> Vocabulary:
     return Vocabulary(language)
 
 
+def pattern_of(name: str, language: str) -> str:
+    """The list `name` as a pattern, for what is no sequence of words: numbers. It may hold no gap; a blank may be a hyphen."""
+    return _pattern(vocabulary(language).named(name))
+
+
+def _pattern(choice: Choice) -> str:
+    joint = "[ -]" if choice.spaced else r"\s?"
+    options = []
+    for option in choice.options:
+        text = blank = ""
+        for item in option:
+            if isinstance(item, Choice) and item.optional:
+                text += f"(?:{blank}{_pattern(item)}{joint if not blank else ''})?"
+            elif isinstance(item, Absent):
+                text += rf"(?!\s?{_pattern(item.choice)})"
+            elif isinstance(item, str | Choice):
+                text += blank + (_pattern(item) if isinstance(item, Choice) else _word_pattern(item))
+                blank = joint
+        options.append(text)
+    return f"(?:{'|'.join(sorted(options, key=len, reverse=True))})"
+
+
+def _word_pattern(word: str) -> str:
+    end = r"(?![a-z])" if word[-1].isalpha() and word.isascii() else ""
+    return r"\d" if word == _NUMBER else re.escape(word).replace(r"\*", r"\w*") + end
+
+
 @lru_cache(maxsize=256)
 def _verbs(language: str, verbs: tuple[str, ...]) -> re.Pattern[str]:
     """A pattern of the verbs, as `orders` reads them."""

@@ -7,67 +7,79 @@ articles it names; the title of the section `next-24h` is a name.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, partial
 
 from helpcenter.articles.model import Library, Page
 from helpcenter.config.model import Constant
+from helpcenter.sentences.languages import GRAMMARS, LANGUAGES, lists
 from helpcenter.sentences.offences import Offence
-from helpcenter.sentences.passages import Sentence, compiled, plain, reported, sentences
+from helpcenter.sentences.passages import Patterns, Sentence, compiled, plain, reported, sentences
+from helpcenter.sentences.wording import pattern_of
 
 from ..rule import WALLET, Finding, Rule
 
 _SECTION = "next-24h"
-_COINS = r"btc|eth|trx|bnb|usdt|usdc|dai|sol|xrp|ltc|doge|ada|matic|pol|avax|dot|xlm|ton|bch|etc|arb|op|busd|fdusd|tusd|shib|sats?|satoshis?|gwei|wei|sun"
 _DIGITS = r"\d+(?:[.,'’\u00a0\u202f]\d+)*"
-_RANGE = rf"{_DIGITS}(?:\s*(?:[-–—~～至到]|to|or|a|o|y|and|或)\s*{_DIGITS})?"
-_WORD = {
-    "en": r"(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|(?:a |one )?hundred|half an|(?<=within )an?|(?<=takes )an?|(?<=take )an?|(?<=up to )an?|(?<=about )an?|(?<=than )an?|(?<=least )an?|one)",
-    "es": r"(?:veinti\w+|veinte|(?:treinta|cuarenta|cincuenta|sesenta|setenta|ochenta|noventa)(?: y \w+)?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece|catorce|quince|dieci\w+|cien|media|(?<=tarda )una?|(?<=tardan )una?|(?<=tardar )una?|(?<=de )una(?= hora)|(?<=dura )una?|(?<=en )una?(?= (?:hora|dia)))",
-    "zh": r"[一二两三四五六七八九十百半]{1,8}",
-}
-_TIME = {
-    "en": r"(?:milliseconds?|seconds?|secs?|minutes?|mins?|hours?|hrs?|(?:business |working |calendar |trading )?days?|weeks?|months?|years?)",
-    "es": r"(?:segundos?|seg|minutos?|min|horas?|hs?|hrs?|dias?(?: habiles| laborables| naturales)?|semanas?|mes(?:es)?|anos?)",
-    "zh": r"(?:毫秒|秒钟?|分钟|个?(?:半)?小时|个?钟头|个?工作日|个?自然日|天|个?星期|周(?![一二三四五六日末])|个月|年(?!\s*\d)|日(?=内|后|以内|之内))",
-}
-_AMOUNT = {
-    "en": rf"(?:%|percent\b|per cent\b|(?:{_COINS}|usd|eur|cny|rmb|coins?|tokens?|dollars?|euros?|cents?|yuan|(?:block |network )?confirmations?|blocks?|energy|gas units?|bandwidth|(?:failed |wrong |login |incorrect |consecutive )*(?:attempts?|tries)|[kmg]b)\b)",
-    "es": rf"(?:%|por ?ciento\b|(?:{_COINS}|usd|eur|monedas?|tokens?|dolares|dolar|euros?|centavos?|pesos?|yuanes|confirmaciones|confirmacion|bloques?|de energia|energia|ancho de banda|intentos?|[kmg]b)\b)",
-    "zh": rf"(?:%|％|‰|(?:{_COINS}|usd|eur|cny|rmb)(?![a-z])|个?(?:[\u4e00-\u9fff]{{0,2}}币)(?!种)|元|美元|美金|块钱|人民币|欧元|[个次](?:区块)?(?:网络)?确认|个?区块|点?能量|点?带宽|次(?:尝试|错误|失败|机会)|[kmg]b(?![a-z])|岁)",
-}
-_NUMBER = compiled(
-    {
-        language: (
-            rf"(?<![\w.,$#/-])(?<![\w]-)(?P<amount>{_RANGE})\s?-?\s?(?:{_AMOUNT[language]}|(?:{_TIME[language]}|h){'(?![a-z])' if language != 'zh' else ''})"
-            rf"|(?:us\$|[$€£¥￥]|\b(?:usd|eur|cny|rmb)\s)\s?{_DIGITS}"
-            + {
-                "en": rf"|\b{_WORD['en']}(?: (?:or|to) {_WORD['en']})?[ -](?:{_TIME['en']}|percent|per cent)\b|\b(?:gas(?: limit| price)?|energy|bandwidth|slippage|nonce gap)\b(?: is| of|:| at least| about| to)* {_DIGITS}",
-                "es": rf"|\b{_WORD['es']}(?: (?:o|a) {_WORD['es']})? (?:{_TIME['es']}|por ?ciento)\b|\b(?:gas|energia|ancho de banda|deslizamiento)\b(?: es| de|:| al menos| unos| en)* {_DIGITS}",
-                "zh": rf"|(?<!第)(?<!{{)(?:{_WORD['zh']}(?:到{_WORD['zh']})?)(?:毫秒|秒钟?|分钟|个?小时|个?钟头|个?工作日|个?自然日|个月|(?<=[二两三四五六七八九十百])天|个?星期|(?<=[二两三四五六七八九十])周)|[百千万]分之[\d一二两三四五六七八九十百.]+|(?:输错|失败|错误|尝试|重试|最多|连续)[^，。；、]{{0,4}}?{_DIGITS} ?次|(?:gas(?: ?limit)?|燃料上限|能量|带宽|滑点)(?:为|是|:|：|至少|约|设为)*\s?{_DIGITS}",
-            }[language]
+_MONEY = r"(?:us\$|[$€£¥￥]|\b(?:usd|eur|cny|rmb)\s)\s?"
+
+
+def _number(language: str) -> str:
+    """A number with its unit, in digits or words; money with its sign before it; and what is named before its number."""
+    of = partial(pattern_of, language=language)
+    spaced = GRAMMARS[language].spaced
+    word, time = of("number-words"), of("time")
+    several = f"{word}(?: {of('range')} {word})?" if spaced else f"(?<!第){word}{{1,8}}(?:{of('range')}{word}{{1,8}})?"
+    bare = "|".join(f"(?<={plain(before, language)} ){of('a-one')}" for before in lists(language)["before-a-one"])
+    return "|".join(
+        (
+            rf"(?<![\w.,$#/-])(?<![\w]-){_DIGITS}(?:\s*(?:[-–—~～]|{of('range')})\s*{_DIGITS})?\s?-?\s?(?:{of('counted')}|{time})",
+            _MONEY + _DIGITS,
+            rf"\b(?:{several}|{bare})[ -](?:{time}|{of('per-cent')})" if spaced else several + time,
+            of("amount"),
+            rf"{of('tries')}[^,.，。；、]{{0,4}}?{_DIGITS} ?{of('times')}",
+            rf"{of('measured')}(?:\s?{of('measures')})*\s?{_DIGITS}",
         )
-        for language in ("zh", "en", "es")
-    }
-)
-_NO_NUMBER = compiled(
-    {  # what looks like one and is a promise, a date or a manner of speaking
-        "en": r"^100 ?(?:%|percent|per cent)|^one (?:hours?|minutes?|seconds?|months?|years?|weeks?|days?)$(?<!within)|^(?:two|three|four|five) (?:tries|attempts)|^\d{4} years?",
-        "es": r"^100 ?(?:%|por ?ciento)|^cien por ?ciento|^\d{4} anos?",
-        "zh": r"^100 ?[%％]|^百分之百|^\d{4} ?年|^一(?:天|周|年)|^(?:半|一)天|^一两|^百年",
-    }
-)
-_ORDINAL = compiled(
-    {"en": r"(?:#|\bno\. ?|step |day |layer |block )$", "es": r"(?:#|\bn\.? ?|paso |dia |capa )$", "zh": r"(?:第|\d年|月)\s?$"}
-)
+    )
+
+
+def _no_amount(language: str) -> str:
+    """All of something, a year, or a manner of speaking."""
+    return rf"100 ?{pattern_of('per-cent', language)}|\d{{4}} ?{pattern_of('time', language)}|{pattern_of('no-amount', language)}"
+
+
+def _numbered(language: str) -> str:
+    """What stands before a number that is a name: “step 2”, “no. 5”."""
+    return rf"(?:#|(?<![a-z])(?:no?\. ?|{pattern_of('numbered', language)}))\s?$"
+
+
+@cache
+def _patterns(make: Callable[[str], str]) -> Patterns:
+    """By language, made when the first is asked for: to read the lists takes longer than to start a command."""
+    return compiled({language: make(language) for language in LANGUAGES})
+
+
+class _Numbers:
+    """Whatever may hold such a number."""
+
+    def places(self, page: Page) -> Iterable[int]:
+        return _patterns(_number).places(page)
+
+    def may_stand(self, text: str, language: str) -> bool:
+        return _patterns(_number).may_stand(text, language)
+
+
+_NUMBERS = _Numbers()
 
 
 def numbers(sentence: Sentence) -> list[tuple[int, str]]:
     """(position, text) of the fees, limits, times, prices and percentages that the sentence states as numbers."""
     language, text = sentence.language, sentence.plain
+    number, no_amount, numbered = (_patterns(make)[language] for make in (_number, _no_amount, _numbered))
     return [
         (match.start(), sentence.text[match.start() : match.end()].strip())
-        for match in _NUMBER[language].finditer(text)
-        if not _NO_NUMBER[language].search(match[0]) and not _ORDINAL[language].search(text[: match.start()])
+        for match in number.finditer(text)
+        if not no_amount.match(match[0]) and not numbered.search(text[: match.start()])
     ]
 
 
@@ -102,7 +114,7 @@ def check(page: Page, library: Library) -> Iterator[Finding]:
     category, _, slug = page.route.partition("/")
     here = tuple(c for c in library.settings.constants if slug in c.articles or category in c.categories)
     names = {section.line for section in page.sections if section.id == _SECTION}
-    for sentence in sentences(page, (_NUMBER,)):
+    for sentence in sentences(page, (_NUMBERS,)):
         if sentence.line_at(0) in names:
             continue
         for position, number in numbers(sentence):
@@ -113,4 +125,4 @@ def check(page: Page, library: Library) -> Iterator[Finding]:
                 )
 
 
-RULE = Rule("fixed-numbers", WALLET, page=check, offence=Offence((_NUMBER,), offence, ""), yields_to=("support-hours",))
+RULE = Rule("fixed-numbers", WALLET, page=check, offence=Offence((_NUMBERS,), offence, ""), yields_to=("support-hours",))

@@ -20,7 +20,7 @@ from ..grammars import Grammar, missing
 
 SOURCE = "zh"  # whose folder has all that the others must have
 FOLDER = Path(__file__).parent
-_SHARED = "remote-tools"
+_SHARED = {"remote-tools": "remote_tools.yml", "coins": "coins.yml"}
 
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # all is text, `no` too
 
@@ -38,9 +38,15 @@ def words(code: str) -> Mapping[str, Any]:
 
 
 def lists(code: str) -> Mapping[str, list[str]]:
-    """The lists of a language's words.yml, and `remote-tools`, which all languages share: remote_tools.yml in each spelling."""
+    """The lists of a language's words.yml, and those that all languages share, each from a file of its own."""
     own: Mapping[str, list[str]] = words(code)["lists"]
-    return {**own, _SHARED: sorted({name.replace(" ", joint) for name in read("remote_tools.yml") for joint in ("", " ", "-")})}
+    return {**own, **{name: _shared(file) for name, file in _SHARED.items()}}
+
+
+@cache
+def _shared(file: str) -> list[str]:
+    """The names of a file, each also with a hyphen for its blanks and without them."""
+    return sorted({name.replace(" ", joint) for name in read(file) for joint in ("", " ", "-")})
 
 
 def lacking(code: str) -> list[str]:
@@ -57,7 +63,7 @@ def _lacking_words(code: str) -> list[str]:
         return [f"words.yml as YAML ({' '.join(str(error).split())})"]
     sections = {name: names for name, names in found.items() if isinstance(names, dict)} if isinstance(found, dict) else {}
     wanted = [(section, name) for section, names in words(SOURCE).items() for name in names]
-    named = set(re.findall(r"<([\w-]+)>", str(sections))) - sections.get("says", {}).keys() - {_SHARED}
+    named = set(re.findall(r"<([\w-]+)>", str(sections))) - sections.get("says", {}).keys() - _SHARED.keys()
     wanted += [("lists", name) for name in sorted(named)]
     return [f"`{section}: {name}` in words.yml" for section, name in dict.fromkeys(wanted) if not sections.get(section, {}).get(name)]
 
