@@ -366,7 +366,7 @@ def _pattern(choice: Choice) -> str:
         text = blank = ""
         for item in option:
             if isinstance(item, Choice) and item.optional:
-                text += f"(?:{blank}{_pattern(item)}{joint if not blank else ''})?"
+                text += f"(?:{blank}{_pattern(item)}{joint if not blank else ''}){'*' if item.repeated else '?'}"
             elif isinstance(item, Absent):
                 text += rf"(?!\s?{_pattern(item.choice)})"
             elif isinstance(item, str | Choice):

@@ -12,10 +12,10 @@ from functools import cache, partial
 
 from helpcenter.articles.model import Library, Page
 from helpcenter.config.model import Constant
-from helpcenter.sentences.languages import GRAMMARS, LANGUAGES, lists
+from helpcenter.sentences.languages import LANGUAGES, lists
 from helpcenter.sentences.offences import Offence
 from helpcenter.sentences.passages import Patterns, Sentence, compiled, plain, reported, sentences
-from helpcenter.sentences.wording import pattern_of
+from helpcenter.sentences.wording import pattern_of, vocabulary
 
 from ..rule import WALLET, Finding, Rule
 
@@ -27,7 +27,7 @@ _MONEY = r"(?:us\$|[$€£¥￥]|\b(?:usd|eur|cny|rmb)\s)\s?"
 def _number(language: str) -> str:
     """A number with its unit, in digits or words; money with its sign before it; and what is named before its number."""
     of = partial(pattern_of, language=language)
-    spaced = GRAMMARS[language].spaced
+    spaced = vocabulary(language).grammar.spaced
     word, time = of("number-words"), of("time")
     several = f"{word}(?: {of('range')} {word})?" if spaced else f"(?<!第){word}{{1,8}}(?:{of('range')}{word}{{1,8}})?"
     bare = "|".join(f"(?<={plain(before, language)} ){of('a-one')}" for before in lists(language)["before-a-one"])
