@@ -27,6 +27,19 @@ _WITH_AT = tuple((kind, re.compile(pattern)) for kind, pattern in (("an e-mail a
 _AT = re.compile(r"@|[\[(（](?:at|arroba)[\])）]")
 _SCHEMES = ("mailto", "tel", "sms", "skype", "whatsapp", "tg", "weixin")
 _CHATS = ("Telegram", "WhatsApp", "Discord", "Skype", "Signal", "LINE", "WeChat", "QQ", "微信", "电报")
+_CHAT_HOSTS = (
+    "t.me",
+    "telegram.me",
+    "telegram.dog",
+    "wa.me",
+    "api.whatsapp.com",
+    "chat.whatsapp.com",
+    "discord.gg",
+    "discord.com/invite",
+    "line.me",
+    "m.me",
+    "u.wechat.com",
+)
 _SPELLED = ("guion bajo", "guión bajo", "underscore", "下划线", "arroba", "at sign", "艾特")  # signs of an account's name, as words
 _STREETS = ("Calle", "Avenida", "Avda.", "Av.", "Paseo", "Carrera", "Plaza")
 # kind, words of which a text must hold one (`in` is ten times faster than a pattern), pattern
@@ -37,8 +50,7 @@ _OTHERS = tuple(
         (
             "a chat account",
             (".me/", ".dog/", ".gg/", ".com/"),
-            r"(?:t\.me|telegram\.(?:me|dog)|wa\.me|(?:api|chat)\.whatsapp\.com|discord\.gg|discord\.com/invite|line\.me|m\.me|u\.wechat\.com)"
-            r"/[^\s)>\"'`]+",
+            rf"(?:{'|'.join(map(re.escape, _CHAT_HOSTS))})/[^\s)>\"'`]+",
         ),
         (
             "a chat account",
@@ -93,10 +105,21 @@ _PHONE = re.compile(
 _MOBILE = re.compile(r"1[3-9]\d{9}")  # in China, without separators: a phone number only in Chinese text
 _HAN = re.compile("[\u4e00-\u9fff]")
 _DATE = re.compile(r"(?:19|20)\d\d[-.]\d\d[-.]\d\d.*")
-_CALL = re.compile(
-    r"(?:电话|热线|拨打|致电|\btel\.?|\bphone|\bcall(?: us)?(?: at| on)?|\bhotline|\bteléfono|\bllama(?:nos)?(?: al)?|\blínea)(?:号码?| number)?[^\w+]{0,4}$",
-    re.I,
+# what is said before a number that is called, and between the two
+_CALLED = (
+    "电话",
+    "热线",
+    "拨打",
+    "致电",
+    r"\btel\.?",
+    r"\bphone",
+    r"\bcall(?: us)?(?: at| on)?",
+    r"\bhotline",
+    r"\bteléfono",
+    r"\bllama(?:nos)?(?: al)?",
+    r"\blínea",
 )
+_CALL = re.compile(rf"(?:{'|'.join(_CALLED)})(?:号码?| number)?[^\w+]{{0,4}}$", re.I)
 
 
 def check(page: Page, library: Library) -> Iterator[Finding]:
