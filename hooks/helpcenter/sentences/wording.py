@@ -231,7 +231,13 @@ def _needs(option: Phrase, spaced: bool) -> list[frozenset[str]]:
 
 def _rarest_first(every: Iterable[frozenset[str] | None]) -> list[frozenset[str]]:
     """Those that name any, each once: of keys that are long and few a text seldom holds one."""
-    return sorted({keys for keys in every if keys}, key=lambda keys: (-min(4, *map(len, keys)), len(keys)))
+    return sorted({keys for keys in every if keys}, key=_frequency)
+
+
+@cache  # the same lists stand in many entries
+def _frequency(keys: frozenset[str]) -> tuple[int, int, str]:
+    """How likely a text is to hold one of the keys: long and few ones are rare. Of two that are as likely, always the same is first."""
+    return -min(4, *map(len, keys)), len(keys), min(keys)
 
 
 @lru_cache(maxsize=1024)
@@ -260,8 +266,9 @@ class Vocabulary:
         )
         self._by_key: dict[str, list[tuple[list[frozenset[str]], Entry]]] = {}
         for entry in self.entries:
+            of_all = (entry.also.keys if entry.also else None, entry.verb_keys)
             for option in (entry.of or entry.said).options:  # a pronoun is no telltale
-                every = (*_needs(option, entry.said.spaced), entry.also.keys if entry.also else None, entry.verb_keys)
+                every = (*_needs(option, entry.said.spaced), *of_all)
                 needs = _rarest_first(every)
                 assert needs, f"{language}: {entry.rule}: a phrase of words with any ending or of numbers alone"
                 for key in needs[0]:
@@ -423,7 +430,7 @@ class Entry:
     between: Choice
     before: Choice
 
-    @property
+    @cached_property
     def verb_keys(self) -> frozenset[str]:
         """Of `Grammar.keys` a text those of which it holds one where a verb stands."""
         language = self.vocabulary.language
