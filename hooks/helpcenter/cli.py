@@ -221,8 +221,10 @@ def _library(docs: Path, languages: str | None) -> Library:
         root = project_of(docs)
     except ConfigError as error:
         raise _CannotRun(str(error)) from error
-    if root is None:
-        raise _CannotRun(no_project(docs))
+    if root is None:  # pages alone, as in a test or a part of a repository, are read as MkDocs does without a configuration
+        if told := no_project(docs):
+            raise _CannotRun(told)
+        root = Path(os.path.abspath(docs)).parent
     name = Path(os.path.abspath(docs)).relative_to(root).as_posix()
     ours = name == DOCS and any((root / path).is_file() for path in OURS)
     tree = read_tree(root, (DOCS, "data", "overrides") if ours else (name,), config_files(root))

@@ -184,7 +184,6 @@ def test_check_says_what_it_cannot_look_at(foreign: Foreign, files: dict[str, st
 
 ONLY = "only a site of MkDocs with a folder for each language can be checked, like docs/en/."
 OTHERS = {
-    "nothing": ({}, "docs belongs to no site of MkDocs: no mkdocs.yml above it names it as its `docs_dir`"),
     "VitePress": ({"docs/.vitepress/config.ts": ""}, "docs belongs to VitePress, as .vitepress tells"),
     "Docusaurus": ({"docusaurus.config.ts": ""}, "docs belongs to Docusaurus, as docusaurus.config.ts tells"),
     "Hugo": ({"hugo.toml": ""}, "docs belongs to Hugo, as hugo.toml tells"),
@@ -192,7 +191,7 @@ OTHERS = {
     "a site for each language": (
         {"docs/en/mkdocs.yml": "docs_dir: .\n"}, "docs holds a site of MkDocs for each language, as docs/en/mkdocs.yml tells"
     ),
-    "a site with other pages": ({"mkdocs.yml": "docs_dir: pages\n"}, "docs belongs to no site of MkDocs: no mkdocs.yml above it names it as its `docs_dir`"),
+    "a site with other pages": ({"mkdocs.yml": "docs_dir: pages\n"}, "docs belongs to no site of MkDocs: mkdocs.yml names another folder as its `docs_dir`"),
 }  # fmt: skip
 
 
@@ -204,6 +203,19 @@ def test_check_refuses_what_is_no_site_of_mkdocs(
         write(tmp_path / "a/b/c" / path, text)
     monkeypatch.chdir(tmp_path / "a/b/c")
     assert (main(["check", "docs", "--rules", "general"]), *capsys.readouterr()) == (2, "", f"helpcenter: {found}; {ONLY}\n")
+
+
+def test_check_reads_pages_without_any_configuration_as_mkdocs_would(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for code in ("en", "fr"):
+        write(tmp_path / f"a/b/c/docs/{code}/index.md", "---\nlayout: home\nhero: {name: Docs}\n---\n")
+        write(tmp_path / f"a/b/c/docs/{code}/guide.md", "# Guide\n\nText.\n")
+    docs = str(tmp_path / "a/b/c/docs")
+    for languages in ([], ["--languages", "en,fr"]):
+        assert main(["check", docs, "--rules", "general", *languages]) == 0
+        assert "4 pages" in capsys.readouterr().err
+    write(tmp_path / "a/b/c/docs/fr/guide.md", "# Guide\n\n[Texte](rien.md)\n")
+    assert main(["check", docs, "--rules", "general"]) == 1
+    assert capsys.readouterr().out.startswith("docs/fr/guide.md:3: links: ")
 
 
 DEEPER = {

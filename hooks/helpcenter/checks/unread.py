@@ -5,13 +5,14 @@ Supported is MkDocs, with a folder for each language.
 
 from __future__ import annotations
 
+import os
 import posixpath
 import re
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from helpcenter.articles.model import PAGE_ENDINGS, Library
-from helpcenter.config.mkdocs_yml import CONFIG, config_of, named
+from helpcenter.config.mkdocs_yml import CONFIG, NAMES, config_of, named
 from helpcenter.source.schema import nearest
 
 _CODE = re.compile(r"[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)*")
@@ -26,7 +27,7 @@ _OTHERS = {
 
 
 def no_project(docs: Path) -> str:
-    """What was found where no mkdocs.yml has the folder `docs` as its pages, as a sentence."""
+    """What was found where no mkdocs.yml has the folder `docs` as its pages, as a sentence; "" where nothing says that it is not MkDocs."""
     places = (docs, *docs.absolute().parents[:3])
     signs = ((tool, found) for place in places for pattern, tool in _OTHERS.items() for found in sorted(place.glob(pattern)))
     tool, sign = next(signs, ("", docs))
@@ -34,8 +35,10 @@ def no_project(docs: Path) -> str:
         found = f"{docs} belongs to {tool}, as {sign.name} tells"
     elif own := next(iter(sorted(docs.glob("*/mkdocs.y*ml"))), None):
         found = f"{docs} holds a site of MkDocs for each language, as {own} tells"
+    elif above := next((place / name for place in docs.absolute().parents[:3] for name in NAMES if (place / name).is_file()), None):
+        found = f"{docs} belongs to no site of MkDocs: {os.path.relpath(above)} names another folder as its `docs_dir`"
     else:
-        found = f"{docs} belongs to no site of MkDocs: no {CONFIG} above it names it as its `docs_dir`"
+        return ""
     return f"{found}; only a site of MkDocs with a folder for each language can be checked, like {docs}/en/."
 
 

@@ -17,7 +17,7 @@ from helpcenter.source.files import Tree, read_tree
 from helpcenter.text.quoting import quoted
 
 CONFIG = "mkdocs.yml"
-_NAMES = (CONFIG, "mkdocs.yaml")
+NAMES = (CONFIG, "mkdocs.yaml")
 _INHERIT = "INHERIT"
 _Read = Callable[[str], str | None]
 
@@ -68,7 +68,7 @@ def project_of(docs: Path) -> Path | None:
     """The nearest folder above `docs` whose mkdocs.yml has it as its `docs_dir` or within; None for none. Raises ConfigError."""
     docs = Path(os.path.abspath(docs))
     for folder in docs.parents:
-        if any((folder / name).is_file() for name in _NAMES):
+        if any((folder / name).is_file() for name in NAMES):
             config = config_of(read_tree(folder, (), config_files(folder)))
             if docs.is_relative_to(os.path.normpath(folder / str(config.get("docs_dir") or "docs"))):
                 return folder
@@ -105,7 +105,7 @@ def named(entries: Any) -> dict[str, Any]:
 
 def _chain(read: _Read) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield mkdocs.yml, the file it inherits from, the one that inherits from, …, each with its path."""
-    path = next((name for name in _NAMES if read(name) is not None), CONFIG)
+    path = next((name for name in NAMES if read(name) is not None), CONFIG)
     seen, text = {path}, read(path)
     while text is not None:
         config = _parsed(path, text)
