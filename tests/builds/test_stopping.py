@@ -13,6 +13,7 @@ from project import clean_environment, contents, mkdocs, small_project
 # Runs a module in this process, and presses Ctrl-C for its whole group when the named function is called for the n-th time.
 INTERRUPTED = """
 import functools, importlib, os, runpy, signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job ignores Ctrl-C, and so would this process
 sys.path.insert(0, "hooks")
 module, name, times, *arguments = sys.argv[1:]
 from helpcenter.runtime import processes

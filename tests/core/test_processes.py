@@ -16,6 +16,7 @@ NUMBERS = range(100)
 @pytest.fixture(autouse=True)
 def _two_cores(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(processes, "_cores", lambda: 2)
+    monkeypatch.setattr(processes, "worth_forking", lambda values: True)  # beside the threads of the test runner too
 
 
 def squares(share: Sequence[int]) -> Mapping[int, int]:
