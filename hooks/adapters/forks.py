@@ -44,13 +44,16 @@ def begin(session: Session, files: Files, config: MkDocsConfig) -> Files:
         return files
     sys.stdout.flush()
     sys.stderr.flush()
-    number = os.fork()
+    with processes.ctrl_c_waits():
+        number = os.fork()
+        if number == 0:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process of a terminal: the first one answers it
+        else:
+            session.forks[number] = code
     if number == 0:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process of a terminal: the first one answers it
         session.forked = True
         session.cache.leave()
         return files
-    session.forks[number] = code
     for file in [file for file in files if file.src_uri in here.rendered and file.src_uri != f"{code}/index.md"]:
         files.remove(file)
         here.known.append(KnownPage(file, None, session.library.settings, config))

@@ -6,7 +6,8 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from typing import Any, TypeVar
 
@@ -44,10 +45,22 @@ def mapped(function: Callable[[T], R], values: Sequence[T], phase: str) -> list[
     numbers = range(len(values))
     answers = {number: function(values[number]) for number in numbers[1 :: max(1, len(values) // SAMPLE)]}
     others = [number for number in numbers if number not in answers]
-    with multiprocessing.get_context("fork").Pool(_cores(), _begin, (function, values)) as pool:  # ends them on every way out
+    with ctrl_c_waits():
+        pool = multiprocessing.get_context("fork").Pool(_cores(), _begin, (function, values))
+    with pool:  # ends them on every way out
         found = pool.imap(_one, others, chunksize=max(1, len(others) // (_cores() * 8)))
         answers |= zip(others, with_progress(found, len(others), phase), strict=True)
     return [answers[number] for number in numbers]
+
+
+@contextmanager
+def ctrl_c_waits() -> Iterator[None]:
+    """Hold Ctrl-C back within the block, until a process that is forked there is known here and ignores it."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def in_two_steps(
@@ -64,8 +77,9 @@ def in_two_steps(
         for number, (_, there) in enumerate(pipes, 1)
     ]
     try:
-        for process in others:
-            process.start()
+        with ctrl_c_waits():
+            for process in others:
+                process.start()
         said = dict(first(values[::shares]))
         for here, _ in pipes:
             said |= _answer(here)
@@ -77,8 +91,9 @@ def in_two_steps(
         return said, found
     finally:
         for process in others:
-            process.kill()
-            process.join()
+            if process.pid:  # it was started
+                process.kill()
+                process.join()
 
 
 def _share(values: Sequence[T], first: Callable[..., Any], second: Callable[..., Any], there: Connection) -> None:
