@@ -395,8 +395,8 @@ def _verbs(language: str, verbs: tuple[str, ...]) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1024)
-def _verb_keys(language: str, verb: str) -> tuple[str, ...]:
-    return tuple(GRAMMARS[language].verb_keys(plain(verb, language)))
+def _verb_keys(language: str, verb: str) -> frozenset[str]:
+    return frozenset(GRAMMARS[language].verb_keys(plain(verb, language)))
 
 
 # --- an entry ---------------------------------------------------------------------------------------------------------
@@ -434,7 +434,7 @@ class Entry:
     def verb_keys(self) -> frozenset[str]:
         """Of `Grammar.keys` a text those of which it holds one where a verb stands."""
         language = self.vocabulary.language
-        return frozenset(key for verb in self.verbs for key in _verb_keys(language, verb))
+        return frozenset().union(*(_verb_keys(language, verb) for verb in self.verbs))
 
     def told(self, sentence: Sentence) -> Iterator[Told]:
         """Each place where the sentence tells it."""
