@@ -20,6 +20,7 @@ from mkdocs.structure.pages import Page
 from adapters import forks, gate, pages, preview, templates
 from adapters.session import Session
 from adapters.static_i18n import nested
+from helpcenter.runtime.processes import ctrl_c_waits
 
 AFTER_STATIC_I18N = -200  # which has -100; a hook without a priority has 0
 
@@ -119,5 +120,6 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[
 
 
 def on_shutdown() -> None:
-    forks.kill(session)
-    gate.publish(session)
+    with ctrl_c_waits():  # pressed once more, it would leave the folder that the site is built in
+        forks.kill(session)
+        gate.publish(session)

@@ -14,6 +14,7 @@ import os
 import signal
 import sys
 import traceback
+from contextlib import suppress
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -92,8 +93,9 @@ def collect(session: Session) -> None:
 def kill(session: Session) -> None:
     """End the processes of a build that failed or was stopped; after one that went well there are none."""
     for number in session.forks:
-        os.kill(number, signal.SIGKILL)
-        os.waitpid(number, 0)
+        with suppress(ProcessLookupError, ChildProcessError):  # it has ended already
+            os.kill(number, signal.SIGKILL)
+            os.waitpid(number, 0)
     session.forks.clear()
 
 

@@ -211,6 +211,7 @@ def test_the_box_needs_its_dialog_and_nothing_else(page: Page, box: str) -> None
     field.fill("deposit")
     expect(options.first).to_contain_text("eposit")
     expect(page.get_by_role("status")).to_contain_text("found.")
+    expect(page.locator(".hc-search__section").first).to_be_visible()  # with them the last results have come
     field.press("ArrowUp")
     expect(options.last).to_have_attribute("aria-selected", "true")
     field.press("ArrowDown")

@@ -55,7 +55,7 @@ def mapped(function: Callable[[T], R], values: Sequence[T], phase: str) -> list[
 
 @contextmanager
 def ctrl_c_waits() -> Iterator[None]:
-    """Hold Ctrl-C back within the block, until a process that is forked there is known here and ignores it."""
+    """Hold Ctrl-C back within the block: until a process that is forked there is known here and ignores it, or all is tidied up."""
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
