@@ -31,7 +31,7 @@ check: .venv/site  ## check the articles without building them
 test: lint  ## everything: lint, types, unit, golden cases, real builds, a real browser
 	@$(RUN)/python -m pytest -n auto
 
-test-fast: lint  ## the same without builds, commands and a browser, within a minute
+test-fast: lint  ## the same without builds, commands and a browser, in about a minute
 	@$(RUN)/python -m pytest -n auto -m "not slow"
 
 fuzz: .venv/test  ## fuzz with random pages that no earlier run has tried

@@ -15,7 +15,7 @@ tests/rules/<rule>/<sentence>.yml:
 
 `{body}` stands for the line of docs/<language>/transfers/sample.md at which the body begins, in problems as `:{body+2}:`.
 `{today}` stands for the day of the run.
-Run `ACCEPT=1 pytest tests/test_rules.py` to write what is found into `problems`; then read every line of the change.
+Run `ACCEPT=1 pytest tests/core/test_rules.py` to write what is found into `problems`; then read every line of the change.
 """
 
 from __future__ import annotations

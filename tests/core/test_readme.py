@@ -85,6 +85,7 @@ def test_every_link_and_path_of_the_project_pages_leads_somewhere(name: str) -> 
     linked = re.findall(r"\]\((?!https?:)([^)#\s]+)", re.sub(r"`[^`]+`", "", text))
     places = [(ROOT / name).parent / target for target in linked]
     named = re.findall(r"`((?:hooks|tests|overrides|data|benchmarks|docs|\.github)/[\w./-]*)`", text)
+    named += re.findall(r"\btests/[\w/]+\.py\b", text)  # in commands, too
     places += [ROOT / path for path in named if path not in ABSENT]
     below = re.findall(r"`((?:source|config|markdown|articles|checks|runtime|pages|links|site|rules|search)/[\w./-]*)`", text)
     places += [ROOT / "hooks/helpcenter" / path for path in below if path not in ABSENT]

@@ -116,8 +116,9 @@ def check_site(site: Site, rules: Collection[Rule] = BUILD, cache: Cache = NOTHI
     new: Mapping[str, str]
     if seen or not worth_forking(len(paths)):
         new = facts([path for path in paths if path not in seen])
-        every = _site_keys(site, {**seen, **new}, base)
-        found = problems([path for path in paths if cache.get(every[path]) is None], {**seen, **new})
+        seen |= new
+        every = _site_keys(site, seen, base)
+        found = problems([path for path in paths if cache.get(every[path]) is None], seen)
     else:
         new, found = in_two_steps(paths, facts, problems)
         every = _site_keys(site, new, base)
@@ -132,14 +133,19 @@ def check_site(site: Site, rules: Collection[Rule] = BUILD, cache: Cache = NOTHI
 
 def _source_keys(library: Library, files: tuple[Published, ...], base: bytes) -> Mapping[str, bytes]:
     """The key of each source file by its path: what its own rules look at."""
-    around = _outline(library)
-    counterparts: dict[str, list[str]] = {}
-    for page in library.pages.values():
-        counterparts.setdefault(page.route, []).append(library.tree.text(page.path) or "")
+    around, counterparts = _outline(library), _texts_by_route(library)
     return {
         file.path: digest("source", base, around, file.path, file.text, counterparts[file.page.route] if file.page else [])
         for file in files
     }
+
+
+def _texts_by_route(library: Library) -> Mapping[str, list[str]]:
+    """The text of each article's page in all languages, by route."""
+    texts: dict[str, list[str]] = {}
+    for page in library.pages.values():
+        texts.setdefault(page.route, []).append(library.tree.text(page.path) or "")
+    return texts
 
 
 def _outline(library: Library) -> bytes:
@@ -168,10 +174,7 @@ def _site_keys(site: Site, seen: Mapping[str, str], base: bytes) -> Mapping[str,
         for article in site.library.articles:
             yield f"{article.id} {article.route} {article.aliases} {sorted(article.pages)}"
 
-    around = digest(base, parts())
-    tree, texts = site.library.tree, dict[str, list[str]]()
-    for page in site.library.pages.values():
-        texts.setdefault(page.route, []).append(tree.text(page.path) or "")
+    around, texts = digest(base, parts()), _texts_by_route(site.library)
     return {
         path: digest("site", around, path, site.files[path], texts[site.sources[path].route] if path in site.sources else [])
         for path in seen

@@ -45,6 +45,7 @@ class Rule:
     languages, data/ and the places that links lead to; `file` at one published text and data/; `data` at data/ alone. `library`
     may look at all sources and runs each time; `site` looks at the built site. A rule has at least one of them,
     or an `offence`: dangerous advice, which is looked for in every sentence of pages, replies, data/ and the built site.
+    A rule with both reads pages with its `page` check alone.
 
     The `requirement` is the docstring of the rule's file. A rule `on_request` runs only when it is named. A problem is told once: this rule is silent on a line where a rule of `yields_to` has found an error, and in a section where
     one of `yields_in_section_to` has, in this page or in its source.

@@ -19,6 +19,7 @@ from helpcenter.articles.model import Page
 from helpcenter.config.substitution import VARIABLE
 from helpcenter.markdown.blocks import Block
 from helpcenter.markdown.inlines import Inline
+from helpcenter.runtime.once import once_per_value
 from helpcenter.text.literals import literals
 from helpcenter.text.lookalikes import undisguised
 
@@ -211,26 +212,17 @@ class Patterns(dict[str, re.Pattern[str]]):
         return words is None or any(word in text for word in words)
 
 
-def compiled(patterns: Mapping[str, str]) -> Patterns:
-    return Patterns(patterns)
-
-
+@once_per_value
 def _whole(page: Page) -> tuple[str, list[int]]:
     """The plain text of all passages, one a line, and where each begins."""
-    kept = vars(page)
-    if "whole" not in kept:
-        texts = [passage.plain for passage in passages(page)]
-        kept["whole"] = "\n".join(texts), list(accumulate((len(text) + 1 for text in texts[:-1]), initial=0))
-    found: tuple[str, list[int]] = kept["whole"]
-    return found
+    texts = [passage.plain for passage in passages(page)]
+    return "\n".join(texts), list(accumulate((len(text) + 1 for text in texts[:-1]), initial=0))
 
 
+@once_per_value
 def passages(page: Page) -> tuple[Passage, ...]:
-    kept = vars(page)  # read once for all rules, and kept where cached_property would keep it
-    if "passages" not in kept:
-        kept["passages"] = tuple(_of_page(page)) if page.language in LANGUAGES else ()
-    found: tuple[Passage, ...] = kept["passages"]
-    return found
+    """The passages of a page in the order of the text; none in a language without a grammar."""
+    return tuple(_of_page(page)) if page.language in LANGUAGES else ()
 
 
 def _of_page(page: Page) -> Iterator[Passage]:

@@ -30,6 +30,7 @@ from functools import cache, cached_property, lru_cache
 from typing import Any, TypeAlias
 
 from helpcenter.articles.model import Page
+from helpcenter.runtime.once import once_per_value
 
 from .languages import GRAMMARS, lists, words
 from .passages import Order, Sentence, claims, orders, passages, plain
@@ -539,18 +540,20 @@ class Wording:
 
     def places(self, page: Page) -> Iterable[int]:
         """The numbers of the passages that may hold an offence."""
-        kept = vars(page)  # read once for all rules
-        if "worded" not in kept:
-            found: dict[str, list[int]] = {}
-            for number, passage in enumerate(passages(page)):
-                for rule in {entry.rule for entry in candidates(passage.plain, page.language)}:
-                    found.setdefault(rule, []).append(number)
-            kept["worded"] = found
-        worded: Mapping[str, list[int]] = kept["worded"]
-        return worded.get(self.rule, ())
+        return _places_by_rule(page).get(self.rule, ())
 
     def may_stand(self, text: str, language: str) -> bool:
         return any(entry.rule == self.rule for entry in candidates(text, language))
+
+
+@once_per_value
+def _places_by_rule(page: Page) -> Mapping[str, list[int]]:
+    """The numbers of the passages that may hold an offence, by rule."""
+    found: dict[str, list[int]] = {}
+    for number, passage in enumerate(passages(page)):
+        for rule in {entry.rule for entry in candidates(passage.plain, page.language)}:
+            found.setdefault(rule, []).append(number)
+    return found
 
 
 @lru_cache(maxsize=16_384)

@@ -14,7 +14,7 @@ from helpcenter.articles.model import Library, Page
 from helpcenter.config.model import Constant
 from helpcenter.sentences.languages import LANGUAGES, lists
 from helpcenter.sentences.offences import Offence
-from helpcenter.sentences.passages import Patterns, Sentence, compiled, plain, reported, sentences
+from helpcenter.sentences.passages import Patterns, Sentence, plain, reported, sentences
 from helpcenter.sentences.wording import pattern_of, vocabulary
 
 from ..rule import WALLET, Finding, Rule
@@ -56,7 +56,7 @@ def _numbered(language: str) -> str:
 @cache
 def _patterns(make: Callable[[str], str]) -> Patterns:
     """By language, made when the first is asked for: to read the lists takes longer than to start a command."""
-    return compiled({language: make(language) for language in LANGUAGES})
+    return Patterns({language: make(language) for language in LANGUAGES})
 
 
 class _Numbers:
