@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from helpcenter.search.files import SCRIPTS
 from places import ROOT
@@ -23,6 +23,8 @@ from project import REAL_URL, mkdocs
 # The same random inputs in every run, so that a change is judged by itself; `make fuzz` tries others.
 settings.register_profile("repeatable", derandomize=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
+
+expect.set_options(timeout=30_000)  # a loaded machine is slow; what fails fails anyway
 
 os.environ.pop("SITE_URL", None)  # no test depends on where the site of this shell is published
 

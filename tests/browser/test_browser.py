@@ -16,8 +16,6 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from helpcenter.pages import api
 
-expect.set_options(timeout=20_000)  # a loaded machine is slow; what fails fails anyway
-
 LANGUAGES = ("zh", "en", "es")
 ROOTS = {"zh": "", "en": "en/", "es": "es/"}
 KINDS = {

@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import subprocess
+import threading
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -15,10 +16,10 @@ from typing import Any
 import pytest
 import yaml
 from mnemonic import Mnemonic
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Page, expect
 
 from cases import library_of
-from conftest import importing, serving
+from conftest import Quiet, importing, serving
 from helpcenter.articles.read import read_library
 from helpcenter.runtime import release
 from helpcenter.search import analyzer, files
@@ -189,12 +190,18 @@ DIALOG = """<!doctype html><title>x</title><dialog class="hc-search" open data-r
 
 
 @pytest.fixture(scope="module")
-def box(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a page with nothing but the dialog of the search, in English."""
+def box_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a page that has nothing but the dialog of the search, in English."""
     root, library = tmp_path_factory.mktemp("box"), read_library(read_tree(ROOT))
     page = DIALOG.format_map(files.search_assets(library, "en"))
     release.write(root, files.search_files(library) | {"index.html": page.encode()})
-    with serving(root) as address:
+    return root
+
+
+@pytest.fixture(scope="module")
+def box(box_files: Path) -> Iterator[str]:
+    """The address of that page."""
+    with serving(box_files) as address:
         yield address
 
 
@@ -226,20 +233,23 @@ def test_the_box_needs_its_dialog_and_nothing_else(page: Page, box: str) -> None
     expect(field).to_have_value("")
 
 
-def test_the_modules_of_the_worker_are_asked_for_at_once(page: Page, box: str) -> None:
-    """No module waits for another to name it: all are asked for before the worker's own is let go on."""
-    held: list[Route] = []
+def test_the_modules_of_the_worker_are_asked_for_at_once(page: Page, box_files: Path) -> None:
+    """No module waits for another to name it: the host answers none before all are asked for."""
+    asked = {module: threading.Event() for module in ("worker.js", "index.js", "analyzer.js", "secrets.js")}
 
-    def hold(route: Route) -> None:
-        held.append(route)
+    class Waiting(Quiet):
+        def do_GET(self) -> None:
+            name = Path(self.path).name
+            if name in asked:
+                asked[name].set()
+                if not all(event.wait(20) for event in asked.values()):
+                    return  # no answer, so that nothing is found
+            super().do_GET()
 
-    page.route("**/worker.js", hold)
-    with page.expect_request("**/index.js"), page.expect_request("**/analyzer.js"), page.expect_request("**/secrets.js"):
-        page.goto(box)
-    for route in held:
-        route.continue_()
-    page.get_by_role("combobox").fill("deposit")
-    expect(page.get_by_role("option").first).to_be_visible()
+    with serving(box_files, Waiting) as address:
+        page.goto(address)
+        page.get_by_role("combobox").fill("deposit")
+        expect(page.get_by_role("option").first).to_be_visible()
 
 
 @pytest.mark.parametrize("missing", ["worker.js", "index.js", "words.*.json", "en.json", "en.first.*.json"])

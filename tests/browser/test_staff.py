@@ -101,32 +101,46 @@ def test_the_arrows_choose_and_the_language_can_be_corrected(page: Page, address
 RANKED_AGAIN = "memo was missing and exchange does not credit"  # by titles and headings another article comes first than by texts
 
 
+class Held:
+    """Requests that wait until they are let go on; later ones do not wait."""
+
+    def __init__(self) -> None:
+        self.routes: list[Route] = []
+        self.open = False
+
+    def hold(self, route: Route) -> None:
+        if self.open:
+            route.continue_()
+        else:
+            self.routes.append(route)
+
+    def let_go(self) -> None:
+        self.open = True
+        for route in self.routes:
+            route.continue_()
+
+
 @pytest.fixture
-def texts(page: Page) -> list[Route]:
-    """The requests for the texts of the articles, without which the search answers a first time: each waits to be let go on."""
-    held: list[Route] = []
-
-    def hold(route: Route) -> None:
-        held.append(route)
-
-    page.route("**/*.second.*", hold)
+def texts(page: Page) -> Held:
+    """The requests for the texts of the articles, without which the search answers a first time."""
+    held = Held()
+    page.route("**/*.second.*", held.hold)
     return held
 
 
-def ask_twice(page: Page, question: str, texts: list[Route]) -> Iterator[list[str]]:
+def ask_twice(page: Page, question: str, texts: Held) -> Iterator[list[str]]:
     """The articles of the first answer, then those of the second, as they are listed."""
     options = page.locator(".st-option b")
     with page.expect_request("**/*.second.*"):
         page.keyboard.insert_text(question)
     expect(options.first).to_be_visible()
     yield options.all_inner_texts()
-    for request in texts:
-        request.continue_()
+    texts.let_go()
     expect(page.locator(".st-section").first).to_be_visible()
     yield options.all_inner_texts()
 
 
-def test_the_first_article_is_chosen_however_the_list_is_ranked_again(page: Page, address: str, texts: list[Route]) -> None:
+def test_the_first_article_is_chosen_however_the_list_is_ranked_again(page: Page, address: str, texts: Held) -> None:
     page.goto(address + "en/")
     before, after = ask_twice(page, RANKED_AGAIN, texts)
     assert before[0] in after[1:]
@@ -138,7 +152,7 @@ def test_the_first_article_is_chosen_however_the_list_is_ranked_again(page: Page
 
 
 @pytest.mark.parametrize("by", ["arrow", "click"])
-def test_an_article_that_a_person_chose_stays_chosen_while_it_is_listed(page: Page, address: str, texts: list[Route], by: str) -> None:
+def test_an_article_that_a_person_chose_stays_chosen_while_it_is_listed(page: Page, address: str, texts: Held, by: str) -> None:
     page.goto(address + "en/")
     answers = ask_twice(page, RANKED_AGAIN, texts)
     before = next(answers)
