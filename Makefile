@@ -29,10 +29,10 @@ check: .venv/site  ## check the articles without building them
 	@$(HELPCENTER) check
 
 test: lint  ## everything: lint, types, unit, golden cases, real builds, a real browser
-	@$(RUN)/python -m pytest -n auto
+	@$(RUN)/python -m pytest -n auto --dist worksteal
 
 test-fast: lint  ## the same without builds, commands and a browser, in about a minute
-	@$(RUN)/python -m pytest -n auto -m "not slow"
+	@$(RUN)/python -m pytest -n auto --dist worksteal -m "not slow"
 
 fuzz: .venv/test  ## fuzz with random pages that no earlier run has tried
 	@HYPOTHESIS_PROFILE=default $(RUN)/python -m pytest -n auto tests/core/test_fuzz.py
