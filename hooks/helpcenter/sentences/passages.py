@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from itertools import accumulate
@@ -172,26 +172,20 @@ def sentences(page: Page, telltales: Sequence[Telltale]) -> Iterator[Sentence]:
         yield from every[number].sentences
 
 
-class Patterns(dict[str, re.Pattern[str]]):
-    """Patterns by language, each compiled when it is first asked for: most pages hold none of the words that lead to them."""
+class Patterns:
+    """Patterns by language, made by `make` of a language when it is first asked for: to read its lists takes longer than to start a
+    command, and most pages hold none of the words that lead to a pattern. Of a language without grammar nothing is found."""
 
-    def __init__(self, patterns: Mapping[str, str]) -> None:
-        super().__init__()
-        self.sources = patterns
+    def __init__(self, make: Callable[[str], str]) -> None:
+        self._source = cache(lambda language: make(language) if language in GRAMMARS else _NEVER)
+        self._pattern = cache(lambda language: re.compile(self._source(language)))
 
-    def __missing__(self, language: str) -> re.Pattern[str]:
-        self[language] = pattern = re.compile(self.sources.get(language, _NEVER))
-        return pattern
-
-    def __contains__(self, language: object) -> bool:
-        return language in self.sources
+    def __getitem__(self, language: str) -> re.Pattern[str]:
+        return self._pattern(language)
 
     def places(self, page: Page) -> Iterable[int]:
         """The numbers of the passages with a word that the pattern needs: a search for a plain word is fast, a pattern slow."""
-        source = self.sources.get(page.language)
-        if source is None:
-            return ()
-        words = literals(source)
+        words = literals(self._source(page.language))
         if words is None:
             return range(len(passages(page)))
         whole, starts = _whole(page)
@@ -205,10 +199,7 @@ class Patterns(dict[str, re.Pattern[str]]):
         return found
 
     def may_stand(self, text: str, language: str) -> bool:
-        source = self.sources.get(language)
-        if source is None:
-            return False
-        words = literals(source)
+        words = literals(self._source(language))
         return words is None or any(word in text for word in words)
 
 

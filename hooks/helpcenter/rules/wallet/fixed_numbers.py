@@ -7,12 +7,12 @@ articles it names; the title of the section `next-24h` is a name.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from functools import cache, partial
+from collections.abc import Iterator
+from functools import partial
 
 from helpcenter.articles.model import Library, Page
 from helpcenter.config.model import Constant
-from helpcenter.sentences.languages import LANGUAGES, lists
+from helpcenter.sentences.languages import lists
 from helpcenter.sentences.offences import Offence
 from helpcenter.sentences.passages import Patterns, Sentence, plain, reported, sentences
 from helpcenter.sentences.wording import pattern_of, vocabulary
@@ -53,33 +53,16 @@ def _numbered(language: str) -> str:
     return rf"(?:#|(?<![a-z])(?:no?\. ?|{pattern_of('numbered', language)}))\s?$"
 
 
-@cache
-def _patterns(make: Callable[[str], str]) -> Patterns:
-    """By language, made when the first is asked for: to read the lists takes longer than to start a command."""
-    return Patterns({language: make(language) for language in LANGUAGES})
-
-
-class _Numbers:
-    """Whatever may hold such a number."""
-
-    def places(self, page: Page) -> Iterable[int]:
-        return _patterns(_number).places(page)
-
-    def may_stand(self, text: str, language: str) -> bool:
-        return _patterns(_number).may_stand(text, language)
-
-
-_NUMBERS = _Numbers()
+_NUMBERS, _NO_AMOUNTS, _NAMES = Patterns(_number), Patterns(_no_amount), Patterns(_numbered)
 
 
 def numbers(sentence: Sentence) -> list[tuple[int, str]]:
     """(position, text) of the fees, limits, times, prices and percentages that the sentence states as numbers."""
     language, text = sentence.language, sentence.plain
-    number, no_amount, numbered = (_patterns(make)[language] for make in (_number, _no_amount, _numbered))
     return [
         (match.start(), sentence.text[match.start() : match.end()].strip())
-        for match in number.finditer(text)
-        if not no_amount.match(match[0]) and not numbered.search(text[: match.start()])
+        for match in _NUMBERS[language].finditer(text)
+        if not _NO_AMOUNTS[language].match(match[0]) and not _NAMES[language].search(text[: match.start()])
     ]
 
 
