@@ -22,7 +22,7 @@ def offences(text: str, language: str, secret_entry_in_app: bool = False, around
     """
     if language not in LANGUAGES:
         return ()
-    passage = Passage(text, language, lead=lead, around=around)
+    passage = Passage(text, language, lead=lead, around=around, inside=True)  # what stands in data/ and templates is short, as an item is
     names = [rule.name for rule in rules.RULES if _breaks(passage, rule, secret_entry_in_app)]
     if asks_for_secret.RULE.name in names and secret_entry.RULE.name in names:
         names.remove(secret_entry.RULE.name)

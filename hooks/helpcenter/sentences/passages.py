@@ -45,6 +45,7 @@ class Passage:
     lines    (position, line) of each of its lines
     lead     the line that introduces the list it stands in, or the head of its table column: “Never:”, “Scammers ask you to:”
     around   heading, box title and table row it stands in
+    inside   whether it stands in a list, table or box: what a heading says of those (“Myths”), it does not say of a paragraph
     """
 
     text: str
@@ -52,6 +53,7 @@ class Passage:
     lines: tuple[tuple[int, int], ...] = ((0, 1),)
     lead: str = ""
     around: str = ""
+    inside: bool = False
 
     @cached_property
     def plain(self) -> str:
@@ -220,14 +222,14 @@ def _of_page(page: Page) -> Iterator[Passage]:
     for key in ("title", "summary"):
         if text := page.text(key):
             yield Passage(undisguised(text), page.language, ((0, page.front.line(key)),))
-    yield from _of_blocks(page.blocks, page.language, "", "")
+    yield from _of_blocks(page.blocks, page.language)
 
 
-def _of_blocks(blocks: Sequence[Block], language: str, lead: str, around: str) -> Iterator[Passage]:
+def _of_blocks(blocks: Sequence[Block], language: str, lead: str = "", around: str = "", inside: bool = False) -> Iterator[Passage]:
     introduction = ""
     for block in blocks:
         if block.kind in {"heading", "paragraph", "html"}:
-            passage = _passage(block, language, lead if block.kind != "heading" else "", around)
+            passage = _passage(block, language, lead if block.kind != "heading" else "", around, inside)
             yield passage
             introduction = passage.text if _COLON.search(passage.text) else ""
             if block.kind == "heading":
@@ -237,12 +239,12 @@ def _of_blocks(blocks: Sequence[Block], language: str, lead: str, around: str) -
             yield from _of_table(block, language, around)
         elif block.kind == "list":
             for item in block.children:
-                yield from _of_blocks(item.children, language, introduction or lead, around)
+                yield from _of_blocks(item.children, language, introduction or lead, around, inside=True)
         elif block.kind in {"box", "tab"}:
             yield _passage(block, language, "", around)
-            yield from _of_blocks(block.children, language, "", f"{around} | {block.title}")
+            yield from _of_blocks(block.children, language, "", f"{around} | {block.title}", inside=True)
         else:
-            yield from _of_blocks(block.children, language, lead, around)
+            yield from _of_blocks(block.children, language, lead, around, inside)
         introduction = ""
 
 
@@ -254,11 +256,11 @@ def _of_table(table: Block, language: str, around: str) -> Iterator[Passage]:
         ]
         for passage in cells:
             others = (other.text for other in (*heads, *cells) if other is not passage)
-            yield replace(passage, around=" | ".join([around, *others]))
+            yield replace(passage, around=" | ".join([around, *others]), inside=True)
         heads = heads or cells
 
 
-def _passage(block: Block, language: str, lead: str, around: str) -> Passage:
+def _passage(block: Block, language: str, lead: str, around: str, inside: bool = False) -> Passage:
     """What a reader sees of a block."""
     if block.kind == "html":
         pieces = [(block.line, _TAG.sub(" ", block.text))]
@@ -271,7 +273,7 @@ def _passage(block: Block, language: str, lead: str, around: str) -> Passage:
         if "\n" in shown:
             lines += [(len(text) + match.end(), line + index) for index, match in enumerate(re.finditer("\n", shown), 1)]
         text += shown
-    return Passage(undisguised(text), language, tuple(lines), lead, around)
+    return Passage(undisguised(text), language, tuple(lines), lead, around, inside)
 
 
 def _shown(piece: Inline) -> str:
@@ -324,7 +326,8 @@ def claims(sentence: Sentence, position: int, end: int | None = None) -> bool:
     if text.rstrip("\"'”» ").endswith(("?", "？")) or reported(sentence, position):
         return False
     lead, around = plain(sentence.passage.lead, sentence.language), plain(sentence.passage.around, sentence.language)
-    return not (governed(sentence.passage.lead, sentence.language) or grammar.doubt.search(lead) or grammar.doubt.search(around))
+    doubted = grammar.doubt.search(lead) or (sentence.passage.inside and grammar.doubt.search(around))
+    return not (doubted or governed(sentence.passage.lead, sentence.language))
 
 
 def governed(lead: str, language: str) -> bool:
