@@ -38,7 +38,8 @@ from helpcenter.staff.exports import replies_as_csv, replies_as_json
 from helpcenter.staff.health import health, health_as_text
 from helpcenter.staff.site import staff_files
 from helpcenter.writing.external_links import ExternalError, external_links, look_up
-from helpcenter.writing.files import Changes, Moved, WritingError, make
+from helpcenter.writing.files import Moved, Work, WritingError, alone, make
+from helpcenter.writing.kept import refuse_unsaved
 from helpcenter.writing.new import new
 from helpcenter.writing.rename import rename
 from helpcenter.writing.stamp import pin, stamp
@@ -115,7 +116,9 @@ def _parser() -> argparse.ArgumentParser:  # noqa: PLR0915 (a table of verbs)
     starting.add_argument("slug", metavar="SLUG")
     starting.add_argument("--category", default="", help="where the ledger does not reserve the slug")
     starting.add_argument("--type", default="how-to", dest="kind", help=" | ".join(ARTICLE_TYPES))
-    starting.set_defaults(run=lambda options: _change(lambda library: new(library, options.slug, options.category, options.kind)))
+    starting.set_defaults(
+        run=lambda options: _change(options, lambda library: Work(new(library, options.slug, options.category, options.kind)))
+    )
 
     renaming = verbs.add_parser(
         "rename",
@@ -124,7 +127,7 @@ def _parser() -> argparse.ArgumentParser:  # noqa: PLR0915 (a table of verbs)
     )
     renaming.add_argument("old", metavar="OLD", help="its slug")
     renaming.add_argument("new", metavar="NEW", help="a slug, or category/slug")
-    renaming.set_defaults(run=lambda options: _change(lambda library: rename(library, options.old, options.new)))
+    renaming.set_defaults(run=lambda options: _change(options, lambda library: Work(rename(library, options.old, options.new))))
 
     stamping = verbs.add_parser(
         "stamp",
@@ -134,7 +137,9 @@ def _parser() -> argparse.ArgumentParser:  # noqa: PLR0915 (a table of verbs)
     stamping.add_argument("pages", nargs="+", metavar="PAGE", help="a translation; with --unchanged a source page")
     stamping.add_argument("--unchanged", action="store_true", help="the last change of this source page needs no translation")
     stamping.set_defaults(
-        run=lambda options: _change(lambda library: stamp(library, [Path(p).as_posix() for p in options.pages], options.unchanged))
+        run=lambda options: _change(
+            options, lambda library: Work(stamp(library, [Path(p).as_posix() for p in options.pages], options.unchanged))
+        )
     )
 
     pinning = verbs.add_parser("pin", help="pin the safety sentences as they are now; two reviewers read the change")
@@ -143,9 +148,15 @@ def _parser() -> argparse.ArgumentParser:  # noqa: PLR0915 (a table of verbs)
     pinning.add_argument("--why", default="", help="why it was changed: needed when a pinned sentence goes")
     pinning.set_defaults(
         run=lambda options: _change(
-            lambda library: pin(library, [Path(p).as_posix() for p in options.paths], options.by, options.why, datetime.date.today())
+            options,
+            lambda library: Work(pin(library, [Path(p).as_posix() for p in options.paths], options.by, options.why, datetime.date.today())),
         )
     )
+
+    for changing in (starting, renaming, stamping, pinning):
+        changing.add_argument("--dry-run", action="store_true", help="say what would change, and change nothing")
+    for risky in (renaming,):
+        risky.add_argument("--force", action="store_true", help="even where git does not keep what is there now")
 
     translating = verbs.add_parser("translations", help="what is missing or stale in each language, and what changed in the source")
     translating.set_defaults(run=lambda options: _print(translations(*_project())))
@@ -244,10 +255,15 @@ def _with_languages(codes: list[str], site_url: str = "") -> Settings:
     return Settings(tuple(Language(code, code, index == 0) for index, code in enumerate(dict.fromkeys(codes))), site_url)
 
 
-def _project() -> tuple[Path, Library]:
+def _root() -> Path:
     root = Path.cwd()
     if not (root / "mkdocs.yml").is_file() or not (root / "data").is_dir():
         raise _CannotRun("this is not the folder of a help center: expected mkdocs.yml and data/ here.")
+    return root
+
+
+def _project() -> tuple[Path, Library]:
+    root = _root()
     return root, read_library(read_tree(root))
 
 
@@ -304,16 +320,32 @@ def _explain(options: argparse.Namespace) -> int:
         ) from error
 
 
-def _change(work_out: Callable[[Library], Changes]) -> int:
-    """Compute the changes of a writing verb, apply them together and list the files."""
-    root, library = _project()
-    changes = work_out(library)
-    make(root, changes)
-    lines = [_done(path, change) for path, change in changes.items()]
-    return _print("".join(lines) or "Nothing to do: everything is up to date.\n")
+def _change(options: argparse.Namespace, work_out: Callable[[Library], Work]) -> int:
+    """Compute the work of a writing verb, apply its changes together, and list them with what is left to do.
+
+    With `options.dry_run` nothing is applied. A verb with an `options.force` moves or removes texts: without it, it refuses those that
+    git does not keep.
+    """
+    root = _root()
+    with alone(root) as undone:
+        if undone:
+            print(f"helpcenter: {undone}", file=sys.stderr)
+        work = work_out(read_library(read_tree(root)))
+        if not getattr(options, "force", True):
+            refuse_unsaved(root, work.changes)
+        if not options.dry_run:
+            make(root, work.changes)
+    lines = [_done(path, change) for path, change in work.changes.items()] or ["Nothing to do: everything is up to date."]
+    if work.left:
+        lines += [f"Left to you, {count(len(work.left), 'place')}:", *work.left]
+    if work.next:
+        lines.append(f"Next: {work.next}")
+    if options.dry_run:
+        lines.append("This was a dry run: nothing was changed.")
+    return _print("".join(f"{line}\n" for line in lines))
 
 
 def _done(path: str, change: str | Moved | None) -> str:
     if isinstance(change, Moved):
-        return f"moved {change.old} to {path}\n"
-    return f"{'removed' if change is None else 'wrote'} {path}\n"
+        return f"moved {change.old} to {path}"
+    return f"{'removed' if change is None else 'wrote'} {path}"

@@ -1,64 +1,185 @@
-"""Changing files together: all of them, or none.
+"""Changing files together: all of them, or none, whatever happens in between.
 
-Each verb computes its changes first and `make` applies them, so after a problem or an interruption the files are as they were.
+Each verb computes its changes first and `make` applies them. New contents are written aside, in WORKSHOP, with what was there
+before and a plan; then they are moved into place. As long as the plan stands, the change is not done: after a failure or Ctrl-C
+it is undone at once, after a kill by the next verb.
 """
 
 from __future__ import annotations
 
 import codecs
 import contextlib
-from collections.abc import Mapping
+import fcntl
+import hashlib
+import json
+import shutil
+import stat
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+WORKSHOP = ".cache/change"
+PLAN = "plan.json"
+LOCK = ".cache/change.lock"
 
 
 @dataclass(frozen=True)
 class Moved:
-    """A file that moves here from `old`, with its new text."""
+    """A file that moves here from `old`, with its new text; as it is where that is None."""
 
     old: str
-    text: str
+    text: str | None = None
 
 
 Changes = dict[str, str | Moved | None]  # path → new text, the file that moves here, or None to remove it
+
+
+@dataclass(frozen=True)
+class Work:
+    """What a verb does: its changes, the places that it leaves to the writer (`path:line: sentence`), and the next step."""
+
+    changes: Changes
+    left: tuple[str, ...] = ()
+    next: str = ""
 
 
 class WritingError(Exception):
     """The command cannot be carried out; nothing was changed."""
 
 
-def make(root: Path, changes: Mapping[str, str | Moved | None]) -> None:
-    """Apply all changes or none: new texts are written aside first, and replaced files are restored after a failure.
+@dataclass(frozen=True)
+class _Step:
+    """What becomes of one path. `content` is None where the file goes; `mode` is None where it is new."""
 
-    A file keeps its line ends, byte order mark and permissions. Raises WritingError if a file cannot be written; an interruption is
-    passed on once the files are restored.
+    path: str
+    content: bytes | None
+    mode: int | None = None
+
+
+@contextlib.contextmanager
+def alone(root: Path) -> Iterator[str]:
+    """Keep other verbs waiting outside, and undo what a killed one left; yield a sentence that says so, "" where nothing was left.
+
+    Raises WritingError while another verb is at work, and as `recover` does.
     """
-    texts = {path: change for path, change in changes.items() if change is not None}
-    gone = [path for path, change in changes.items() if change is None] + [
-        change.old for change in texts.values() if isinstance(change, Moved)
-    ]
-    before = {path: (root / path).read_bytes() if (root / path).is_file() else None for path in (*texts, *gone)}
-    aside = {path: (root / path).with_name(f".{Path(path).name}.new") for path in texts}
     try:
-        for path, place in aside.items():
-            change = texts[path]
-            old, text = (change.old, change.text) if isinstance(change, Moved) else (path, change)
-            place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_bytes(_encoded(text, before[old] or b""))
-            if before[old] is not None:
-                place.chmod((root / old).stat().st_mode)
-        for path, place in aside.items():
-            place.replace(root / path)
-        for path in gone:
-            (root / path).unlink()
+        (root / LOCK).parent.mkdir(parents=True, exist_ok=True)
+        lock = (root / LOCK).open("wb")
+    except OSError as error:
+        raise _unwritable(error) from error
+    with lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise WritingError("another verb is changing files here. Run this again when it has ended.") from error
+        yield recover(root)
+
+
+def make(root: Path, changes: Mapping[str, str | Moved | None]) -> None:
+    """Apply all changes or none, see above. A folder that is left empty goes with its last file.
+
+    A file keeps its line ends, byte order mark and permissions. Raises WritingError if a file cannot be written, or is read-only; an
+    interruption is passed on once the files are as they were.
+    """
+    workshop = root / WORKSHOP
+    try:
+        steps = _steps(root, changes)
+        _write_aside(root, workshop, steps)
+        for number, step in enumerate(steps):
+            if step.content is None:
+                (root / step.path).unlink()
+            else:
+                (root / step.path).parent.mkdir(parents=True, exist_ok=True)
+                (workshop / f"{number}.new").replace(root / step.path)
+        (workshop / PLAN).unlink()
     except BaseException as error:
-        for place in aside.values():
-            with contextlib.suppress(OSError):
-                place.unlink()
-        _restore(root, before)
+        recover(root)
         if isinstance(error, OSError):
-            raise WritingError(f"{error.filename}: cannot be written: {error.strerror}. Nothing was changed.") from error
+            raise _unwritable(error) from error
         raise
+    _clear(root, [step.path for step in steps if step.content is None])
+
+
+def recover(root: Path) -> str:
+    """Undo a change that was broken off. Return a sentence that says so; "" where there was none.
+
+    Raises WritingError where one of its files was changed since, or cannot be written.
+    """
+    workshop = root / WORKSHOP
+    try:
+        plan = json.loads((workshop / PLAN).read_bytes())
+    except FileNotFoundError:
+        _clear(root, ())  # broken off while contents were written aside: nothing was moved yet
+        return ""
+    if changed := next((path for path, digests in plan.items() if _digest(root / path) not in digests), None):
+        raise WritingError(
+            f"{changed}: was changed after a verb had been killed halfway, so that cannot be undone. Bring the files that {WORKSHOP}/{PLAN} "
+            f"names into the state that you want (git status shows them), then delete {WORKSHOP}."
+        )
+    try:
+        for number, (path, (before, _)) in enumerate(plan.items()):
+            kept = workshop / f"{number}.old"
+            if not before:
+                (root / path).unlink(missing_ok=True)
+            elif kept.exists():  # not brought back yet
+                (root / path).parent.mkdir(parents=True, exist_ok=True)
+                kept.replace(root / path)
+        (workshop / PLAN).unlink()
+    except OSError as error:
+        raise WritingError(
+            f"{error.filename}: cannot be written: {error.strerror}. A verb was broken off halfway; the next one undoes it once that file can be written."
+        ) from error
+    _clear(root, [path for path, (before, _) in plan.items() if not before])
+    return "a verb had been broken off halfway; what it had changed was undone first."
+
+
+def _steps(root: Path, changes: Mapping[str, str | Moved | None]) -> list[_Step]:
+    """What becomes of each path. Raises WritingError where one is read-only."""
+    steps: list[_Step] = []
+    for path, change in changes.items():
+        old = change.old if isinstance(change, Moved) else path
+        modes = {place: (root / place).stat().st_mode for place in (old, path) if (root / place).exists()}
+        if locked := next((place for place, mode in modes.items() if not mode & stat.S_IWUSR), None):
+            raise WritingError(f"{locked}: is read-only. Nothing was changed. If it may be written: chmod u+w {locked}.")
+        before = (root / old).read_bytes() if (root / old).is_file() else b""
+        text = change.text if isinstance(change, Moved) else change
+        if change is None:
+            steps.append(_Step(path, None))
+        else:
+            steps.append(_Step(path, before if text is None else _encoded(text, before), modes.get(old)))
+        if old != path:
+            steps.append(_Step(old, None))
+    return steps
+
+
+def _write_aside(root: Path, workshop: Path, steps: Iterable[_Step]) -> None:
+    """Write each new content, what is there now, and last the plan: path → the digests of what was and what will be there."""
+    _clear(root, ())
+    workshop.mkdir(parents=True)
+    plan: dict[str, tuple[str, str]] = {}
+    for number, step in enumerate(steps):
+        if step.content is not None:
+            (workshop / f"{number}.new").write_bytes(step.content)
+            if step.mode is not None:
+                (workshop / f"{number}.new").chmod(step.mode)
+        if (root / step.path).is_file():
+            shutil.copy2(root / step.path, workshop / f"{number}.old")
+        plan[step.path] = (_digest(root / step.path), hashlib.sha256(step.content).hexdigest() if step.content is not None else "")
+    (workshop / "plan.new").write_text(json.dumps(plan), encoding="utf-8")
+    (workshop / "plan.new").replace(workshop / PLAN)
+
+
+def _clear(root: Path, gone: Iterable[str]) -> None:
+    """Remove what was written aside, and the folders that are empty without the files `gone`. What cannot be removed stays."""
+    shutil.rmtree(root / WORKSHOP, ignore_errors=True)
+    for path in gone:
+        with contextlib.suppress(OSError):
+            for folder in Path(path).parents[:-1]:
+                (root / folder).rmdir()
+
+
+def _digest(place: Path) -> str:
+    return hashlib.sha256(place.read_bytes()).hexdigest() if place.is_file() else ""
 
 
 def _encoded(text: str, like: bytes) -> bytes:
@@ -68,10 +189,5 @@ def _encoded(text: str, like: bytes) -> bytes:
     return (codecs.BOM_UTF8 if like.startswith(codecs.BOM_UTF8) else b"") + text.encode()
 
 
-def _restore(root: Path, before: Mapping[str, bytes | None]) -> None:
-    for path, content in before.items():
-        now = (root / path).read_bytes() if (root / path).is_file() else None
-        if content is None and now is not None:
-            (root / path).unlink()
-        elif content is not None and now != content:
-            (root / path).write_bytes(content)
+def _unwritable(error: OSError) -> WritingError:
+    return WritingError(f"{error.filename}: cannot be written: {error.strerror}. Nothing was changed.")

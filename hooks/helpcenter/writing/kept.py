@@ -1,0 +1,42 @@
+"""What git keeps: whether the files that a verb moves or removes could be brought back as they are."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from helpcenter.problems import count
+
+from .files import Moved, WritingError
+
+
+def refuse_unsaved(root: Path, changes: Mapping[str, str | Moved | None]) -> None:
+    """Raise WritingError where a file that is there and would change holds work that git does not keep.
+
+    Without git nothing can be brought back: there a verb that removes a file is refused, and any other is not.
+    """
+    touched = dict.fromkeys(path for new, change in changes.items() for path in (new, change.old if isinstance(change, Moved) else new))
+    there = [path for path in touched if (root / path).exists()]
+    unsaved = _unsaved(root, there)
+    if unsaved is None:
+        if gone := [path for path, change in changes.items() if change is None]:
+            raise WritingError(f"{gone[0]}: would be gone for good: this folder is not kept in git. Add --force if that is meant.")
+    elif unsaved:
+        more = f" and {count(len(unsaved) - 1, 'other file')}" if unsaved[1:] else ""
+        verb = "have" if more else "has"
+        raise WritingError(f"{unsaved[0]}{more} {verb} changes that are not committed. Commit them first, or add --force.")
+
+
+def _unsaved(root: Path, paths: Iterable[str]) -> list[str] | None:
+    """Return which of the files differ from the last commit, or are in none; None without git or without a commit."""
+    try:
+        done = subprocess.run(
+            ["git", "status", "--porcelain", "-z", "--no-renames", "--ignored", "--untracked-files=all", "--", *paths],
+            cwd=root, capture_output=True, check=True,
+        )  # fmt: skip
+        prefix = subprocess.run(["git", "rev-parse", "--show-prefix", "HEAD"], cwd=root, capture_output=True, text=True, check=True)
+    except (OSError, subprocess.CalledProcessError):
+        return None
+    below = prefix.stdout.split("\n")[0]
+    return [entry[3:].decode("utf-8", "replace").removeprefix(below) for entry in done.stdout.split(b"\0") if entry]
