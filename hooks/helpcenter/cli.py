@@ -41,7 +41,9 @@ from helpcenter.writing.external_links import ExternalError, external_links, loo
 from helpcenter.writing.files import Moved, Work, WritingError, alone, make
 from helpcenter.writing.kept import refuse_unsaved
 from helpcenter.writing.new import new
-from helpcenter.writing.rename import rename
+from helpcenter.writing.rename import move, rename
+from helpcenter.writing.repair import library_after
+from helpcenter.writing.retire import merge, retire
 from helpcenter.writing.stamp import pin, stamp
 from helpcenter.writing.todo import reviews, translations
 
@@ -129,6 +131,42 @@ def _parser() -> argparse.ArgumentParser:  # noqa: PLR0915 (a table of verbs)
     renaming.add_argument("new", metavar="NEW", help="a slug, or category/slug")
     renaming.set_defaults(run=lambda options: _change(options, lambda library: Work(rename(library, options.old, options.new))))
 
+    moving = verbs.add_parser(
+        "move", help="put an article into another category, in every language", epilog=_example("move scan-payment-qr using")
+    )
+    moving.add_argument("article", metavar="ARTICLE", help="its slug")
+    moving.add_argument("category", metavar="CATEGORY")
+    moving.set_defaults(run=lambda options: _change(options, lambda library: Work(move(library, options.article, options.category))))
+
+    retiring = verbs.add_parser(
+        "retire",
+        help="take an article away; its addresses lead to the one that takes its place, or say that it is gone",
+        epilog=_example("retire network-fees --to choose-network --by example-wallet/docs --why 'one page says both'"),
+    )
+    retiring.add_argument("old", metavar="OLD", help="its slug")
+    retiring.add_argument("--to", default="", metavar="NEW", help="the article that takes its place")
+    retiring.set_defaults(
+        run=lambda options: _change(
+            options, lambda library: retire(library, options.old, options.to, options.by, options.why, datetime.date.today())
+        )
+    )
+
+    merging = verbs.add_parser(
+        "merge",
+        help="make one article part of another: as retire, and its keywords find the other",
+        epilog=_example("merge network-fees choose-network --by example-wallet/docs --why 'one page says both'"),
+    )
+    merging.add_argument("gone", metavar="GONE", help="the slug of the article that goes")
+    merging.add_argument("kept", metavar="KEPT", help="the slug of the article that stays")
+    merging.set_defaults(
+        run=lambda options: _change(
+            options, lambda library: merge(library, options.gone, options.kept, options.by, options.why, datetime.date.today())
+        )
+    )
+    for going in (retiring, merging):
+        going.add_argument("--by", default="", metavar="WHO", help="who decided it")
+        going.add_argument("--why", default="", metavar="WHY", help="why")
+
     stamping = verbs.add_parser(
         "stamp",
         help="mark a translation as up to date with its source",
@@ -153,9 +191,9 @@ def _parser() -> argparse.ArgumentParser:  # noqa: PLR0915 (a table of verbs)
         )
     )
 
-    for changing in (starting, renaming, stamping, pinning):
+    for changing in (starting, renaming, moving, retiring, merging, stamping, pinning):
         changing.add_argument("--dry-run", action="store_true", help="say what would change, and change nothing")
-    for risky in (renaming,):
+    for risky in (renaming, moving, retiring, merging):
         risky.add_argument("--force", action="store_true", help="even where git does not keep what is there now")
 
     translating = verbs.add_parser("translations", help="what is missing or stale in each language, and what changed in the source")
@@ -324,20 +362,25 @@ def _change(options: argparse.Namespace, work_out: Callable[[Library], Work]) ->
     """Compute the work of a writing verb, apply its changes together, and list them with what is left to do.
 
     With `options.dry_run` nothing is applied. A verb with an `options.force` moves or removes texts: without it, it refuses those that
-    git does not keep.
+    git does not keep, and what the check finds once they are moved is left to do.
     """
-    root = _root()
+    root, moves_texts = _root(), "force" in options
     with alone(root) as undone:
         if undone:
             print(f"helpcenter: {undone}", file=sys.stderr)
-        work = work_out(read_library(read_tree(root)))
-        if not getattr(options, "force", True):
+        library = read_library(read_tree(root))
+        work = work_out(library)
+        if moves_texts and not options.force:
             refuse_unsaved(root, work.changes)
         if not options.dry_run:
             make(root, work.changes)
+    found = check_sources(library_after(library, work.changes)) if moves_texts else ()
+    left = [*work.left, *REPORTERS["text"](found).splitlines()]
     lines = [_done(path, change) for path, change in work.changes.items()] or ["Nothing to do: everything is up to date."]
-    if work.left:
-        lines += [f"Left to you, {count(len(work.left), 'place')}:", *work.left]
+    if left:
+        lines += [f"Left to you ({count(len(left), 'place')}):", *left]
+    if moves_texts:
+        lines.append(f"The check finds {tally(found)}.")
     if work.next:
         lines.append(f"Next: {work.next}")
     if options.dry_run:

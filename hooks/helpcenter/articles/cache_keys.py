@@ -22,8 +22,9 @@ def build_key(tree: Tree, code: bytes, *where: str) -> bytes:
 def base_key(library: Library, code: bytes) -> bytes:
     """The digest of all that every page and every check is made of, the pages themselves apart."""
     files = library.tree.files.items()
+    shown = [str(notice.line) for notice in library.settings.notices_on(datetime.date.today())]  # one may have ended since midnight
     return digest(
-        code, library.docs, *(part for path, file in files if _is_common(path, library) for part in (path, file.text or file.data))
+        code, library.docs, shown, *(part for path, file in files if _is_common(path, library) for part in (path, file.text or file.data))
     )
 
 

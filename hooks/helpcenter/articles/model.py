@@ -210,6 +210,13 @@ class Library:
     def by_route(self) -> Mapping[str, Article]:
         return {article.route: article for article in self.articles}
 
+    @cached_property
+    def retired(self) -> Mapping[int, Article | None]:
+        """The ids of the articles that are no more, each with the article that takes its place, None where none does."""
+        by_id = {article.id: article for article in self.articles}
+        entries = self.settings.ledger.items()
+        return {number: by_id.get(entry.to) for number, entry in entries if entry.retired and number not in by_id}
+
     def in_category(self, slug: str) -> tuple[Article, ...]:
         return self._by_category.get(slug, ())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -53,12 +54,16 @@ class WarningText:
 
 @dataclass(frozen=True)
 class Notice:
-    """A short text above every page: its level, the article with the details, and the text per language."""
+    """A short text above every page: its level, the article with the details ("" for none), and the text per language.
+
+    `until` is the last day on which it is shown.
+    """
 
     level: str
     article: str
     text: Texts
     line: int = 0
+    until: datetime.date = datetime.date.max
 
 
 @dataclass(frozen=True)
@@ -125,10 +130,15 @@ class Diagram:
 
 @dataclass(frozen=True)
 class LedgerEntry:
+    """An id with every path its article was published under. `retired` tells when, by whom and why the article went (""
+    while it is there), `to` the id of the article that takes its place, 0 where none does."""
+
     slug: str
     category: str
     paths: tuple[str, ...]
     line: int
+    retired: str = ""
+    to: int = 0
 
 
 @dataclass(frozen=True)
@@ -162,6 +172,8 @@ class Settings:
     staff: Mapping[str, Texts] = field(default_factory=dict)
     most_asked: tuple[str, ...] = ()
     emergency: str = ""
+    transaction: str = ""  # the article to which the search leads with a transaction's hash
+    exposed: str = ""  # and with a secret
     domains: tuple[str, ...] = ()  # of our own: what contacts and addresses of data/ stand below
     domain_ends: frozenset[str] = frozenset()
     texts: tuple[DataText, ...] = ()  # every text of data/ that a reader is shown
@@ -173,6 +185,10 @@ class Settings:
     @property
     def source(self) -> Language:
         return next((language for language in self.languages if language.source), self.languages[0])
+
+    def notices_on(self, day: datetime.date) -> tuple[Notice, ...]:
+        """The notices that are shown on this day."""
+        return tuple(notice for notice in self.notices if notice.until >= day)
 
     def owns(self, address: str) -> bool:
         """Whether a host, or a host with a path, is below one of our domains."""

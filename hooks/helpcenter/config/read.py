@@ -6,6 +6,7 @@ everything.
 
 from __future__ import annotations
 
+import datetime
 import json
 import re
 from collections.abc import Mapping
@@ -126,7 +127,14 @@ class _Reader:
             },
             roles=self.roles,
             ledger={
-                number: LedgerEntry(entry["slug"], entry["category"], tuple(entry["paths"]), ledger.line(number))
+                number: LedgerEntry(
+                    entry["slug"],
+                    entry["category"],
+                    tuple(entry["paths"]),
+                    ledger.line(number),
+                    entry.get("retired", ""),
+                    entry.get("to", 0),
+                )
                 for number, entry in ledger.value.items()
                 if isinstance(number, int)
             },
@@ -163,9 +171,14 @@ class _Reader:
             synonyms=tuple({code: tuple(map(str, words)) for code, words in group.items()} for group in self.read("synonyms.yml").value),
             replies=self.read("replies.yml").value,
             staff=self.read("staff.yml").value,
-            notices=tuple(Notice(n["level"], n["article"], n["text"], notices.line(index)) for index, n in enumerate(notices.value)),
+            notices=tuple(
+                Notice(n["level"], n.get("article", ""), n["text"], notices.line(index), n.get("until", datetime.date.max))
+                for index, n in enumerate(notices.value)
+            ),
             most_asked=tuple(home.value.get("most_asked", ())),
             emergency=home.value.get("emergency", ""),
+            transaction=home.value.get("transaction", ""),
+            exposed=home.value.get("exposed", ""),
             domains=tuple(brand.value.get("domains", ())),
             domain_ends=self._domain_ends(),
             texts=self.texts(),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from helpcenter.source.schema import ANYTHING, Fields, Flag, ListOf, Localized, MapOf, Number, OneOf, Shape, Text
+from helpcenter.source.schema import ANYTHING, Date, Fields, Flag, ListOf, Localized, MapOf, Number, OneOf, Shape, Text
 
 SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
 KEY = r"[a-z0-9_]+"
@@ -34,15 +34,21 @@ def schemas(codes: Collection[str], known: Collection[str], roles: Collection[st
         "evidence.yml": MapOf(text, KEY),
         "replies.yml": MapOf(text, KEY),
         "staff.yml": MapOf(text, KEY),
-        "notice.yml": ListOf(Fields({"level": OneOf(NOTICE_LEVELS), "article": slug, "text": text}), 1, 3),
+        "notice.yml": ListOf(
+            Fields({"level": OneOf(NOTICE_LEVELS), "article": slug, "until": Date(), "text": text}, ["article", "until"]), 1
+        ),
         "roles.yml": ListOf(Text(), 1),
         "hosts.yml": MapOf(
             Fields({"owner": OneOf(roles), "reason": Text(), "paths": ListOf(Text()), "localized": Text()}, ["paths", "localized"])
         ),
-        "ids.yml": MapOf(Fields({"slug": slug, "category": slug, "paths": ListOf(Text())})),
+        "ids.yml": MapOf(
+            Fields({"slug": slug, "category": slug, "paths": ListOf(Text()), "retired": Text(), "to": Number(1)}, ["retired", "to"])
+        ),
         "templates.yml": Fields(dict.fromkeys(ARTICLE_TYPES, ListOf(section, 1))),
         "constants.yml": MapOf(_constant(codes, known), SLUG),
-        "home.yml": Fields({"most_asked": ListOf(slug), "emergency": slug}),
+        "home.yml": Fields(
+            {"most_asked": ListOf(slug), "emergency": slug, "transaction": slug, "exposed": slug}, ["transaction", "exposed"]
+        ),
         "diagrams.yml": MapOf(Fields({"title": text, "text": text, "words": MapOf(text, KEY)}), SLUG),
         "synonyms.yml": ListOf(words),
         "glossary.json": ListOf(ANYTHING),

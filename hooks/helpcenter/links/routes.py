@@ -35,7 +35,12 @@ def relative(target: str, start: str) -> str:
 
 def short(article: Article, language: str = "") -> str:
     """`a/2001/` or `a/2001/en/`."""
-    return f"{SHORT}/{article.id}/" + (f"{language}/" if language else "")
+    return short_of(article.id, language)
+
+
+def short_of(number: int, language: str = "") -> str:
+    """The short link of an id, whether its article is there or retired."""
+    return f"{SHORT}/{number}/" + (f"{language}/" if language else "")
 
 
 def absolute(site_url: str, path: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
@@ -52,7 +53,7 @@ class Frame:
             "topics": [self._topic(entry, category) for entry in self.library.live_categories(self.language)],
             "further": [{"title": self.title(r), "href": self.link(r)} for r in FURTHER if self.library.page(self.language, r)],
             "search": self._search(),
-            "notices": [self._notice(notice) for notice in self.settings.notices],
+            "notices": [self._notice(notice) for notice in self.settings.notices_on(datetime.date.today())],
             "hours": self.settings.hours.get(self.language, ""),
         }
 
@@ -72,7 +73,7 @@ class Frame:
         """Return where the search of this language finds its files, and what it leads to."""
         found = {name: self.href(path) for name, path in search_assets(self.library, self.language).items()}
         found["root"] = self.href("")
-        for name, slug in (("check", "check-transaction-status"), ("exposed", "recovery-phrase-exposed")):
+        for name, slug in (("check", self.settings.transaction), ("exposed", self.settings.exposed)):
             article = self.library.by_slug.get(slug)
             found[name] = self.link(article.route if article else "index")
         others = [
@@ -93,7 +94,7 @@ class Frame:
             "level": notice.level,
             "label": self.strings.get(f"notice_{notice.level}", ""),
             "text": self.text(notice.text.get(self.language, "")),
-            **(self.titled_link(article) if article else {"title": "", "href": self.link("index")}),
+            **(self.titled_link(article) if article else {}),
         }
 
     # --- words and links ---

@@ -1,14 +1,16 @@
-"""Pages that exist only to lead to another: short links, and former routes (`aliases`), which also stand in a map for hosts."""
+"""Pages that exist only to lead to another: short links, also of retired articles, and former routes (`aliases`), which also stand in a
+map for hosts."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
 from urllib.parse import urlsplit
 
 from helpcenter.articles.model import Article, Library
 from helpcenter.config.model import Settings
 from helpcenter.config.substitution import substituted
-from helpcenter.links.routes import absolute, article_urls, relative, short, url
+from helpcenter.links.routes import absolute, article_urls, relative, short_of, url
 
 SCRIPT = "assets/javascripts/short-link.js"
 STYLE = "assets/stylesheets/short-link.css"
@@ -23,14 +25,14 @@ def redirect_files(library: Library, site_url: str) -> dict[str, bytes]:
     made: dict[str, str] = {}
     moved: list[tuple[str, str]] = []
     for article in library.articles:
-        made[short(article)] = _choice(article, settings)
+        made |= _short_links(article.id, article, settings)
         for code, target in article_urls(article, settings).items():
-            title = _title(article, code, settings)
-            made[short(article, code)] = _redirect(target, short(article, code), title, code)
             for alias in article.aliases:
                 former = url(settings, code, alias)
-                made[former] = _redirect(target, former, title, code, site_url)
+                made[former] = _redirect(target, former, _title(article, code, settings), code, site_url)
                 moved.append((root + former, root + target))
+    for number, successor in library.retired.items():
+        made |= _short_links(number, successor, settings) if successor else _farewells(number, library)
     return {
         **{f"{place}index.html": document.encode() for place, document in made.items()},
         REDIRECTS: "".join(f"{old} {new} 301\n" for old, new in moved).encode(),
@@ -42,12 +44,45 @@ def _title(article: Article, code: str, settings: Settings) -> str:
     return substituted(article.pages[code].text("title"), settings, code)
 
 
-def _choice(article: Article, settings: Settings) -> str:
-    """The page that leads to the reader's language by script; without it, or when none matches, the list stays."""
-    here = short(article)
+def _short_links(number: int, article: Article, settings: Settings) -> dict[str, str]:
+    """The pages at the short links of an id, which lead to this article."""
+    targets = article_urls(article, settings)
+    titles = {code: _title(article, code, settings) for code in targets}
+    return {short_of(number): _choice(short_of(number), targets, titles, settings)} | {
+        short_of(number, code): _redirect(target, short_of(number, code), titles[code], code) for code, target in targets.items()
+    }
+
+
+def _farewells(number: int, library: Library) -> dict[str, str]:
+    """The pages at the short links and former paths of an article that is retired without a successor: they say so and lead on."""
+    settings, entry = library.settings, library.settings.ledger[number]
+    titles = {language.code: settings.strings[language.code].get("retired_title", "") for language in settings.built}
+    made = {short_of(number): _choice(short_of(number), {code: short_of(number, code) for code in titles}, titles, settings)}
+    for code, title in titles.items():
+        for here in (short_of(number, code), *(url(settings, code, path) for path in entry.paths)):
+            made[here] = _farewell(library, entry.category, code, here, title)
+    return made
+
+
+def _farewell(library: Library, category: str, code: str, here: str, title: str) -> str:
+    settings = library.settings
+    live = [entry.slug for entry in library.live_categories(code)]
+    routes = [f"{category}/index"] * (category in live) + ["index"]
+    pages = [page for route in routes if (page := library.page(code, route))]
     rows = "\n".join(
-        f'  <li><a lang="{code}" hreflang="{code}" href="{escape(relative(target, here))}">{escape(_title(article, code, settings))}</a></li>'
-        for code, target in article_urls(article, settings).items()
+        f'  <li><a href="{escape(relative(url(settings, code, page.route), here))}">'
+        f"{escape(substituted(page.text('title'), settings, code))}</a></li>"
+        for page in pages
+    )
+    text = escape(settings.strings[code].get("retired_text", ""))
+    return _document(code, title, f"<main>\n<h1>{escape(title)}</h1>\n<p>{text}</p>\n<ul>\n{rows}\n</ul>\n</main>", here)
+
+
+def _choice(here: str, targets: Mapping[str, str], titles: Mapping[str, str], settings: Settings) -> str:
+    """The page that leads to the reader's language by script; without it, or when none matches, the list stays."""
+    rows = "\n".join(
+        f'  <li><a lang="{code}" hreflang="{code}" href="{escape(relative(target, here))}">{escape(titles[code])}</a></li>'
+        for code, target in targets.items()
     )
     names = " · ".join(language.name for language in settings.built)
     return _document(

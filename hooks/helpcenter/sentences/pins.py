@@ -228,9 +228,9 @@ def of_data(settings: Settings) -> Mapping[str, list[Statement]]:
 # --- pinning ----------------------------------------------------------------------------------------------------------
 
 
-def pinned(library: Library, paths: Collection[str], run: str) -> tuple[str, list[str]]:
+def pinned(library: Library, paths: Collection[str], run: str, retired: Collection[str] = ()) -> tuple[str, list[str]]:
     """The text of data/pins.yml with what `paths` hold now pinned (all pages and texts, when none is named), and the excerpts of
-    pins that this lets go. `run` tells the day, who and why."""
+    pins that this lets go. `run` tells the day, who and why; `retired` are the keys of blocks whose page is meant to be gone."""
     blocks = {key: read_block(source) for key, source in library.settings.pins.items()}
     now: dict[str, tuple[str, str, list[Statement]]] = {
         key_of(page, library): (page.path, text_of(page), list(statements(page))) for page in library.pages.values()
@@ -248,7 +248,7 @@ def pinned(library: Library, paths: Collection[str], run: str) -> tuple[str, lis
                 continue
             same = Counter(pins) == Counter(before.pins)
             blocks[key] = Block(text, before.run if same else run, before.pins if same else pins)
-    for key in [key for key in blocks if key not in now and not paths]:
+    for key in [key for key in blocks if key not in now and (not paths or key in retired)]:
         lost += [f"{key}: “{pin}”" for pin in blocks.pop(key).pins]
     return _HEAD + ("".join(f"{key}: |-\n{blocks[key]}" for key in sorted(blocks)) or "{}\n"), lost
 

@@ -47,7 +47,7 @@ def staff_files(library: Library, site_url: str, today: datetime.date) -> dict[s
             "indexes": {other.code: search_assets(library, other.code)["index"] for other in settings.built},
             "names": {other.code: other.name for other in settings.built},
             "public": site_url,
-            "exposed": next((article.id for article in library.articles if article.slug == "recovery-phrase-exposed"), 0),
+            "exposed": next((article.id for article in library.articles if article.slug == settings.exposed), 0),
             "s": words,
         }
         page = environment.get_template("index.html").render(**shared, title=words.get("title"), root=up, place="", config=config)

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Sequence
 
 from helpcenter.articles.model import NEVER_STAMPED, Library
-from helpcenter.config.model import Language
+from helpcenter.config.model import Language, LedgerEntry
 from helpcenter.config.schemas import SLUG
 from helpcenter.source.schema import nearest
 from helpcenter.text.words import UNWRITTEN
 
 from .files import Changes, WritingError
-
-LEDGER = "data/ids.yml"
+from .ledger import LEDGER, ledger_with
 
 
 def new(library: Library, slug: str, category: str = "", kind: str = "how-to") -> Changes:
@@ -42,7 +40,8 @@ def new(library: Library, slug: str, category: str = "", kind: str = "how-to") -
         raise WritingError(f"{kind!r} is not a type.{nearest(kind, settings.templates)} Types: {', '.join(settings.templates)}.")
     number = reserved[0] if reserved else _next_id(library, first)
     route = f"{category}/{slug}"
-    changes: Changes = {LEDGER: ledger_with(library, number, slug, category, [route])}
+    entry = LedgerEntry(slug, category, (route,), 0)
+    changes: Changes = {LEDGER: ledger_with(library.tree.text(LEDGER) or "", number, entry)}
     for language in settings.languages:
         path = library.path_of(language.code, route)
         if path in library.tree.files:
@@ -54,16 +53,6 @@ def new(library: Library, slug: str, category: str = "", kind: str = "how-to") -
 def _next_id(library: Library, first: int) -> int:
     taken = {number for number in library.settings.ledger if first <= number < first + 1000}
     return max(taken, default=first) + 1
-
-
-def ledger_with(library: Library, number: int, slug: str, category: str, paths: Sequence[str]) -> str:
-    """Return data/ids.yml with this entry in the place of the one with its number, or at the end."""
-    line = f"{number}: {{slug: {slug}, category: {category}, paths: [{', '.join(paths)}]}}"
-    lines = (library.tree.text(LEDGER) or "").rstrip("\n").split("\n")
-    at = next((index for index, text in enumerate(lines) if text.startswith(f"{number}:")), None)
-    if at is None:
-        return "\n".join([*lines, line]) + "\n"
-    return "\n".join([*lines[:at], line, *lines[at + 1 :]]) + "\n"
 
 
 def _skeleton(library: Library, language: Language, number: int, kind: str) -> str:

@@ -1,6 +1,8 @@
-"""The ledger data/ids.yml holds every id and every path ever published, and each of them still leads to its article.
+"""The ledger data/ids.yml holds every id and every path ever published, and each of them still leads to its article, or to what took
+its place.
 
-Customers keep the links that staff send them: an id is never given to another article, and a path that goes becomes an alias.
+Customers keep the links that staff send them: an id is never given to another article, a path that goes becomes an alias, and an
+article that goes is retired there, with `helpcenter retire`.
 """
 
 from __future__ import annotations
@@ -37,7 +39,9 @@ def check(library: Library) -> Iterator[Finding]:
         renumbered = article_of_id is None and not routes.isdisjoint(entry.paths)  # told at the article
         taken = article_of_id is not None and routes.isdisjoint(entry.paths)  # told at the article
         unread = article_of_id is None and any(library.page(library.source_language, path) for path in entry.paths)  # told there
-        if entry.paths and not renumbered and not taken and not unread:
+        if entry.retired or entry.to:
+            yield from _retired(number, entry, by_id)
+        elif entry.paths and not renumbered and not taken and not unread:
             yield from _entry(number, entry, article_of_id)
     yield from _aliases(library)
 
@@ -64,7 +68,8 @@ def _entry(number: int, entry: LedgerEntry, article: Article | None) -> Iterator
     if article is None:
         yield Finding(
             entry.line,
-            f"{number} (`{entry.slug}`) was published and has no article any more: links that customers keep would break. Bring it back.",
+            f"{number} (`{entry.slug}`) was published and has no article any more: links that customers keep would break. Bring it back, "
+            "then run `helpcenter retire`.",
             _LEDGER,
         )
         return
@@ -73,6 +78,30 @@ def _entry(number: int, entry: LedgerEntry, article: Article | None) -> Iterator
             yield Finding(
                 entry.line, f"`{path}` was published and leads nowhere now. Add it to `aliases` of {article.source.path}.", _LEDGER
             )
+
+
+def _retired(number: int, entry: LedgerEntry, by_id: Mapping[int, Article]) -> Iterator[Finding]:
+    """A retired article is gone, and each of its paths leads to the article that takes its place, if one does."""
+    if not entry.retired:
+        yield Finding(entry.line, f"{number} has `to` and is not `retired`. Say when, by whom and why, or remove `to`.", _LEDGER)
+    elif number in by_id:
+        path = by_id[number].source.path
+        yield Finding(entry.line, f"{number} is retired here, and {path} has its id. Remove `retired` and `to`, or the article.", _LEDGER)
+    elif entry.to and entry.to not in by_id:
+        yield Finding(entry.line, f"{number} leads to {entry.to}, which is no article that is there. Name one, or remove `to`.", _LEDGER)
+    else:
+        for path in entry.paths:
+            there = next((a for a in by_id.values() if path == a.route or path in a.aliases), None)
+            if entry.to and there is None:
+                yield Finding(
+                    entry.line,
+                    f"`{path}` was published and leads nowhere now. Add it to `aliases` of {by_id[entry.to].source.path}.",
+                    _LEDGER,
+                )
+            elif there and there.id != entry.to:
+                yield Finding(
+                    entry.line, f"`{path}` leads to {there.source.path}, whose id is {there.id}. Write `to: {there.id}`.", _LEDGER
+                )
 
 
 def _aliases(library: Library) -> Iterator[Finding]:

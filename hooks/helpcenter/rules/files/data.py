@@ -5,6 +5,7 @@ A missing word would leave a hole in a warning, and a mistyped key would be igno
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from functools import cache
 from importlib.util import find_spec
@@ -16,6 +17,7 @@ from helpcenter.source.schema import nearest
 
 from ..rule import HOUSE, Finding, Rule
 
+MOST_NOTICES = 3
 _CATEGORIES = "data/categories.yml"
 
 
@@ -37,8 +39,15 @@ def check(library: Library) -> Iterator[Finding]:
         if category.icon not in icons and own is None:
             sentence = f"`{category.icon}` is no icon: expected the name of an Octicon, like `shield-check`.{nearest(category.icon, icons)}"
             yield Finding(category.line, sentence, _CATEGORIES)
-    for notice in settings.notices:
-        if notice.article not in library.by_slug:
+    for key, slug in (("transaction", settings.transaction), ("exposed", settings.exposed)):
+        if slug and slug not in library.by_slug:
+            yield Finding(0, f"`{key}` names `{slug}`, which is not an article. Name an existing one.", "data/home.yml")
+    shown = settings.notices_on(datetime.date.today())
+    if len(shown) > MOST_NOTICES:
+        sentence = f"{len(shown)} notices stand above every page; the limit is {MOST_NOTICES}: readers pass over more. Remove one."
+        yield Finding(shown[MOST_NOTICES].line, sentence, "data/notice.yml")
+    for notice in shown:
+        if notice.article and notice.article not in library.by_slug:
             yield Finding(
                 notice.line,
                 f"`article` names `{notice.article}`, which is not an article. Name one that says what to do.",

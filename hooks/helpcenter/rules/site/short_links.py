@@ -1,4 +1,5 @@
-"""Every short link `/a/<id>/` and every former address leads to its article, in each language, for ever.
+"""Every short link `/a/<id>/` and every former address leads to its article, in each language, for ever; that of a retired one to the
+article that takes its place, or to a page that says so.
 
 They stand in tickets, e-mails and printed pages, where nobody can mend them.
 """
@@ -26,22 +27,53 @@ def _spots(site: Site) -> Iterator[Spot]:
     settings = site.library.settings
     codes = [language.code for language in settings.built]
     for article in site.library.articles:
-        places = {code: routes.url(settings, code, article.route) for code in codes if code in article.pages}
-        yield from _choice(site, article, places)
-        for code, place in places.items():
-            yield from _redirect(site, routes.short(article, code), place, code)
+        yield from _leads(site, article.id, article)
+        for code, place in routes.article_urls(article, settings).items():
             for alias in article.aliases:
                 yield from _redirect(site, routes.url(settings, code, alias), place, code)
+    for number, successor in site.library.retired.items():
+        if successor:
+            yield from _leads(site, number, successor)
+            continue
+        yield from _choice(site, number, {code: routes.short_of(number, code) for code in codes})
+        for code in codes:
+            for former in settings.ledger[number].paths:
+                yield from _farewell(site, routes.url(settings, code, former), code)
+            yield from _farewell(site, routes.short_of(number, code), code)
 
 
-def _choice(site: Site, article: Article, places: Mapping[str, str]) -> Iterator[Spot]:
-    """The page that offers the article in every language."""
-    path = routes.short(article) + INDEX
+def _leads(site: Site, number: int, article: Article) -> Iterator[Spot]:
+    """The short links of an id, which lead to this article."""
+    places = routes.article_urls(article, site.library.settings)
+    yield from _choice(site, number, places)
+    for code, place in places.items():
+        yield from _redirect(site, routes.short_of(number, code), place, code)
+
+
+def _farewell(site: Site, here: str, code: str) -> Iterator[Spot]:
+    """The page where an article was that is retired without a successor."""
+    path, home = here + INDEX, routes.url(site.library.settings, code, "index")
     if path in site.known:
         return
     page = site.pages.get(path)
     if page is None:
-        yield Spot(path, f"the short link of article {article.id} is missing.")
+        yield Spot(path, "this address is missing: expected a page that says that the article is retired.")
+        return
+    yield from _unlisted(path, page)
+    if not any(r.element.tag == "a" and r.target.kind == OWN and r.target.path == home for r in page.references):
+        yield Spot(path, f"this page offers no way on: expected a link to `{home or './'}`.", page.first("body"))
+    if page.language != code:
+        yield Spot(path, f'`<html lang="{page.language}">` stands in a page in {code}.', page.first("html"))
+
+
+def _choice(site: Site, number: int, places: Mapping[str, str]) -> Iterator[Spot]:
+    """The page that offers what an id leads to in every language."""
+    path = routes.short_of(number) + INDEX
+    if path in site.known:
+        return
+    page = site.pages.get(path)
+    if page is None:
+        yield Spot(path, f"the short link of article {number} is missing.")
         return
     yield from _unlisted(path, page)
     for code, place in places.items():
