@@ -13,7 +13,7 @@ import os
 import sys
 import time
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -26,10 +26,11 @@ from helpcenter.config.languages import OURS
 from helpcenter.config.mkdocs_yml import ConfigError, config_files, project_of
 from helpcenter.config.model import Language, Settings
 from helpcenter.config.read import read_settings
-from helpcenter.config.schemas import ARTICLE_TYPES
+from helpcenter.config.schemas import ARTICLE_TYPES, NOTICE_LEVELS
 from helpcenter.pages.replies import replies
 from helpcenter.problems import count, errors, ordered, tally
 from helpcenter.reporting import REPORTERS
+from helpcenter.rules.articles.front_matter import SEVERITIES
 from helpcenter.runtime import release
 from helpcenter.site.site import read_site
 from helpcenter.source.files import read_tree
@@ -37,6 +38,7 @@ from helpcenter.source.schema import nearest
 from helpcenter.staff.exports import replies_as_csv, replies_as_json
 from helpcenter.staff.health import health, health_as_text
 from helpcenter.staff.site import staff_files
+from helpcenter.writing.entries import new_category, new_diagram, new_notice, new_term
 from helpcenter.writing.external_links import ExternalError, external_links, look_up
 from helpcenter.writing.files import Moved, Work, WritingError, alone, make
 from helpcenter.writing.kept import refuse_unsaved
@@ -112,15 +114,20 @@ def _parser() -> argparse.ArgumentParser:  # noqa: PLR0915 (a table of verbs)
 
     starting = verbs.add_parser(
         "new",
-        help="create an article in every language from its type's template",
-        epilog=_example("new send-transfer --category transfers --type how-to"),
+        help="begin an article, category, term, diagram or notice in every language",
+        epilog=_example("new send-transfer --category transfers --type how-to --owner team-transfers --severity high"),
     )
-    starting.add_argument("slug", metavar="SLUG")
-    starting.add_argument("--category", default="", help="where the ledger does not reserve the slug")
-    starting.add_argument("--type", default="how-to", dest="kind", help=" | ".join(ARTICLE_TYPES))
-    starting.set_defaults(
-        run=lambda options: _change(options, lambda library: Work(new(library, options.slug, options.category, options.kind)))
+    starting.add_argument(
+        "what", nargs="+", metavar="SLUG", help="of an article; or category SLUG, term SLUG, diagram SLUG, notice [ARTICLE]"
     )
+    starting.add_argument("--category", default="", help="of an article, where the ledger does not reserve the slug")
+    starting.add_argument("--type", default="how-to", dest="kind", help="of an article: " + " | ".join(ARTICLE_TYPES))
+    starting.add_argument("--owner", default="", help="of an article: a role of data/roles.yml")
+    starting.add_argument("--severity", default="", help="of an article: " + " | ".join(SEVERITIES))
+    starting.add_argument("--icon", default="question", help="of a category: an Octicon")
+    starting.add_argument("--level", default="info", help="of a notice: " + " | ".join(NOTICE_LEVELS))
+    starting.add_argument("--until", default="", metavar="DAY", help="of a notice: the last day on which it is shown")
+    starting.set_defaults(run=lambda options: _change(options, lambda library: _begun(library, options)))
 
     renaming = verbs.add_parser(
         "rename",
@@ -356,6 +363,38 @@ def _explain(options: argparse.Namespace) -> int:
         raise _CannotRun(
             f"{options.rule!r} is not a rule.{nearest(options.rule, names)} `python -m helpcenter rules` lists them."
         ) from error
+
+
+def _begun(library: Library, options: argparse.Namespace) -> Work:
+    """The work of `new`. On a terminal it asks for the owner and the severity of an article."""
+    kind, *names = options.what
+    if kind not in ("article", "category", "term", "diagram", "notice"):
+        kind, names = "article", options.what
+    if len(names) > 1 or (not names and kind != "notice"):
+        raise _CannotRun(f"new {kind}: expected {'at most ' if kind == 'notice' else ''}one name, not {len(names)}.")
+    name = names[0] if names else ""
+    match kind:
+        case "category":
+            return new_category(library, name, options.icon)
+        case "term":
+            return new_term(library, name)
+        case "diagram":
+            return new_diagram(library, name)
+        case "notice":
+            return new_notice(library, name, options.level, options.until, datetime.date.today())
+    owner = options.owner or _asked("Who owns it", library.settings.roles)
+    severity = options.severity or _asked("How much harm if it is wrong", SEVERITIES)
+    return new(library, name, options.category, options.kind, owner, severity)
+
+
+def _asked(question: str, choices: Sequence[str]) -> str:
+    """The answer to a question on a terminal; "" where nobody answers."""
+    if not sys.stdin.isatty():
+        return ""
+    try:
+        return input(f"{question}? {' | '.join(choices)}: ").strip()
+    except EOFError:
+        return ""
 
 
 def _change(options: argparse.Namespace, work_out: Callable[[Library], Work]) -> int:

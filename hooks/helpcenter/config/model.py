@@ -190,6 +190,10 @@ class Settings:
         """The notices that are shown on this day."""
         return tuple(notice for notice in self.notices if notice.until >= day)
 
+    def ended_notices(self, day: datetime.date) -> tuple[Notice, ...]:
+        """The notices that are no longer shown on this day."""
+        return tuple(notice for notice in self.notices if notice.until < day)
+
     def owns(self, address: str) -> bool:
         """Whether a host, or a host with a path, is below one of our domains."""
         host, _, path = address.partition("/")

@@ -50,6 +50,10 @@ def health(library: Library, today: datetime.date) -> Health:
         ],
         "unpinned": [{"page": path, "sentences": number} for path, number in unpinned(library).items()],
         "hosts": [{"host": name, "owner": host.owner, "reason": host.reason} for name, host in library.settings.hosts.items()],
+        "ended_notices": [
+            {"file": "data/notice.yml", "line": notice.line, "until": notice.until.isoformat()}
+            for notice in library.settings.ended_notices(today)
+        ],
         "unconfirmed": [{"file": path, "line": line, "what": what} for path, line, what in library.settings.unconfirmed],
     }
 

@@ -1,53 +1,91 @@
-"""`helpcenter new`: an article in every language from the template of its type."""
+"""`helpcenter new`: an article in every language from the template of its type. What a writer must write is left as a mark that the
+check finds in every language."""
 
 from __future__ import annotations
 
 import datetime
 import re
+from collections import Counter
+from collections.abc import Iterator
 
+from helpcenter.articles.diagrams import PICTURES
 from helpcenter.articles.model import NEVER_STAMPED, Library
 from helpcenter.config.model import Language, LedgerEntry
 from helpcenter.config.schemas import SLUG
+from helpcenter.rules.articles.front_matter import SEVERITIES
 from helpcenter.source.schema import nearest
 from helpcenter.text.words import UNWRITTEN
 
-from .files import Changes, WritingError
+from .files import Changes, Work, WritingError
 from .ledger import LEDGER, ledger_with
 
 
-def new(library: Library, slug: str, category: str = "", kind: str = "how-to") -> Changes:
-    """Return the files of a new article in every language, from its type's template, and its line in the ledger.
+def new(library: Library, slug: str, category: str = "", kind: str = "how-to", owner: str = "", severity: str = "") -> Work:
+    """Work out a new article in every language, from its type's template: its line in the ledger, and a folder for its pictures.
 
     The id is the one that the ledger reserves for the slug, else the next free one of `category`. Raises WritingError for a slug that
-    is taken or malformed, and for an unknown category or type.
+    is taken or malformed, and for an unknown category, type, owner or severity.
     """
     settings = library.settings
-    if not re.fullmatch(SLUG, slug):
-        raise WritingError(f"{slug!r} is not a slug: expected lower-case English words with hyphens, like send-transfer.")
+    refuse_slug(slug)
     if slug in library.by_slug:
         raise WritingError(f"{slug!r} is taken by {library.by_slug[slug].source.path}.")
     reserved = next(((number, entry) for number, entry in settings.ledger.items() if entry.slug == slug), None)
-    if reserved and reserved[1].paths:
-        raise WritingError(
-            f"{slug!r} was published as {reserved[0]} ({LEDGER}:{reserved[1].line}). Bring that article back, or take another slug."
-        )
     category = category or (reserved[1].category if reserved else "")
+    route = f"{category}/{slug}"
+    for number, entry in settings.ledger.items():
+        if route in entry.paths or (entry.slug == slug and entry.paths):
+            raise WritingError(
+                f"{slug!r} was published as {number} ({LEDGER}:{entry.line}). Bring that article back, or take another slug."
+            )
     first = next((entry.first_id for entry in settings.categories if entry.slug == category), None)
     if first is None:
         known = [entry.slug for entry in settings.categories]
         raise WritingError(f"{category!r} is not a category.{nearest(category, known)} Name one with --category: {', '.join(known)}.")
-    if kind not in settings.templates:
-        raise WritingError(f"{kind!r} is not a type.{nearest(kind, settings.templates)} Types: {', '.join(settings.templates)}.")
+    for value, known_values, what in (
+        (kind, settings.templates, "a type"),
+        (owner or UNWRITTEN, (*settings.roles, UNWRITTEN), "an owner"),
+        (severity or UNWRITTEN, (*SEVERITIES, UNWRITTEN), "a severity"),
+    ):
+        if value not in known_values:
+            choices = [choice for choice in known_values if choice != UNWRITTEN]
+            raise WritingError(f"{value!r} is not {what}.{nearest(value, choices)} Expected one of {', '.join(choices)}.")
     number = reserved[0] if reserved else _next_id(library, first)
-    route = f"{category}/{slug}"
     entry = LedgerEntry(slug, category, (route,), 0)
     changes: Changes = {LEDGER: ledger_with(library.tree.text(LEDGER) or "", number, entry)}
     for language in settings.languages:
-        path = library.path_of(language.code, route)
-        if path in library.tree.files:
-            raise WritingError(f"{path}: exists already.")
-        changes[path] = _skeleton(library, language, number, kind)
-    return changes
+        text = _skeleton(library, language, number, kind, owner or UNWRITTEN, severity or UNWRITTEN)
+        changes |= added(library, library.path_of(language.code, route), text)
+    pictures = f"{PICTURES}{number}/"
+    changes[f"overrides/{pictures}.gitkeep"] = ""
+    return Work(
+        changes,
+        tuple(to_write(library, changes)),
+        f"write what is left to you; a picture goes into overrides/{pictures} and is shown by ![what it shows]({pictures}name.png).",
+    )
+
+
+def refuse_slug(slug: str) -> None:
+    """Raise WritingError for what is not a slug."""
+    if not re.fullmatch(SLUG, slug):
+        raise WritingError(f"{slug!r} is not a slug: expected lower-case English words with hyphens, like send-transfer.")
+
+
+def added(library: Library, path: str, text: str) -> Changes:
+    """Return the change that adds a file. Raises WritingError where there is one."""
+    if path in library.tree.files:
+        raise WritingError(f"{path}: exists already.")
+    return {path: text}
+
+
+def to_write(library: Library, changes: Changes) -> Iterator[str]:
+    """Yield `path:line: text` of each line of the changes that is left to be written."""
+    for path, change in changes.items():
+        before = Counter((library.tree.text(path) or "").split("\n"))
+        for number, line in enumerate(change.split("\n") if isinstance(change, str) else (), 1):
+            before[line] -= 1
+            if UNWRITTEN in line and before[line] < 0:
+                yield f"{path}:{number}: {line.strip()}"
 
 
 def _next_id(library: Library, first: int) -> int:
@@ -55,15 +93,15 @@ def _next_id(library: Library, first: int) -> int:
     return max(taken, default=first) + 1
 
 
-def _skeleton(library: Library, language: Language, number: int, kind: str) -> str:
+def _skeleton(library: Library, language: Language, number: int, kind: str, owner: str, severity: str) -> str:
     title = f"title: {UNWRITTEN}\nsummary: {UNWRITTEN}\n"
     if language.source:
         front = (
-            f"id: {number}\n{title}type: {kind}\nseverity: high\nscope: [account, wallet]\nmoves_funds: false\nresponse: general\nevidence: []\n"
-            f"sources: []\nrelated: []\naliases: []\nowner: {library.settings.roles[0]}\nreviewed: {datetime.date.today()}\nkeywords: []\n"
+            f"id: {number}\n{title}type: {kind}\nseverity: {severity}\nscope: [account, wallet]\nmoves_funds: false\nresponse: general\n"
+            f"evidence: []\nsources: []\nrelated: []\naliases: []\nowner: {owner}\nreviewed: {datetime.date.today()}\nkeywords: [{UNWRITTEN}]\n"
         )
     else:
-        front = f"{title}keywords: []\ntranslates: {NEVER_STAMPED}\n"
+        front = f"{title}keywords: [{UNWRITTEN}]\ntranslates: {NEVER_STAMPED}\n"
     sections = (
         f"## {section.titles.get(language.code, section.id)} {{#{section.id}}}\n\n{UNWRITTEN}\n"
         for section in library.settings.templates[kind]

@@ -34,7 +34,7 @@ def retire(library: Library, old: str, to: str, by: str, why: str, today: dateti
     """
     article = article_named(library, old)
     successor = article_named(library, to) if to else None
-    return _gone(library, article, successor, f"{today} {by}: {why}", merged=False)
+    return _gone(library, article, successor, _run(by, why, today), merged=False)
 
 
 def merge(library: Library, gone: str, kept: str, by: str, why: str, today: datetime.date) -> Work:
@@ -42,14 +42,19 @@ def merge(library: Library, gone: str, kept: str, by: str, why: str, today: date
 
     Its text is left to the writer, section by section: nobody has reviewed or translated it where it would stand.
     """
-    return _gone(library, article_named(library, gone), article_named(library, kept), f"{today} {by}: {why}", merged=True)
+    return _gone(library, article_named(library, gone), article_named(library, kept), _run(by, why, today), merged=True)
+
+
+def _run(by: str, why: str, today: datetime.date) -> str:
+    """When, by whom and why an article goes."""
+    if not by.strip() or not why.strip():
+        raise WritingError("an article with its reviewed warnings would go: say who decided it and why, --by WHO --why WHY.")
+    return " ".join(f"{today} {by}: {why}".split())
 
 
 def _gone(library: Library, article: Article, successor: Article | None, run: str, merged: bool) -> Work:
     if article is successor:
         raise WritingError(f"{article.route!r} cannot take its own place. Name another article.")
-    if "" in run.split(" ", 1)[1].split(": ", 1):
-        raise WritingError("an article with its reviewed warnings goes: say who decided it and why, --by WHO --why WHY.")
     if successor is None:
         _refuse_needed(library, article)
     changes: Changes = {page.path: None for page in article.pages.values()}
@@ -80,8 +85,6 @@ def _gone(library: Library, article: Article, successor: Article | None, run: st
     changes |= with_slug_in_data(library, article.slug, slug)
     images, unseen = _images(library, article, merged)
     changes |= images
-    if [other.category for other in library.articles].count(article.category) == 1:
-        left.append(f"data/categories.yml: `{article.category}` has no article any more, and readers no longer see it.")
     after = library_after(library, changes)
     gone = [f"{article.id} {code}" for code in article.pages]
     pins, _ = pinned(after, [*shortened, DIAGRAMS, LEDGER], run, gone)

@@ -58,12 +58,15 @@ def _history(root: Path, path: str, most: int = 100) -> Iterator[str]:
 
 
 def reviews(library: Library, today: datetime.date, ahead: int = 30) -> str:
-    """List the reviews that are overdue or due within `ahead` days, by owner, most severe first."""
+    """List the notices that have ended, and the reviews that are overdue or due within `ahead` days, by owner, most severe first."""
     order = {"critical": 0, "high": 1, "normal": 2}
     soon = [article for article in library.articles if article.review_due <= today + datetime.timedelta(days=ahead)]
+    lines = [
+        f"data/notice.yml:{notice.line}: this notice ended on {notice.until}. Remove it."
+        for notice in library.settings.ended_notices(today)
+    ]
     if not soon:
-        return f"No review is due until {today + datetime.timedelta(days=ahead)}.\n"
-    lines: list[str] = []
+        lines.append(f"No review is due until {today + datetime.timedelta(days=ahead)}.")
     for owner in sorted({article.owner for article in soon}):
         lines.append(owner)
         for article in sorted((a for a in soon if a.owner == owner), key=lambda a: (order.get(a.severity, 3), a.review_due, a.id)):

@@ -34,15 +34,16 @@ def check(file: Published, library: Library) -> Iterator[Finding]:
                 yield Finding(source.line(*at), f"“{mark}” stands where text is still to be written. Write it.")
 
 
-def _definitions(settings: Settings) -> Iterator[Finding]:
+def _terms(settings: Settings) -> Iterator[Finding]:
     for term in settings.glossary:
-        for language, text in term.definition.items():
-            if mark := unwritten(text, language):
-                yield Finding(
-                    0,
-                    f"“{mark}” stands in the definition of `{term.id}`, where text is still to be written. Write it.",
-                    "data/glossary.json",
-                )
+        for what, texts in (("word", term.words), ("definition", term.definition)):
+            for language, text in texts.items():
+                if mark := unwritten(text, language):
+                    yield Finding(
+                        0,
+                        f"“{mark}” stands in the {what} of `{term.id}` in {language}, where text is still to be written. Write it.",
+                        "data/glossary.json",
+                    )
 
 
-RULE = Rule("unwritten", HOUSE, file=check, data=_definitions)
+RULE = Rule("unwritten", HOUSE, file=check, data=_terms)

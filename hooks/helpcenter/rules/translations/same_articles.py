@@ -101,7 +101,11 @@ def _landings(library: Library) -> Iterator[Finding]:
                 library.path_of(library.source_language, route),
             )
         if page is not None and not has:
-            yield Finding(0, f"the category `{category.slug}` has no articles: its landing page would be empty. Remove it.", page.path)
+            yield Finding(
+                0,
+                f"the category `{category.slug}` has no articles: its landing page would be empty. Begin one, or remove the page.",
+                page.path,
+            )
 
 
 def _strays(library: Library) -> Iterator[Finding]:
