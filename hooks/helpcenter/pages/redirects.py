@@ -65,16 +65,15 @@ def _farewells(number: int, library: Library) -> dict[str, str]:
 
 
 def _farewell(library: Library, category: str, code: str, here: str, title: str) -> str:
+    """The page in place of an article that is retired without a successor: it leads to its topic and to the home page."""
     settings = library.settings
-    live = [entry.slug for entry in library.live_categories(code)]
-    routes = [f"{category}/index"] * (category in live) + ["index"]
-    pages = [page for route in routes if (page := library.page(code, route))]
-    rows = "\n".join(
-        f'  <li><a href="{escape(relative(url(settings, code, page.route), here))}">'
-        f"{escape(substituted(page.text('title'), settings, code))}</a></li>"
-        for page in pages
-    )
-    text = escape(settings.strings[code].get("retired_text", ""))
+    strings = settings.strings[code]
+    links = [("index", strings.get("home", ""))]
+    topic = library.page(code, f"{category}/index")
+    if topic and category in {entry.slug for entry in library.live_categories(code)}:
+        links.insert(0, (topic.route, substituted(topic.text("title"), settings, code)))
+    rows = "\n".join(f'  <li><a href="{escape(relative(url(settings, code, route), here))}">{escape(name)}</a></li>' for route, name in links)
+    text = escape(strings.get("retired_text", ""))
     return _document(code, title, f"<main>\n<h1>{escape(title)}</h1>\n<p>{text}</p>\n<ul>\n{rows}\n</ul>\n</main>", here)
 
 
