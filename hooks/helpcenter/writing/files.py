@@ -173,8 +173,8 @@ def _clear(root: Path, gone: Iterable[str]) -> None:
     """Remove what was written aside, and the folders that are empty without the files `gone`. What cannot be removed stays."""
     shutil.rmtree(root / WORKSHOP, ignore_errors=True)
     for path in gone:
-        with contextlib.suppress(OSError):
-            for folder in Path(path).parents[:-1]:
+        for folder in Path(path).parents[:-1]:
+            with contextlib.suppress(OSError):
                 (root / folder).rmdir()
 
 
