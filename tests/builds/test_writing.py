@@ -234,7 +234,7 @@ def test_an_interruption_halfway_leaves_everything_as_it_was(project: Path, monk
 
 def test_a_folder_that_cannot_be_written_is_said(project: Path) -> None:
     library = read_library(read_tree(project))
-    changes = new(library, "four", "account")
+    changes = new(library, "four", "account").changes
     before = sources(project)
     write(project / "docs/en/blocked", "a file where a folder is needed")
     changes["docs/en/blocked/four.md"] = "x"

@@ -72,7 +72,9 @@ def _farewell(library: Library, category: str, code: str, here: str, title: str)
     topic = library.page(code, f"{category}/index")
     if topic and category in {entry.slug for entry in library.live_categories(code)}:
         links.insert(0, (topic.route, substituted(topic.text("title"), settings, code)))
-    rows = "\n".join(f'  <li><a href="{escape(relative(url(settings, code, route), here))}">{escape(name)}</a></li>' for route, name in links)
+    rows = "\n".join(
+        f'  <li><a href="{escape(relative(url(settings, code, route), here))}">{escape(name)}</a></li>' for route, name in links
+    )
     text = escape(strings.get("retired_text", ""))
     return _document(code, title, f"<main>\n<h1>{escape(title)}</h1>\n<p>{text}</p>\n<ul>\n{rows}\n</ul>\n</main>", here)
 

@@ -61,6 +61,7 @@ def _gone(library: Library, article: Article, successor: Article | None, run: st
     left: list[str] = list(_sections_of(article, successor)) if merged and successor else []
     slug = successor.slug if successor else ""
     shortened: list[str] = []
+    turned: list[tuple[Page, int, str]] = []
     for page in library.pages.values():
         if page.route == article.route:
             continue
@@ -68,8 +69,8 @@ def _gone(library: Library, article: Article, successor: Article | None, run: st
         changed = text
         if successor:
             sections = {section.id for section in successor.source.sections if section.id}
-            changed, turned = relinked(page, text, page.route, Lead(article.route, successor.route, sections))
-            left += [f"{page.path}:{line}: the link “{words}” leads to `{slug}` now: read whether it still fits." for line, words in turned]
+            changed, found = relinked(page, text, page.route, Lead(article.route, successor.route, sections))
+            turned += [(page, line, words) for line, words in found]
         elif page.thin:
             changed = _without_entries(page, text, article.route)
             shortened += [page.path] if changed != text else []
@@ -86,6 +87,9 @@ def _gone(library: Library, article: Article, successor: Article | None, run: st
     images, unseen = _images(library, article, merged)
     changes |= images
     after = library_after(library, changes)
+    for page, line, words in turned:
+        line += after.pages[page.language, page.route].body_line - page.body_line
+        left.append(f"{page.path}:{line}: the link “{words}” leads to `{slug}` now: read whether it still fits.")
     gone = [f"{article.id} {code}" for code in article.pages]
     pins, _ = pinned(after, [*shortened, DIAGRAMS, LEDGER], run, gone)
     if pins != library.tree.text(PINS):
