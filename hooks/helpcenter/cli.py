@@ -40,7 +40,7 @@ from helpcenter.staff.health import health, health_as_text
 from helpcenter.staff.site import staff_files
 from helpcenter.writing.entries import new_category, new_diagram, new_notice, new_term
 from helpcenter.writing.external_links import ExternalError, external_links, look_up
-from helpcenter.writing.files import Moved, Work, WritingError, alone, make
+from helpcenter.writing.files import Moved, Work, WritingError, alone, make, unfinished
 from helpcenter.writing.kept import refuse_unsaved
 from helpcenter.writing.new import new
 from helpcenter.writing.rename import move, rename
@@ -263,6 +263,8 @@ def _check(options: argparse.Namespace) -> int:
     if options.site:
         found = ordered([*found, *check_site(read_site(_built(options.site), library, library.settings.site_url), rules)])
     print(REPORTERS[options.format](found), end="")
+    if unfinished(Path.cwd()):
+        print("helpcenter: a verb was broken off halfway: these files are not as it found them. The next verb undoes it.", file=sys.stderr)
     if options.format != "json":
         seconds = time.monotonic() - started
         print(f"{count(len(library.pages), 'page')}, {count(len(rules), 'rule')}, {seconds:.2f} s: {tally(found)}", file=sys.stderr)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import os
 import re
 import shutil
 import subprocess
@@ -396,6 +397,41 @@ def test_without_git_a_text_is_removed_only_by_force(project: Path, run: Run) ->
     assert (project / "docs/en/account/five.md").exists()
     assert run("rename", "five", "fifth")[0] == 0
     assert run("retire", "fifth", *AGREED, "--force")[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("path", "verb"),
+    [
+        ("data/home.yml", ("rename", "five", "fifth")),
+        ("data/ids.yml", ("new", "six", "--category", "account")),
+        ("data/categories.yml", ("new", "category", "fiat")),
+        ("data/pins.yml", ("retire", "five", *AGREED)),
+        ("data/pins.yml", ("pin", "--by", "docs", "--why", "x")),
+        ("data/glossary.json", ("new", "term", "key-share")),
+        ("data/diagrams.yml", ("new", "diagram", "two-keys")),
+    ],
+)
+def test_a_file_of_data_that_cannot_be_read_is_not_written_over(project: Path, run: Run, path: str, verb: tuple[str, ...]) -> None:
+    write(project / path, "a: [\n")
+    commit(project)
+    status, _, error = run(*verb)
+    assert (status, error.startswith(f"helpcenter: {path}: has problems")) == (2, True), error
+    assert changed(project) == set()
+
+
+def test_a_verb_that_was_killed_is_undone_by_the_next_and_told_by_the_check(project: Path, run: Run) -> None:
+    script = (
+        "import os, signal\nfrom pathlib import Path\nfrom helpcenter.cli import main\nreal, calls = Path.replace, []\n"
+        "def dying(self, target):\n    calls.append(target)\n    if len(calls) == 5: os.kill(os.getpid(), signal.SIGKILL)\n    return real(self, target)\n"
+        "Path.replace = dying\nmain(['rename', 'five', 'fifth'])\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], cwd=project, env=os.environ | {"PYTHONPATH": str(ROOT / "hooks")}, check=False)
+    assert done.returncode == -9
+    assert len(changed(project)) > 2
+    assert "a verb was broken off halfway" in run("check")[2]
+    status, told, error = run("new", "six", "--category", "account")
+    assert (status, error) == (0, "helpcenter: a verb had been broken off halfway; what it had changed was undone first.\n")
+    assert changed(project) == {line.split()[1] for line in told.splitlines() if line.startswith("wrote ")}
 
 
 def test_an_address_that_was_published_is_given_to_no_other_article(project: Path, run: Run) -> None:

@@ -16,7 +16,7 @@ from helpcenter.text.words import UNWRITTEN
 
 from .files import Changes, Work, WritingError
 from .new import added, refuse_slug, to_write
-from .repair import article_named
+from .repair import article_named, refuse_unread
 
 CATEGORIES, GLOSSARY, DIAGRAMS, NOTICES = "data/categories.yml", "data/glossary.json", "data/diagrams.yml", "data/notice.yml"
 _FIRST_DRAWING = """\
@@ -38,6 +38,7 @@ def new_category(library: Library, slug: str, icon: str) -> Work:
     """Work out a new category: its line in data/categories.yml, and its page in every language. Readers see it with its first article."""
     settings = library.settings
     refuse_slug(slug)
+    refuse_unread(library, CATEGORIES)
     codes = [language.code for language in settings.languages]
     taken = {entry.slug: f"{CATEGORIES}:{entry.line}" for entry in settings.categories}
     taken |= dict.fromkeys((*codes, *THIN_ROUTES, SHORT, "assets"), "an address of the site")
@@ -55,6 +56,7 @@ def new_category(library: Library, slug: str, icon: str) -> Work:
 def new_term(library: Library, name: str) -> Work:
     """Work out a new entry of the glossary: the word and its definition in every language, and lists for words that are not to be used."""
     refuse_slug(name)
+    refuse_unread(library, GLOSSARY)
     lines = (library.tree.text(GLOSSARY) or "[]").split("\n")
     _refuse_taken(name, {term.id: f"{GLOSSARY}:{_at(lines, json.dumps(term.id))}" for term in library.settings.glossary})
     codes = [language.code for language in library.languages]
@@ -77,6 +79,7 @@ def new_term(library: Library, name: str) -> Work:
 def new_diagram(library: Library, name: str) -> Work:
     """Work out a new diagram: a first drawing of two boxes, and its words in every language."""
     refuse_slug(name)
+    refuse_unread(library, DIAGRAMS)
     _refuse_taken(name, {known: f"{DIAGRAMS}:{diagram.line}" for known, diagram in library.settings.diagrams.items()})
     unwritten = f"{{{', '.join(f'{language.code}: {UNWRITTEN}' for language in library.languages)}}}"
     entry = f"{name}:\n  title: {unwritten}\n  text: {unwritten}\n  words:\n    first: {unwritten}\n    second: {unwritten}\n"
@@ -90,6 +93,7 @@ def new_diagram(library: Library, name: str) -> Work:
 
 def new_notice(library: Library, article: str, level: str, until: str, today: datetime.date) -> Work:
     """Work out a new notice above every page, with an article for the details or without ("")."""
+    refuse_unread(library, NOTICES)
     if level not in NOTICE_LEVELS:
         raise WritingError(f"{level!r} is not a level.{nearest(level, NOTICE_LEVELS)} Expected one of {', '.join(NOTICE_LEVELS)}.")
     if len(library.settings.notices_on(today)) >= MOST_NOTICES:

@@ -100,6 +100,11 @@ def make(root: Path, changes: Mapping[str, str | Moved | None]) -> None:
     _clear(root, [step.path for step in steps if step.content is None])
 
 
+def unfinished(root: Path) -> bool:
+    """Whether a verb was broken off halfway, and nothing has undone it yet."""
+    return (root / WORKSHOP / PLAN).exists()
+
+
 def recover(root: Path) -> str:
     """Undo a change that was broken off. Return a sentence that says so; "" where there was none.
 

@@ -18,6 +18,7 @@ from helpcenter.text.words import UNWRITTEN
 
 from .files import Changes, Work, WritingError
 from .ledger import LEDGER, ledger_with
+from .repair import refuse_unread
 
 
 def new(library: Library, slug: str, category: str = "", kind: str = "how-to", owner: str = "", severity: str = "") -> Work:
@@ -28,6 +29,7 @@ def new(library: Library, slug: str, category: str = "", kind: str = "how-to", o
     """
     settings = library.settings
     refuse_slug(slug)
+    refuse_unread(library, LEDGER, "data/categories.yml", "data/roles.yml", "data/templates.yml")
     if slug in library.by_slug:
         raise WritingError(f"{slug!r} is taken by {library.by_slug[slug].source.path}.")
     reserved = next(((number, entry) for number, entry in settings.ledger.items() if entry.slug == slug), None)

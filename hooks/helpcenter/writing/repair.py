@@ -16,6 +16,7 @@ from helpcenter.source.files import File, Tree
 from helpcenter.source.schema import nearest
 
 from .files import Changes, Moved, WritingError
+from .ledger import LEDGER
 from .stamp import stamped
 
 IN_DATA = {  # the keys of data/ that name articles by their slugs
@@ -34,9 +35,16 @@ def article_named(library: Library, name: str) -> Article:
         now = next((other for other in library.articles if name in other.aliases), None)
         hint = f" It is {now.route} now." if now else nearest(name, known)
         raise WritingError(f"{name!r} is not an article.{hint}")
+    refuse_unread(library, LEDGER, *IN_DATA)
     if broken := next((page.path for page in article.pages.values() if page.problems), ""):
         raise WritingError(f"{broken}: has problems. Mend them first: python -m helpcenter check.")
     return article
+
+
+def refuse_unread(library: Library, *paths: str) -> None:
+    """Raise WritingError where one of these files of data/ has a problem: what it holds is not known."""
+    if unread := next((path for path in paths if path in library.settings.unread), ""):
+        raise WritingError(f"{unread}: has problems. Mend them first: python -m helpcenter check.")
 
 
 # --- links ------------------------------------------------------------------------------------------------------------
@@ -108,6 +116,8 @@ def with_key(text: str, page: Page, line: str, before: str) -> str:
 
 def with_related(text: str, page: Page, old: str, new: str) -> str:
     """Return the text of a source page with `old` of its `related` replaced by `new`; without it where it is "" or the page itself."""
+    if not page.meta:
+        return text
     end = text.index("\n---", 3)
     own = page.route.rpartition("/")[2]
     return with_slug(text[:end], {"related"}, old, "" if new == own else new) + text[end:]

@@ -19,7 +19,18 @@ from helpcenter.sentences.pins import pinned
 
 from .files import Changes, Work, WritingError
 from .ledger import LEDGER, ledger_with
-from .repair import Lead, article_named, kept_fresh, library_after, relinked, with_aliases, with_key, with_related, with_slug_in_data
+from .repair import (
+    Lead,
+    article_named,
+    kept_fresh,
+    library_after,
+    refuse_unread,
+    relinked,
+    with_aliases,
+    with_key,
+    with_related,
+    with_slug_in_data,
+)
 
 DIAGRAMS = "data/diagrams.yml"
 _NEEDED = {"transaction": "data/home.yml", "exposed": "data/home.yml", "page": "data/support.yml"}  # keys that must name an article
@@ -53,6 +64,7 @@ def _run(by: str, why: str, today: datetime.date) -> str:
 
 
 def _gone(library: Library, article: Article, successor: Article | None, run: str, merged: bool) -> Work:
+    refuse_unread(library, PINS, DIAGRAMS)
     if article is successor:
         raise WritingError(f"{article.route!r} cannot take its own place. Name another article.")
     if successor is None:
@@ -88,8 +100,8 @@ def _gone(library: Library, article: Article, successor: Article | None, run: st
     changes |= images
     after = library_after(library, changes)
     for page, line, words in turned:
-        line += after.pages[page.language, page.route].body_line - page.body_line
-        left.append(f"{page.path}:{line}: the link “{words}” leads to `{slug}` now: read whether it still fits.")
+        down = after.pages[page.language, page.route].body_line - page.body_line
+        left.append(f"{page.path}:{line + down}: the link “{words}” leads to `{slug}` now: read whether it still fits.")
     gone = [f"{article.id} {code}" for code in article.pages]
     pins, _ = pinned(after, [*shortened, DIAGRAMS, LEDGER], run, gone)
     if pins != library.tree.text(PINS):
@@ -112,7 +124,11 @@ def _ledger(library: Library, article: Article, successor: Article | None, run: 
     """The ledger in which the article is retired; what led to it leads to its successor."""
     text, ledger = library.tree.text(LEDGER) or "", library.settings.ledger
     own = ledger.get(article.id) or LedgerEntry(article.slug, article.category, (article.route,), 0)
-    entries = {article.id: replace(own, retired=run)} | {number: entry for number, entry in ledger.items() if entry.to == article.id}
+    others = {path for number, entry in ledger.items() if number != article.id for path in entry.paths}
+    paths = dict.fromkeys([*own.paths, *(alias for alias in article.aliases if alias not in others)])
+    entries = {article.id: replace(own, paths=tuple(paths), retired=run)} | {
+        number: entry for number, entry in ledger.items() if entry.to == article.id
+    }
     for number, entry in entries.items():
         text = ledger_with(text, number, replace(entry, to=successor.id if successor else 0))
     return text

@@ -65,6 +65,8 @@ def pin(library: Library, paths: list[str], by: str, why: str, today: datetime.d
 
     Raises WritingError for a path that has none, and when a pinned sentence goes without saying who agreed and why.
     """
+    if PINS in library.settings.unread:
+        raise WritingError(f"{PINS}: has problems, so no pin in it is known. Mend them first, or bring the file back from git.")
     known = {page.path for page in library.pages.values()} | {text.path for text in library.settings.texts}
     if unknown := next((path for path in paths if path not in known), None):
         raise WritingError(f"{unknown}: is neither a page nor a file of data/ with texts.{nearest(unknown, known)}")
