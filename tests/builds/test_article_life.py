@@ -52,7 +52,7 @@ def project(tmp_path: Path) -> Path:
         path = tmp_path / f"docs/zh/account/{slug}.md"
         path.write_text(re.sub(r"(?m)^related: .*", f"related: [{related}]", path.read_text(encoding="utf-8")), encoding="utf-8")
     restamp(tmp_path)
-    write(tmp_path / ".gitignore", "/.cache/\n__pycache__/\n")
+    write(tmp_path / ".gitignore", "/.cache/\n/.undo/\n__pycache__/\n")
     assert problems(tmp_path) == []
     git(tmp_path, "init", "-q")
     commit(tmp_path)

@@ -56,7 +56,7 @@ def contents(folder: Path) -> dict[str, bytes | None]:
     return {
         path.relative_to(folder).as_posix(): path.read_bytes() if path.is_file() else None
         for path in sorted(folder.rglob("*"))
-        if ".cache" not in path.parts
+        if WORKSHOP not in path.parts
     }
 
 

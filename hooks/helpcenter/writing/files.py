@@ -12,15 +12,15 @@ import contextlib
 import fcntl
 import hashlib
 import json
+import os
 import shutil
 import stat
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-WORKSHOP = ".cache/change"
+WORKSHOP = ".undo"  # beside docs/: on the same disk, so that files can be moved, and not in .cache/, which may be deleted at any time
 PLAN = "plan.json"
-LOCK = ".cache/change.lock"
 
 
 @dataclass(frozen=True)
@@ -62,17 +62,15 @@ def alone(root: Path) -> Iterator[str]:
 
     Raises WritingError while another verb is at work, and as `recover` does.
     """
+    folder = os.open(root, os.O_RDONLY)
     try:
-        (root / LOCK).parent.mkdir(parents=True, exist_ok=True)
-        lock = (root / LOCK).open("wb")
-    except OSError as error:
-        raise _unwritable(error) from error
-    with lock:
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             raise WritingError("another verb is changing files here. Run this again when it has ended.") from error
         yield recover(root)
+    finally:
+        os.close(folder)
 
 
 def make(root: Path, changes: Mapping[str, str | Moved | None]) -> None:
