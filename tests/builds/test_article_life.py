@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from cases import TODAY
 from helpcenter.articles.read import read_library
 from helpcenter.checks.run import check_sources
 from helpcenter.cli import main
@@ -231,7 +232,7 @@ def test_retire_repairs_every_link_and_keeps_what_was_fresh(project: Path, run: 
     assert "或者看另一篇。" in text(project, "docs/zh/account/one.md")
     places = re.findall(r"(?m)^(docs/.*):(\d+): the link “(.*?)”", told)
     assert [words in text(project, path).split("\n")[int(line) - 1] for path, line, words in places] == [True] * 9
-    assert "docs/en/account/one.md:27: the link “the other article” leads to `one` now: read whether it still fits." in told
+    assert "docs/en/account/one.md:27: the link “the other article” leads to another article now: read whether it still fits." in told
     assert run("translations")[1].count("  stale ") == 2
 
 
@@ -271,7 +272,9 @@ def test_drawings_and_pictures_that_nothing_else_shows_go_with_a_retired_article
             path.write_text(path.read_text(encoding="utf-8") + more, encoding="utf-8")
     restamp(project)
     commit(project)
-    assert run("merge", "five", "one", *AGREED, "--dry-run")[1].count("no page shows this any more") == 2
+    told = run("merge", "five", "one", *AGREED, "--dry-run")[1]
+    assert "overrides/assets/pictures/1005/plain.png: no page shows this any more." in told
+    assert "overrides/assets/diagrams/own.svg: diagrams: no article shows this diagram" in told
     assert run("retire", "five", "--to", "one", *AGREED)[0] == 0
     assert [path.name for path in (project / "overrides/assets/diagrams").glob("*.svg")] == ["shared.svg"]
     assert not (project / "overrides/assets/pictures/1005").exists()
@@ -281,12 +284,14 @@ def test_drawings_and_pictures_that_nothing_else_shows_go_with_a_retired_article
 def test_merge_finds_the_kept_article_by_the_words_of_the_gone_and_leaves_its_text_to_the_writer(project: Path, run: Run) -> None:
     for slug, words in (("five", "Uno, dos, tres"), ("one", "uno, cuatro")):
         edit(project / f"docs/es/account/{slug}.md", "translates:", f"keywords: [{words}]\ntranslates:")
+        edit(project / f"docs/zh/account/{slug}.md", f"reviewed: {TODAY}\n", f"reviewed: {TODAY}\nkeywords: [{slug}, 甲,\n  乙]\n")
     edit(project / "docs/en/account/five.md", "{#check}", "{#check}\n\n### Only here {#only-here}")
     before = text(project, "docs/es/account/one.md")
     commit(project)
     status, told, _ = run("merge", "five", "one", *AGREED)
     assert status == 0
     assert text(project, "docs/es/account/one.md") == before.replace("keywords: [uno, cuatro]", "keywords: [uno, cuatro, dos, tres]")
+    assert "\nkeywords: [one, 甲, 乙, five]\n---\n" in text(project, "docs/zh/account/one.md")
     assert told.count("docs/zh/account/five.md:") == 5
     assert "“操作步骤” (1 block): docs/zh/account/one.md has a section of that id." in told
     assert read_library(read_tree(project)).settings.ledger[1005].to == 1001
@@ -352,6 +357,11 @@ def test_the_addresses_of_retired_articles_lead_somewhere_in_the_built_site(proj
         (("new", "notice", "--until", "tomorrow"), "'tomorrow' is not a day. Expected one like "),
         (("new", "notice", "--until", "2020-01-01"), "2020-01-01 is over."),
         (("new", "notice", "--level", "loud"), "'loud' is not a level. Expected one of danger, caution, info."),
+        (("new", "index", "--category", "account"), "'index' is not a slug"),
+        (("rename", "five", "index"), "'index' is not a slug"),
+        (("rename", "five", "Fifth"), "'Fifth' is not a slug"),
+        (("rename", "five", "account/"), "'' is not a slug"),
+        (("rename", "five", "a/b/fifth"), "'a/b' is not a category."),
         (("rename", "fiv", "fifth"), "'fiv' is not an article. Did you mean `five`?"),
         (("rename", "backup/five", "fifth"), "'backup/five' is not an article. Did you mean `account/five`?"),
         (("rename", "five", "four"), "'four' is taken by docs/zh/account/four.md."),

@@ -133,6 +133,13 @@ def test_a_read_only_file_is_not_written_moved_or_removed(folder: Path, path: st
     assert contents(folder) == before
 
 
+def test_a_file_moves_over_no_other(folder: Path) -> None:
+    before = contents(folder)
+    with pytest.raises(WritingError, match=r"^a\.md: exists already, and b\.md would be moved there"):
+        make(folder, {"a.md": Moved("b.md", "b\n")})
+    assert contents(folder) == before
+
+
 def test_one_verb_works_at_a_time(folder: Path) -> None:
     with alone(folder), pytest.raises(WritingError, match="another verb is changing files here"), alone(folder):
         pass

@@ -15,8 +15,8 @@ from helpcenter.source.schema import nearest
 from helpcenter.text.words import UNWRITTEN
 
 from .files import Changes, Work, WritingError
-from .new import added, refuse_slug, to_write
-from .repair import article_named, refuse_unread
+from .new import added, to_write
+from .repair import article_named, refuse_slug, refuse_unread
 
 CATEGORIES, GLOSSARY, DIAGRAMS, NOTICES = "data/categories.yml", "data/glossary.json", "data/diagrams.yml", "data/notice.yml"
 _FIRST_DRAWING = """\

@@ -137,13 +137,15 @@ def recover(root: Path) -> str:
 
 
 def _steps(root: Path, changes: Mapping[str, str | Moved | None]) -> list[_Step]:
-    """What becomes of each path. Raises WritingError where one is read-only."""
+    """What becomes of each path. Raises WritingError where one is read-only, or in the way of one that moves."""
     steps: list[_Step] = []
     for path, change in changes.items():
         old = change.old if isinstance(change, Moved) else path
         modes = {place: (root / place).stat().st_mode for place in (old, path) if (root / place).exists()}
         if locked := next((place for place, mode in modes.items() if not mode & stat.S_IWUSR), None):
             raise WritingError(f"{locked}: is read-only. Nothing was changed. If it may be written: chmod u+w {locked}.")
+        if old != path and path in modes:
+            raise WritingError(f"{path}: exists already, and {old} would be moved there. Nothing was changed.")
         before = (root / old).read_bytes() if (root / old).is_file() else b""
         text = change.text if isinstance(change, Moved) else change
         if change is None:

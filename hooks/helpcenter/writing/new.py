@@ -4,21 +4,19 @@ check finds in every language."""
 from __future__ import annotations
 
 import datetime
-import re
 from collections import Counter
 from collections.abc import Iterator
 
 from helpcenter.articles.diagrams import PICTURES
 from helpcenter.articles.model import NEVER_STAMPED, Library
 from helpcenter.config.model import Language, LedgerEntry
-from helpcenter.config.schemas import SLUG
 from helpcenter.rules.articles.front_matter import SEVERITIES
 from helpcenter.source.schema import nearest
 from helpcenter.text.words import UNWRITTEN
 
 from .files import Changes, Work, WritingError
 from .ledger import LEDGER, ledger_with
-from .repair import refuse_unread
+from .repair import refuse_slug, refuse_unread
 
 
 def new(library: Library, slug: str, category: str = "", kind: str = "how-to", owner: str = "", severity: str = "") -> Work:
@@ -65,12 +63,6 @@ def new(library: Library, slug: str, category: str = "", kind: str = "how-to", o
         tuple(to_write(library, changes)),
         f"write what is left to you; a picture goes into overrides/{pictures} and is shown by ![what it shows]({pictures}name.png).",
     )
-
-
-def refuse_slug(slug: str) -> None:
-    """Raise WritingError for what is not a slug."""
-    if not re.fullmatch(SLUG, slug):
-        raise WritingError(f"{slug!r} is not a slug: expected lower-case English words with hyphens, like send-transfer.")
 
 
 def added(library: Library, path: str, text: str) -> Changes:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from helpcenter.articles.model import Article, Library
 from helpcenter.config.model import LedgerEntry
-from helpcenter.config.schemas import SLUG
 from helpcenter.source.schema import nearest
 
 from .files import Changes, Moved, WritingError
 from .ledger import LEDGER, ledger_with
-from .repair import Lead, article_named, kept_fresh, relinked, with_aliases, with_related, with_slug_in_data
+from .repair import Lead, article_named, kept_fresh, refuse_slug, relinked, with_aliases, with_related, with_slug_in_data
 
 
 def rename(library: Library, old: str, new_name: str) -> Changes:
@@ -22,8 +20,7 @@ def rename(library: Library, old: str, new_name: str) -> Changes:
     """
     article = article_named(library, old)
     category, _, slug = new_name.rpartition("/")
-    if not re.fullmatch(SLUG, slug):
-        raise WritingError(f"{new_name!r}: expected a slug like send-transfer, or category/slug with an existing category.")
+    refuse_slug(slug)
     return _moved(library, article, category or article.category, slug)
 
 

@@ -11,6 +11,7 @@ import yaml
 from helpcenter.articles.model import Article, Library, Page
 from helpcenter.articles.read import read_library
 from helpcenter.articles.waivers import waivers
+from helpcenter.config.schemas import SLUG
 from helpcenter.links import routes
 from helpcenter.source.files import File, Tree
 from helpcenter.source.schema import nearest
@@ -39,6 +40,12 @@ def article_named(library: Library, name: str) -> Article:
     if broken := next((page.path for page in article.pages.values() if page.problems), ""):
         raise WritingError(f"{broken}: has problems. Mend them first: python -m helpcenter check.")
     return article
+
+
+def refuse_slug(slug: str) -> None:
+    """Raise WritingError for what is no name of an article, category, term or diagram."""
+    if not re.fullmatch(SLUG, slug) or slug == "index":
+        raise WritingError(f"{slug!r} is not a slug: expected lower-case English words with hyphens, like send-transfer.")
 
 
 def refuse_unread(library: Library, *paths: str) -> None:
@@ -108,7 +115,7 @@ def with_key(text: str, page: Page, line: str, before: str) -> str:
     """Return the text of a page with `line` (`key: value`) in place of that key of its front matter; a new one stands above `before`."""
     end = len(text) - len(page.body)
     head, body, key = text[:end], text[end:], line.partition(":")[0]
-    own = re.compile(rf"^{key}:.*(?:\n[ -].*)*$", re.M)
+    own = re.compile(rf"^{key}:.*(?:\n(?: |- ).*)*$", re.M)
     if own.search(head):
         return own.sub(lambda _: line, head, count=1) + body
     return re.sub(rf"^{before}:", lambda found: f"{line}\n{found[0]}", head, count=1, flags=re.M) + body

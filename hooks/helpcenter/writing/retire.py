@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 import yaml
@@ -70,44 +70,50 @@ def _gone(library: Library, article: Article, successor: Article | None, run: st
     if successor is None:
         _refuse_needed(library, article)
     changes: Changes = {page.path: None for page in article.pages.values()}
-    left: list[str] = list(_sections_of(article, successor)) if merged and successor else []
-    slug = successor.slug if successor else ""
-    shortened: list[str] = []
     turned: list[tuple[Page, int, str]] = []
+    shortened: list[str] = []
     for page in library.pages.values():
         if page.route == article.route:
             continue
         text = library.tree.text(page.path) or ""
         changed = text
         if successor:
-            sections = {section.id for section in successor.source.sections if section.id}
-            changed, found = relinked(page, text, page.route, Lead(article.route, successor.route, sections))
+            changed, found = _led_on(page, text, article, successor)
             turned += [(page, line, words) for line, words in found]
-        elif page.thin:
-            changed = _without_entries(page, text, article.route)
-            shortened += [page.path] if changed != text else []
+        elif page.thin and (changed := _without_entries(page, text, article.route)) != text:
+            shortened.append(page.path)
         if page.language == library.source_language and not page.thin and not page.problems:
-            changed = with_related(changed, page, article.slug, slug)
-        if successor and page is successor.source:
-            changed = with_aliases(changed, page, [*successor.aliases, article.route, *article.aliases])
+            changed = with_related(changed, page, article.slug, successor.slug if successor else "")
         if merged and successor and page.route == successor.route:
             changed = _with_keywords(changed, page, article.pages.get(page.language))
         if changed != text:
             changes[page.path] = changed
     changes[LEDGER] = _ledger(library, article, successor, run)
-    changes |= with_slug_in_data(library, article.slug, slug)
+    changes |= with_slug_in_data(library, article.slug, successor.slug if successor else "")
     images, unseen = _images(library, article, merged)
     changes |= images
     after = library_after(library, changes)
-    for page, line, words in turned:
-        down = after.pages[page.language, page.route].body_line - page.body_line
-        left.append(f"{page.path}:{line + down}: the link “{words}” leads to `{slug}` now: read whether it still fits.")
-    gone = [f"{article.id} {code}" for code in article.pages]
-    pins, _ = pinned(after, [*shortened, DIAGRAMS, LEDGER], run, gone)
+    pins, _ = pinned(after, [*shortened, DIAGRAMS, LEDGER], run, [f"{article.id} {code}" for code in article.pages])
     if pins != library.tree.text(PINS):
         changes[PINS] = pins
-    kept_fresh(library, changes, {})
-    return Work(changes, (*left, *unseen), _next(article, successor, merged))
+    left = [*(_sections_of(article, successor) if merged and successor else ()), *_turned(after, turned), *unseen]
+    return Work(kept_fresh(library, changes, {}), tuple(left), _next(article, successor, merged))
+
+
+def _led_on(page: Page, text: str, article: Article, successor: Article) -> tuple[str, list[tuple[int, str]]]:
+    """The text of a page whose links lead to the successor, with (line, words) of each; the successor takes over the addresses."""
+    sections = {section.id for section in successor.source.sections if section.id}
+    changed, found = relinked(page, text, page.route, Lead(article.route, successor.route, sections))
+    if page is successor.source:
+        changed = with_aliases(changed, page, [*successor.aliases, article.route, *article.aliases])
+    return changed, found
+
+
+def _turned(after: Library, links: Sequence[tuple[Page, int, str]]) -> Iterator[str]:
+    """A line for each link that leads to another article now, at the line where it stands after the changes."""
+    for page, line, words in links:
+        now = after.pages[page.language, page.route]
+        yield f"{page.path}:{line + now.body_line - page.body_line}: the link “{words}” leads to another article now: read whether it still fits."
 
 
 def _refuse_needed(library: Library, article: Article) -> None:
@@ -175,7 +181,8 @@ def _with_keywords(text: str, page: Page, gone: Page | None) -> str:
 
 
 def _images(library: Library, article: Article, keep: bool) -> tuple[Changes, list[str]]:
-    """What becomes of the drawings and pictures that no other page shows: they go, or, with `keep`, are left to the writer."""
+    """What becomes of the drawings and pictures that no other page shows: they go, or, with `keep`, are left to the writer; of drawings
+    the check tells that."""
     others = [page.body for page in library.pages.values() if page.route != article.route]
     seen = {name for body in others for name in diagrams_shown(body)}
     drawn = {name for page in article.pages.values() for name in diagrams_shown(page.body)} - seen
@@ -185,7 +192,8 @@ def _images(library: Library, article: Article, keep: bool) -> tuple[Changes, li
         if name.startswith(PICTURES) and name in article.source.body and not any(name in body for body in others):
             paths.append(path)
     if keep:
-        return {}, [f"{path}: no page shows this any more. Show it in the article that is kept, or remove it." for path in paths]
+        pictures = [path for path in paths if not path.startswith(DRAWINGS)]
+        return {}, [f"{path}: no page shows this any more. Show it in the article that is kept, or remove it." for path in pictures]
     changes: Changes = dict.fromkeys(paths, None)
     changes |= {path: None for path in library.tree.hidden if path == f"overrides/{PICTURES}{article.id}/.gitkeep"}
     words = library.tree.text(DIAGRAMS) or ""
