@@ -319,9 +319,11 @@ def test_the_addresses_of_retired_articles_lead_somewhere_in_the_built_site(proj
     for retired in (("five", "--to", "one"), ("two",)):
         status, told, _ = run("retire", *retired, *AGREED, "--force")
         assert (status, "The check finds 0 errors, 0 warnings." in told) == (0, True), told
+    write(project / "data/notice.yml", f"- {{level: info, until: {TODAY}, text: {{zh: 今天, en: For today, es: Por hoy}}}}\n")
     done = mkdocs(project, "build", "-q")
     assert done.returncode == 0, done.stderr
     site = project / "site"
+    assert re.search(r"For today\s*</span>", text(site, "en/account/one/index.html"))  # no link follows
     assert 'url=../one/"' in text(site, "account/five/index.html")
     assert 'url=../../../en/account/one/"' in text(site, "a/1005/en/index.html")
     assert "/en/account/five/ /en/account/one/ 301" in text(site, "_redirects")

@@ -94,7 +94,7 @@ class Frame:
             "level": notice.level,
             "label": self.strings.get(f"notice_{notice.level}", ""),
             "text": self.text(notice.text.get(self.language, "")),
-            **(self.titled_link(article) if article else {}),
+            **(self.titled_link(article) if article else {"title": "", "href": ""}),
         }
 
     # --- words and links ---
