@@ -32,13 +32,15 @@ from helpcenter.problems import count, errors, ordered, tally
 from helpcenter.reporting import REPORTERS
 from helpcenter.runtime import release
 from helpcenter.site.site import read_site
+from helpcenter.source.engine import PROJECT, read_project
 from helpcenter.source.files import read_tree
 from helpcenter.source.schema import nearest
 from helpcenter.staff.exports import replies_as_csv, replies_as_json
 from helpcenter.staff.health import health, health_as_text
 from helpcenter.staff.site import staff_files
 from helpcenter.writing.external_links import ExternalError, external_links, look_up
-from helpcenter.writing.files import Changes, Moved, WritingError, make
+from helpcenter.writing.files import Changes, Moved, WritingError, make, make_folder
+from helpcenter.writing.init import repository
 from helpcenter.writing.new import new
 from helpcenter.writing.rename import rename
 from helpcenter.writing.stamp import pin, stamp
@@ -106,6 +108,15 @@ def _parser() -> argparse.ArgumentParser:  # noqa: PLR0915 (a table of verbs)
     )
     explaining.add_argument("rule", metavar="RULE")
     explaining.set_defaults(run=_explain)
+
+    founding = verbs.add_parser(
+        "init",
+        help="make a content repository: your pages and data, with the engine as a dependency",
+        epilog=_example("init ../our-help --engine git+https://HOST/PATH@v1.2.0"),
+    )
+    founding.add_argument("folder", metavar="FOLDER", help="a new or empty one")
+    founding.add_argument("--engine", default="", help="where pip finds it, in one version (default: where this one came from)")
+    founding.set_defaults(run=_init)
 
     starting = verbs.add_parser(
         "new",
@@ -189,7 +200,7 @@ def _print(text: str) -> int:
 
 
 def _version(options: argparse.Namespace) -> int:
-    path = Path(__file__).parents[2] / "pyproject.toml"
+    path = PROJECT / "pyproject.toml"
     try:
         return _print(f"helpcenter {tomllib.loads(path.read_text(encoding='utf-8'))['project']['version']}\n")
     except OSError as error:
@@ -227,7 +238,7 @@ def _library(docs: Path, languages: str | None) -> Library:
         root = Path(os.path.abspath(docs)).parent
     name = Path(os.path.abspath(docs)).relative_to(root).as_posix()
     ours = name == DOCS and any((root / path).is_file() for path in OURS)
-    tree = read_tree(root, (DOCS, "data", "overrides") if ours else (name,), config_files(root))
+    tree = read_project(root, config_files(root)) if ours else read_tree(root, (name,), config_files(root))
     settings = read_settings(tree)
     folders = [entry.name for entry in docs.iterdir() if entry.is_dir()]
     if languages is not None:
@@ -248,7 +259,7 @@ def _project() -> tuple[Path, Library]:
     root = Path.cwd()
     if not (root / "mkdocs.yml").is_file() or not (root / "data").is_dir():
         raise _CannotRun("this is not the folder of a help center: expected mkdocs.yml and data/ here.")
-    return root, read_library(read_tree(root))
+    return root, read_library(read_project(root))
 
 
 def _external(options: argparse.Namespace) -> int:
@@ -292,6 +303,12 @@ def _staff(options: argparse.Namespace) -> int:
     except (OSError, release.ReleaseError) as error:
         raise _CannotRun(f"not published: {error}. The last staff site is unchanged.") from error
     return _print(f"{options.folder}/: {len(list(replies(library)))} replies, {tally(found)}\n")
+
+
+def _init(options: argparse.Namespace) -> int:
+    made = repository(options.engine)
+    make_folder(Path(options.folder), made)
+    return _print(f"{options.folder}/: {count(len(made), 'file')}. Next: cd {options.folder} && git init && make site\n")
 
 
 def _explain(options: argparse.Namespace) -> int:
