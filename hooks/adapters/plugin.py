@@ -11,8 +11,12 @@ from mkdocs.plugins import BasePlugin
 from . import events
 
 
-class HelpCenter(BasePlugin[Config]):  # type: ignore[no-untyped-call]  # MkDocs has no type for what a subclass does
-    """A plugin without options. Its values are those of the build in `events.session`, as under a hook."""
+class Options(Config):
+    """None: what a company decides stands in data/."""
+
+
+class HelpCenter(BasePlugin[Options]):
+    """A plugin whose values are those of the build in `events.session`, as under a hook."""
 
 
 for _name, _event in vars(events).items():
