@@ -1,4 +1,4 @@
-"""Command line: `python -m helpcenter VERB`, with hooks/ on the Python path (`make check` sets it).
+"""Command line: `python -m helpcenter VERB`, with hooks/ on the Python path (`make check` sets it) or the engine installed.
 
 Exit status: 0 no errors, 1 problems that are errors, 2 the command could not run, 130 stopped by Ctrl-C.
 """
