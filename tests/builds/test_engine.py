@@ -86,10 +86,9 @@ def content(tmp_path: Path, engines: Mapping[str, Path], whole: Path) -> Path:
     folder = tmp_path / "content"
     for name in ("docs", "data", "overrides"):
         shutil.rmtree(folder / name)
-    for path in (path for name in ("docs", "data") for path in (whole / name).rglob("*") if path.is_file()):
+    for path in (path for name in ("docs", "data", "overrides") for path in (whole / name).rglob("*") if path.is_file()):
         if not is_shared(name := path.relative_to(whole).as_posix()):
             write(folder / name, path.read_text(encoding="utf-8"))
-    write(folder / "overrides/.gitkeep", "")
     use(engines["v7.8.9"], folder)
     return folder
 
@@ -132,8 +131,8 @@ def test_the_site_is_that_of_the_whole_project_and_an_upgrade_changes_what_the_e
 def test_a_file_of_the_content_replaces_the_engines_of_the_same_path(whole: Path, content: Path) -> None:
     footer = (whole / "overrides/partials/footer.html").read_text(encoding="utf-8")
     write(content / "overrides/partials/footer.html", footer.replace(FOOTER, CHANGED))
-    logo = (whole / "overrides/assets/images/logo.svg").read_text(encoding="utf-8").replace("<svg ", '<svg data-name="own" ')
-    write(content / "overrides/assets/images/logo.svg", logo)
+    script = (whole / "overrides/assets/javascripts/help-center.js").read_text(encoding="utf-8") + "// our own\n"
+    write(content / "overrides/assets/javascripts/help-center.js", script)
     strings = (whole / "data/strings.yml").read_text(encoding="utf-8")
     was, own = "Still not solved?", "Not solved yet?"
     assert was in strings
@@ -141,7 +140,7 @@ def test_a_file_of_the_content_replaces_the_engines_of_the_same_path(whole: Path
     done = run(content, "make", "site")
     assert done.returncode == 0, done.stdout + done.stderr
     site = contents(content / "site")
-    assert site["assets/images/logo.svg"].decode() == logo
+    assert site["assets/javascripts/help-center.js"].decode() == script
     page = site["en/account/one/index.html"].decode()
     assert (CHANGED in page, own in page, was in page) == (True, True, False)
 
@@ -155,9 +154,8 @@ def test_own_tests_of_the_content_are_run(content: Path) -> None:
 
 # --- the rules --------------------------------------------------------------------------------------------------------
 
-SCRIPT = '<svg xmlns="http://www.w3.org/2000/svg"><script>go()</script></svg>\n'
 STRAYS = {  # path → (content, what is told)
-    "overrides/assets/images/logo.svg": (SCRIPT, "1: plain-svg"),
+    "overrides/assets/stylesheets/help-center.css": ("@import 'more.css';\n", "1: plain-css"),
     "overrides/assets/javascripts/more.js": ("go()", " published-files"),
     "overrides/partials/toc.html": ("<p>Two words</p>", "1: data-advice"),
     "data/strings.yml": ("minutes: {zh: 分钟}\n", "1: data"),
@@ -176,9 +174,9 @@ def test_the_rules_read_the_files_of_both(side: str, content: Path, engines: Map
 
 
 def test_a_name_that_differs_from_the_engines_in_case_alone_is_refused(content: Path, engines: Mapping[str, Path]) -> None:
-    write(content / "overrides/assets/images/Logo.svg", "<svg/>")
+    write(content / "overrides/partials/Footer.html", "")
     done = helpcenter_of(engines["v7.8.9"], content, "check")
-    assert "files: differs from `overrides/assets/images/Logo.svg` only in upper and lower case" in done.stdout
+    assert "files: differs from `overrides/partials/Footer.html` only in upper and lower case" in done.stdout
 
 
 def test_a_refused_file_is_not_replaced_by_the_engines(content: Path, engines: Mapping[str, Path]) -> None:
@@ -244,7 +242,10 @@ def test_what_init_makes_is_the_content_and_nothing_of_the_engine() -> None:
     assert PROJECT == ROOT
     ours = {path.relative_to(ROOT).as_posix() for name in ("docs", "data") for path in (ROOT / name).rglob("*") if path.is_file()}
     assert {path for path in made if path.startswith(("docs/", "data/"))} == ours - {f"data/{name}" for name in DATA}
-    assert {path.rpartition("/")[0] for path in made if path.startswith("overrides/")} == {"overrides/assets/diagrams"}
+    assert {path.rpartition("/")[0] for path in made if path.startswith("overrides/")} == {
+        "overrides/assets/diagrams",
+        "overrides/assets/images",
+    }
     assert made["engine.txt"].decode().endswith(f"\nhelpcenter @ {TAGGED}\n")
     config = made["mkdocs.yml"].decode()
     [plugins] = re.findall(r"(?ms)^plugins:\n(.*?)\n\n", config)

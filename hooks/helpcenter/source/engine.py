@@ -1,6 +1,6 @@
 """The engine's own files, and the files of a project with them.
 
-A project that has the engine installed keeps what is its company's: articles, words, drawings. What it has no file of its own for,
+A project that has the engine installed keeps what is its company's: articles, words, images. What it has no file of its own for,
 templates, styles, scripts and a few tables, is the engine's, so a file of the same path in the project replaces the engine's.
 """
 
@@ -16,15 +16,14 @@ _PACKAGE = Path(__file__).parents[1]
 PROJECT = _PACKAGE / "project" if (_PACKAGE / "project").is_dir() else _PACKAGE.parents[1]
 # Of its data/ what is true of every company; the rest is this company's, and `helpcenter init` copies it once.
 DATA = ("domain_ends.txt", "real_brands.yml", "safe_examples.json", "strings.yml", "templates.yml")
-_DRAWINGS = "overrides/assets/diagrams/"  # belong to the articles that show them
+_OWN = tuple(f"overrides/assets/{name}/" for name in ("diagrams", "images", "pictures"))  # drawings and images are, too
 
 
 def is_shared(path: str) -> bool:
-    """Whether a file of PROJECT stands in for one that another project lacks: a template, an asset, a table of DATA."""
+    """Whether a file of PROJECT stands in for one that another project lacks: a template, style, script or table of DATA."""
     if path.startswith("data/"):
         return path.removeprefix("data/") in DATA
-    drawing = path.startswith(_DRAWINGS) and path.endswith(".svg")
-    return path.startswith("overrides/") and not drawing and not path.startswith("overrides/assets/pictures/")
+    return path.startswith("overrides/") and (not path.startswith(_OWN) or path.endswith(".css"))
 
 
 def is_apart(root: Path) -> bool:
