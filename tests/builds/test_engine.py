@@ -247,6 +247,7 @@ def test_what_init_makes_is_the_content_and_nothing_of_the_engine() -> None:
         "overrides/assets/images",
     }
     assert made["engine.txt"].decode().endswith(f"\nhelpcenter @ {TAGGED}\n")
+    assert "\n/engine.txt  " in made[".github/CODEOWNERS"].decode()
     config = made["mkdocs.yml"].decode()
     [plugins] = re.findall(r"(?ms)^plugins:\n(.*?)\n\n", config)
     assert [line for line in plugins.split("\n") if re.match(r"  \w", line)][-1].startswith("  helpcenter: {}")
@@ -292,6 +293,21 @@ def test_an_engine_that_is_not_one_version_is_refused(engine: str) -> None:
 )
 def test_a_commit_a_tag_and_a_wheel_are_one_version(engine: str) -> None:
     assert repository(engine)["engine.txt"].decode().rstrip().endswith(engine)
+
+
+def test_a_wheel_of_this_machine_is_named_by_its_whole_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    write(tmp_path / "helpcenter-1.2.0-py3-none-any.whl", "")
+    made = repository("helpcenter-1.2.0-py3-none-any.whl")
+    assert made["engine.txt"].decode().endswith(f"\n{tmp_path.resolve()}/helpcenter-1.2.0-py3-none-any.whl\n")
+
+
+def test_an_engine_that_is_not_whole_says_so(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "hooks", tmp_path / "hooks", ignore=shutil.ignore_patterns("__pycache__"))
+    done = helpcenter_of(tmp_path / "hooks", tmp_path, "init", "new", "--engine", TAGGED)
+    assert done.returncode == 2
+    assert re.fullmatch(r"helpcenter: .*: cannot be read: No such file or directory\. This engine is not whole\.\n", done.stderr)
+    assert not (tmp_path / "new").exists()
 
 
 def test_without_an_origin_init_asks_for_it() -> None:

@@ -34,19 +34,22 @@ def repository(engine: str = "") -> dict[str, bytes]:
     """Return path → content of a new content repository.
 
     `engine` is where pip finds the engine: `git+https://…@v1.2.0` or a wheel; "" stands for where this one was installed from.
-    Raises WritingError where that is not one version at a place that others can reach.
+    Raises WritingError where that is not one version, or where files of this engine are missing.
     """
     if not engine and not (engine := _origin()):
         raise WritingError("where the engine comes from is not known here. Say it: `--engine git+https://HOST/PATH@TAG`, or a wheel.")
     if not _GIT.fullmatch(engine) and not _WHEEL.fullmatch(engine):
         sentence = "expected a tag or commit, `git+https://HOST/PATH@TAG`, or a wheel: a branch moves, and a name alone may be anybody's."
         raise WritingError(f"`{engine}` does not name one version of the engine: {sentence}")
-    requirement = f"helpcenter @ {engine}" if "://" in engine else engine
+    requirement = f"helpcenter @ {engine}" if "://" in engine else str(Path(engine).resolve()) if Path(engine).is_file() else engine
     made = {path: data for path, data in contents_below(PROJECT, FOLDERS).items() if not is_shared(path)}
-    made |= {path: (PROJECT / path).read_bytes() for path in _COPIED}
-    made |= {path.name: path.read_bytes() for path in _STARTER.iterdir() if not path.name.startswith(".")}
-    made |= {path: _changed(path).encode() for path in _CHANGED}
     made[ENGINE] = f"# The engine in one version. After a change: make upgrade\n{requirement}\n".encode()
+    try:
+        made |= {path: (PROJECT / path).read_bytes() for path in _COPIED}
+        made |= {path.name: path.read_bytes() for path in _STARTER.iterdir() if not path.name.startswith(".")}
+        made |= {path: _changed(path).encode() for path in _CHANGED}
+    except OSError as error:
+        raise WritingError(f"{error.filename}: cannot be read: {error.strerror}. This engine is not whole.") from error
     return made
 
 
