@@ -272,7 +272,7 @@ REFUSED_ENGINES = {
     "a name alone": "helpcenter==1.2.0",
     "an address in clear": "git+http://git.example.com/wallet/help-center@v1.2.0",
     "another line": f"{TAGGED}\nother",
-    "an option": "--index-url=x/y.whl z",
+    "an option": "--index-url=x/y.whl",
 }
 
 

@@ -27,7 +27,7 @@ _CHANGED = {
 }
 # One version: a tag or commit, which has a digit where a branch has a name; or a wheel.
 _GIT = re.compile(r"git\+(?:https|ssh|file)://\S+@(?=\S*\d)[\w.+-]+")
-_WHEEL = re.compile(r"\S+\.whl(?: --hash=sha256:[0-9a-f]{64})?")
+_WHEEL = re.compile(r"[^\s-]\S*\.whl(?: --hash=sha256:[0-9a-f]{64})?")
 
 
 def repository(engine: str = "") -> dict[str, bytes]:
