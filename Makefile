@@ -53,7 +53,7 @@ external: .venv/test  ## look up external links (not part of any build)
 	@PATH="$(CURDIR)/$(RUN):$$PATH" $(HELPCENTER) external
 
 lock:  ## compile the pinned requirements from pyproject.toml (needs uv)
-	uv pip compile -q --universal --generate-hashes --no-header pyproject.toml -o requirements.txt
+	uv pip compile -q --universal --generate-hashes --no-header pyproject.toml --group build -o requirements.txt
 	uv pip compile -q --universal --generate-hashes --no-header pyproject.toml --group dev -c requirements.txt -o requirements-dev.txt
 
 clean:  ## remove everything that was built or installed

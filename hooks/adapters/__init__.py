@@ -1,4 +1,4 @@
 """What stands between MkDocs and the core: functions over a `Session` and what an event of MkDocs hands over.
 
-`hooks/build.py` calls them in the order of the events. They hold no state of their own and no rule of the help center.
+`events.py` calls them in the order of the events. They hold no state of their own and no rule of the help center.
 """

@@ -20,7 +20,7 @@ from helpcenter.articles.read import read_library
 from helpcenter.pages.generated import generated_files
 from helpcenter.runtime import cache, garbage, release
 from helpcenter.site.site import site_from_contents
-from helpcenter.source.files import read_tree
+from helpcenter.source.engine import read_project
 
 from .session import CODE, Session
 
@@ -41,7 +41,7 @@ def check_sources(session: Session, config: MkDocsConfig) -> None:
     session.site_url = config.site_url or "/"
     session.cache = cache.Cache(cache.folder(project, os.environ))
     code = cache.digest(cache.code(CODE), Path(config.config_file_path).read_bytes())
-    tree = read_tree(project)
+    tree = read_project(project)
     session.key = build_key(tree, code, session.site_url, os.path.relpath(public, project))
     if session.command == "build" and (pages := release.unchanged(public, session.cache.get(session.key))):
         print(reporting.closing_line(public, pages, time.monotonic() - session.started, ()))

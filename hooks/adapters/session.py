@@ -15,7 +15,7 @@ from helpcenter.site.site import Site
 
 from .known_pages import KnownPage
 
-CODE = Path(__file__).parent.parent  # hooks/: below it stands all code that a site is made with
+CODE = Path(__file__).parent.parent  # hooks/, or the installed engine: below it stands all code that a site is made with
 
 
 @dataclass

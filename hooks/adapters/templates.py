@@ -17,6 +17,7 @@ from mkdocs.utils import write_file
 
 from helpcenter.pages import views
 from helpcenter.pages.minify import minified
+from helpcenter.source.engine import PROJECT, is_apart
 
 from .session import Session
 from .static_i18n import language
@@ -38,7 +39,12 @@ class _Templates(jinja2.FileSystemLoader):
 
 
 def share(config: MkDocsConfig) -> None:
-    """Make the theme give the same environment to all languages, for which MkDocs would make one each."""
+    """Make the theme give the same environment to all languages, for which MkDocs would make one each.
+
+    Beneath the project's own templates and assets stand the engine's, file by file, as in `read_project`.
+    """
+    if is_apart(Path(config.config_file_path).parent):
+        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(PROJECT / "overrides"))
     config.theme.static_templates.discard("sitemap.xml")  # would be that of one language; the whole one is made with the site
     environment = config.theme.get_env()
     environment.optimized = False  # a template is compiled in every build, and rendered too few times for folded constants to pay

@@ -1,4 +1,4 @@
-"""Command line: `python -m helpcenter VERB`, with hooks/ on the Python path (`make check` sets it).
+"""Command line: `python -m helpcenter VERB`, with hooks/ on the Python path (`make check` sets it) or the engine installed.
 
 Exit status: 0 no errors, 1 problems that are errors, 2 the command could not run, 130 stopped by Ctrl-C.
 """
@@ -33,6 +33,7 @@ from helpcenter.reporting import REPORTERS
 from helpcenter.rules.articles.front_matter import SEVERITIES
 from helpcenter.runtime import release
 from helpcenter.site.site import read_site
+from helpcenter.source.engine import PROJECT, read_project
 from helpcenter.source.files import read_tree
 from helpcenter.source.schema import nearest
 from helpcenter.staff.exports import replies_as_csv, replies_as_json
@@ -40,8 +41,9 @@ from helpcenter.staff.health import health, health_as_text
 from helpcenter.staff.site import staff_files
 from helpcenter.writing.entries import new_category, new_diagram, new_notice, new_term
 from helpcenter.writing.external_links import ExternalError, external_links, look_up
-from helpcenter.writing.files import Moved, Work, WritingError, alone, make, unfinished
+from helpcenter.writing.files import Moved, Work, WritingError, alone, make, make_folder, unfinished
 from helpcenter.writing.kept import refuse_unsaved
+from helpcenter.writing.init import repository
 from helpcenter.writing.new import new
 from helpcenter.writing.rename import move, rename
 from helpcenter.writing.repair import library_after
@@ -111,6 +113,15 @@ def _parser() -> argparse.ArgumentParser:  # noqa: PLR0915 (a table of verbs)
     )
     explaining.add_argument("rule", metavar="RULE")
     explaining.set_defaults(run=_explain)
+
+    founding = verbs.add_parser(
+        "init",
+        help="make a content repository: your pages and data, with the engine as a dependency",
+        epilog=_example("init ../our-help --engine git+https://HOST/PATH@v1.2.0"),
+    )
+    founding.add_argument("folder", metavar="FOLDER", help="a new or empty one")
+    founding.add_argument("--engine", default="", help="where pip finds it, in one version (default: where this one came from)")
+    founding.set_defaults(run=_init)
 
     starting = verbs.add_parser(
         "new",
@@ -245,7 +256,7 @@ def _print(text: str) -> int:
 
 
 def _version(options: argparse.Namespace) -> int:
-    path = Path(__file__).parents[2] / "pyproject.toml"
+    path = PROJECT / "pyproject.toml"
     try:
         return _print(f"helpcenter {tomllib.loads(path.read_text(encoding='utf-8'))['project']['version']}\n")
     except OSError as error:
@@ -285,7 +296,7 @@ def _library(docs: Path, languages: str | None) -> Library:
         root = Path(os.path.abspath(docs)).parent
     name = Path(os.path.abspath(docs)).relative_to(root).as_posix()
     ours = name == DOCS and any((root / path).is_file() for path in OURS)
-    tree = read_tree(root, (DOCS, "data", "overrides") if ours else (name,), config_files(root))
+    tree = read_project(root, config_files(root)) if ours else read_tree(root, (name,), config_files(root))
     settings = read_settings(tree)
     folders = [entry.name for entry in docs.iterdir() if entry.is_dir()]
     if languages is not None:
@@ -311,7 +322,7 @@ def _root() -> Path:
 
 def _project() -> tuple[Path, Library]:
     root = _root()
-    return root, read_library(read_tree(root))
+    return root, read_library(read_project(root))
 
 
 def _external(options: argparse.Namespace) -> int:
@@ -355,6 +366,12 @@ def _staff(options: argparse.Namespace) -> int:
     except (OSError, release.ReleaseError) as error:
         raise _CannotRun(f"not published: {error}. The last staff site is unchanged.") from error
     return _print(f"{options.folder}/: {len(list(replies(library)))} replies, {tally(found)}\n")
+
+
+def _init(options: argparse.Namespace) -> int:
+    made = repository(options.engine)
+    make_folder(Path(options.folder), made)
+    return _print(f"{options.folder}/: {count(len(made), 'file')}. Next: cd {options.folder} && git init && make site\n")
 
 
 def _explain(options: argparse.Namespace) -> int:
@@ -409,7 +426,7 @@ def _change(options: argparse.Namespace, work_out: Callable[[Library], Work]) ->
     with alone(root) as undone:
         if undone:
             print(f"helpcenter: {undone}", file=sys.stderr)
-        library = read_library(read_tree(root))
+        library = read_library(read_project(root))
         work = work_out(library)
         if moves_texts and not options.force:
             refuse_unsaved(root, work.changes)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -31,11 +32,20 @@ def test_the_core_imports_nothing_of_mkdocs(path: Path) -> None:
 
 
 def test_events_stand_in_one_file_and_their_values_in_one_object() -> None:
-    """hooks/build.py alone says what happens when; what one adapter tells another stands in the `Session`."""
+    """events.py alone says what happens when; what one adapter tells another stands in the `Session`."""
     assert [path for path in (ROOT / "hooks").iterdir() if path.suffix == ".py"] == [ROOT / "hooks/build.py"]
-    for path in (ROOT / "hooks/adapters").glob("*.py"):
+    for path in [ROOT / "hooks/build.py", *(ROOT / "hooks/adapters").glob("*.py")]:
+        if path.name == "events.py":
+            continue
         text = path.read_text(encoding="utf-8")
         assert [word for word in ("def on_", "event_priority", "config.extra") if word in text] == [], path
+
+
+def test_a_help_center_is_always_read_with_the_files_of_its_engine() -> None:
+    """`read_tree` alone would miss templates and tables where the engine is installed; pages alone need neither."""
+    alone = re.compile(r"\bread_tree\([\w.]+\)")
+    below = [path for path in (ROOT / "hooks").rglob("*.py") if path.parent.name != "source"]
+    assert [path.name for path in below if alone.search(path.read_text(encoding="utf-8"))] == []
 
 
 def test_every_rule_file_is_in_the_index() -> None:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import yaml
 
 from helpcenter.rules import RULES
 from helpcenter.rules.rule import GROUPS, Rule
+from helpcenter.source.engine import PROJECT
 
-_CASES = Path(__file__).parents[3] / "tests" / "rules"
+_CASES = PROJECT / "tests" / "rules"
 
 
 def first_sentence(rule: Rule) -> str:

@@ -16,6 +16,8 @@ from pathlib import Path
 from helpcenter.problems import Problem
 
 RULE = "files"
+FOLDERS = ("docs", "data", "overrides")  # of a help center
+CONFIG_FILES = ("mkdocs.yml",)
 
 # Each limit keeps a parser out of its slow cases; the largest real page has about a tenth of it.
 MAX_BYTES = 300_000  # of one text file: Python-Markdown takes seconds per megabyte
@@ -58,8 +60,13 @@ class Tree:
         return file.text if file else None
 
 
-def read_tree(root: Path, folders: Iterable[str] = ("docs", "data", "overrides"), names: Iterable[str] = ("mkdocs.yml",)) -> Tree:
-    """Read `folders` and the single files `names` below `root`. Follows no link and opens only regular files."""
+def read_tree(
+    root: Path, folders: Iterable[str] = FOLDERS, names: Iterable[str] = CONFIG_FILES, beneath: Mapping[str, bytes] | None = None
+) -> Tree:
+    """Read `folders` and the single files `names` below `root`. Follows no link and opens only regular files.
+
+    `beneath` is the content of files that are not below `root`, by the path that each has here unless the project has its own.
+    """
     contents: dict[str, bytes] = {}
     refused: list[Problem] = []
     hidden: list[str] = []
@@ -73,8 +80,17 @@ def read_tree(root: Path, folders: Iterable[str] = ("docs", "data", "overrides")
             )
         else:
             _read_folder(root, folder, contents, refused, hidden, 1)
-    tree = from_contents(contents)
+    own = {*contents, *(problem.path for problem in refused)}  # a refused file is no missing one
+    tree = from_contents(contents | {path: data for path, data in (beneath or {}).items() if path not in own})
     return Tree(tree.files, tuple(refused) + tree.problems, tuple(hidden))
+
+
+def contents_below(root: Path, folders: Iterable[str]) -> dict[str, bytes]:
+    """Return path → content of the files in `folders` below `root`, without those that `read_tree` refuses or leaves out."""
+    contents: dict[str, bytes] = {}
+    for folder in folders:
+        _read_folder(root, folder, contents, [], [], 1)
+    return contents
 
 
 def _read_folder(root: Path, folder: str, contents: dict[str, bytes], refused: list[Problem], hidden: list[str], depth: int) -> None:

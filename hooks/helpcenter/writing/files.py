@@ -15,6 +15,7 @@ import json
 import os
 import shutil
 import stat
+import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -185,6 +186,27 @@ def _clear(root: Path, gone: Iterable[str]) -> None:
 
 def _digest(place: Path) -> str:
     return hashlib.sha256(place.read_bytes()).hexdigest() if place.is_file() else ""
+
+
+def make_folder(folder: Path, contents: Mapping[str, bytes]) -> None:
+    """Make a folder with these files, by path, or nothing: they are written beside it, and moved as one.
+
+    Raises WritingError where the folder is not new or empty, or cannot be written.
+    """
+    folder = Path(os.path.abspath(folder))
+    if os.path.lexists(folder) and (folder.is_symlink() or not folder.is_dir() or any(folder.iterdir())):
+        raise WritingError(f"{folder}: is there already. Name a new or empty folder.")
+    if folder == Path.cwd():
+        raise WritingError(f"{folder}: is where you are. Go to the folder above it, and name this one from there.")
+    try:
+        with tempfile.TemporaryDirectory(prefix=f".{folder.name}.", dir=folder.parent) as aside:
+            for path, content in contents.items():
+                place = Path(aside, folder.name, path)
+                place.parent.mkdir(parents=True, exist_ok=True)
+                place.write_bytes(content)
+            Path(aside, folder.name).replace(folder)
+    except OSError as error:
+        raise WritingError(f"{folder}: cannot be made: {error.strerror}. Nothing was changed.") from error
 
 
 def _encoded(text: str, like: bytes) -> bytes:
