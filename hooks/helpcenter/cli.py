@@ -43,6 +43,10 @@ from helpcenter.writing.new import new
 from helpcenter.writing.rename import rename
 from helpcenter.writing.stamp import pin, stamp
 from helpcenter.writing.todo import reviews, translations
+from helpcenter.writing.translating.formats import FORMATS, read_file
+from helpcenter.writing.translating.incoming import Import, RefusedTranslations, take
+from helpcenter.writing.translating.outgoing import sheet
+from helpcenter.writing.translating.sheet import UnreadableFile
 
 OK, PROBLEMS, FAILED = 0, 1, 2
 
@@ -147,8 +151,21 @@ def _parser() -> argparse.ArgumentParser:  # noqa: PLR0915 (a table of verbs)
         )
     )
 
-    translating = verbs.add_parser("translations", help="what is missing or stale in each language, and what changed in the source")
-    translating.set_defaults(run=lambda options: _print(translations(*_project())))
+    translating = verbs.add_parser(
+        "translations",
+        help="what is missing or stale in each language; with --format as files for translators, with `import FILE` back into the pages",
+        epilog=_example("translations --format xliff --language en"),
+    )
+    translating.add_argument("what", nargs="*", metavar="import FILE", help="write the translations of this file into docs/ and data/")
+    translating.add_argument("--format", choices=sorted(FORMATS), help="write what is missing or stale as files for translators")
+    translating.add_argument(
+        "--language", default="", metavar="CODE", help="of the files, or of the file to import (default: all; its own)"
+    )
+    translating.add_argument("--out", default="translations", metavar="FOLDER", help="where the files go (default: translations)")
+    translating.add_argument("--terms-read", action="store_true", help="somebody has read the units that lack a term of the glossary")
+    translating.add_argument("--by", default="", help="import: who agreed, where a pinned sentence changes")
+    translating.add_argument("--why", default="", help="import: why it changes")
+    translating.set_defaults(run=_translations)
 
     reviewing = verbs.add_parser("reviews", help="the reviews that are overdue or due in the next 30 days, by owner")
     reviewing.set_defaults(run=lambda options: _print(reviews(_project()[1], datetime.date.today())))
@@ -249,6 +266,58 @@ def _project() -> tuple[Path, Library]:
     if not (root / "mkdocs.yml").is_file() or not (root / "data").is_dir():
         raise _CannotRun("this is not the folder of a help center: expected mkdocs.yml and data/ here.")
     return root, read_library(read_tree(root))
+
+
+def _translations(options: argparse.Namespace) -> int:
+    root, library = _project()
+    codes = [language.code for language in library.languages if not language.source]
+    if options.language and options.language not in codes:
+        raise _CannotRun(
+            f"{options.language!r} is no language to translate into.{nearest(options.language, codes)} There are: {', '.join(codes)}."
+        )
+    if options.what:
+        if len(options.what) != 2 or options.what[0] != "import":
+            raise _CannotRun("expected `translations`, `translations --format FORMAT`, or `translations import FILE`.")
+        return _import(root, library, options)
+    if not options.format:
+        return _print(translations(root, library))
+    made: Changes = {}
+    for language in library.languages:
+        if language.code in ([options.language] if options.language else codes) and (found := sheet(root, library, language)).files:
+            made[f"help-center.{language.code}.{FORMATS[options.format].ending}"] = FORMATS[options.format].write(found)
+    folder = root / options.out
+    if taken := next((name for name in made if (folder / name).exists()), None):
+        raise _CannotRun(
+            f"{options.out}/{taken}: exists already, and somebody may be working in it. Move it, or name another folder with --out."
+        )
+    make(folder, made)
+    return _print("".join(f"wrote {options.out}/{name}\n" for name in made) or "Nothing to translate: everything is up to date.\n")
+
+
+def _import(root: Path, library: Library, options: argparse.Namespace) -> int:
+    """Write the translations of a file into the pages, or tell everything that is wrong with them and write nothing."""
+    name = options.what[1]
+    codes = [language.code for language in library.languages if not language.source]
+    try:
+        returned = read_file(Path(name))
+    except UnreadableFile as error:
+        raise _CannotRun(f"{name}{f':{error.line}' if error.line else ''}: {error.sentence}") from error
+    language = options.language or returned.language
+    if language not in codes:
+        raise _CannotRun(f"{name}: its language is {language!r}; expected one of {', '.join(codes)}. Name it with --language.")
+    if returned.language not in {"", language}:
+        raise _CannotRun(f"{name}: is in {returned.language!r} and not in {language!r}.")
+    agreed = f"{datetime.date.today()} {options.by}: {options.why}" if options.by and options.why else ""
+    try:
+        changes, notes = take(root, library, Import(name, returned, language, options.terms_read, agreed))
+    except RefusedTranslations as refused:
+        print(REPORTERS["text"](refused.problems), end="")
+        print(f"Nothing was written: {tally(refused.problems)}.", file=sys.stderr)
+        return PROBLEMS
+    make(root, changes)
+    for note in notes:
+        print(note, file=sys.stderr)
+    return _print("".join(f"wrote {path}\n" for path in changes) or "Nothing to do: everything is up to date.\n")
 
 
 def _external(options: argparse.Namespace) -> int:
