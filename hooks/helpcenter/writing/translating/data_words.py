@@ -46,7 +46,7 @@ def with_words(content: str, at: Path, language: str, words: str, codes: Collect
         raise KeyError(at)
     pairs = [(key, value) for key, value in node.value if key.value in codes or key.value == language]
     quoted = any(key.style == '"' for key, _ in pairs)
-    new = json.dumps(words, ensure_ascii=False) if quoted else scalar(words)
+    new = json.dumps(words, ensure_ascii=False) if quoted else scalar(words, "[{}]" if node.flow_style else "{}")
     for key, value in pairs:
         if key.value == language:
             return content[: value.start_mark.index] + new + content[value.end_mark.index :]

@@ -32,7 +32,9 @@ def sheet(root: Path, library: Library, language: Language) -> Sheet:
     for unit, text in data_units(library):
         if not words_in(text, language.code):
             notes = tuple(_terms(unit, library, language.code))
-            data.setdefault(text.path, []).append(Entry(unit.key, unit.text, notes=notes, place=f"{text.path}:{unit.line}"))
+            data.setdefault(text.path, []).append(
+                Entry(unit.key, unit.text, notes=notes, place=f"{text.path}:{unit.line}" if unit.line else text.path)
+            )
     return Sheet(library.source_language, language.code, (*files, *((path, tuple(entries)) for path, entries in data.items())))
 
 
@@ -112,6 +114,9 @@ def _terms(unit: Unit, library: Library, language: str) -> Iterator[str]:
 
 
 def _kept(unit: Unit) -> Iterator[str]:
-    raw = [token.raw for token in tokens(unit.text) if token.kind in {"mark", "close"} and token.name != "bold"]
-    if raw:
-        yield f"Keep: {' '.join(raw)}"
+    found = [token for token in tokens(unit.text) if token.kind in {"mark", "open"} and token.name != "bold"]
+    if found:
+        shown = (
+            token.raw if token.kind == "mark" else f"{token.name.partition(' ')[0]} to {token.name.partition(' ')[2]}" for token in found
+        )
+        yield f"Keep: {' · '.join(shown)}"

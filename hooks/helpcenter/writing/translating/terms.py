@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 
 from helpcenter.config.model import Settings, Term
@@ -41,7 +42,7 @@ def _pattern(word: str) -> re.Pattern[str]:
 
 def lacks(text: str, term: Term, language: str) -> bool:
     """Whether a translation has no word of a term, however inflected: “the phrase” is enough for a recovery phrase."""
-    said = visible(text).lower()
+    said = _plain(visible(text).lower())
     words = [
         word for part in _bare(term.words.get(language, "")).split("/") for word in part.split() if len(word) > 2 or _NO_SPACES.search(word)
     ]
@@ -49,4 +50,9 @@ def lacks(text: str, term: Term, language: str) -> bool:
 
 
 def _begins(word: str, said: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(word[: max(3, round(len(word) * _STEM))])}", said) is not None
+    return re.search(rf"(?<!\w){re.escape(_plain(word)[: max(3, round(len(word) * _STEM))])}", said) is not None
+
+
+def _plain(text: str) -> str:
+    """Return a text without accents, which inflection moves: “depósito”, “depositar”."""
+    return re.sub(r"[\u0300-\u036f]", "", unicodedata.normalize("NFD", text))

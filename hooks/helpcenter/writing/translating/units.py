@@ -9,9 +9,12 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import textwrap
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+
+import yaml
 
 from helpcenter.articles.model import Page
 from helpcenter.markdown.blocks import Block, scan
@@ -21,7 +24,7 @@ from ..files import WritingError
 FRONT = ("title", "summary", "reply", "keywords")
 BETWEEN_KEYWORDS = " | "
 _KINDS = ("heading", "paragraph", "cell", "box", "tab")
-_NOT_PLAIN = re.compile(r"[:#\[\]{}&*!|>'\"%@`,\\]|^[-?\s]|\s$|^$|^[\d.+~]|^(?:true|false|yes|no|on|off|null)$", re.I)
+_COLUMNS = 120  # of a list of keywords
 
 
 @dataclass(frozen=True)
@@ -112,14 +115,20 @@ def with_field(head: str, page: Page, field: str, text: str) -> str:
 
 
 def _yaml(field: str, text: str) -> str:
-    if field == "keywords":
-        return "[" + ", ".join(scalar(word.strip()) for word in text.split(BETWEEN_KEYWORDS.strip()) if word.strip()) + "]"
-    return scalar(text)
+    if field != "keywords":
+        return scalar(text)
+    words = [scalar(word.strip(), "[{}]") for word in text.split(BETWEEN_KEYWORDS.strip()) if word.strip()]
+    return textwrap.fill(f"[{', '.join(words)}]", _COLUMNS, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
 
 
-def scalar(text: str) -> str:
-    """Return a text as a YAML scalar, quoted where it must be."""
-    return json.dumps(text, ensure_ascii=False) if _NOT_PLAIN.search(text) else text
+def scalar(text: str, among: str = "{}") -> str:
+    """Return a text as a YAML scalar that is read as that text inside `among` (a flow list `[{}]`), quoted only where it must be."""
+    try:
+        if yaml.safe_load(f"key: {among.replace('{}', text)}") == {"key": [text] if among != "{}" else text}:
+            return text
+    except yaml.YAMLError:
+        pass
+    return json.dumps(text, ensure_ascii=False)
 
 
 def shape_flaw(unit: Unit, text: str) -> str:
