@@ -34,7 +34,7 @@ from helpcenter.runtime import release
 from helpcenter.site.site import read_site
 from helpcenter.source.files import read_tree
 from helpcenter.source.schema import nearest
-from helpcenter.staff.exports import replies_as_csv, replies_as_json
+from helpcenter.staff.desks import DESKS, DeskError, export, replies_as_json
 from helpcenter.staff.health import health, health_as_text
 from helpcenter.staff.site import staff_files
 from helpcenter.writing.external_links import ExternalError, external_links, look_up
@@ -170,11 +170,15 @@ def _parser() -> argparse.ArgumentParser:  # noqa: PLR0915 (a table of verbs)
     reviewing = verbs.add_parser("reviews", help="the reviews that are overdue or due in the next 30 days, by owner")
     reviewing.set_defaults(run=lambda options: _print(reviews(_project()[1], datetime.date.today())))
 
-    answering = verbs.add_parser("replies", help="export the ready replies for support staff")
-    answering.add_argument("--format", choices=("csv", "json"), default="json")
-    answering.set_defaults(
-        run=lambda options: _print({"csv": replies_as_csv, "json": replies_as_json}[options.format](list(replies(_project()[1]))))
+    answering = verbs.add_parser(
+        "replies",
+        help="export the ready replies for support staff: as JSON, or as files that a help desk imports",
+        epilog=_example("replies --desk zammad --out replies"),
     )
+    answering.add_argument("--desk", choices=sorted(DESKS), help="the help desk")
+    answering.add_argument("--out", default="replies", metavar="FOLDER", help="where its files go (default: replies)")
+    answering.add_argument("--known", action="append", default=[], metavar="FILE", help="JSON: what the desk's API lists as there already")
+    answering.set_defaults(run=_replies)
 
     staffing = verbs.add_parser("staff", help="build the private staff site (deploy it behind a login)")
     staffing.add_argument("folder", nargs="?", default="site-staff", metavar="FOLDER")
@@ -318,6 +322,41 @@ def _import(root: Path, library: Library, options: argparse.Namespace) -> int:
     for note in notes:
         print(note, file=sys.stderr)
     return _print("".join(f"wrote {path}\n" for path in changes) or "Nothing to do: everything is up to date.\n")
+
+
+def _replies(options: argparse.Namespace) -> int:
+    root, library = _project()
+    found = list(replies(library))
+    if not options.desk:
+        return _print(replies_as_json(found))
+    problems = errors(check_sources(library))
+    if problems:
+        print(REPORTERS["text"](problems), end="", file=sys.stderr)
+        raise _CannotRun(f"not exported: {tally(problems)}.")
+    languages = {language.code: language.name for language in library.languages}
+    known = [item for name in options.known for item in _listed(Path(name))]
+    try:
+        made = export(DESKS[options.desk], found, library.settings.replies, languages, known)
+    except DeskError as error:
+        raise _CannotRun(str(error)) from error
+    make(root / options.out, made.files)
+    for note in made.notes:
+        print(note, file=sys.stderr)
+    return _print("".join(f"wrote {options.out}/{name}\n" for name in made.files))
+
+
+def _listed(path: Path) -> list[dict[str, object]]:
+    """Return the objects with an id in a JSON file that a desk's API answered: a list, or a list below some key."""
+    try:
+        value = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "is not JSON"
+        raise _CannotRun(f"{path}: {reason}. Expected what the desk's API lists.") from error
+    lists = [value]
+    while lists and isinstance(lists[0], dict):
+        lists = [item for part in lists if isinstance(part, dict) for item in part.values() if isinstance(item, dict | list)]
+        lists.sort(key=lambda item: isinstance(item, dict))
+    return [item for item in (lists[0] if lists else []) if isinstance(item, dict) and "id" in item]
 
 
 def _external(options: argparse.Namespace) -> int:
