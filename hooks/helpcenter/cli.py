@@ -158,9 +158,7 @@ def _parser() -> argparse.ArgumentParser:  # noqa: PLR0915 (a table of verbs)
     )
     translating.add_argument("what", nargs="*", metavar="import FILE", help="write the translations of this file into docs/ and data/")
     translating.add_argument("--format", choices=sorted(FORMATS), help="write what is missing or stale as files for translators")
-    translating.add_argument(
-        "--language", default="", metavar="CODE", help="of the files, or of the file to import (default: all; its own)"
-    )
+    translating.add_argument("--language", default="", metavar="CODE", help="list, export or import this language alone")
     translating.add_argument("--out", default="translations", metavar="FOLDER", help="where the files go (default: translations)")
     translating.add_argument("--terms-read", action="store_true", help="somebody has read the units that lack a term of the glossary")
     translating.add_argument("--by", default="", help="import: who agreed, where a pinned sentence changes")
@@ -284,7 +282,7 @@ def _translations(options: argparse.Namespace) -> int:
             raise _CannotRun("expected `translations`, `translations --format FORMAT`, or `translations import FILE`.")
         return _import(root, library, options)
     if not options.format:
-        return _print(translations(root, library))
+        return _print(translations(root, library, options.language))
     made: Changes = {}
     for language in library.languages:
         if language.code in ([options.language] if options.language else codes) and (found := sheet(root, library, language)).files:

@@ -14,11 +14,11 @@ from helpcenter.articles.read import parse_page
 from helpcenter.problems import count
 
 
-def translations(root: Path, library: Library) -> str:
-    """List per language the articles that are missing and those that are stale, with what changed in the source since."""
+def translations(root: Path, library: Library, only: str = "") -> str:
+    """List per language (or of one only) the articles that are missing and those that are stale, with what changed in the source since."""
     lines: list[str] = []
     for language in library.languages:
-        if language.source:
+        if language.source or (only and language.code != only):
             continue
         missing = [article for article in library.articles if language.code not in article.pages]
         stale = [article for article in library.articles if article.stale(language.code)]

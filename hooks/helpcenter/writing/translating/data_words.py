@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
+from itertools import pairwise
 
 import yaml
 
@@ -34,33 +35,44 @@ def words_in(text: DataText, language: str) -> str:
     return "" if words.strip() == UNWRITTEN else words
 
 
-def with_words(content: str, at: Path, language: str, words: str, codes: Collection[str]) -> str:
-    """Return a file of data/ (YAML or JSON) with the words of one language in the map that `at` leads to.
+def with_words(content: str, language: str, words: Mapping[Path, str], codes: Collection[str]) -> str:
+    """Return a file of data/ (YAML or JSON) with the words of one language, each in the map that its keys and indexes lead to.
 
-    They replace what is there, or stand behind the last language of the map. Raises KeyError where `at` leads to no map.
+    They replace what is there, or stand behind the last language of the map. Raises KeyError where a path leads to no map of languages.
     """
-    node = yaml.compose(content, Loader=yaml.SafeLoader)
+    root = yaml.compose(content, Loader=yaml.SafeLoader)
+    edits = [_edit(content, root, at, language, text, codes) for at, text in words.items()]
+    for start, end, new in sorted(edits, reverse=True):
+        content = content[:start] + new + content[end:]
+    return content
+
+
+def _edit(content: str, root: yaml.Node | None, at: Path, language: str, words: str, codes: Collection[str]) -> tuple[int, int, str]:
+    """Return what to put in the place of which part of the file."""
+    node = root
     for step in at:
         node = _below(node, step)
-    if not isinstance(node, yaml.MappingNode):
+    pairs = (
+        [(key, value) for key, value in node.value if key.value in codes or key.value == language]
+        if isinstance(node, yaml.MappingNode)
+        else []
+    )
+    if not isinstance(node, yaml.MappingNode) or not pairs:
         raise KeyError(at)
-    pairs = [(key, value) for key, value in node.value if key.value in codes or key.value == language]
     quoted = any(key.style == '"' for key, _ in pairs)
     new = json.dumps(words, ensure_ascii=False) if quoted else scalar(words, "[{}]" if node.flow_style else "{}")
     for key, value in pairs:
         if key.value == language:
-            return content[: value.start_mark.index] + new + content[value.end_mark.index :]
+            return value.start_mark.index, value.end_mark.index, new
     key, value = pairs[-1]
     name, end = json.dumps(language) if quoted else language, value.end_mark.index
     if node.flow_style:
-        before = next(
-            (other.end_mark.index for (_, other), (later, _) in zip(node.value, node.value[1:], strict=False) if later is key), None
-        )
+        before = next((other.end_mark.index for (_, other), (later, _) in pairwise(node.value) if later is key), None)
         between = content[before : key.start_mark.index] if before is not None else ", "
-        return f"{content[:end]}{between}{name}: {new}{content[end:]}"
+        return end, end, f"{between}{name}: {new}"
     end = content.find("\n", end if content[end - 1] != "\n" else end - 1)
     end = len(content) if end < 0 else end
-    return f"{content[:end]}\n{' ' * key.start_mark.column}{name}: {new}{content[end:]}"
+    return end, end, f"\n{' ' * key.start_mark.column}{name}: {new}"
 
 
 def _below(node: yaml.Node | None, step: str | int) -> yaml.Node:

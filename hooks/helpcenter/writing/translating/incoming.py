@@ -205,13 +205,12 @@ def _with_waivers(body: str, page: Page) -> str:
 
 def _data(library: Library, language: str, taken: _Taken, data: Mapping[str, tuple[Unit, DataText]]) -> Changes:
     """Return the files of data/ with the texts that the language lacked; one that it has already is left as it is."""
-    changes: dict[str, str] = {}
-    codes = {other.code for other in library.languages}
+    new: dict[str, dict[tuple[str | int, ...], str]] = {}
     for key, (_, text) in data.items():
         if key in taken.texts and key not in taken.unfinished and not words_in(text, language):
-            content = changes.get(text.path) or library.tree.text(text.path) or ""
-            changes[text.path] = with_words(content, text.at, language, taken.texts[key], codes)
-    return {**changes}
+            new.setdefault(text.path, {})[text.at] = taken.texts[key]
+    codes = {other.code for other in library.languages}
+    return {path: with_words(library.tree.text(path) or "", language, words, codes) for path, words in new.items()}
 
 
 def _checked(library: Library, file: Import, changes: Changes, keys: Mapping[str, tuple[str, ...]]) -> Iterator[Problem]:

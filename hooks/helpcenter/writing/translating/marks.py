@@ -15,6 +15,7 @@ from helpcenter.links.web import host_name, read_web_address
 from helpcenter.markdown.inlines import scan_inline
 
 _BOLD = re.compile(r"(?<![\\*])\*\*(?!\*)")
+_BRACED = re.compile(r"(?<!\{)(\{[a-z_]+\})(?!\})")
 _WHOLE = {"code", "variable", "autolink", "url", "reference"}
 
 
@@ -52,8 +53,12 @@ def _flat(text: str) -> Iterator[Token]:
 
 
 def _text(text: str) -> Iterator[Token]:
-    if text:
-        yield Token("text", text)
+    """Yield running text, with the `{name}` of a text of data/ as marks."""
+    for piece in _BRACED.split(text):
+        if _BRACED.fullmatch(piece):
+            yield Token("mark", piece, f"placeholder {piece}")
+        elif piece:
+            yield Token("text", piece)
 
 
 def _bold(found: list[Token]) -> Iterator[Token]:
@@ -70,7 +75,7 @@ def _bold(found: list[Token]) -> Iterator[Token]:
             if index:
                 places.append(len(parts))
                 parts.append(Token("text", "**"))
-            parts += _text(piece)
+            parts += [Token("text", piece)] if piece else []
     for index, place in enumerate(places[: len(places) // 2 * 2]):
         parts[place] = Token("close" if index % 2 else "open", "**", "bold")
     yield from parts
