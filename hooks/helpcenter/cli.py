@@ -13,7 +13,7 @@ import os
 import sys
 import time
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NoReturn
 
@@ -343,18 +343,20 @@ def _replies(options: argparse.Namespace) -> int:
     return _print("".join(f"wrote {options.out}/{name}\n" for name in made.files))
 
 
-def _listed(path: Path) -> list[dict[str, object]]:
-    """Return the objects with an id in a JSON file that a desk's API answered: a list, or a list below some key."""
+def _listed(path: Path) -> Iterator[dict[str, object]]:
+    """Yield the objects with an id that a JSON file lists, at whatever key a desk's API has put the list."""
     try:
         value = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "is not JSON"
+        reason = error.strerror if isinstance(error, OSError) else "is not JSON in UTF-8"
         raise _CannotRun(f"{path}: {reason}. Expected what the desk's API lists.") from error
-    lists = [value]
-    while lists and isinstance(lists[0], dict):
-        lists = [item for part in lists if isinstance(part, dict) for item in part.values() if isinstance(item, dict | list)]
-        lists.sort(key=lambda item: isinstance(item, dict))
-    return [item for item in (lists[0] if lists else []) if isinstance(item, dict) and "id" in item]
+    rest = [value]
+    while rest:
+        part = rest.pop(0)
+        if isinstance(part, dict) and "id" in part:
+            yield part
+        elif isinstance(part, dict | list):
+            rest += part.values() if isinstance(part, dict) else part
 
 
 def _external(options: argparse.Namespace) -> int:

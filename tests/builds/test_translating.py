@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
 import json
 import re
 import subprocess
@@ -18,9 +16,9 @@ from translate.storage.pypo import pofile
 from translate.storage.xliff import Xliff1File
 
 from helpcenter.articles.read import read_library
-from helpcenter.cli import main
 from helpcenter.source.files import read_tree
 from project import add_language, edit, helpcenter, restamp, small_project, translate_data, write
+from project import run_here as run
 
 FILE = {"xliff": "help-center.{}.xlf", "po": "help-center.{}.po", "json": "help-center.{}.json"}
 
@@ -33,14 +31,6 @@ def project(tmp_path: Path) -> Path:
         subprocess.run(["git", *command], cwd=tmp_path, check=True)
     edit(tmp_path / "docs/zh/account/one.md", "准备好手机。", "准备好手机和纸笔。")
     return tmp_path
-
-
-def run(project: Path, *arguments: str) -> tuple[int, str, str]:
-    """Runs a verb in this process: its exit status and what it prints."""
-    out, error = io.StringIO(), io.StringIO()
-    with contextlib.chdir(project), contextlib.redirect_stdout(out), contextlib.redirect_stderr(error):
-        status = main([*arguments])
-    return status, out.getvalue(), error.getvalue()
 
 
 def exported(project: Path, form: str, language: str = "en") -> Path:
