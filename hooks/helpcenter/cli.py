@@ -13,7 +13,7 @@ import os
 import sys
 import time
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import NoReturn
 
@@ -304,11 +304,12 @@ def _import(root: Path, library: Library, options: argparse.Namespace) -> int:
         returned = read_file(Path(name))
     except UnreadableFile as error:
         raise _CannotRun(f"{name}{f':{error.line}' if error.line else ''}: {error.sentence}") from error
-    language = options.language or returned.language
-    if language not in codes:
-        raise _CannotRun(f"{name}: its language is {language!r}; expected one of {', '.join(codes)}. Name it with --language.")
-    if returned.language not in {"", language}:
-        raise _CannotRun(f"{name}: is in {returned.language!r} and not in {language!r}.")
+    named = _known_language(returned.language, codes)
+    language = options.language or named
+    if not language:
+        raise _CannotRun(f"{name}: its language is {returned.language!r}; expected one of {', '.join(codes)}. Name it with --language.")
+    if named not in {"", language}:
+        raise _CannotRun(f"{name}: is in {named!r} and not in {language!r}.")
     agreed = f"{datetime.date.today()} {options.by}: {options.why}" if options.by and options.why else ""
     try:
         changes, notes = take(root, library, Import(name, returned, language, options.terms_read, agreed))
@@ -357,6 +358,13 @@ def _listed(path: Path) -> Iterator[dict[str, object]]:
             yield part
         elif isinstance(part, dict | list):
             rest += part.values() if isinstance(part, dict) else part
+
+
+def _known_language(named: str, codes: Collection[str]) -> str:
+    """Return the language that a tool means by `es-MX` or `pt_BR`: the nearest of ours; "" where there is none."""
+    parts = named.replace("_", "-").lower().split("-")
+    known = {code.lower(): code for code in codes}
+    return next((known["-".join(parts[:end])] for end in range(len(parts), 0, -1) if "-".join(parts[:end]) in known), "")
 
 
 def _external(options: argparse.Namespace) -> int:

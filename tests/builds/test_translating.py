@@ -251,6 +251,33 @@ def test_a_pinned_warning_changes_only_where_two_agree(project: Path) -> None:
     assert run(project, "check", "--rules", "pins")[1] == ""
 
 
+@pytest.mark.parametrize("bad", ["half \ud800", "bell \x07", "bom \ufeff", "hidden \u202e"])
+def test_characters_that_no_page_may_hold_are_refused(project: Path, bad: str) -> None:
+    file = exported(project, "json")
+    with_translations(file, {})
+    text = file.read_text(encoding="utf-8")
+    write(file, text.replace("Have your phone at hand.", json.dumps(f"Have your phone {bad}.")[1:-1]))
+    before = sources(project)
+    status, told, error = imported(project, file)
+    assert (status, told.startswith("translations/help-center.en.json:")) == (1, True)
+    assert error.startswith("Nothing was written: ")
+    assert sources(project) == before
+
+
+@pytest.mark.parametrize("language", ["en", "en-US", "en_GB", "EN"])
+def test_a_language_as_tools_name_it_is_ours_and_a_second_import_changes_nothing(project: Path, language: str) -> None:
+    file = exported(project, "json")
+    with_translations(file, {"准备好手机和纸笔。": "Have your phone and a pen at hand."})
+    write(file, file.read_text(encoding="utf-8").replace('"language": "en"', f'"language": "{language}"'))
+    assert imported(project, file) == (0, "wrote docs/en/account/one.md\n", "")
+    assert imported(project, file) == (0, "Nothing to do: everything is up to date.\n", "")
+    assert imported(project, file, "--language", "es") == (
+        2,
+        "",
+        "helpcenter: translations/help-center.en.json: is in 'en' and not in 'es'.\n",
+    )
+
+
 def test_what_is_unfinished_is_written_where_it_can_be_and_not_stamped(project: Path) -> None:
     (project / "docs/en/account/two.md").unlink()
     file = exported(project, "po")

@@ -120,6 +120,9 @@ def _read(
             taken.unfinished.add(key)
         if not text:
             continue
+        if any("\ud800" <= character <= "\udfff" for character in text):
+            taken.problems.append(_problem(file, key, "it holds half a character, which no file can hold. Type it anew."))
+            continue
         taken.texts[key] = text
         if text != now.get(key):
             wrong += _wrong(library, file, unit, text)
