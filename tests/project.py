@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
+import io
 import json
 import os
 import shutil
@@ -14,6 +16,7 @@ import yaml
 
 from cases import TODAY, company_files, front_matter
 from helpcenter.articles.read import read_library
+from helpcenter.cli import main
 from helpcenter.source.files import read_tree
 from helpcenter.writing.files import make
 from helpcenter.writing.rename import rename
@@ -206,6 +209,14 @@ def helpcenter(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str
         timeout=300,
         check=False,
     )
+
+
+def run_here(folder: Path, *arguments: str) -> tuple[int, str, str]:
+    """Runs a verb in `folder` without a process of its own: its exit status and what it prints."""
+    out, error = io.StringIO(), io.StringIO()
+    with contextlib.chdir(folder), contextlib.redirect_stdout(out), contextlib.redirect_stderr(error):
+        status = main([*arguments])
+    return status, out.getvalue(), error.getvalue()
 
 
 def clean_environment() -> dict[str, str]:

@@ -6,6 +6,7 @@ Exit status: 0 no errors, 1 problems that are errors, 2 the command could not ru
 from __future__ import annotations
 
 import argparse
+import contextlib
 import datetime
 import io
 import json
@@ -13,7 +14,7 @@ import os
 import sys
 import time
 import tomllib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -36,20 +37,24 @@ from helpcenter.site.site import read_site
 from helpcenter.source.engine import PROJECT, read_project
 from helpcenter.source.files import read_tree
 from helpcenter.source.schema import nearest
-from helpcenter.staff.exports import replies_as_csv, replies_as_json
+from helpcenter.staff.desks import DESKS, DeskError, export, replies_as_json
 from helpcenter.staff.health import health, health_as_text
 from helpcenter.staff.site import staff_files
 from helpcenter.writing.entries import new_category, new_diagram, new_notice, new_term
 from helpcenter.writing.external_links import ExternalError, external_links, look_up
-from helpcenter.writing.files import Moved, Work, WritingError, alone, make, make_folder, unfinished
-from helpcenter.writing.kept import refuse_unsaved
+from helpcenter.writing.files import Changes, Moved, Work, WritingError, alone, make, make_folder, unfinished
 from helpcenter.writing.init import repository
+from helpcenter.writing.kept import refuse_unsaved
 from helpcenter.writing.new import new
 from helpcenter.writing.rename import move, rename
 from helpcenter.writing.repair import library_after
 from helpcenter.writing.retire import merge, retire
 from helpcenter.writing.stamp import pin, stamp
 from helpcenter.writing.todo import reviews, translations
+from helpcenter.writing.translating.formats import FORMATS, read_file
+from helpcenter.writing.translating.incoming import Import, RefusedTranslations, take
+from helpcenter.writing.translating.outgoing import sheet
+from helpcenter.writing.translating.sheet import UnreadableFile
 
 OK, PROBLEMS, FAILED = 0, 1, 2
 
@@ -214,17 +219,32 @@ def _parser() -> argparse.ArgumentParser:  # noqa: PLR0915 (a table of verbs)
     for risky in (renaming, moving, retiring, merging):
         risky.add_argument("--force", action="store_true", help="even where git does not keep what is there now")
 
-    translating = verbs.add_parser("translations", help="what is missing or stale in each language, and what changed in the source")
-    translating.set_defaults(run=lambda options: _print(translations(*_project())))
+    translating = verbs.add_parser(
+        "translations",
+        help="what is missing or stale in each language; with --format as files for translators, with `import FILE` back into the pages",
+        epilog=_example("translations --format xliff --language en"),
+    )
+    translating.add_argument("what", nargs="*", metavar="import FILE", help="write the translations of this file into docs/ and data/")
+    translating.add_argument("--format", choices=sorted(FORMATS), help="write what is missing or stale as files for translators")
+    translating.add_argument("--language", default="", metavar="CODE", help="list, export or import this language alone")
+    translating.add_argument("--out", default="translations", metavar="FOLDER", help="where the files go (default: translations)")
+    translating.add_argument("--terms-read", action="store_true", help="somebody has read the units that lack a term of the glossary")
+    translating.add_argument("--by", default="", help="import: who agreed, where a pinned sentence changes")
+    translating.add_argument("--why", default="", help="import: why it changes")
+    translating.set_defaults(run=_translations)
 
     reviewing = verbs.add_parser("reviews", help="the reviews that are overdue or due in the next 30 days, by owner")
     reviewing.set_defaults(run=lambda options: _print(reviews(_project()[1], datetime.date.today())))
 
-    answering = verbs.add_parser("replies", help="export the ready replies for support staff")
-    answering.add_argument("--format", choices=("csv", "json"), default="json")
-    answering.set_defaults(
-        run=lambda options: _print({"csv": replies_as_csv, "json": replies_as_json}[options.format](list(replies(_project()[1]))))
+    answering = verbs.add_parser(
+        "replies",
+        help="export the ready replies for support staff: as JSON, or as files that a help desk imports",
+        epilog=_example("replies --desk zammad --out replies"),
     )
+    answering.add_argument("--desk", choices=sorted(DESKS), help="the help desk")
+    answering.add_argument("--out", default="replies", metavar="FOLDER", help="where its files go (default: replies)")
+    answering.add_argument("--known", action="append", default=[], metavar="FILE", help="JSON: what the desk's API lists as there already")
+    answering.set_defaults(run=_replies)
 
     staffing = verbs.add_parser("staff", help="build the private staff site (deploy it behind a login)")
     staffing.add_argument("folder", nargs="?", default="site-staff", metavar="FOLDER")
@@ -325,6 +345,114 @@ def _project() -> tuple[Path, Library]:
     return root, read_library(read_project(root))
 
 
+@contextlib.contextmanager
+def _at_work() -> Iterator[tuple[Path, Library]]:
+    """The project, while no other verb changes it, and with what a killed one left undone."""
+    root = _root()
+    with alone(root) as undone:
+        if undone:
+            print(f"helpcenter: {undone}", file=sys.stderr)
+        yield root, read_library(read_project(root))
+
+
+def _translations(options: argparse.Namespace) -> int:
+    root, library = _project()
+    codes = [language.code for language in library.languages if not language.source]
+    if options.language and options.language not in codes:
+        raise _CannotRun(
+            f"{options.language!r} is no language to translate into.{nearest(options.language, codes)} There are: {', '.join(codes)}."
+        )
+    if options.what:
+        if len(options.what) != 2 or options.what[0] != "import":
+            raise _CannotRun("expected `translations`, `translations --format FORMAT`, or `translations import FILE`.")
+        with _at_work() as (root, library):
+            return _import(root, library, options)
+    if not options.format:
+        return _print(translations(root, library, options.language))
+    made: Changes = {}
+    for language in library.languages:
+        if language.code in ([options.language] if options.language else codes) and (found := sheet(root, library, language)).files:
+            made[f"help-center.{language.code}.{FORMATS[options.format].ending}"] = FORMATS[options.format].write(found)
+    folder = root / options.out
+    if taken := next((name for name in made if (folder / name).exists()), None):
+        raise _CannotRun(
+            f"{options.out}/{taken}: exists already, and somebody may be working in it. Move it, or name another folder with --out."
+        )
+    make(folder, made)
+    return _print("".join(f"wrote {options.out}/{name}\n" for name in made) or "Nothing to translate: everything is up to date.\n")
+
+
+def _import(root: Path, library: Library, options: argparse.Namespace) -> int:
+    """Write the translations of a file into the pages, or tell everything that is wrong with them and write nothing."""
+    name = options.what[1]
+    codes = [language.code for language in library.languages if not language.source]
+    try:
+        returned = read_file(Path(name))
+    except UnreadableFile as error:
+        raise _CannotRun(f"{name}{f':{error.line}' if error.line else ''}: {error.sentence}") from error
+    named = _known_language(returned.language, codes)
+    language = options.language or named
+    if not language:
+        raise _CannotRun(f"{name}: its language is {returned.language!r}; expected one of {', '.join(codes)}. Name it with --language.")
+    if named not in {"", language}:
+        raise _CannotRun(f"{name}: is in {named!r} and not in {language!r}.")
+    agreed = f"{datetime.date.today()} {options.by}: {options.why}" if options.by and options.why else ""
+    try:
+        changes, notes = take(root, library, Import(name, returned, language, options.terms_read, agreed))
+    except RefusedTranslations as refused:
+        print(REPORTERS["text"](refused.problems), end="")
+        print(f"Nothing was written: {tally(refused.problems)}.", file=sys.stderr)
+        return PROBLEMS
+    make(root, changes)
+    for note in notes:
+        print(note, file=sys.stderr)
+    return _print("".join(f"wrote {path}\n" for path in changes) or "Nothing to do: everything is up to date.\n")
+
+
+def _replies(options: argparse.Namespace) -> int:
+    root, library = _project()
+    found = list(replies(library))
+    if not options.desk:
+        return _print(replies_as_json(found))
+    problems = errors(check_sources(library))
+    if problems:
+        print(REPORTERS["text"](problems), end="", file=sys.stderr)
+        raise _CannotRun(f"not exported: {tally(problems)}.")
+    languages = {language.code: language.name for language in library.languages}
+    known = [item for name in options.known for item in _listed(Path(name))]
+    try:
+        made = export(DESKS[options.desk], found, library.settings.replies, languages, known)
+    except DeskError as error:
+        raise _CannotRun(str(error)) from error
+    make(root / options.out, made.files)
+    for note in made.notes:
+        print(note, file=sys.stderr)
+    return _print("".join(f"wrote {options.out}/{name}\n" for name in made.files))
+
+
+def _listed(path: Path) -> Iterator[dict[str, object]]:
+    """Yield the objects with an id that a JSON file lists, at whatever key a desk's API has put the list."""
+    try:
+        value = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "is not JSON in UTF-8"
+        raise _CannotRun(f"{path}: {reason}. Expected what the desk's API lists.") from error
+    rest = [value]
+    while rest:
+        part = rest.pop(0)
+        if isinstance(part, dict) and "id" in part:
+            yield part
+        elif isinstance(part, dict | list):
+            rest += part.values() if isinstance(part, dict) else part
+
+
+def _known_language(named: str, codes: Collection[str]) -> str:
+    """Return the language that a tool means by `es-MX` or `pt_BR`: the nearest of ours; "" where there is none."""
+    parts = named.replace("_", "-").lower().split("-")
+    known = {code.lower(): code for code in codes}
+    return next((known["-".join(parts[:end])] for end in range(len(parts), 0, -1) if "-".join(parts[:end]) in known), "")
+
+
 def _external(options: argparse.Namespace) -> int:
     root, library = _project()
     links = external_links(library)
@@ -422,11 +550,8 @@ def _change(options: argparse.Namespace, work_out: Callable[[Library], Work]) ->
     With `options.dry_run` nothing is applied. A verb with an `options.force` moves or removes texts: without it, it refuses those that
     git does not keep, and what the check finds once they are moved is left to do.
     """
-    root, moves_texts = _root(), "force" in options
-    with alone(root) as undone:
-        if undone:
-            print(f"helpcenter: {undone}", file=sys.stderr)
-        library = read_library(read_project(root))
+    moves_texts = "force" in options
+    with _at_work() as (root, library):
         work = work_out(library)
         if moves_texts and not options.force:
             refuse_unsaved(root, work.changes)

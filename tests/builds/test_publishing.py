@@ -60,6 +60,16 @@ def test_no_checkout_keeps_a_token_and_every_action_is_pinned() -> None:
     assert all(options.get("persist-credentials") is False for options in checkouts)
 
 
+def test_issues_of_translations_are_asked_for_and_what_writes_them_runs_no_code_of_the_project() -> None:
+    workflow = WORKFLOWS["translations.yml"]
+    export, issues = workflow["jobs"]["export"], workflow["jobs"]["issues"]
+    assert (workflow["permissions"], export["permissions"], issues["permissions"]) == ({}, {"contents": "read"}, {"issues": "write"})
+    assert export["if"] == "vars.TRANSLATION_ISSUES == 'on'"
+    assert issues["needs"] == "export"
+    commands = "".join(step.get("run", "") + step.get("uses", "") for step in issues["steps"])
+    assert not re.search(r"checkout|python|make |\$\{\{", commands)
+
+
 def test_what_is_published_was_built_twice_alike_beside_the_tests_and_without_a_cache() -> None:
     def before(job: str) -> set[str]:
         needed = PUBLISH[job].get("needs", [])

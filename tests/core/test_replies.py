@@ -1,9 +1,7 @@
-"""Ready replies: one for every article and language, made of the article's facts, and an export that a help desk takes."""
+"""Ready replies: one for every article and language, made of the article's facts, and what leaves for other programs."""
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
 from functools import cache
@@ -14,7 +12,7 @@ from helpcenter.articles.model import Library
 from helpcenter.articles.read import read_library
 from helpcenter.pages.replies import replies
 from helpcenter.source.files import read_tree
-from helpcenter.staff.exports import COLUMNS, replies_as_csv, replies_as_json
+from helpcenter.staff.desks import DESKS, export, replies_as_json
 from places import ROOT
 
 LANGUAGES = ("zh", "en", "es")
@@ -35,7 +33,7 @@ def test_every_reply_links_says_when_we_answer_and_what_we_never_ask() -> None:
     for reply in replies(library()):
         article = library().by_slug[reply.slug]
         assert f"/a/{reply.id}/{reply.language}/" in reply.text
-        assert f"[{reply.title}]({reply.link})" in reply.markdown
+        assert f"]({reply.link})" in reply.markdown
         assert words["never"][reply.language] in reply.text
         for key in article.evidence:
             assert f"- {library().settings.evidence[key][reply.language]}" in reply.text
@@ -62,10 +60,31 @@ def test_who_is_told_to_create_a_wallet_is_told_in_the_same_step_to_move_the_fun
     assert len([line for line in text.split("\n") if re.match(r"\d\. .*[。.] ?" + move, line)]) == 1
 
 
-def test_the_exports_hold_every_reply() -> None:
+def test_the_list_for_other_programs_holds_every_reply() -> None:
     found = list(replies(library()))
-    assert [row["text"] for row in json.loads(replies_as_json(found))] == [reply.text for reply in found]
-    rows = list(csv.DictReader(io.StringIO(replies_as_csv(found))))
-    assert tuple(rows[0]) == COLUMNS
-    assert [row["content"] for row in rows] == [reply.text for reply in found]
-    assert len({row["name"] for row in rows}) == len(found)  # Zammad finds a module by its name
+    rows = json.loads(replies_as_json(found))
+    assert [(row["id"], row["language"], row["text"], row["markdown"]) for row in rows] == [
+        (reply.id, reply.language, reply.text, reply.markdown) for reply in found
+    ]
+
+
+def test_each_greeting_can_name_the_customer() -> None:
+    words = library().settings.replies
+    for name in ("greeting", "greeting_incident"):
+        for language in LANGUAGES:
+            assert words[name][language].startswith(words["hello"][language])
+            assert "{customer}" in words["hello_name"][language]
+
+
+@pytest.mark.parametrize("desk", DESKS)
+def test_every_reply_goes_to_every_desk_with_its_values_filled_in(desk: str) -> None:
+    found = list(replies(library()))
+    names = {language.code: language.name for language in library().languages}
+    folders = [{"id": number, "name": f"Help center ({name})"} for number, name in enumerate(names.values())]
+    made = export(DESKS[desk], found, library().settings.replies, names, folders)
+    whole = "".join(made.files.values())
+    sent = [reply for reply in found if desk != "zendesk-dynamic-content" or reply.language != "zh"]
+    assert all(f"/a/{reply.id}/{reply.language}/" in whole for reply in sent)
+    for placeholder in (DESKS[desk].customer, DESKS[desk].agent):
+        whole = whole.replace(json.dumps(placeholder)[1:-1], "").replace(placeholder, "")
+    assert re.findall(r"\{\{.*?\}\}|#\{.*?\}", whole) == []

@@ -22,7 +22,8 @@ _ABOVE = ("title", "name")  # keys of the text that stands above its neighbours
 
 @dataclass(frozen=True)
 class DataText:
-    """A text in its languages. `name` is its key path, `line` that of the key, `lines` those of the words; `above` the title over it."""
+    """A text in its languages. `name` is its key path, `line` that of the key, `lines` those of the words; `above` the title over it;
+    `at` the keys and indexes that lead to the map of its languages."""
 
     path: str
     line: int
@@ -30,6 +31,7 @@ class DataText:
     words: Mapping[str, str]
     lines: Mapping[str, int]
     above: Mapping[str, str] = field(default_factory=dict)
+    at: Path = ()
 
 
 def data_texts(source: Yaml, path: str, languages: Collection[str]) -> Iterator[DataText]:
@@ -48,7 +50,7 @@ def data_texts(source: Yaml, path: str, languages: Collection[str]) -> Iterator[
             own = {code: value[code] for code in languages if code in value}
             for words, places in _single(own):
                 lines = {code: line(*at, *place) for code, place in places.items()}
-                yield DataText(path, line(*at), ".".join(map(str, name)), words, lines, above)
+                yield DataText(path, line(*at), ".".join(map(str, name)), words, lines, above, at)
             title = next((value[key] for key in _ABOVE if isinstance(value.get(key), dict)), None)
             for key, item in value.items():
                 if key not in own and key not in _NOT_SHOWN_KEYS:

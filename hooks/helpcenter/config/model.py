@@ -94,6 +94,7 @@ class Term:
     context_only: Mapping[str, tuple[str, ...]]
     exempt: Mapping[str, tuple[str, ...]]  # longer words that hold a variant and are right
     definition: Texts = field(default_factory=dict)  # one plain sentence, for the page of the glossary
+    loose: bool = False  # also an everyday word, which a translation may say otherwise: “confirm”, “send”
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,9 @@ frame from data/replies.yml, values from data/. Staff only: the public site cont
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import html
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from helpcenter.articles.model import Article, Library, Page
@@ -20,8 +22,33 @@ MOST_STEPS = 5
 
 
 @dataclass(frozen=True)
+class Part:
+    """A paragraph of a reply, or a list with its head.
+
+    kind    text, greeting, closing, never (what we never ask for), link (`{link}` in the text), steps, bullets
+    named   the text of a greeting or closing that names the customer `{customer}` or the agent `{agent}`
+    """
+
+    kind: str
+    text: str
+    items: tuple[str, ...] = ()
+    named: str = ""
+
+
+@dataclass(frozen=True)
+class Names:
+    """What a help desk replaces by the first name of the customer, and by the name of the agent; "" where it has no such thing."""
+
+    customer: str = ""
+    agent: str = ""
+
+
+NOBODY = Names()
+
+
+@dataclass(frozen=True)
 class Reply:
-    """A reply in plain text and in Markdown. `link` is the short link of the public site."""
+    """A reply of an article in a language. `link` is the short link of the public site."""
 
     id: int
     slug: str
@@ -29,8 +56,65 @@ class Reply:
     language: str
     title: str
     link: str
-    text: str
-    markdown: str
+    parts: tuple[Part, ...]
+
+    @property
+    def text(self) -> str:
+        """The reply as plain text."""
+        return as_text(self)
+
+    @property
+    def markdown(self) -> str:
+        """The reply as Markdown."""
+        return as_markdown(self)
+
+
+def as_text(reply: Reply, names: Names = NOBODY) -> str:
+    """Return a reply as plain text, addressed with these names."""
+    return "\n\n".join(_lines(part, _said(part, names, str).replace("{link}", reply.link), part.items) for part in reply.parts)
+
+
+def as_markdown(reply: Reply, names: Names = NOBODY) -> str:
+    """Return a reply as Markdown, addressed with these names; no sign of an article becomes a mark."""
+
+    def shown(part: Part) -> str:
+        text = _said(part, names, _unmarked).replace("{link}", f"[{_unmarked(reply.title)}]({reply.link})")
+        return f"**{text}**" if part.kind == "never" else _lines(part, text, tuple(map(_unmarked, part.items)))
+
+    return "\n\n".join(map(shown, reply.parts))
+
+
+def _unmarked(text: str) -> str:
+    return re.sub(r"([\\`*_\[\]<>])", r"\\\1", text)
+
+
+def as_html(reply: Reply, names: Names = NOBODY) -> str:
+    """Return a reply as HTML of `p`, `br`, `a`, `strong`, `ol`, `ul` and `li`; all else that it holds is escaped, the names are not."""
+
+    def shown(part: Part) -> str:
+        text = _said(part, names, html.escape).replace("\n", "<br>")
+        if part.kind == "link":
+            text = text.replace("{link}", f'<a href="{html.escape(reply.link)}">{html.escape(reply.title)}</a>')
+        if part.kind == "never":
+            text = f"<strong>{text}</strong>"
+        tag = {"steps": "ol", "bullets": "ul"}.get(part.kind)
+        rows = "".join(f"<li>{html.escape(item)}</li>" for item in part.items)
+        return f"<p>{text}</p>" + (f"<{tag}>{rows}</{tag}>" if tag else "")
+
+    return "".join(map(shown, reply.parts))
+
+
+def _said(part: Part, names: Names, escaped: Callable[[str], str]) -> str:
+    """Return the text of a part, escaped, with the names in their places where the desk has them."""
+    name = {"greeting": names.customer, "closing": names.agent}.get(part.kind)
+    if not (name and part.named):
+        return escaped(part.text)
+    return escaped(part.named).replace("{customer}", names.customer).replace("{agent}", names.agent)
+
+
+def _lines(part: Part, head: str, items: Sequence[str]) -> str:
+    rows = [f"{number}. {item}" if part.kind == "steps" else f"- {item}" for number, item in enumerate(items, 1)]
+    return "\n".join([head, *rows])
 
 
 def replies(library: Library) -> Iterator[Reply]:
@@ -47,33 +131,33 @@ def reply(library: Library, article: Article, language: str) -> Reply:
     words = {name: texts.get(language, "") for name, texts in settings.replies.items()}
     title = substituted(page.text("title"), settings, language)
     link = routes.absolute(settings.site_url, routes.short(article, language))
-    steps = [step.told for step in told_steps(library, article, page)]
-    evidence = [settings.evidence[key][language] for key in article.evidence if key in settings.evidence]
+    steps = tuple(step.told for step in told_steps(library, article, page))
+    evidence = tuple(settings.evidence[key][language] for key in article.evidence if key in settings.evidence)
     values = settings.values.get(language, {})
-
     incident = article.type == "incident"
 
-    def made(marked: bool) -> str:
-        shown = f"[{title}]({link})" if marked else link
-        parts = [
-            words.get("greeting_incident" if incident else "greeting", ""),
-            substituted(page.text("reply") or page.text("summary"), settings, language),
-            _list(words.get("now" if incident else "checks", ""), steps, numbered=True),
-            words.get("link_concept" if article.type in {"concept", "faq"} else "link", "").replace("{link}", shown),
-            words.get("before_sending", "") if article.moves_funds and not incident else "",
-            _list(words.get("send_us_incident" if incident else "send_us", ""), evidence, numbered=False),
-            words.get("time", "").replace("{time}", values.get(f"sla.{article.response}", "")) if evidence else "",
-            f"**{words.get('never', '')}**" if marked else words.get("never", ""),
-            words.get("closing", "").replace("{brand}", values.get("brand.name", "")),
-        ]
-        return "\n\n".join(part for part in parts if part)
+    def part(kind: str, name: str, items: tuple[str, ...] = (), **filled: str) -> Part:
+        text = words.get(name, "")
+        for key, value in filled.items():
+            text = text.replace(f"{{{key}}}", value)
+        return Part(kind, text, items)
 
-    return Reply(article.id, article.slug, article.category, language, title, link, made(False), made(True))
-
-
-def _list(head: str, items: Sequence[str], numbered: bool) -> str:
-    rows = [f"{number}. {item}" if numbered else f"- {item}" for number, item in enumerate(items, 1)]
-    return "\n".join([head, *rows]) if rows else ""
+    greeting = words.get("greeting_incident" if incident else "greeting", "")
+    closing = words.get("closing", "").replace("{brand}", values.get("brand.name", ""))
+    opening = substituted(page.text("reply") or page.text("summary"), settings, language)
+    parts = (
+        Part("greeting", greeting, named=words.get("hello_name", "") + greeting.removeprefix(words.get("hello", ""))),
+        Part("text", opening),
+        part("steps", "now" if incident else "checks", steps) if steps else None,
+        part("link", "link_concept" if article.type in {"concept", "faq"} else "link"),
+        part("text", "before_sending") if article.moves_funds and not incident else None,
+        part("bullets", "send_us_incident" if incident else "send_us", evidence) if evidence else None,
+        part("text", "time", time=values.get(f"sla.{article.response}", "")) if evidence else None,
+        part("never", "never"),
+        Part("closing", closing, named=f"{{agent}}\n{closing}"),
+    )
+    told = tuple(one for one in parts if one is not None and one.text)
+    return Reply(article.id, article.slug, article.category, language, title, link, told)
 
 
 @dataclass(frozen=True)

@@ -213,7 +213,7 @@ def _encoded(text: str, like: bytes) -> bytes:
     """Encode the text as UTF-8, with the line ends and byte order mark of the file `like`."""
     if b"\r\n" in like:
         text = text.replace("\n", "\r\n")
-    return (codecs.BOM_UTF8 if like.startswith(codecs.BOM_UTF8) else b"") + text.encode()
+    return (codecs.BOM_UTF8 if like.startswith(codecs.BOM_UTF8) and not text.startswith("\ufeff") else b"") + text.encode()
 
 
 def _unwritable(error: OSError) -> WritingError:

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import datetime
 import difflib
+import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
-from helpcenter.articles.model import Library, Page
+from helpcenter.articles.model import NEVER_STAMPED, Library, Page
 from helpcenter.articles.read import parse_page
 from helpcenter.problems import count
 
 
-def translations(root: Path, library: Library) -> str:
-    """List per language the articles that are missing and those that are stale, with what changed in the source since."""
+def translations(root: Path, library: Library, only: str = "") -> str:
+    """List per language (or of one only) the articles that are missing and those that are stale, with what changed in the source since."""
     lines: list[str] = []
     for language in library.languages:
-        if language.source:
+        if language.source or (only and language.code != only):
             continue
         missing = [article for article in library.articles if language.code not in article.pages]
         stale = [article for article in library.articles if article.stale(language.code)]
@@ -35,12 +36,21 @@ def translations(root: Path, library: Library) -> str:
 
 def _changes_since(root: Path, library: Library, source: Page, fingerprint: str) -> list[str]:
     """Return a diff from the text that was translated if git has it, else the sections of the source."""
-    for old in _history(root, source.path):
-        before = parse_page(source.path, source.language, source.route, old)
-        if before.fingerprint == fingerprint:
-            then, now = (f"{page.text('title')}\n{page.text('summary')}\n{page.body}".splitlines() for page in (before, source))
-            return [line for line in difflib.unified_diff(then, now, lineterm="", n=0) if not line.startswith(("---", "+++"))]
-    return [f"sections of the source: {' '.join('#' + section.id for section in source.sections if section.id)}"]
+    before = as_translated(root, source, fingerprint)
+    if before is None:
+        return [f"sections of the source: {' '.join('#' + section.id for section in source.sections if section.id)}"]
+    then, now = (f"{page.text('title')}\n{page.text('summary')}\n{page.body}".splitlines() for page in (before, source))
+    return [line for line in difflib.unified_diff(then, now, lineterm="", n=0) if not line.startswith(("---", "+++"))]
+
+
+def as_translated(root: Path, source: Page, fingerprint: str) -> Page | None:
+    """Return the source page as it was when it had this fingerprint; None where git has no such text."""
+    if fingerprint == source.fingerprint:
+        return source
+    if not re.fullmatch(r"h[0-9a-f]{10}", fingerprint) or fingerprint == NEVER_STAMPED:
+        return None
+    texts = (parse_page(source.path, source.language, source.route, old) for old in _history(root, source.path))
+    return next((page for page in texts if page.fingerprint == fingerprint), None)
 
 
 def _history(root: Path, path: str, most: int = 100) -> Iterator[str]:
