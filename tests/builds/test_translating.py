@@ -187,7 +187,7 @@ def test_what_is_wrong_with_a_unit_is_told_and_nothing_is_written(project: Path,
 
 
 def test_all_that_is_wrong_is_told_at_once_with_unit_and_line(project: Path) -> None:
-    """Also what only the checks of the whole page can find: a request for a secret, and Spanish on an English page."""
+    """Also what only the checks of the whole page can find, and nothing twice."""
     edit(project / "docs/zh/account/one.md", "看懂一件小事。\n\n## 开始", "转入 {{ network.native }} 之前，先备份助记词。\n\n## 开始")
     file = exported(project, "po")
     text = file.read_text(encoding="utf-8")
@@ -202,16 +202,20 @@ def test_all_that_is_wrong_is_told_at_once_with_unit_and_line(project: Path) -> 
     write(file, text)
     before = sources(project)
     status, told, error = imported(project, file)
-    key = lambda place: re.search(rf"account/one#{place}:\w+", text.split(f"in `#{place}`")[-1])[0]  # type: ignore[index]  # noqa: E731
     lines = dict(enumerate(text.split("\n"), 1))
-    assert status == 1
-    assert [re.sub(r"^translations/help-center.en.po:(\d+): ", lambda found: lines[int(found[1])] + " | ", line) for line in told.splitlines()] == [
-        f'msgctxt "{key("summary")}" | translations: unit `{key("summary")}`: the term “recovery phrase” is missing, for “助记词”. '
-        "Use it, or import with --terms-read once somebody has read this unit.",
-        f'msgctxt "{key("summary")}" | translations: unit `{key("summary")}`: the value `{{{{ network.native }}}}` is lost. Put it back.',
-        f'msgctxt "{key("if-it-fails")}" | translations: unit `{key("if-it-fails")}`: the link to `two.md#steps` is lost. Put it back.',
+    found = [
+        re.fullmatch(r"translations/help-center\.en\.po:(\d+): ([\w-]+): unit `account/one#([\w-]+):(\w+)`: (.*)", line)
+        for line in told.splitlines()
+    ]
+    assert all(one and lines[int(one[1])] == f'msgctxt "account/one#{one[3]}:{one[4]}"' for one in found), told
+    assert [(one[2], one[3], one[5].split(". ")[0]) for one in found if one] == [
+        ("translations", "summary", "the term “recovery phrase” is missing, for “助记词”"),
+        ("translations", "summary", "the value `{{ network.native }}` is lost"),
+        ("asks-for-secret", "before", "“Send your recovery phrase to support, and we will check i…” tells the reader to give a secret away: "
+         "nobody, support included, may ask for it"),
+        ("translations", "if-it-fails", "the link to `two.md#steps` is lost"),
     ]  # fmt: skip
-    assert error == "Nothing was written: 3 errors, 0 warnings (translations 3).\n"
+    assert (status, error) == (1, "Nothing was written: 4 errors, 0 warnings (asks-for-secret 1, translations 3).\n")
     assert sources(project) == before
 
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from helpcenter.articles.model import NEVER_STAMPED, Library, Page
 from helpcenter.articles.read import read_library
-from helpcenter.checks.run import check_sources
+from helpcenter.checks.run import check_sources, chosen
 from helpcenter.config.data_texts import DataText
 from helpcenter.config.model import PINS, Settings
 from helpcenter.links.web import host_name, read_web_address
 from helpcenter.problems import ERROR, Problem, count, ordered
+from helpcenter.rules.rule import WALLET
 from helpcenter.sentences.pins import pinned
 from helpcenter.source.files import File, Tree, from_contents
 
@@ -54,10 +55,11 @@ class Import:
 
 @dataclass
 class _Taken:
-    """What was read of the file: the Markdown of each unit by its key, the units that are unfinished, problems, and notes."""
+    """What was read of the file: the Markdown of each unit by its key, the units that are unfinished or wrong, problems, and notes."""
 
     texts: dict[str, str] = field(default_factory=dict)
     unfinished: set[str] = field(default_factory=set)
+    wrong: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
@@ -78,8 +80,7 @@ def take(root: Path, library: Library, file: Import) -> tuple[Changes, tuple[str
                 changes[path] = text
                 keys[path] = tuple(unit.key for unit in pages[source.route])
     changes |= _data(library, file.language, taken, data)
-    if not taken.problems:
-        taken.problems += _checked(library, file, changes, keys)
+    taken.problems += _checked(library, file, changes, keys, {place.rpartition(":")[0] for place in taken.wrong})
     if taken.problems:
         raise RefusedTranslations(ordered(taken.problems))
     return changes, tuple(taken.notes)
@@ -126,6 +127,8 @@ def _read(
         taken.texts[key] = text
         if text != now.get(key):
             wrong += _wrong(library, file, unit, text)
+        if wrong:
+            taken.wrong.add(key)
         taken.problems += [_problem(file, key, f"{sentence}.") for sentence in wrong]
     if changed:
         taken.notes.append(f"{count(changed, 'unit')} left out: the source has changed since the export. Export again for the rest.")
@@ -216,8 +219,11 @@ def _data(library: Library, language: str, taken: _Taken, data: Mapping[str, tup
     return {path: with_words(library.tree.text(path) or "", language, words, codes) for path, words in new.items()}
 
 
-def _checked(library: Library, file: Import, changes: Changes, keys: Mapping[str, tuple[str, ...]]) -> Iterator[Problem]:
-    """Yield the errors that the changes would bring, each at the unit it stands in.
+def _checked(
+    library: Library, file: Import, changes: Changes, keys: Mapping[str, tuple[str, ...]], told: Collection[str]
+) -> Iterator[Problem]:
+    """Yield the errors that the changes would bring, each at the unit it stands in; of sections that are `told` only what is dangerous,
+    since what else the checks find there follows from what is told.
 
     Pages that the language still lacks are taken from the source meanwhile, so that links to them lead somewhere.
     """
@@ -234,12 +240,15 @@ def _checked(library: Library, file: Import, changes: Changes, keys: Mapping[str
         changes[PINS] = pinned(after, tuple(texts), file.agreed)[0]
         after = read_library(Tree(files | {PINS: File(PINS, str(changes[PINS]))}))
     known = Counter(map(_same, check_sources(library)))
+    dangerous = {rule.name for rule in chosen([WALLET])}
     for problem in (*refused, *check_sources(after)):
         if problem.path not in texts or problem.severity != ERROR:
             continue
         known[_same(problem)] -= 1
         if known[_same(problem)] < 0:
-            yield _at_unit(file, after, problem, keys.get(problem.path, ()))
+            key = _unit_at(after, problem, keys.get(problem.path, ()))
+            if key.rpartition(":")[0] not in told or problem.rule in dangerous:
+                yield _at_unit(file, problem, key)
 
 
 def _same(problem: Problem) -> tuple[str, str, str]:
@@ -247,16 +256,21 @@ def _same(problem: Problem) -> tuple[str, str, str]:
     return problem.path, problem.rule, re.sub(r":\d+", "", problem.sentence)
 
 
-def _at_unit(file: Import, after: Library, problem: Problem, keys: tuple[str, ...]) -> Problem:
-    """Return a problem of a new page at the unit of the translators' file that its line came from."""
+def _unit_at(after: Library, problem: Problem, keys: tuple[str, ...]) -> str:
+    """Return the key of the unit that the line of a problem came from; "" for none."""
     page = next((page for page in after.pages.values() if page.path == problem.path), None)
-    sentence = problem.sentence + (_AGREED if problem.rule == "pins" else "")
     if page is None:
-        return Problem(file.name, 0, problem.rule, f"{problem.path}:{problem.line}: {sentence}")
+        return ""
     before = [key for key, unit in zip(keys, _in_order(units(page), keys), strict=False) if unit and unit.line <= max(problem.line, 1)]
-    if not before or before[-1] not in file.returned.units:
-        return Problem(file.name, 0, problem.rule, f"{problem.path}:{problem.line}: {sentence}")
-    return _problem(file, before[-1], sentence, problem.rule)
+    return before[-1] if before else ""
+
+
+def _at_unit(file: Import, problem: Problem, key: str) -> Problem:
+    """Return a problem at its unit of the translators' file, or at the page where the file does not have it."""
+    sentence = problem.sentence + (_AGREED if problem.rule == "pins" else "")
+    if key in file.returned.units:
+        return _problem(file, key, sentence, problem.rule)
+    return Problem(file.name, 0, problem.rule, f"{problem.path}:{problem.line}: {sentence}")
 
 
 def _in_order(found: tuple[Unit, ...], keys: tuple[str, ...]) -> list[Unit | None]:
