@@ -131,7 +131,7 @@ def _parser() -> argparse.ArgumentParser:  # noqa: PLR0915 (a table of verbs)
     starting = verbs.add_parser(
         "new",
         help="begin an article, category, term, diagram or notice in every language",
-        epilog=_example("new send-transfer --category transfers --type how-to --owner team-transfers --severity high"),
+        epilog=_example("new send-transfer --category transfers --type how-to"),
     )
     starting.add_argument(
         "what", nargs="+", metavar="SLUG", help="of an article; or category SLUG, term SLUG, diagram SLUG, notice [ARTICLE]"
