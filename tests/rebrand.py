@@ -39,7 +39,8 @@ def rebrand(project: Path) -> Path:
         if "contact" in channel:
             channel["contact"] = f"help@{DOMAIN}"
     _write(data / "support.yml", support)
-    _write(data / "networks.yml", _confirmed(_read(data / "networks.yml")))
+    for name in ("networks.yml", "product.yml"):
+        _write(data / name, _confirmed(_read(data / name)))
     assets = project / "overrides/assets"
     for styles in filter(Path.exists, (assets / "stylesheets/help-center.css", assets / "diagrams/diagram.css")):
         text = styles.read_text(encoding="utf-8")

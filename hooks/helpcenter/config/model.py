@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from helpcenter.problems import Problem
 
 from .data_texts import DataText
+from .product import Feature
 
 RULE = "data"
 PINS = "data/pins.yml"
@@ -140,6 +141,7 @@ class Settings:
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     strings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     template: bool = True
+    features: Mapping[str, Feature] = field(default_factory=dict)
     categories: tuple[Category, ...] = ()
     warnings: Mapping[str, WarningText] = field(default_factory=dict)
     evidence: Mapping[str, Texts] = field(default_factory=dict)
@@ -173,6 +175,11 @@ class Settings:
     @property
     def source(self) -> Language:
         return next((language for language in self.languages if language.source), self.languages[0])
+
+    @property
+    def lacking(self) -> frozenset[str]:
+        """The features that the product does not have."""
+        return frozenset(name for name, feature in self.features.items() if not feature.offered)
 
     def owns(self, address: str) -> bool:
         """Whether a host, or a host with a path, is below one of our domains."""

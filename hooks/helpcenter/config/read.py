@@ -36,6 +36,7 @@ from .model import (
     Texts,
     WarningText,
 )
+from .product import PRODUCT, features
 from .schemas import RESPONSE_CLASSES, schemas
 
 DOMAIN_ENDS = "data/domain_ends.txt"
@@ -99,6 +100,7 @@ class _Reader:
         brand, support, networks, home = (self.read(f"{name}.yml") for name in ("brand", "support", "networks", "home"))
         categories, hosts, ledger, diagrams = (self.read(f"{name}.yml") for name in ("categories", "hosts", "ids", "diagrams"))
         strings = self.read("strings.yml").value
+        product = self.read("product.yml")
         notices = self.read("notice.yml") if self.tree.text("data/notice.yml") is not None else Yaml({})
         examples = self.read("safe_examples.json").value
         return Settings(
@@ -107,6 +109,7 @@ class _Reader:
             values=self._values(brand, support, networks, strings),
             strings={code: {key: str(text[code]) for key, text in strings.items()} for code in self.codes},
             template=brand.value.get("template", True),
+            features=features(product),
             categories=tuple(
                 Category(slug, entry["ids"], entry["icon"], entry.get("emergency", False), categories.line(slug))
                 for slug, entry in categories.value.items()
@@ -170,7 +173,7 @@ class _Reader:
             domain_ends=self._domain_ends(),
             texts=self.texts(),
             pins={str(key): str(block) for key, block in self.read("pins.yml").value.items()},
-            unconfirmed=self._unconfirmed(support, networks),
+            unconfirmed=self._unconfirmed(support, networks, product),
             unread=frozenset(self.unread),
             problems=ordered(self.found),
         )
@@ -208,7 +211,7 @@ class _Reader:
             values[code] = named
         return values
 
-    def _unconfirmed(self, support: Yaml, networks: Yaml) -> tuple[tuple[str, int, str], ...]:
+    def _unconfirmed(self, support: Yaml, networks: Yaml, product: Yaml) -> tuple[tuple[str, int, str], ...]:
         found = []
         for group in ("sla", "hold"):
             for key, value in support.value.get(group, {}).items():
@@ -217,6 +220,9 @@ class _Reader:
         for index, channel in enumerate(support.value.get("channels", ())):
             if not channel["confirmed"]:
                 found.append(("data/support.yml", support.line("channels", index), f"the channel {channel['id']}"))
+        for name, feature in features(product).items():
+            if not feature.confirmed:
+                found.append((PRODUCT, feature.line, f"the feature {name}"))
         if networks.value and not networks.value["confirmed"]:
             found.append(("data/networks.yml", networks.line("confirmed"), "the networks"))
         return tuple(found)

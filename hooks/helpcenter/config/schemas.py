@@ -6,6 +6,8 @@ from collections.abc import Collection, Mapping
 
 from helpcenter.source.schema import ANYTHING, Fields, Flag, ListOf, Localized, MapOf, Number, OneOf, Shape, Text
 
+from . import product
+
 SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
 KEY = r"[a-z0-9_]+"
 DOMAIN = r"(?:[a-z0-9-]+\.)+[a-z]{2,24}(?:/[\w.+-]+)*"  # a host with all below it, or one account there: t.me/example
@@ -26,6 +28,7 @@ def schemas(codes: Collection[str], known: Collection[str], roles: Collection[st
     words = Fields(dict.fromkeys(codes, ListOf(Text(), 1)), codes, known=known)
     return {
         "brand.yml": _brand(text),
+        "product.yml": product.SHAPE,
         "support.yml": _support(text, codes),
         "networks.yml": _networks(text),
         "strings.yml": MapOf(text, KEY),
