@@ -148,7 +148,7 @@ def _parser() -> argparse.ArgumentParser:  # noqa: PLR0915 (a table of verbs)
     )
 
     translating = verbs.add_parser("translations", help="what is missing or stale in each language, and what changed in the source")
-    translating.set_defaults(run=lambda options: _print(translations(*_project())))
+    translating.set_defaults(run=lambda options: _print(translations(*_whole())))
 
     reviewing = verbs.add_parser("reviews", help="the reviews that are overdue or due in the next 30 days, by owner")
     reviewing.set_defaults(run=lambda options: _print(reviews(_project()[1], datetime.date.today())))
@@ -251,6 +251,11 @@ def _project() -> tuple[Path, Library]:
     return root, read_library(read_tree(root))
 
 
+def _whole() -> tuple[Path, Library]:
+    root, library = _project()
+    return root, library.whole
+
+
 def _external(options: argparse.Namespace) -> int:
     root, library = _project()
     links = external_links(library)
@@ -307,7 +312,7 @@ def _explain(options: argparse.Namespace) -> int:
 def _change(work_out: Callable[[Library], Changes]) -> int:
     """Compute the changes of a writing verb, apply them together and list the files."""
     root, library = _project()
-    changes = work_out(library)
+    changes = work_out(library.whole)
     make(root, changes)
     lines = [_done(path, change) for path, change in changes.items()]
     return _print("".join(lines) or "Nothing to do: everything is up to date.\n")

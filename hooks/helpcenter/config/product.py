@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from helpcenter.source.yaml_lines import Yaml
 PRODUCT = "data/product.yml"
 FEATURE = r"[a-z0-9]+(-[a-z0-9]+)*"
 SHAPE: Shape = Fields({"features": MapOf(Fields({"offered": Flag(), "confirmed": Flag()}), FEATURE)})
+_FEATURES = re.compile(r"^features:.*?(?=^[^\s#]|\Z)", re.M | re.S)
 
 
 @dataclass(frozen=True)
@@ -28,3 +30,8 @@ def features(source: Yaml) -> Mapping[str, Feature]:
         name: Feature(entry["offered"], entry["confirmed"], source.line("features", name))
         for name, entry in source.value.get("features", {}).items()
     }
+
+
+def without_features(text: str) -> str:
+    """Return the text of data/product.yml without its features: a page knows them by what is left out of it."""
+    return _FEATURES.sub("", text)

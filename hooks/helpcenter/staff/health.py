@@ -59,7 +59,7 @@ def _linked(library: Library) -> Mapping[str, int]:
     """Count the other articles that link to each article, in the source language."""
     found = dict.fromkeys(library.by_slug, 0)
     for article in library.articles:
-        for slug in {*_LINK.findall(article.source.body), *article.related} - {article.slug}:
+        for slug in {*_LINK.findall(article.source.shown), *article.related} - {article.slug}:
             if slug in found:
                 found[slug] += 1
     return found

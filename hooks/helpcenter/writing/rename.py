@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 import yaml
 
-from helpcenter.articles.model import Article, Library, Page
+from helpcenter.articles.model import Article, Library, Page, route_of_link
 from helpcenter.articles.read import read_library
 from helpcenter.articles.waivers import waivers
 from helpcenter.config.schemas import SLUG
@@ -106,7 +106,7 @@ def _library_after(library: Library, changes: Changes) -> Library:
             files.pop(path)
         else:
             files[path] = File(path, change.text if isinstance(change, Moved) else change)
-    return read_library(Tree(files), docs=library.docs)
+    return read_library(Tree(files), docs=library.docs).whole
 
 
 def _relinked(text: str, page: Page, here: str, old: str, new_route: str) -> str:
@@ -125,7 +125,7 @@ def _relinked(text: str, page: Page, here: str, old: str, new_route: str) -> str
             path, mark, anchor = piece.target.partition("#")
             if not path.endswith(".md") or ":" in path:
                 continue
-            route = routes.route_of_link(path, page.route)
+            route = route_of_link(path, page.route)
             target = routes.markdown_link(new_route if route == old else route, here) + mark + anchor
             start = page.body.find(piece.target, place + piece.raw.index("]("))
             if target == piece.target or not place < start < place + len(piece.raw):

@@ -19,7 +19,7 @@ VALUE = "{{ support.hours }}"
 
 
 def check(page: Page, library: Library) -> Iterator[Finding]:
-    if not may_hold(library.tree.text(page.path) or "", page.language, "hours"):
+    if not may_hold(library.text(page), page.language, "hours"):
         return
     for text, line in page_lines(page):
         if match := _hours(page.language).search(unquoted(text)):

@@ -1,0 +1,46 @@
+"""The library of a product: without the articles, sections, list items, rows and paragraphs about what it lacks.
+
+Left out are: an article that needs a feature which the product lacks, or is only about such (`scope`); what a marker goes for; the
+landing page of a category that has no article left; and each list item with nothing but a link to any of these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from .model import Lacking, Library, Page
+
+
+def for_product(whole: Library, lacking: Collection[str]) -> Library:
+    """Return the library of a product that lacks these features; `whole` itself where it lacks none."""
+    if not lacking:
+        return whole
+    articles = [article for article in whole.articles if not article.left_out(lacking)]
+    gone = {article.route for article in whole.articles} - {article.route for article in articles}
+    gone |= {f"{category}/index" for category in {route.partition("/")[0] for route in gone} - {article.category for article in articles}}
+    features = frozenset(lacking)
+    sections = {
+        f"{page.route}#{block.name}"
+        for page in whole.pages.values()
+        if page.language == whole.source_language
+        for block in _without(page, Lacking(features)).headings_left_out
+    }
+    product = Lacking(features, frozenset(gone | sections))
+    pages = {key: _without(page, product) for key, page in whole.pages.items() if page.route not in gone}
+    kept = tuple(
+        replace(
+            article,
+            scope=tuple(name for name in article.scope if name not in features),
+            pages={code: pages[code, article.route] for code in article.pages},
+            source=pages[whole.source_language, article.route],
+        )
+        for article in articles
+    )
+    return replace(whole, pages=pages, articles=kept, by_slug={article.slug: article for article in kept}, everything=whole)
+
+
+def _without(page: Page, product: Lacking) -> Page:
+    """Return the page of this product; the same one where nothing of it is left out."""
+    made = replace(page, lacking=product)
+    return made if made.left_out else page
