@@ -15,7 +15,7 @@ from .blocks import Block, Line, scan_lines, walk
 
 MARKED = ("heading", "paragraph", "item", "row", "box", "tab")  # what a marker can stand at
 _MARKER = re.compile(r"(?:[ \t]+\{|\{(?P<id>#[^\s{}]+)[ \t]+)needs=(?P<needs>[a-z0-9-]+(?:,[a-z0-9-]+)*)\}(?=[ \t]*\|?[ \t]*$)", re.M)
-LIKE_A_MARKER = re.compile(r"\{(?!\{)[^{}\n]*\bneeds?\b[^{}\n]*\}")
+LIKE_A_MARKER = re.compile(r"\{(?!\{)(?:[^{}\n]*[ \t])?needs?(?![\w-])[^{}\n]*\}")
 _NUMBER = re.compile(r"\d+")
 _LINK_ALONE = re.compile(r"^ *(?:[-*+]|\d{1,9}[.)])[ \t]+\[.*\)[.。]?[ \t]*$", re.M)
 

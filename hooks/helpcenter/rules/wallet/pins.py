@@ -39,7 +39,8 @@ def check_data(settings: Settings) -> Iterator[Finding]:
 
 
 def check_pages(library: Library) -> Iterator[Finding]:
-    known = {key_of(page, library) for page in library.whole.pages.values()}
+    library = library.whole  # what is left out now keeps its pins
+    known = {key_of(page, library) for page in library.pages.values()}
     for key in library.settings.pins:
         if key not in known and not key.startswith("data/"):
             yield Finding(
