@@ -133,13 +133,14 @@ _REPAIR = "Mark the whole, with what leads to it, or keep something in it."
 
 
 def _empty(blocks: Sequence[Block], out: Collection[int]) -> Iterator[Block]:
-    """The lists, tables, boxes and tabs that stay, and lose all that they hold."""
+    """The tables, boxes and tabs that stay and lose all that they hold; and the lists that do, where the words before them stay."""
+    before = None
     for block in blocks:
         if block.kind == "list":
-            if all(item.line in out for item in block.children):
+            staying = [item for item in block.children if item.line not in out]
+            if not staying and before and before.kind == "paragraph" and before.line not in out:
                 yield block
-            else:
-                yield from _empty([item for item in block.children if item.line not in out], out)
+            yield from _empty(staying, out)
         elif block.kind == "table":
             if len(block.children) > 1 and block.line not in out and all(row.line in out for row in block.children[1:]):
                 yield block
@@ -148,6 +149,7 @@ def _empty(blocks: Sequence[Block], out: Collection[int]) -> Iterator[Block]:
                 yield block
             else:
                 yield from _empty(block.children, out)
+        before = block
 
 
 def _lacks(page: Page, block: Block) -> str:
