@@ -6,32 +6,31 @@ landing page of a category that has no article left; and each list item with not
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import replace
 
 from .model import Lacking, Library, Page
 
 
-def for_product(whole: Library, lacking: Collection[str]) -> Library:
-    """Return the library of a product that lacks these features; `whole` itself where it lacks none."""
+def for_product(whole: Library) -> Library:
+    """Return `whole` without what its product lacks; itself where that is nothing."""
+    lacking = whole.settings.lacking
     if not lacking:
         return whole
     articles = [article for article in whole.articles if not article.left_out(lacking)]
     gone = {article.route for article in whole.articles} - {article.route for article in articles}
     gone |= {f"{category}/index" for category in {route.partition("/")[0] for route in gone} - {article.category for article in articles}}
-    features = frozenset(lacking)
     sections = {
         f"{page.route}#{block.name}"
         for page in whole.pages.values()
         if page.language == whole.source_language
-        for block in _without(page, Lacking(features)).headings_left_out
+        for block in _without(page, Lacking(lacking)).headings_left_out
     }
-    product = Lacking(features, frozenset(gone | sections))
+    product = Lacking(lacking, frozenset(gone | sections))
     pages = {key: _without(page, product) for key, page in whole.pages.items() if page.route not in gone}
     kept = tuple(
         replace(
             article,
-            scope=tuple(name for name in article.scope if name not in features),
+            scope=tuple(name for name in article.scope if name not in lacking),
             pages={code: pages[code, article.route] for code in article.pages},
             source=pages[whole.source_language, article.route],
         )

@@ -50,7 +50,7 @@ def read_library(tree: Tree, settings: Settings | None = None, docs: str = DOCS,
         docs,
         by_slug={article.slug: article for article in articles},
     )
-    return for_product(whole, settings.lacking)
+    return for_product(whole)
 
 
 def _beside(tree: Tree, docs: str) -> dict[str, File]:

@@ -74,7 +74,7 @@ class Frame:
         found["root"] = self.href("")
         for name, slug in (("check", "check-transaction-status"), ("exposed", "recovery-phrase-exposed")):
             article = self.library.by_slug.get(slug)
-            found[name] = self.link(article.route if article else "index")
+            found[name] = self.link(article.route if article else f"{self.settings.emergency}/index")
         others = [
             {
                 "lang": other.code,

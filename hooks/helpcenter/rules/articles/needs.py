@@ -1,5 +1,5 @@
 """What an article, section, item, row or paragraph `needs` is a feature of data/product.yml, marked alike in every language, and
-leaves nothing empty where the product lacks it. A feature that nothing needs is a warning.
+leaves nothing empty and no step misnamed where the product lacks it. A feature that nothing needs is a warning.
 
 A reader must not be led through screens that the app does not have, nor meet “Check these:” with nothing below it. A mistyped
 feature would never be left out, and one that a single language marks would leave its readers with half an article.
@@ -7,8 +7,10 @@ feature would never be left out, and one that a single language marks would leav
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from functools import cache
 
 from helpcenter.articles.model import Library, Page
 from helpcenter.config.product import PRODUCT
@@ -17,6 +19,7 @@ from helpcenter.markdown.needs import LIKE_A_MARKER, Marker, names_in
 from helpcenter.problems import WARNING
 from helpcenter.source.schema import nearest
 from helpcenter.text.quoting import quoted
+from helpcenter.text.words import any_of, words
 
 from ..rule import HOUSE, Finding, Rule
 
@@ -37,6 +40,7 @@ def check(page: Page, library: Library) -> Iterator[Finding]:
         yield from _differing(page, source)
     if page.left_out:
         yield from _emptied(page)
+        yield from _renumbered(page)
 
 
 def _misplaced(page: Page) -> Iterator[Finding]:
@@ -155,6 +159,29 @@ def _empty(blocks: Sequence[Block], out: Collection[int]) -> Iterator[Block]:
 def _lacks(page: Page, block: Block) -> str:
     needed = list(dict.fromkeys(name for part in block.walk() for name in page.needed_at(part.line)))
     return f"the product lacks {' and '.join(f'`{name}`' for name in needed)}" if needed else "the product lacks what it leads to"
+
+
+def _renumbered(page: Page) -> Iterator[Finding]:
+    """The words that name a step by its number where the steps are numbered on: those of its section, of the longest list anywhere."""
+    lists = [(s.id, block) for s in page.whole.sections for block in s.walk() if block.kind == "list" and block.name == "ordered"]
+    longest = max((len(block.children) for _, block in lists), default=0)
+    moved: list[tuple[str, range]] = []
+    for section, block in lists:
+        out = [number for number, item in enumerate(block.children, 1) if item.line in page.left_out]
+        if out and len(out) < len(block.children):
+            moved.append(("" if len(block.children) == longest else section, range(out[0], len(block.children) + 1)))
+    pattern = _step(page.language)
+    for place in page.sections if moved else ():
+        for block in place.walk():
+            for match in pattern.finditer(block.prose):
+                if any(section in ("", place.id) and int(match[1]) in numbers for section, numbers in moved):
+                    sentence = f"“{match[0]}” may name another step now: one above it is left out. Say in words which step is meant."
+                    yield Finding(block.line + block.prose.count("\n", 0, match.start()), sentence)
+
+
+@cache
+def _step(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?i:{any_of(words('before_number_of_step', language))})\s*(\d{{1,3}})(?!\d)")
 
 
 RULE = Rule("needs", HOUSE, page=check, library=check_features)
