@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from .blocks import Block, Line, scan_lines, walk
 
 MARKED = ("heading", "paragraph", "item", "row", "box", "tab")  # what a marker can stand at
-_MARKER = re.compile(r"(?:[ \t]+\{|\{(?P<id>#[^\s{}]+)[ \t]+)needs=(?P<needs>[a-z0-9-]+(?:,[a-z0-9-]+)*)\}(?=[ \t]*\|?[ \t]*$)", re.M)
+_MARKER = re.compile(r"(?:[ \t]*\{|\{(?P<id>#[^\s{}]+)[ \t]+)needs=(?P<needs>[a-z0-9-]+(?:,[a-z0-9-]+)*)\}(?=[ \t]*\|?[ \t]*$)", re.M)
 LIKE_A_MARKER = re.compile(r"\{(?!\{)(?:[^{}\n]*[ \t])?needs?(?![\w-])[^{}\n]*\}")
 _NUMBER = re.compile(r"\d+")
 _LINK_ALONE = re.compile(r"^ *(?:[-*+]|\d{1,9}[.)])[ \t]+\[.*\)[.。]?[ \t]*$", re.M)

@@ -87,7 +87,7 @@ def _differing(page: Page, source: Page) -> Iterator[Finding]:
             other = next((number for other, number in theirs if other[:3] == mark[:3]), 0)
             what = f"{source.path}:{other} needs other features" if other else f"its counterpart in {source.path} is not marked"
             yield Finding(line, f"{_shown(mark)}: {what}. Mark the same in every language.")
-    lines = {section.id: section.line for section in page.sections}
+    lines = {section.id: section.line for section in page.whole.sections}
     for mark, line in theirs:
         if mark not in here and mark[0] not in told and mark[0] in lines:
             told.add(mark[0])
@@ -118,19 +118,19 @@ def _marks(page: Page) -> list[tuple[Mark, int]]:
 
 def _emptied(page: Page) -> Iterator[Finding]:
     """What is left with nothing in it."""
-    out, kept = page.left_out, page.sections
+    out, told = page.left_out, set[int]()
     for section in page.whole.sections:
-        if section.level and section.line in out:
-            continue
-        for block in _empty(section.blocks, out):
-            yield Finding(block.line, f"the {block.kind} is left with nothing in it: {_lacks(page, block)}. {_REPAIR}")
-    whole = {section.line: section for section in page.whole.sections}
-    for index, section in enumerate(kept):
-        below = kept[index + 1].level > section.level if index + 1 < len(kept) else False
-        if section.level and whole[section.line].blocks and not section.blocks and not below:
-            inner = whole[section.line].blocks[0]
-            if not any(True for _ in _empty(whole[section.line].blocks, out)):  # told there
-                yield Finding(section.line, f"the section is left with nothing in it: {_lacks(page, inner)}. {_REPAIR}")
+        for block in _empty(section.blocks, out) if not section.level or section.line not in out else ():
+            told.add(section.line)
+            lines = [part.line for part in block.walk()]
+            yield Finding(block.line, f"the {block.kind} is left with nothing in it: {_lacks(page, lines)}. {_REPAIR}")
+    ends = [section.line for section in page.sections[1:]] + [page.body_line + page.body.count("\n") + 1]
+    for section, end, following in zip(page.sections, ends, (*page.sections[1:], None), strict=True):
+        below = following is not None and following.level > section.level
+        if section.level and not section.blocks and not below and section.line not in told:
+            lines = [line for line in range(section.line, end) if line in out]
+            if lines:
+                yield Finding(section.line, f"the section is left with nothing in it: {_lacks(page, lines)}. {_REPAIR}")
 
 
 _REPAIR = "Mark the whole, with what leads to it, or keep something in it."
@@ -156,8 +156,8 @@ def _empty(blocks: Sequence[Block], out: Collection[int]) -> Iterator[Block]:
         before = block
 
 
-def _lacks(page: Page, block: Block) -> str:
-    needed = list(dict.fromkeys(name for part in block.walk() for name in page.needed_at(part.line)))
+def _lacks(page: Page, lines: Sequence[int]) -> str:
+    needed = list(dict.fromkeys(name for line in lines for name in page.needed_at(line)))
     return f"the product lacks {' and '.join(f'`{name}`' for name in needed)}" if needed else "the product lacks what it leads to"
 
 
