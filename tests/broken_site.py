@@ -307,6 +307,8 @@ DEFECTS: tuple[Defect, ...] = (
     # outside the subset
     wording("raw-html", "markdown-subset", "zh", "找一个<b>安静</b>的地方。"),
     wording("unknown-variable", "variables", "es", "Espera {{ hold.login_lok }}."),
+    # what the product lacks
+    wording("marker-in-a-sentence", "needs", "en", "Find a quiet {needs=account} place and have paper at hand."),
     # secrets and dangerous advice
     wording(
         "phrase", "recovery-phrase", "en", "For example: ozone drill grab fiber curtain grace pudding thank cruise elder eight picnic."

@@ -217,3 +217,20 @@ def clean_environment() -> dict[str, str]:
 def contents(site: Path) -> dict[str, bytes]:
     """Every file of a site by its path."""
     return {path.relative_to(site).as_posix(): path.read_bytes() for path in sorted(site.rglob("*")) if path.is_file()}
+
+
+def assert_equal_to_a_clean_build(project: Path, **environment: str) -> None:
+    """Builds with what is in the cache, and beside it the same sources without one."""
+    clean = project.with_name(f"clean-{len(list(project.parent.iterdir()))}")
+    clean.mkdir()
+    for name in SOURCES:
+        (shutil.copytree if (project / name).is_dir() else shutil.copy)(project / name, clean / name)
+    with_cache, without = mkdocs(project, "build", "-q", **environment), mkdocs(clean, "build", "-q", **environment)
+    assert (with_cache.returncode, told(with_cache.stderr)) == (without.returncode, told(without.stderr))
+    if without.returncode == 0:
+        assert contents(project / "site") == contents(clean / "site")
+    shutil.rmtree(clean)
+
+
+def told(output: str) -> list[str]:
+    return [line for line in output.splitlines() if line.startswith(("docs/", "data/", "overrides/", "mkdocs.yml", "site/"))]

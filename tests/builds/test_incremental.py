@@ -20,6 +20,7 @@ from project import (
     SOURCES,
     add_language,
     article,
+    assert_equal_to_a_clean_build,
     clean_environment,
     contents,
     copied,
@@ -28,6 +29,7 @@ from project import (
     mkdocs,
     restamp,
     small_project,
+    told,
     translate_data,
     write,
 )
@@ -46,23 +48,6 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def project(built: Path, tmp_path: Path) -> Path:
     return copied(built, tmp_path)
-
-
-def assert_equal_to_a_clean_build(project: Path, **environment: str) -> None:
-    """Builds with what is in the cache, and beside it the same sources without one."""
-    clean = project.with_name(f"clean-{len(list(project.parent.iterdir()))}")
-    clean.mkdir()
-    for name in SOURCES:
-        (shutil.copytree if (project / name).is_dir() else shutil.copy)(project / name, clean / name)
-    with_cache, without = mkdocs(project, "build", "-q", **environment), mkdocs(clean, "build", "-q", **environment)
-    assert (with_cache.returncode, told(with_cache.stderr)) == (without.returncode, told(without.stderr))
-    if without.returncode == 0:
-        assert contents(project / "site") == contents(clean / "site")
-    shutil.rmtree(clean)
-
-
-def told(output: str) -> list[str]:
-    return [line for line in output.splitlines() if line.startswith(("docs/", "data/", "overrides/", "mkdocs.yml", "site/"))]
 
 
 # --- changes ----------------------------------------------------------------------------------------------------------
