@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cases import FACTS, files_of, front_matter
@@ -25,6 +25,7 @@ from helpcenter.sentences.pins import pinned
 from helpcenter.source.files import from_contents
 from small_site import SITE_URL, small_site
 
+QUIET = settings(max_examples=60, deadline=None)
 MARK = re.compile(r" (?:\{needs=[a-z,]+\}|needs=[a-z,]+(?=\}))")
 
 
@@ -121,6 +122,7 @@ def pruned(blocks: Sequence[Block], gone: Collection[int]) -> list[Any]:
     return found
 
 
+@QUIET
 @given(pages(), st.sets(st.sampled_from("ab")))
 def test_the_lines_that_stay_make_the_blocks_that_stay(text: str, lacking: set[str]) -> None:
     reading = needs.read(numbered(text))
@@ -131,12 +133,14 @@ def test_the_lines_that_stay_make_the_blocks_that_stay(text: str, lacking: set[s
         assert [item.name for item in block.children] == [f"{number}." for number in range(1, len(block.children) + 1)]
 
 
+@QUIET
 @given(pages(), st.sets(st.sampled_from("ab")))
 def test_leaving_out_twice_is_leaving_out_once(text: str, lacking: set[str]) -> None:
     once = kept(text, *lacking)
     assert kept(once, *lacking) == once
 
 
+@QUIET
 @given(pages())
 def test_with_everything_a_page_is_its_text_without_markers(text: str) -> None:
     code = re.compile(r"```.*?```", re.S)
@@ -150,6 +154,7 @@ PIECES = st.sampled_from([
 ])  # fmt: skip
 
 
+@QUIET
 @given(st.lists(PIECES | st.text(max_size=9), max_size=60).map("".join))
 def test_no_text_ends_in_a_traceback(text: str) -> None:
     lines = numbered(text)

@@ -81,7 +81,8 @@ class Page:
     @cached_property
     def reading(self) -> needs.Reading | None:
         """The body with its markers apart; None where nothing can be left out."""
-        if needs.names_in(self.body) or any(self._may_be_gone(line) for line in needs.may_hold_links_alone(self.body)):
+        links = needs.links_alone(self.body) if self.lacking.places else ()
+        if needs.names_in(self.body) or any(map(self._is_gone, links)):
             return needs.read(numbered(self.body, self.body_line))
         return None
 
@@ -127,9 +128,6 @@ class Page:
         path, mark, anchor = target.partition("#")
         route = route_of_link(path, self.route)
         return path.endswith(".md") and not self.lacking.places.isdisjoint({route, route + mark + anchor})
-
-    def _may_be_gone(self, line: str) -> bool:
-        return bool(self.lacking.places) and self._is_gone(line.rpartition("](")[2].partition(")")[0])
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
@@ -263,12 +261,14 @@ class Library:
         """The features that the product lacks for a page which is left out; none for that of a category, which lacks its articles."""
         article = self.whole.article_of(page)
         lacking = self.settings.lacking
-        return tuple(name for name in article.needs or article.scope if name in lacking) if article else ()
+        if article is None:
+            return ()
+        return tuple(name for name in article.needs if name in lacking) or tuple(name for name in article.scope if name in lacking)
 
     def text(self, page: Page) -> str:
         """The text of a page's file, with an empty line for each that is left out."""
         text = self.tree.text(page.path) or ""
-        return text[: len(text) - len(page.body)] + page.shown_in_place
+        return text[: len(text) - len(page.body)] + page.shown_in_place if page.left_out else text
 
     def made_of(self, page: Page) -> str:
         """What the page depends on: the text of its file, and what of it is left out."""

@@ -42,4 +42,6 @@ def for_product(whole: Library) -> Library:
 def _without(page: Page, product: Lacking) -> Page:
     """Return the page of this product; the same one where nothing of it is left out."""
     made = replace(page, lacking=product)
+    if page.reading:
+        vars(made)["reading"] = page.reading  # it is the same for every product
     return made if made.left_out else page

@@ -162,7 +162,8 @@ def _outline(library: Library) -> bytes:
         yield from (problem.path for problem in library.tree.problems)
         yield from (f"without {page.path}" for page in library.left_out)
         for page in library.pages.values():
-            yield "\n".join(line for _, line in page.lines if "{#" in line or line.lstrip().startswith("#"))
+            shown = page.shown if page.left_out else page.body
+            yield "\n".join(line for line in shown.split("\n") if "{#" in line or line.lstrip().startswith("#"))
             yield str(page.meta.get("aliases"))
             yield page.body if "][" in page.body else ""  # its labels may be used elsewhere
 

@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from .blocks import Block, Line, scan_lines, walk
 
 MARKED = ("heading", "paragraph", "item", "row", "box", "tab")  # what a marker can stand at
-_MARKER = re.compile(r"(?:[ \t]*\{|\{(?P<id>#[^\s{}]+)[ \t]+)needs=(?P<needs>[a-z0-9-]+(?:,[a-z0-9-]+)*)\}(?=[ \t]*\|?[ \t]*$)", re.M)
+_MARKER = re.compile(r"(?:[ \t]*\{|\{(?P<id>#[^\s{}]+)[ \t]+)needs=(?P<needs>[a-z0-9-]+(?:,[a-z0-9-]+)*)\}(?=[ \t]*\|?[ \t]*$)")
+_NAMES = re.compile(r"needs=([a-z0-9-]+(?:,[a-z0-9-]+)*)\}")
 LIKE_A_MARKER = re.compile(r"\{(?!\{)(?:[^{}\n]*[ \t])?needs?(?![\w-])[^{}\n]*\}")
 _NUMBER = re.compile(r"\d+")
-_LINK_ALONE = re.compile(r"^ *(?:[-*+]|\d{1,9}[.)])[ \t]+\[.*\)[.。]?[ \t]*$", re.M)
+_LINK_ALONE = re.compile(r"^ *(?:[-*+]|\d{1,9}[.)])[ \t]+\[.*\]\(<?([^()<>\s]*)[^()]*\)[.。]?[ \t]*$", re.M)
 
 
 @dataclass(frozen=True)
@@ -41,12 +42,12 @@ class Reading:
 
 def names_in(text: str) -> set[str]:
     """Return every feature that a marker of this text may name; none where it can hold no marker."""
-    return {name for match in _MARKER.finditer(text) for name in match["needs"].split(",")} if "needs=" in text else set()
+    return {name for match in _NAMES.finditer(text) for name in match[1].split(",")}
 
 
-def may_hold_links_alone(text: str) -> Iterator[str]:
-    """Yield the lines of a text that may be a list item with nothing but a link."""
-    return (match[0] for match in _LINK_ALONE.finditer(text))
+def links_alone(text: str) -> Iterator[str]:
+    """Yield where the links lead that may be all there is in a list item of this text."""
+    return (match[1] for match in _LINK_ALONE.finditer(text))
 
 
 def read(lines: Sequence[Line]) -> Reading:
@@ -94,7 +95,7 @@ def kept(reading: Reading, out: Collection[int]) -> tuple[Line, ...]:
 
 def _marker(text: str) -> re.Match[str] | None:
     """The marker at the end of a line that holds no other."""
-    found = _MARKER.search(text)
+    found = _MARKER.search(text) if "needs=" in text else None
     return found if found and not LIKE_A_MARKER.search(text[: found.start()]) else None
 
 
@@ -108,26 +109,26 @@ def _without(text: str, marker: re.Match[str] | None) -> str:
 def _extents(blocks: Sequence[Block], end: int, top: bool = True) -> Iterator[tuple[Block, int]]:
     """Yield each block that a marker can stand at with the last line of what it goes for, containers before what they hold."""
     for index, block in enumerate(blocks):
-        after = blocks[index + 1 :]
-        last = after[0].line - 1 if after else end
-        if block.kind == "heading":
-            last = next((other.line - 1 for other in after if other.kind == "heading" and other.level <= block.level), end)
+        last = blocks[index + 1].line - 1 if index + 1 < len(blocks) else end
         if block.kind == "table":
             yield from ((row, row.line) for row in block.children[1:])
-            continue
-        if block.kind in MARKED and (top or block.kind != "heading"):
-            yield block, last
-        inner = after[0].line - 1 if after else end
-        yield from _extents(block.children, inner, False)
+        elif block.kind == "heading":
+            ends = (other.line - 1 for other in blocks[index + 1 :] if other.kind == "heading" and other.level <= block.level)
+            if top:
+                yield block, next(ends, end)
+        else:
+            if block.kind in MARKED:
+                yield block, last
+            yield from _extents(block.children, last, False)
 
 
 def _link_alone(item: Block) -> str:
     """Where the one link of a list item with nothing else leads; "" for any other item."""
     if len(item.children) != 1 or item.children[0].kind != "paragraph":
         return ""
-    paragraph = item.children[0]
-    link = next(iter(paragraph.inlines), None)
-    return link.target if link and link.kind == "link" and link.raw == paragraph.text.rstrip(".。 ") else ""
+    paragraph, text = item.children[0], item.children[0].text.rstrip(".。 ")
+    link = paragraph.inlines[0] if text.startswith("[") and text.endswith(")") else None
+    return link.target if link and link.kind == "link" and link.raw == text else ""
 
 
 def _last_written(texts: dict[int, str], last: int) -> int:
