@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from cases import FACTS, files_of, front_matter
 from helpcenter.articles.cache_keys import base_key
+from helpcenter.articles.diagrams import diagram_files
 from helpcenter.articles.model import Library
 from helpcenter.articles.product import for_product
 from helpcenter.articles.read import read_library
@@ -167,6 +168,7 @@ def test_no_text_ends_in_a_traceback(text: str) -> None:
 # --- the library -------------------------------------------------------------------------------------------------------
 
 FEATURES = ("account", "wallet", "staking")
+SAMPLE = "docs/en/transfers/sample.md"
 BODY = """## Steps {#steps}
 
 Only with staking, never else. {needs=staking}
@@ -252,6 +254,23 @@ def test_nothing_in_the_site_names_what_is_left_out() -> None:
         assert f"a/{number}/index.html" in there.keys() - here.keys()
 
 
+def test_a_diagram_is_published_where_somebody_sees_it() -> None:
+    words = "{zh: 质押, en: Stake, es: Staking}"
+    drawn = {
+        "data/diagrams.yml": "".join(f"{name}: {{title: {words}, text: {words}, words: {{a: {words}}}}}\n" for name in ("stake", "app")),
+        **{f"overrides/assets/diagrams/{name}.svg": "<svg><text>{{ a }}</text></svg>\n" for name in ("stake", "app")},
+        SAMPLE: files()[SAMPLE].replace(
+            "1. Open", "![Stake](assets/diagrams/stake.svg) {needs=staking}\n\n![App](assets/diagrams/app.svg)\n\n1. Open"
+        ),
+    }
+    for lacking, names in (((), {"stake", "app"}), (("staking",), {"app"})):
+        found = library(*lacking, **drawn)
+        assert {path for path, _ in diagram_files(found)} == {
+            f"assets/diagrams/{code}/{name}.svg" for name in names for code in ("zh", "en", "es")
+        }
+        assert [problem for problem in check_sources(found, chosen(["diagrams"])) if "no article shows" in problem.sentence] == []
+
+
 def test_pins_ledger_and_stamps_know_what_is_left_out() -> None:
     whole = library()
     pins, _ = pinned(whole, (), "2026-11-22 ana and li: first")
@@ -261,7 +280,7 @@ def test_pins_ledger_and_stamps_know_what_is_left_out() -> None:
         assert pinned(found.whole, (), "2026-11-23 li: again")[0] == pins
     changed = library(
         "staking",
-        **{"data/pins.yml": pins, "docs/en/transfers/sample.md": files()["docs/en/transfers/sample.md"].replace("Never share", "Share")},
+        **{"data/pins.yml": pins, SAMPLE: files()[SAMPLE].replace("Never share", "Share")},
     )
     assert [str(problem)[:60] for problem in check_sources(changed, chosen(["pins"]))] == [
         "docs/en/transfers/sample.md:12: pins: the pinned sentence “N"
@@ -269,7 +288,6 @@ def test_pins_ledger_and_stamps_know_what_is_left_out() -> None:
 
 
 LONG = "This sentence is much too long " + "and goes on " * 15 + "to its end."
-SAMPLE = "docs/en/transfers/sample.md"
 
 
 def with_waiver(old: str, new: str) -> dict[str, str]:
