@@ -79,8 +79,7 @@ def _unknown(name: str, known: Collection[str]) -> str:
 def _differing(page: Page, source: Page) -> Iterator[Finding]:
     """The first marker of each section that its source has not, or the other way round."""
     ours, theirs = _marks(page), _marks(source)
-    here, there = Counter(mark for mark, _ in ours), Counter(mark for mark, _ in theirs)
-    told = set()
+    here, there, told = {mark for mark, _ in ours}, {mark for mark, _ in theirs}, set[str]()
     for mark, line in ours:
         if mark not in there and mark[0] not in told:
             told.add(mark[0])
