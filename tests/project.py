@@ -143,6 +143,14 @@ def restamp(folder: Path) -> None:
     make(folder, stamp(library, [article.source.path for article in library.articles], unchanged=True))
 
 
+def copied_sources(sources: Path, project: Path) -> Path:
+    """A copy, in the new folder `project`, of what the site in `sources` is made of."""
+    project.mkdir()
+    for name in SOURCES:
+        (shutil.copytree if (sources / name).is_dir() else shutil.copy)(sources / name, project / name)
+    return project
+
+
 def copied(built: Path, folder: Path) -> Path:
     """A copy of a built project in `folder`, with its site, its cache and its links."""
     copy = folder / "project"

@@ -34,7 +34,7 @@ def rebrand(project: Path) -> Path:
     brand |= {"download_url": f"https://{DOMAIN}/get", "status_url": f"https://status.{DOMAIN}"}
     _write(data / "brand.yml", brand)
     support = _confirmed(_read(data / "support.yml"))
-    support["sla"]["urgent"]["minutes"], support["sla"]["general"]["minutes"] = 15, 2880
+    support["sla"]["urgent"]["time"], support["sla"]["general"]["time"] = "15 minutes", "2 days"
     for channel in support["channels"]:
         if "contact" in channel:
             channel["contact"] = f"help@{DOMAIN}"

@@ -15,7 +15,8 @@ PINS = "data/pins.yml"
 VALUES = {  # the first part of a value's name → the file that it stands in
     "brand": "data/brand.yml",
     "sla": "data/support.yml",
-    "hold": "data/support.yml",
+    "hold": "data/product.yml",
+    "label": "data/product.yml",
     "support": "data/support.yml",
     "network": "data/networks.yml",
     "warning": "data/warnings.yml",
@@ -75,8 +76,15 @@ class Host:
 class Channel:
     name: Texts
     how: Texts
-    first_reply: str
     contact: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class Label:
+    """The name of a control of the app, or the path to it, as it stands on the screen per language."""
+
+    text: Texts
     line: int = 0
 
 
@@ -147,7 +155,7 @@ class Settings:
     evidence: Mapping[str, Texts] = field(default_factory=dict)
     response_minutes: Mapping[str, int] = field(default_factory=dict)
     channels: tuple[Channel, ...] = ()
-    hours: Texts = field(default_factory=dict)
+    labels: Mapping[str, Label] = field(default_factory=dict)
     channels_page: str = ""
     hosts: Mapping[str, Host] = field(default_factory=dict)
     roles: tuple[str, ...] = ()

@@ -6,12 +6,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from helpcenter.source.schema import Fields, Flag, MapOf, Shape
+from helpcenter.source.schema import Fields, Flag, MapOf
 from helpcenter.source.yaml_lines import Yaml
 
 PRODUCT = "data/product.yml"
 FEATURE = r"[a-z0-9]+(-[a-z0-9]+)*"
-SHAPE: Shape = Fields({"features": MapOf(Fields({"offered": Flag(), "confirmed": Flag()}), FEATURE)})
+FEATURES = MapOf(Fields({"offered": Flag(), "confirmed": Flag()}), FEATURE)
 _FEATURES = re.compile(r"^features:.*?(?=^[^\s#]|\Z)", re.M | re.S)
 
 

@@ -53,7 +53,7 @@ class Frame:
             "further": [{"title": self.title(r), "href": self.link(r)} for r in FURTHER if self.library.page(self.language, r)],
             "search": self._search(),
             "notices": [self._notice(notice) for notice in self.settings.notices],
-            "hours": self.settings.hours.get(self.language, ""),
+            "hours": self.settings.values[self.language].get("support.hours", ""),
         }
 
     def _topic(self, entry: Category, current: Category | None) -> View:

@@ -203,9 +203,8 @@ class _Views(Frame):
         return [
             {
                 "name": channel.name[self.language],
-                "how": channel.how[self.language],
+                "how": self.text(channel.how[self.language]),
                 "contact": channel.contact,
-                "first_reply": self.strings.get("first_reply", "{time}").replace("{time}", self.reply_time(channel.first_reply)),
             }
             for channel in self.settings.channels
         ]
