@@ -76,7 +76,7 @@ def _brand(text: Localized) -> Fields:
 
 def _product(text: Localized) -> Fields:
     label = Fields({"text": text, "confirmed": Flag()})
-    return Fields({"features": product.FEATURES, "labels": MapOf(label, KEY), "hold": MapOf(_limit(text), KEY)})
+    return Fields({"features": product.FEATURES, "labels": MapOf(label, KEY), "hold": MapOf(_limit(text), KEY)}, ["labels", "hold"])
 
 
 def _limit(text: Localized) -> Fields:
