@@ -66,11 +66,12 @@ def unquoted(text: str) -> str:
 
 def of_others(text: str, language: str) -> bool:
     """Whether a text speaks of a bank, a platform or the like, and not of us."""
-    return bool(_any("others", language).search(text)) and not _any("us", language).search(text)
+    return bool(listed("others", language).search(text)) and not listed("us", language).search(text)
 
 
 @cache
-def _any(name: str, language: str) -> re.Pattern[str]:
+def listed(name: str, language: str) -> re.Pattern[str]:
+    """Return a pattern of the words of a list, in any letters."""
     return re.compile(f"(?i:{any_of(words(name, language))})")
 
 

@@ -19,7 +19,7 @@ from helpcenter.config.schemas import RESPONSE_CLASSES
 from helpcenter.config.substitution import VARIABLE
 from helpcenter.sentences.negations import FORBIDS, says
 from helpcenter.sentences.passages import Sentence
-from helpcenter.text.words import any_of, of_others, said_apart, unquoted, words
+from helpcenter.text.words import any_of, listed, of_others, said_apart, unquoted, words
 
 from ..rule import HOUSE, Finding, Rule
 from ..wallet.fixed_numbers import numbers
@@ -97,7 +97,7 @@ def _examples(page: Page, library: Library) -> Iterator[Finding]:
 
 def _by_hand(text: str, language: str) -> Iterator[str]:
     for said in said_apart(unquoted(text)):
-        match = _reply(language).search(said)
+        match = listed("reply", language).search(said)
         if not match or of_others(said, language):
             continue
         soon = _soon(language).search(said)
@@ -106,11 +106,6 @@ def _by_hand(text: str, language: str) -> Iterator[str]:
         number = next((number for _, number in numbers(Sentence.of(said, language))), "")
         if soon or number:
             yield f"“{(soon[0] if soon else number).strip()}” states by hand how soon support replies: write the value of the article’s class, `{{{{ sla.… }}}}`, or link to the article with the channels."
-
-
-@cache
-def _reply(language: str) -> re.Pattern[str]:
-    return re.compile(f"(?i:{any_of(words('reply', language))})")
 
 
 @cache

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from helpcenter.articles.model import Library, Page
 from helpcenter.articles.published_text import page_lines
 from helpcenter.config.model import Settings
-from helpcenter.text.words import any_of, may_hold, of_others, said_apart, unquoted, words
+from helpcenter.text.words import listed, may_hold, of_others, said_apart, unquoted
 
 from ..rule import HOUSE, Finding, Rule
 
@@ -38,7 +37,7 @@ def check_data(settings: Settings) -> Iterator[Finding]:
 
 def _by_hand(text: str, language: str) -> Iterator[str]:
     for sentence in said_apart(unquoted(text)):
-        match = _words("hours", language).search(sentence) or _if_open(sentence, language)
+        match = listed("hours", language).search(sentence) or _if_open(sentence, language)
         if match and not of_others(sentence, language):
             yield f"“{match[0]}” says by hand when support answers: write `{VALUE}`, the `hours` of data/support.yml."
             return
@@ -46,13 +45,8 @@ def _by_hand(text: str, language: str) -> Iterator[str]:
 
 def _if_open(sentence: str, language: str) -> re.Match[str] | None:
     """A day or a time of day, in a sentence that says that we are there."""
-    said = all(_words(name, language).search(sentence) for name in ("us", "open"))
-    return _words("hours_if_open", language).search(sentence) if said else None
-
-
-@cache
-def _words(name: str, language: str) -> re.Pattern[str]:
-    return re.compile(f"(?i:{any_of(words(name, language))})")
+    said = all(listed(name, language).search(sentence) for name in ("us", "open"))
+    return listed("hours_if_open", language).search(sentence) if said else None
 
 
 RULE = Rule("support-hours", HOUSE, page=check, data=check_data, yields_to=("untranslated",))
