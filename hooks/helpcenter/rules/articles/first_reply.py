@@ -56,12 +56,12 @@ def check_data(settings: Settings) -> Iterator[Finding]:
 
 
 def _unshown(library: Library) -> Iterator[Finding]:
-    """Classes of articles that the article with the channels does not show."""
+    """Classes of articles that are missing where the article with the channels shows others."""
     listing = library.by_slug.get(library.settings.channels_page)
     for language, page in listing.pages.items() if listing and listing.response else ():
         shown = {name for name, _ in _promises(page)}
         used = {article.response: article for article in library.articles if language in article.pages}
-        for name, article in used.items():
+        for name, article in used.items() if shown else ():
             if name in RESPONSE_CLASSES and name not in shown and article is not listing:
                 sentence = f"this article lists the channels, and does not say how soon cases like `{article.slug}` are answered: write `{{{{ sla.{name} }}}}` into its table."
                 yield Finding(0, sentence, page.path)
