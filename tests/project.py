@@ -230,9 +230,7 @@ def contents(site: Path) -> dict[str, bytes]:
 def assert_equal_to_a_clean_build(project: Path, **environment: str) -> None:
     """Builds with what is in the cache, and beside it the same sources without one."""
     clean = project.with_name(f"clean-{len(list(project.parent.iterdir()))}")
-    clean.mkdir()
-    for name in SOURCES:
-        (shutil.copytree if (project / name).is_dir() else shutil.copy)(project / name, clean / name)
+    copied_sources(project, clean)
     with_cache, without = mkdocs(project, "build", "-q", **environment), mkdocs(clean, "build", "-q", **environment)
     assert (with_cache.returncode, told(with_cache.stderr)) == (without.returncode, told(without.stderr))
     if without.returncode == 0:
