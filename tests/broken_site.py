@@ -38,7 +38,7 @@ BODY = {
 
 1. 打开 App，进入首页。
 
-    首次回复：{{ sla.login }}内。
+    首次回复：{{ sla.complex }}内。
 
 2. 看到 `out of gas` 就停下，核对 40 个字符。
 
@@ -75,7 +75,7 @@ Find a quiet place and have paper, a pen and your phone at hand.
 
 1. Open the app and go to the first screen.
 
-    First reply within {{ sla.login }}.
+    First reply within {{ sla.complex }}.
 
 2. Stop when you see `out of gas`, and compare 40 characters.
 
@@ -112,7 +112,7 @@ Busca un lugar tranquilo y ten a mano papel, lápiz y tu teléfono.
 
 1. Abre la app y ve a la primera pantalla.
 
-    Primera respuesta en {{ sla.login }}.
+    Primera respuesta en {{ sla.complex }}.
 
 2. Detente cuando veas `out of gas` y compara 40 caracteres.
 
@@ -258,7 +258,7 @@ DEFECTS: tuple[Defect, ...] = (
     Defect("literal-differs", "literals-match", "en", "`out of gas`", "`out of gass`", "2. Stop"),
     Defect("number-differs", "numbers-match", "es", "40 caracteres", "42 caracteres", "2. Detente"),
     Defect("unit-differs", "numbers-match", "en", "40 characters", "40 letters", "2. Stop"),
-    Defect("variable-missing", "variables", "en", "First reply within {{ sla.login }}.", "You get a first reply soon.", "## Steps"),
+    Defect("variable-missing", "variables", "en", "First reply within {{ sla.complex }}.", "You get a first reply soon.", "## Steps"),
     Defect("negation-lost", "negations-kept", "es", "Nunca muestres esta hoja a nadie.", "Cuida bien esta hoja.", '!!! danger "Cuidado"'),
     wording("paragraph-in-source-language", "untranslated", "en", "找一个安静的地方，准备好纸笔。"),
     wording("paragraph-in-english", "untranslated", "es", "Find a quiet place and have your phone and a pen with you."),
@@ -278,6 +278,15 @@ DEFECTS: tuple[Defect, ...] = (
     wording("forbidden-term-es", "glossary", "es", "Ten a mano papel, lápiz y tu monedero."),
     wording("half-width-comma", "punctuation", "zh", "找一个安静的地方,准备好纸笔和手机，再往下看。"),
     wording("full-width-comma", "punctuation", "es", "Busca un lugar tranquilo，y ten a mano papel, lápiz y tu teléfono."),
+    Defect(
+        "time-of-another-class",
+        "first-reply",
+        "en",
+        "summary: You learn one small thing.",
+        "summary: You get a first reply within {{ sla.urgent }}.",
+    ),
+    wording("time-by-hand", "first-reply", "es", "Busca un lugar tranquilo: te contestamos enseguida."),
+    wording("control-by-hand", "labels", "zh", "找一个安静的地方，点**提交工单**。"),
     wording("hours-by-hand", "support-hours", "en", "Find a quiet place: our support team answers around the clock."),
     # links
     Defect("link-says-here", "link-text", "en", "[overview]", "[here]", "Read the"),
@@ -307,6 +316,8 @@ DEFECTS: tuple[Defect, ...] = (
     # outside the subset
     wording("raw-html", "markdown-subset", "zh", "找一个<b>安静</b>的地方。"),
     wording("unknown-variable", "variables", "es", "Espera {{ hold.login_lok }}."),
+    # what the product lacks
+    wording("marker-in-a-sentence", "needs", "en", "Find a quiet {needs=account} place and have paper at hand."),
     # secrets and dangerous advice
     wording(
         "phrase", "recovery-phrase", "en", "For example: ozone drill grab fiber curtain grace pudding thank cruise elder eight picnic."

@@ -146,6 +146,14 @@ def restamp(folder: Path) -> None:
     make(folder, stamp(library, [article.source.path for article in library.articles], unchanged=True))
 
 
+def copied_sources(sources: Path, project: Path) -> Path:
+    """A copy, in the new folder `project`, of what the site in `sources` is made of."""
+    project.mkdir()
+    for name in SOURCES:
+        (shutil.copytree if (sources / name).is_dir() else shutil.copy)(sources / name, project / name)
+    return project
+
+
 def copied(built: Path, folder: Path) -> Path:
     """A copy of a built project in `folder`, with its site, its cache and its links."""
     copy = folder / "project"
@@ -228,3 +236,18 @@ def clean_environment() -> dict[str, str]:
 def contents(site: Path) -> dict[str, bytes]:
     """Every file of a site by its path."""
     return {path.relative_to(site).as_posix(): path.read_bytes() for path in sorted(site.rglob("*")) if path.is_file()}
+
+
+def assert_equal_to_a_clean_build(project: Path, **environment: str) -> None:
+    """Builds with what is in the cache, and beside it the same sources without one."""
+    clean = project.with_name(f"clean-{len(list(project.parent.iterdir()))}")
+    copied_sources(project, clean)
+    with_cache, without = mkdocs(project, "build", "-q", **environment), mkdocs(clean, "build", "-q", **environment)
+    assert (with_cache.returncode, told(with_cache.stderr)) == (without.returncode, told(without.stderr))
+    if without.returncode == 0:
+        assert contents(project / "site") == contents(clean / "site")
+    shutil.rmtree(clean)
+
+
+def told(output: str) -> list[str]:
+    return [line for line in output.splitlines() if line.startswith(("docs/", "data/", "overrides/", "mkdocs.yml", "site/"))]

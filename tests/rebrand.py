@@ -34,12 +34,13 @@ def rebrand(project: Path) -> Path:
     brand |= {"download_url": f"https://{DOMAIN}/get", "status_url": f"https://status.{DOMAIN}"}
     _write(data / "brand.yml", brand)
     support = _confirmed(_read(data / "support.yml"))
-    support["sla"]["urgent"]["minutes"], support["sla"]["general"]["minutes"] = 15, 2880
+    support["sla"]["urgent"]["time"], support["sla"]["general"]["time"] = "15 minutes", "2 days"
     for channel in support["channels"]:
         if "contact" in channel:
             channel["contact"] = f"help@{DOMAIN}"
     _write(data / "support.yml", support)
-    _write(data / "networks.yml", _confirmed(_read(data / "networks.yml")))
+    for name in ("networks.yml", "product.yml"):
+        _write(data / name, _confirmed(_read(data / name)))
     assets = project / "overrides/assets"
     for styles in filter(Path.exists, (assets / "stylesheets/help-center.css", assets / "diagrams/diagram.css")):
         text = styles.read_text(encoding="utf-8")

@@ -48,4 +48,4 @@ def body(library: Library, page: Page) -> str:
         place = routes.relative(routes.url(settings, there.language, there.route) if there else file, here)
         return match[1] + (place if written.path else "") + (f"#{written.anchor}" if written.anchor else "") + match[3]
 
-    return _ADDRESS.sub(address, rendered(linked(substitution.markdown(page.body, settings, page.language), page.route, page.language)))
+    return _ADDRESS.sub(address, rendered(linked(substitution.markdown(page.shown, settings, page.language), page.route, page.language)))

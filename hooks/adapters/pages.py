@@ -26,10 +26,13 @@ BUNDLE = "assets/javascripts/bundle."  # the one file of the theme that pages lo
 
 
 def set_known_aside(session: Session, files: Files, config: MkDocsConfig) -> None:
-    """Take out of `files` the pages that are known, and those of other languages: each costs static-i18n time."""
+    """Take out of `files` the pages that are left out, those that are known, and those of other languages: each costs static-i18n time."""
     library, code = session.library, language(config)
     here = session.languages[code] = Pages()
     problems = session.found if session.serving else ()
+    for page in library.left_out:
+        if (file := files.get_file_from_path(page.path.removeprefix(f"{library.docs}/"))) is not None:
+            files.remove(file)
     for page in library.pages.values():
         file = files.get_file_from_path(page.path.removeprefix(f"{library.docs}/"))
         if file is None:
@@ -76,7 +79,7 @@ def markdown(session: Session, page: MkDocsPage) -> str:
     """The Markdown of a page, with its values in place; so has its title."""
     settings, found = session.library.settings, _source(session, page)
     page.meta["title"] = substitution.substituted(found.text("title"), settings, found.language)
-    return diagrams.linked(substitution.markdown(found.body, settings, found.language), found.route, found.language)
+    return diagrams.linked(substitution.markdown(found.shown, settings, found.language), found.route, found.language)
 
 
 def context(session: Session, context: dict[str, Any], page: MkDocsPage, config: MkDocsConfig) -> dict[str, Any]:

@@ -15,10 +15,12 @@ import sys
 import time
 import tomllib
 from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
 from helpcenter.articles.model import DOCS, Library
+from helpcenter.articles.product import for_product
 from helpcenter.articles.read import read_library
 from helpcenter.checks.explain import explain, rule_index, rule_index_page
 from helpcenter.checks.run import check_site, check_sources, chosen
@@ -26,6 +28,7 @@ from helpcenter.checks.unread import language_folders, no_project, unread
 from helpcenter.config.languages import OURS
 from helpcenter.config.mkdocs_yml import ConfigError, config_files, project_of
 from helpcenter.config.model import Language, Settings
+from helpcenter.config.product import PRODUCT
 from helpcenter.config.read import read_settings
 from helpcenter.config.schemas import ARTICLE_TYPES, NOTICE_LEVELS
 from helpcenter.pages.replies import replies
@@ -105,6 +108,9 @@ def _parser() -> argparse.ArgumentParser:  # noqa: PLR0915 (a table of verbs)
     )
     check.add_argument("--languages", help="codes, the source language first, like en,es,zh (default: those of its mkdocs.yml)")
     check.add_argument("--rules", default="", help="names and groups of rules, like general,wallet,steps-match (default: all)")
+    check.add_argument(
+        "--without", default="", metavar="FEATURES", help="as if the product lacked these features too, like account,passkeys"
+    )
     check.add_argument("--site", metavar="SITE", help="also check this built site")
     check.add_argument("--format", choices=sorted(REPORTERS), default="github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text")
     check.set_defaults(run=_check)
@@ -289,7 +295,9 @@ def _check(options: argparse.Namespace) -> int:
         rules = chosen([name.strip() for name in options.rules.split(",") if name.strip()])
     except KeyError as error:
         raise _CannotRun(f"{error.args[0]!r} is neither a rule nor a group. `python -m helpcenter rules` lists them.") from error
-    library = _library(Path(options.docs), options.languages)
+    library = _without(
+        _library(Path(options.docs), options.languages), [name.strip() for name in options.without.split(",") if name.strip()]
+    )
     found = check_sources(library, rules)
     if options.site:
         found = ordered([*found, *check_site(read_site(_built(options.site), library, library.settings.site_url), rules)])
@@ -329,6 +337,15 @@ def _library(docs: Path, languages: str | None) -> Library:
     return library
 
 
+def _without(library: Library, names: list[str]) -> Library:
+    """Return the library of a product that lacks these features, and those that it lacks already. Raises _CannotRun for an unknown one."""
+    settings, known = library.settings, library.settings.features
+    if unknown := next((name for name in names if name not in known), None):
+        raise _CannotRun(f"{unknown!r} is no feature of {PRODUCT}.{nearest(unknown, known)}")
+    features = {name: replace(feature, offered=feature.offered and name not in names) for name, feature in known.items()}
+    return for_product(replace(library.whole, settings=replace(settings, features=features))) if names else library
+
+
 def _with_languages(codes: list[str], site_url: str = "") -> Settings:
     return Settings(tuple(Language(code, code, index == 0) for index, code in enumerate(dict.fromkeys(codes))), site_url)
 
@@ -366,12 +383,12 @@ def _translations(options: argparse.Namespace) -> int:
         if len(options.what) != 2 or options.what[0] != "import":
             raise _CannotRun("expected `translations`, `translations --format FORMAT`, or `translations import FILE`.")
         with _at_work() as (root, library):
-            return _import(root, library, options)
+            return _import(root, library.whole, options)
     if not options.format:
-        return _print(translations(root, library, options.language))
+        return _print(translations(root, library.whole, options.language))
     made: Changes = {}
     for language in library.languages:
-        if language.code in ([options.language] if options.language else codes) and (found := sheet(root, library, language)).files:
+        if language.code in ([options.language] if options.language else codes) and (found := sheet(root, library.whole, language)).files:
             made[f"help-center.{language.code}.{FORMATS[options.format].ending}"] = FORMATS[options.format].write(found)
     folder = root / options.out
     if taken := next((name for name in made if (folder / name).exists()), None):
@@ -552,7 +569,7 @@ def _change(options: argparse.Namespace, work_out: Callable[[Library], Work]) ->
     """
     moves_texts = "force" in options
     with _at_work() as (root, library):
-        work = work_out(library)
+        work = work_out(library.whole)
         if moves_texts and not options.force:
             refuse_unsaved(root, work.changes)
         if not options.dry_run:

@@ -89,6 +89,26 @@ def test_no_page_scrolls_sideways_on_the_smallest_phone(browser: Browser, served
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_how_soon_each_kind_of_case_is_answered_reads_on_the_smallest_phone(browser: Browser, served: str, language: str) -> None:
+    """Each row is a block: the kind, below it the examples, below them the time, each under the name of its column."""
+    with opened(browser, viewport=SMALL_PHONE) as page:
+        go(page, served, language, KINDS["faq"])
+        table = page.locator(".hc-text table").first
+        columns = [name.strip() for name in table.locator("th").all_text_contents()]
+        rows = table.locator("tbody tr")
+        assert rows.count() == 4
+        for row in rows.all():
+            cells = row.locator("td").all()
+            boxes = [cell.bounding_box() for cell in cells]
+            assert all(box is not None and box["x"] >= 0 and box["x"] + box["width"] <= SMALL_PHONE["width"] for box in boxes)
+            tops = [box["y"] for box in boxes if box is not None]
+            assert tops == sorted(set(tops)), "cells stand beside each other"
+            named = [cell.evaluate("cell => getComputedStyle(cell, '::before').content.replace(/^\"|\"$/g, '')") for cell in cells[1:]]
+            assert named == columns[1:]
+            assert re.search(r"\d", cells[-1].inner_text()), "no time"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_first_phone_screen_of_home_has_search_and_the_emergency_entry(browser: Browser, served: str, language: str) -> None:
     with opened(browser, locale=language) as page:
         go(page, served, language, "")

@@ -17,17 +17,19 @@ from hypothesis import strategies as st
 from project import (
     REAL_URL,
     ROOT,
-    SOURCES,
     add_language,
     article,
+    assert_equal_to_a_clean_build,
     clean_environment,
     contents,
     copied,
+    copied_sources,
     edit,
     make_alias,
     mkdocs,
     restamp,
     small_project,
+    told,
     translate_data,
     write,
 )
@@ -46,23 +48,6 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def project(built: Path, tmp_path: Path) -> Path:
     return copied(built, tmp_path)
-
-
-def assert_equal_to_a_clean_build(project: Path, **environment: str) -> None:
-    """Builds with what is in the cache, and beside it the same sources without one."""
-    clean = project.with_name(f"clean-{len(list(project.parent.iterdir()))}")
-    clean.mkdir()
-    for name in SOURCES:
-        (shutil.copytree if (project / name).is_dir() else shutil.copy)(project / name, clean / name)
-    with_cache, without = mkdocs(project, "build", "-q", **environment), mkdocs(clean, "build", "-q", **environment)
-    assert (with_cache.returncode, told(with_cache.stderr)) == (without.returncode, told(without.stderr))
-    if without.returncode == 0:
-        assert contents(project / "site") == contents(clean / "site")
-    shutil.rmtree(clean)
-
-
-def told(output: str) -> list[str]:
-    return [line for line in output.splitlines() if line.startswith(("docs/", "data/", "overrides/", "mkdocs.yml", "site/"))]
 
 
 # --- changes ----------------------------------------------------------------------------------------------------------
@@ -311,10 +296,7 @@ def test_after_any_changes_one_after_another(built: Path, tmp_path_factory: pyte
 
 def test_the_real_site_is_the_same_out_of_the_cache_and_from_one_process(tmp_path: Path, real_site: Path) -> None:
     """Cold with one process for everything, then again out of the cache alone; `real_site` was made by several."""
-    project = tmp_path / "project"
-    project.mkdir()
-    for name in SOURCES:
-        (shutil.copytree if (ROOT / name).is_dir() else shutil.copy)(ROOT / name, project / name)
+    project = copied_sources(ROOT, tmp_path / "project")
     alone = "import os, runpy, sys; os.sched_setaffinity(0, {0}) if hasattr(os, 'sched_setaffinity') else None; sys.argv = ['mkdocs', 'build', '-q']; runpy.run_module('mkdocs', run_name='__main__')"
     environment = clean_environment() | {"SITE_URL": REAL_URL}
     done = subprocess.run([sys.executable, "-c", alone], cwd=project, env=environment, capture_output=True, text=True, check=False)

@@ -10,15 +10,15 @@ from helpcenter.source.files import from_contents, read_tree
 from project import small_project
 
 NAME = "name: {zh: 示例钱包, en: Example Wallet, es: Billetera Ejemplo}\n"
-USES = "{{ brand.name }} {{ sla.login }} {{ hold.after_2fa_reset }} {{ network.withdrawal_fee }}\n\n{{ warning.irreversible }}\n"
+USES = "{{ brand.name }} {{ sla.general }} {{ hold.after_2fa_reset }} {{ network.withdrawal_fee }}\n\n{{ warning.irreversible }}\n"
 
 MISTAKES = [
     ("data/brand.yml", NAME, "", "the key `name` is missing. 9 pages use `{{ brand.name }}`. Add it."),
     ("data/brand.yml", "download_url", "donwload_url", "the key `donwload_url` is not known here. Did you mean `download_url`?"),
     ("data/brand.yml", "en: Example Wallet, ", "", "the key `en` is missing in `name`."),
-    ("data/support.yml", "minutes: 10, confirmed: true", "minute: 10, confirmed: true", "Did you mean `minutes`?"),
-    ("data/support.yml", "  after_2fa_reset:", "  after_2fa_rest:", "`hold.after_2fa_reset` is missing here; 9 pages use it"),
-    ("data/support.yml", "hours: {", "hours: {{", "this is not valid YAML"),
+    ("data/support.yml", "time: 10 minutes, confirmed: true", "tim: 10 minutes, confirmed: true", "Did you mean `time`?"),
+    ("data/product.yml", "  after_2fa_reset:", "  after_2fa_rest:", "`hold.after_2fa_reset` is missing here; 9 pages use it"),
+    ("data/support.yml", "sla:", "sla: {", "this is not valid YAML"),
     ("data/networks.yml", "confirmed:", "confrmed:", "Did you mean `confirmed`?"),
     ("data/warnings.yml", "level: danger", "level: dangr", "Did you mean `danger`?"),
     ("data/categories.yml", "icon: person", "icn: person", "Did you mean `icon`?"),

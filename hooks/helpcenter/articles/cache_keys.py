@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime
 
+from helpcenter.config.product import PRODUCT, without_features
 from helpcenter.runtime.cache import digest
-from helpcenter.source.files import Tree
+from helpcenter.source.files import File, Tree
 
 from .model import Library
 
@@ -23,9 +24,13 @@ def base_key(library: Library, code: bytes) -> bytes:
     """The digest of all that every page and every check is made of, the pages themselves apart."""
     files = library.tree.files.items()
     shown = [str(notice.line) for notice in library.settings.notices_on(datetime.date.today())]  # one may have ended since midnight
-    return digest(
-        code, library.docs, shown, *(part for path, file in files if _is_common(path, library) for part in (path, file.text or file.data))
-    )
+    common = (part for path, file in files if _is_common(path, library) for part in (path, _common(file)))
+    return digest(code, library.docs, shown, *common)
+
+
+def _common(file: File) -> str | bytes:
+    """What of a file all pages and checks are made of: of the features each knows what is left out of it."""
+    return without_features(file.text) if file.path == PRODUCT and file.text else file.text or file.data
 
 
 def _is_common(path: str, library: Library) -> bool:

@@ -68,13 +68,18 @@ def drawn(drawing: str, style: str, diagram: Diagram, settings: Settings, langua
 
 
 def diagram_files(library: Library) -> Iterator[tuple[str, str]]:
-    """(path in the site, content) of every diagram in every language."""
+    """(path in the site, content) of every diagram in every language, but for those that stand in what the product lacks."""
     style = library.tree.text(STYLE) or ""
+    left_out = _shown(library.whole) - _shown(library) if library.everything else ()
     for name, drawing in drawings(library.tree).items():
-        if (diagram := library.settings.diagrams.get(name)) is None:
+        if (diagram := library.settings.diagrams.get(name)) is None or f"{name}.svg" in left_out:
             continue
         for language in library.settings.built:
             yield f"{FOLDER}{language.code}/{name}.svg", drawn(drawing, style, diagram, library.settings, language.code)
+
+
+def _shown(library: Library) -> set[str]:
+    return {name for page in library.pages.values() for name in diagrams_shown(page.shown)}
 
 
 def diagrams_shown(markdown: str) -> list[str]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Iterator, Mapping
+import posixpath
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -16,7 +17,8 @@ from typing import Any
 from helpcenter.config.languages import has_data
 from helpcenter.config.model import Category, Language, Settings
 from helpcenter.config.renderer import Renderer, renderer_of
-from helpcenter.markdown.blocks import Block, scan, walk
+from helpcenter.markdown import needs
+from helpcenter.markdown.blocks import Block, Line, numbered, scan_lines, walk
 from helpcenter.problems import Problem
 from helpcenter.source.files import Tree
 from helpcenter.source.yaml_lines import Yaml
@@ -48,8 +50,20 @@ class Section:
 
 
 @dataclass(frozen=True)
+class Lacking:
+    """What the product lacks: `features` of data/product.yml, and with them `places`: pages by route, sections as `route#id`."""
+
+    features: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
 class Page:
-    """One article, or one thin page, in one language."""
+    """One article, or one thin page, in one language.
+
+    `body` is the whole text as written. Without markers and without what the product is `lacking`, it is `shown`, in `lines`; of
+    these are `blocks` and `sections`.
+    """
 
     path: str
     language: str
@@ -58,14 +72,68 @@ class Page:
     body: str
     body_line: int
     problems: tuple[Problem, ...] = ()
+    lacking: Lacking = Lacking()
 
     @property
     def meta(self) -> Mapping[str, Any]:
         return self.front.value if isinstance(self.front.value, dict) else {}
 
     @cached_property
+    def reading(self) -> needs.Reading | None:
+        """The body with its markers apart; None where nothing can be left out."""
+        links = needs.links_alone(self.body) if self.lacking.places else ()
+        if needs.names_in(self.body) or any(map(self._is_gone, links)):
+            return needs.read(numbered(self.body, self.body_line))
+        return None
+
+    @cached_property
+    def left_out(self) -> frozenset[int]:
+        """The lines of what the product lacks."""
+        if self.lacking == Lacking() or not self.reading:
+            return frozenset()
+        return needs.left_out(self.reading, self.lacking.features, self._is_gone)
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """The numbered lines of the body that readers get."""
+        return needs.kept(self.reading, self.left_out) if self.reading else numbered(self.body, self.body_line)
+
+    def needed_at(self, line: int) -> tuple[str, ...]:
+        """The features that the product lacks for a line which is left out."""
+        markers = (marker for marker in self.reading.markers if marker.line <= line <= marker.last) if self.reading else ()
+        return tuple(dict.fromkeys(name for marker in markers for name in marker.needs if name in self.lacking.features))
+
+    @property
+    def headings_left_out(self) -> tuple[Block, ...]:
+        blocks = self.reading.blocks if self.reading else ()
+        return tuple(block for block in blocks if block.kind == "heading" and block.line in self.left_out)
+
+    @property
+    def shown(self) -> str:
+        """The Markdown that readers get."""
+        return "\n".join(text for _, text in self.lines) if self.reading else self.body
+
+    @property
+    def shown_in_place(self) -> str:
+        """The same, with an empty line for each that is left out: line n is line n of `body`."""
+        texts = dict(self.lines)
+        return "\n".join(texts.get(number, "") for number, _ in numbered(self.body, self.body_line)) if self.reading else self.body
+
+    @cached_property
+    def whole(self) -> Page:
+        """The page of a product that has everything."""
+        return replace(self, lacking=Lacking()) if self.lacking != Lacking() else self
+
+    def _is_gone(self, target: str) -> bool:
+        path, mark, anchor = target.partition("#")
+        route = route_of_link(path, self.route)
+        return path.endswith(".md") and not self.lacking.places.isdisjoint({route, route + mark + anchor})
+
+    @cached_property
     def blocks(self) -> tuple[Block, ...]:
-        return scan(self.body, self.body_line)
+        if self.reading and not self.left_out:
+            return self.reading.blocks
+        return scan_lines(self.lines)
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:
@@ -116,6 +184,11 @@ class Page:
         return "h" + hashlib.sha256(words.encode("utf-8", "replace")).hexdigest()[:10]
 
 
+def route_of_link(link: str, here: str) -> str:
+    """The route that a link in the Markdown of the page `here` leads to."""
+    return posixpath.normpath(posixpath.join("/", posixpath.dirname(here), link)).lstrip("/").removesuffix(".md")
+
+
 @dataclass(frozen=True)
 class Article:
     """One help topic in all its languages. The facts stand in the source page's front matter."""
@@ -137,6 +210,11 @@ class Article:
     error_codes: tuple[str, ...]
     pages: Mapping[str, Page]
     source: Page
+    needs: tuple[str, ...] = ()
+
+    def left_out(self, lacking: Collection[str]) -> bool:
+        """Whether a product that lacks these features has no use for it: it lacks one that the article needs, or each that it is about."""
+        return not set(self.needs).isdisjoint(lacking) or (bool(self.scope) and set(self.scope) <= set(lacking))
 
     @property
     def route(self) -> str:
@@ -155,7 +233,10 @@ class Article:
 
 @dataclass(frozen=True)
 class Library:
-    """Everything the rules look at: the tree, the settings, and the pages by language and route."""
+    """Everything the rules look at: the tree, the settings, and the pages by language and route.
+
+    What the product lacks is in none of them but in `everything`: the library of a product that has it all.
+    """
 
     tree: Tree
     settings: Settings
@@ -164,6 +245,34 @@ class Library:
     problems: tuple[Problem, ...] = ()
     docs: str = DOCS
     by_slug: Mapping[str, Article] = field(default_factory=dict)
+    everything: Library | None = None
+
+    @property
+    def whole(self) -> Library:
+        """The library of a product that has everything: what writers work on, and what the ledger and the pins know."""
+        return self.everything or self
+
+    @property
+    def left_out(self) -> Iterator[Page]:
+        """The pages that only `whole` has."""
+        return (page for key, page in self.whole.pages.items() if key not in self.pages)
+
+    def needed_by(self, page: Page) -> tuple[str, ...]:
+        """The features that the product lacks for a page which is left out; none for that of a category, which lacks its articles."""
+        article = self.whole.article_of(page)
+        lacking = self.settings.lacking
+        if article is None:
+            return ()
+        return tuple(name for name in article.needs if name in lacking) or tuple(name for name in article.scope if name in lacking)
+
+    def text(self, page: Page) -> str:
+        """The text of a page's file, with an empty line for each that is left out."""
+        text = self.tree.text(page.path) or ""
+        return text[: len(text) - len(page.body)] + page.shown_in_place if page.left_out else text
+
+    def made_of(self, page: Page) -> str:
+        """What the page depends on: the text of its file, and what of it is left out."""
+        return f"{self.tree.text(page.path) or ''}{sorted(page.left_out) or ''}"
 
     @property
     def languages(self) -> tuple[Language, ...]:
@@ -231,6 +340,11 @@ class Library:
     def in_language(self) -> Mapping[str, tuple[Article, ...]]:
         """The articles that there are in each language, in order."""
         return {language.code: tuple(a for a in self.articles if language.code in a.pages) for language in self.languages}
+
+    @cached_property
+    def categories(self) -> tuple[Category, ...]:
+        """The categories, without those of which everything is left out."""
+        return tuple(c for c in self.settings.categories if self.in_category(c.slug) or not self.whole.in_category(c.slug))
 
     def live_categories(self, language: str) -> tuple[Category, ...]:
         """The categories that have an article in this language, in the order of data/categories.yml."""

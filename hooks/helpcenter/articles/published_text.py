@@ -53,8 +53,10 @@ def published(library: Library) -> Iterator[Published]:
     """The pages, and the words of data/, of drawings and of templates."""
     pages = {page.path: page for page in library.pages.values()}
     for path, file in library.tree.files.items():
-        if file.text is not None and (path in pages or _WORDS.fullmatch(path)):
-            yield Published(path, file.text, pages.get(path))
+        if page := pages.get(path):
+            yield Published(path, library.text(page), page)
+        elif file.text is not None and _WORDS.fullmatch(path):
+            yield Published(path, file.text)
 
 
 @once_per_value

@@ -15,6 +15,7 @@ from helpcenter.source.files import File, Tree
 from helpcenter.source.yaml_lines import Yaml, load
 
 from .model import DOCS, Article, Library, Page
+from .product import for_product
 
 RULE = "front-matter"
 _AFTER_KEYS = re.compile(r"\n(?=\n|#)")
@@ -23,13 +24,12 @@ _FENCE = re.compile(r"^---[ \t]*$", re.M)
 
 @paused_gc()
 def read_library(tree: Tree, settings: Settings | None = None, docs: str = DOCS, before: Library | None = None) -> Library:
-    """The library of a project's tree, whose pages stand in `docs`/<language>/.
+    """The library of a project's tree, whose pages stand in `docs`/<language>/, without what its product lacks.
 
     While nothing but pages has changed since the library `before`, it takes the settings and the other pages of that one.
     Never raises: what is wrong is in `problems`, or is found by the rules.
     """
-    if before and _beside(before.tree, docs) != _beside(tree, docs):
-        before = None
+    before = before.whole if before and _beside(before.tree, docs) == _beside(tree, docs) else None
     settings = settings or (before.settings if before else read_settings(tree))
     codes = {language.code for language in settings.languages}
     pages: dict[tuple[str, str], Page] = {}
@@ -41,7 +41,7 @@ def read_library(tree: Tree, settings: Settings | None = None, docs: str = DOCS,
             pages[language, route] = known or parse_page(path, language, route, file.text)
     articles = sorted(_articles(pages, settings), key=lambda article: _place(article, settings))
     found = [problem for page in pages.values() for problem in page.problems]
-    return Library(
+    whole = Library(
         tree,
         settings,
         pages,
@@ -50,6 +50,7 @@ def read_library(tree: Tree, settings: Settings | None = None, docs: str = DOCS,
         docs,
         by_slug={article.slug: article for article in articles},
     )
+    return for_product(whole)
 
 
 def _beside(tree: Tree, docs: str) -> dict[str, File]:
@@ -104,6 +105,7 @@ def _articles(pages: Mapping[tuple[str, str], Page], settings: Settings) -> Iter
             error_codes=_words(meta, "error_codes"),
             pages={code: pages[code, route] for code in (entry.code for entry in settings.languages) if (code, route) in pages},
             source=page,
+            needs=_words(meta, "needs"),
         )
 
 

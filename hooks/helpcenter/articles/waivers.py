@@ -47,13 +47,13 @@ def waivers(library: Library) -> list[Waiver]:
     for page in library.pages.values():
         if "<!-- waive" not in page.body.replace("<!--waive", "<!-- waive"):
             continue
-        sections = page.sections
+        sections = page.whole.sections
         for index, section in enumerate(sections):
             first = section.line if section.level else 1
             last = sections[index + 1].line - 1 if index + 1 < len(sections) else page.body_line + page.body.count("\n") + 1
             expected = _fingerprint(library, page, section.id, first, last)
             for block in section.walk():
-                if block.kind == "waiver":
+                if block.kind == "waiver" and block.line not in page.left_out:
                     found.append(Waiver(page, block.line, block.name, block.title, block.text, expected, first, last))
     return found
 
@@ -74,7 +74,8 @@ def apply(library: Library, problems: Iterable[Problem], checked: Collection[str
             used.add(at)
             result.append(replace(problem, severity=WAIVED, sentence=f"{problem.sentence} Waived: {every[at].reason}"))
     for index, waiver in enumerate(every):
-        if waiver.valid and index not in used and waiver.rule in checked:
+        whole = waiver.page.left_out.isdisjoint(range(waiver.first, waiver.last + 1))  # else it may be for what is left out
+        if waiver.valid and index not in used and waiver.rule in checked and whole:
             sentence = f"the waiver of `{waiver.rule}` covers no problem any more. Remove it."
             result.append(Problem(waiver.page.path, waiver.line, RULE, sentence))
     return result
@@ -85,7 +86,7 @@ def _fingerprint(library: Library, page: Page, identifier: str, first: int, last
     texts = [_text(page, first, last)]
     source = library.source_of(page)
     if source is not None:
-        sections = source.sections
+        sections = source.whole.sections
         for index, section in enumerate(sections):
             if section.id == identifier:
                 end = sections[index + 1].line - 1 if index + 1 < len(sections) else source.body_line + source.body.count("\n") + 1

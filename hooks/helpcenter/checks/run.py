@@ -10,6 +10,7 @@ from typing import Any
 from helpcenter.articles.model import Library
 from helpcenter.articles.published_text import Published, published
 from helpcenter.articles.waivers import apply
+from helpcenter.config.product import PRODUCT
 from helpcenter.problems import ERROR, Problem, ordered
 from helpcenter.rules import RULES
 from helpcenter.rules.rule import Rule
@@ -50,7 +51,12 @@ def check_sources(library: Library, rules: Collection[Rule] = BUILD, cache: Cach
         return [problem for rule in rules for problem in rule.on_file(file, library)]
 
     # data/ comes first: it takes as long as thirty files, which another process checks meanwhile
-    found += _without_known(of, {digest("data", base): None} | {every[file.path]: file for file in files}, cache, "checking the sources")
+    found += _without_known(
+        of,
+        {digest("data", base, library.tree.text(PRODUCT) or ""): None} | {every[file.path]: file for file in files},
+        cache,
+        "checking the sources",
+    )
     return ordered(apply(library, _told_once(library, found, rules), {rule.name for rule in rules}))
 
 
@@ -144,7 +150,7 @@ def _texts_by_route(library: Library) -> Mapping[str, list[str]]:
     """The text of each article's page in all languages, by route."""
     texts: dict[str, list[str]] = {}
     for page in library.pages.values():
-        texts.setdefault(page.route, []).append(library.tree.text(page.path) or "")
+        texts.setdefault(page.route, []).append(library.made_of(page))
     return texts
 
 
@@ -154,8 +160,10 @@ def _outline(library: Library) -> bytes:
     def parts() -> Iterator[str]:
         yield from library.tree.files
         yield from (problem.path for problem in library.tree.problems)
+        yield from (f"without {page.path}" for page in library.left_out)
         for page in library.pages.values():
-            yield "\n".join(line for line in page.body.split("\n") if "{#" in line or line.lstrip().startswith("#"))
+            shown = page.shown if page.left_out else page.body
+            yield "\n".join(line for line in shown.split("\n") if "{#" in line or line.lstrip().startswith("#"))
             yield str(page.meta.get("aliases"))
             yield page.body if "][" in page.body else ""  # its labels may be used elsewhere
 

@@ -9,13 +9,15 @@ from dataclasses import dataclass, field
 from helpcenter.problems import Problem
 
 from .data_texts import DataText
+from .product import Feature
 
 RULE = "data"
 PINS = "data/pins.yml"
 VALUES = {  # the first part of a value's name → the file that it stands in
     "brand": "data/brand.yml",
     "sla": "data/support.yml",
-    "hold": "data/support.yml",
+    "hold": "data/product.yml",
+    "label": "data/product.yml",
     "support": "data/support.yml",
     "network": "data/networks.yml",
     "warning": "data/warnings.yml",
@@ -79,8 +81,15 @@ class Host:
 class Channel:
     name: Texts
     how: Texts
-    first_reply: str
     contact: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class Label:
+    """The name of a control of the app, or the path to it, as it stands on the screen per language."""
+
+    text: Texts
     line: int = 0
 
 
@@ -151,12 +160,13 @@ class Settings:
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     strings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     template: bool = True
+    features: Mapping[str, Feature] = field(default_factory=dict)
     categories: tuple[Category, ...] = ()
     warnings: Mapping[str, WarningText] = field(default_factory=dict)
     evidence: Mapping[str, Texts] = field(default_factory=dict)
     response_minutes: Mapping[str, int] = field(default_factory=dict)
     channels: tuple[Channel, ...] = ()
-    hours: Texts = field(default_factory=dict)
+    labels: Mapping[str, Label] = field(default_factory=dict)
     channels_page: str = ""
     hosts: Mapping[str, Host] = field(default_factory=dict)
     roles: tuple[str, ...] = ()
@@ -186,6 +196,11 @@ class Settings:
     @property
     def source(self) -> Language:
         return next((language for language in self.languages if language.source), self.languages[0])
+
+    @property
+    def lacking(self) -> frozenset[str]:
+        """The features that the product does not have."""
+        return frozenset(name for name, feature in self.features.items() if not feature.offered)
 
     def notices_on(self, day: datetime.date) -> tuple[Notice, ...]:
         """The notices that are shown on this day."""

@@ -28,6 +28,7 @@ from .model import (
     Constant,
     Diagram,
     Host,
+    Label,
     Language,
     LedgerEntry,
     Notice,
@@ -37,7 +38,10 @@ from .model import (
     Texts,
     WarningText,
 )
+from .product import PRODUCT, features
 from .schemas import RESPONSE_CLASSES, schemas
+from .substitution import VARIABLE
+from .times import in_words, minutes, opening_hours
 
 DOMAIN_ENDS = "data/domain_ends.txt"
 
@@ -97,29 +101,31 @@ class _Reader:
         return tuple(found)
 
     def settings(self) -> Settings:
-        brand, support, networks, home = (self.read(f"{name}.yml") for name in ("brand", "support", "networks", "home"))
+        brand, product, support, networks, home = (self.read(f"{name}.yml") for name in ("brand", "product", "support", "networks", "home"))
         categories, hosts, ledger, diagrams = (self.read(f"{name}.yml") for name in ("categories", "hosts", "ids", "diagrams"))
         strings = self.read("strings.yml").value
+        values = self._values(brand, product, support, networks, strings)
         notices = self.read("notice.yml") if self.tree.text("data/notice.yml") is not None else Yaml({})
         examples = self.read("safe_examples.json").value
         return Settings(
             languages=self.languages,
             site_url=self.site_url,
-            values=self._values(brand, support, networks, strings),
-            strings={code: {key: str(text[code]) for key, text in strings.items()} for code in self.codes},
+            values=values,
+            strings={code: {key: _filled(text[code], values[code]) for key, text in strings.items()} for code in self.codes},
             template=brand.value.get("template", True),
+            features=features(product),
             categories=tuple(
                 Category(slug, entry["ids"], entry["icon"], entry.get("emergency", False), categories.line(slug))
                 for slug, entry in categories.value.items()
             ),
             warnings={name: WarningText(w["level"], w["title"], w["text"]) for name, w in self.read("warnings.yml").value.items()},
-            evidence=self.read("evidence.yml").value,
-            response_minutes={name: support.value.get("sla", {}).get(name, {}).get("minutes", 0) for name in RESPONSE_CLASSES},
+            evidence=_all_filled(self.read("evidence.yml").value, values),
+            response_minutes={name: minutes(support.value["sla"][name]["time"]) if support.value else 0 for name in RESPONSE_CLASSES},
             channels=tuple(
-                Channel(c["name"], c["how"], c["first_reply"], c.get("contact", ""), support.line("channels", index, "contact"))
+                Channel(c["name"], c["how"], c.get("contact", ""), support.line("channels", index, "contact"))
                 for index, c in enumerate(support.value.get("channels", ()))
             ),
-            hours=support.value.get("hours", {}),
+            labels={name: Label(label["text"], product.line("labels", name)) for name, label in product.value.get("labels", {}).items()},
             channels_page=support.value.get("page", ""),
             hosts={
                 name: Host(h["owner"], h["reason"], tuple(h.get("paths", ())), h.get("localized", ""), hosts.line(name))
@@ -170,8 +176,8 @@ class _Reader:
                 name: Diagram(entry["title"], entry["text"], entry["words"], diagrams.line(name)) for name, entry in diagrams.value.items()
             },
             synonyms=tuple({code: tuple(map(str, words)) for code, words in group.items()} for group in self.read("synonyms.yml").value),
-            replies=self.read("replies.yml").value,
-            staff=self.read("staff.yml").value,
+            replies=_all_filled(self.read("replies.yml").value, values),
+            staff=_all_filled(self.read("staff.yml").value, values),
             notices=tuple(
                 Notice(n["level"], n.get("article", ""), n["text"], notices.line(index), n.get("until", datetime.date.max))
                 for index, n in enumerate(notices.value)
@@ -184,7 +190,7 @@ class _Reader:
             domain_ends=self._domain_ends(),
             texts=self.texts(),
             pins={str(key): str(block) for key, block in self.read("pins.yml").value.items()},
-            unconfirmed=self._unconfirmed(support, networks),
+            unconfirmed=self._unconfirmed(product, support, networks),
             unread=frozenset(self.unread),
             problems=ordered(self.found),
         )
@@ -201,20 +207,21 @@ class _Reader:
         pages = sum(path.endswith(".md") and bool(used.search(file.text or "")) for path, file in self.tree.files.items())
         return f"{count(pages, 'page')} {'uses' if pages == 1 else 'use'} `{{{{ {name} }}}}`. Add it."
 
-    def _values(self, brand: Yaml, support: Yaml, networks: Yaml, strings: Mapping[str, Texts]) -> dict[str, dict[str, str]]:
+    def _values(self, brand: Yaml, product: Yaml, support: Yaml, networks: Yaml, strings: Mapping[str, Texts]) -> dict[str, dict[str, str]]:
         """Return the values of `{{ name }}` per language: plain text, never markup."""
         values: dict[str, dict[str, str]] = {}
         for code in self.codes:
             named: dict[str, str] = {}
+            for key, value in product.value.get("labels", {}).items():
+                named[f"label.{key}"] = value["text"][code]
             for key, value in brand.value.items():
                 if not isinstance(value, bool | list):
-                    named[f"brand.{key}"] = value[code] if isinstance(value, dict) else value
-            for key, value in support.value.get("sla", {}).items():
-                named[f"sla.{key}"] = value["text"][code] if "text" in value else duration(value["minutes"], strings, code)
-            for key, value in support.value.get("hold", {}).items():
-                named[f"hold.{key}"] = value["text"][code]
+                    named[f"brand.{key}"] = _filled(value[code] if isinstance(value, dict) else value, named)
+            for group, limits in (("sla", support.value.get("sla", {})), ("hold", product.value.get("hold", {}))):
+                for key, value in limits.items():
+                    named[f"{group}.{key}"] = value["text"][code] if "text" in value else in_words(value["time"], strings, code)
             if hours := support.value.get("hours"):
-                named["support.hours"] = hours[code]
+                named["support.hours"] = opening_hours(hours, support.value["time_zone"], strings, code)
             for key, value in networks.value.get("phrases", {}).items():
                 named[f"network.{key}"] = value[code]
             for identifier, network in networks.value.get("networks", {}).items():
@@ -222,25 +229,34 @@ class _Reader:
             values[code] = named
         return values
 
-    def _unconfirmed(self, support: Yaml, networks: Yaml) -> tuple[tuple[str, int, str], ...]:
+    def _unconfirmed(self, product: Yaml, support: Yaml, networks: Yaml) -> tuple[tuple[str, int, str], ...]:
         found = []
-        for group in ("sla", "hold"):
-            for key, value in support.value.get(group, {}).items():
+        for path, source, group, name in (
+            ("data/product.yml", product, "labels", "label"),
+            ("data/product.yml", product, "hold", "hold"),
+            ("data/support.yml", support, "sla", "sla"),
+        ):
+            for key, value in source.value.get(group, {}).items():
                 if not value["confirmed"]:
-                    found.append(("data/support.yml", support.line(group, key), f"{group}.{key}"))
+                    found.append((path, source.line(group, key), f"{name}.{key}"))
         for index, channel in enumerate(support.value.get("channels", ())):
             if not channel["confirmed"]:
                 found.append(("data/support.yml", support.line("channels", index), f"the channel {channel['id']}"))
+        for name, feature in features(product).items():
+            if not feature.confirmed:
+                found.append((PRODUCT, feature.line, f"the feature {name}"))
         if networks.value and not networks.value["confirmed"]:
             found.append(("data/networks.yml", networks.line("confirmed"), "the networks"))
         return tuple(found)
 
 
-def duration(minutes: int, strings: Mapping[str, Texts], code: str) -> str:
-    """Format a time span: `10 minutes`, or `24 hours` for whole hours."""
-    key, number = ("hours", minutes // 60) if minutes >= 60 and minutes % 60 == 0 else ("minutes", minutes)
-    text = strings.get(key, {}).get(code, "{n} " + key)
-    return text.replace("{n}", str(number))
+def _all_filled(texts: Mapping[str, Texts], values: Mapping[str, Mapping[str, str]]) -> dict[str, Texts]:
+    return {key: {code: _filled(text, values.get(code, {})) for code, text in own.items()} for key, own in texts.items()}
+
+
+def _filled(text: str, values: Mapping[str, str]) -> str:
+    """A text of data/ with the values that it names."""
+    return VARIABLE.sub(lambda match: values.get(match[1], match[0]), text)
 
 
 def _parsed(text: str, path: str) -> Yaml:

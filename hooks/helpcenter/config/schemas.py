@@ -6,11 +6,16 @@ from collections.abc import Collection, Mapping
 
 from helpcenter.source.schema import ANYTHING, Date, Fields, Flag, ListOf, Localized, MapOf, Number, OneOf, Shape, Text
 
+from . import product
+from .times import DAYS, DURATION
+
 SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
 KEY = r"[a-z0-9_]+"
 DOMAIN = r"(?:[a-z0-9-]+\.)+[a-z]{2,24}(?:/[\w.+-]+)*"  # a host with all below it, or one account there: t.me/example
 ARTICLE_TYPES = ("how-to", "troubleshooting", "concept", "incident", "faq")
 RESPONSE_CLASSES = ("urgent", "login", "complex", "general")
+_DURATION = Text(pattern=DURATION, example="24 hours")
+_CLOCK = Text(pattern=r"([01]\d|2[0-3]):[0-5]\d|24:00", example="09:00")
 NOTICE_LEVELS = ("danger", "caution", "info")
 WARNING_LEVELS = ("danger", "warning", "info", "tip", "paragraph", "template")
 
@@ -26,6 +31,7 @@ def schemas(codes: Collection[str], known: Collection[str], roles: Collection[st
     words = Fields(dict.fromkeys(codes, ListOf(Text(), 1)), codes, known=known)
     return {
         "brand.yml": _brand(text),
+        "product.yml": _product(text),
         "support.yml": _support(text, codes),
         "networks.yml": _networks(text),
         "strings.yml": MapOf(text, KEY),
@@ -74,16 +80,25 @@ def _brand(text: Localized) -> Fields:
     )
 
 
+def _product(text: Localized) -> Fields:
+    label = Fields({"text": text, "confirmed": Flag()})
+    return Fields({"features": product.FEATURES, "labels": MapOf(label, KEY), "hold": MapOf(_limit(text), KEY)}, ["labels", "hold"])
+
+
+def _limit(text: Localized) -> Fields:
+    """A time, or where only another text tells it, words that lead there."""
+    return Fields({"time": _DURATION, "text": text, "confirmed": Flag()}, one_of=("time", "text"))
+
+
 def _support(text: Localized, codes: Collection[str]) -> Fields:
-    minutes = Fields({"minutes": Number(1), "confirmed": Flag()})
-    phrase = Fields({"text": text, "confirmed": Flag()})
+    time = Fields({"time": _DURATION, "confirmed": Flag()})
+    opening = Fields({"days": Text(pattern=DAYS, example="monday-friday"), "from": _CLOCK, "to": _CLOCK})
     channel = Fields(
         {
             "id": Text(pattern=SLUG),
             "name": text,
             "how": text,
             "contact": Text(),
-            "first_reply": OneOf(RESPONSE_CLASSES),
             "confirmed": Flag(),
         },
         ["contact"],
@@ -91,10 +106,10 @@ def _support(text: Localized, codes: Collection[str]) -> Fields:
     return Fields(
         {
             "page": Text(pattern=SLUG),
-            "hours": text,
+            "hours": ListOf(opening, 1),
+            "time_zone": Text(pattern=r"UTC([+-]\d{1,2}(:[0-5]\d)?)?", example="UTC+8"),
             "languages": ListOf(OneOf(codes), 1),
-            "sla": Fields({**dict.fromkeys(RESPONSE_CLASSES, minutes), "complaint": phrase, "content_review": phrase}),
-            "hold": MapOf(phrase, KEY),
+            "sla": Fields({**dict.fromkeys(RESPONSE_CLASSES, time), "complaint": _limit(text), "content_review": _limit(text)}),
             "channels": ListOf(channel, 1),
         }
     )

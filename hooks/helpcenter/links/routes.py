@@ -50,8 +50,3 @@ def absolute(site_url: str, path: str) -> str:
 def markdown_link(route: str, here: str) -> str:
     """The link in the Markdown of the page `here` to the page `route`, both routes in one language: `../account/lock.md`."""
     return posixpath.relpath(f"{route}.md", posixpath.dirname(here) or ".")
-
-
-def route_of_link(link: str, here: str) -> str:
-    """The route that a link in the Markdown of the page `here` leads to."""
-    return posixpath.normpath(posixpath.join("/", posixpath.dirname(here), link)).lstrip("/").removesuffix(".md")

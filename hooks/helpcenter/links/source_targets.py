@@ -85,6 +85,7 @@ class Targets:
         self.ours, self.renderer = library.ours, library.renderer
         self.docs = library.docs
         self.pages = {page.path: page for page in library.pages.values()}
+        self.left_out = {page.path: page for page in library.left_out}
         read = [*library.tree.files, *(problem.path for problem in library.tree.problems)]
         shared, published = SHARED
         self.files = {self.docs + "/" + published + path.removeprefix(shared) if path.startswith(shared) else path: path for path in read}

@@ -130,8 +130,16 @@ _QUOTE = re.compile(r"^ {0,3}> ?")
 
 def scan(text: str, first_line: int = 1) -> tuple[Block, ...]:
     """The blocks of `text`, whose first line is line `first_line` of its file."""
-    lines = [(first_line + i, line.expandtabs(4).rstrip()) for i, line in enumerate(text.split("\n"))]
-    return tuple(_blocks(lines, 0))
+    return scan_lines(numbered(text, first_line))
+
+
+def numbered(text: str, first_line: int = 1) -> tuple[Line, ...]:
+    return tuple(enumerate(text.split("\n"), first_line))
+
+
+def scan_lines(lines: Sequence[Line]) -> tuple[Block, ...]:
+    """The blocks of these lines; where some are left out, the others keep their numbers."""
+    return tuple(_blocks([(number, text.expandtabs(4).rstrip()) for number, text in lines], 0))
 
 
 def _blocks(lines: Sequence[Line], depth: int, item: bool = False) -> list[Block]:

@@ -68,7 +68,7 @@ def _page(library: Library, article: Article, language: str, site_url: str, cach
 
 def _sections(library: Library, page: Page, cache: Cache, base: bytes) -> list[list[str]]:
     """Return [id, title] of each section; cached by the text of the page, because scanning takes longer than everything else here."""
-    key = digest("sections", base, library.tree.text(page.path) or "")
+    key = digest("sections", base, library.made_of(page))
     found: list[list[str]] = json.loads(
         cache.remember(key, lambda: _json([[section.id, visible(section.title)] for section in page.sections if section.id]))
     )
@@ -100,7 +100,7 @@ def schema(library: Library) -> dict[str, Any]:
             "id": {"type": "integer", "minimum": 1},
             "slug": text,
             "type": {"enum": list(ARTICLE_TYPES)},
-            "category": {"enum": [category.slug for category in library.settings.categories]},
+            "category": {"enum": [category.slug for category in library.categories]},
             "severity": {"enum": ["critical", "high", "normal"]},
             "scope": {"type": "array", "items": {"enum": ["account", "wallet"]}, "minItems": 1},
             "response": closed({"class": {"enum": list(RESPONSE_CLASSES)}, "minutes": {"type": "integer", "minimum": 0}}),

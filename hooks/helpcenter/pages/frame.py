@@ -54,7 +54,7 @@ class Frame:
             "further": [{"title": self.title(r), "href": self.link(r)} for r in FURTHER if self.library.page(self.language, r)],
             "search": self._search(),
             "notices": [self._notice(notice) for notice in self.settings.notices_on(datetime.date.today())],
-            "hours": self.settings.hours.get(self.language, ""),
+            "hours": self.settings.values[self.language].get("support.hours", ""),
         }
 
     def _topic(self, entry: Category, current: Category | None) -> View:
@@ -75,7 +75,7 @@ class Frame:
         found["root"] = self.href("")
         for name, slug in (("check", self.settings.transaction), ("exposed", self.settings.exposed)):
             article = self.library.by_slug.get(slug)
-            found[name] = self.link(article.route if article else "index")
+            found[name] = self.link(article.route if article else f"{self.settings.emergency}/index")
         others = [
             {
                 "lang": other.code,

@@ -47,7 +47,7 @@ def page_key(library: Library, page: Page, base: bytes, site_url: str, view: Map
     if id(frame) not in kept:  # the library keeps the frames of its topics, each for all their pages
         kept[id(frame)] = digest(_json({name: value for name, value in frame.items() if name != "s"}))  # its words stand in data/
     own = _json({name: value for name, value in view.items() if name != "frame"})
-    return digest("page", base, site_url, page.path, library.tree.text(page.path) or "", kept[id(frame)], own)
+    return digest("page", base, site_url, page.path, library.made_of(page), kept[id(frame)], own)
 
 
 @once_per_value
@@ -203,9 +203,8 @@ class _Views(Frame):
         return [
             {
                 "name": channel.name[self.language],
-                "how": channel.how[self.language],
+                "how": self.text(channel.how[self.language]),
                 "contact": channel.contact,
-                "first_reply": self.strings.get("first_reply", "{time}").replace("{time}", self.reply_time(channel.first_reply)),
             }
             for channel in self.settings.channels
         ]

@@ -42,7 +42,8 @@ class Rule:
     """`name` in kebab-case; `group` is general (any documentation), house (our conventions) or wallet (safety).
 
     What a rule may look at decides how long its answer is kept: `page` at one source page, its counterparts in the other
-    languages, data/ and the places that links lead to; `file` at one published text and data/; `data` at data/ alone. `library`
+    languages, data/ and the places that links lead to; `file` at one published text and data/; `data` at data/ alone; of the features
+    of data/product.yml pages and files know only what is left out of them. `library`
     may look at all sources and runs each time; `site` looks at the built site. A rule has at least one of them,
     or an `offence`: dangerous advice, which is looked for in every sentence of pages, replies, data/ and the built site.
     A rule with both reads pages with its `page` check alone.

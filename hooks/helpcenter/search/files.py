@@ -76,7 +76,7 @@ def _key(library: Library, language: str, base: bytes) -> bytes:
     """The key of a language's index: its pages, and the facts of its articles, which stand in their source pages."""
     codes = {language, library.source_language}
     pages = (page for page in library.pages.values() if page.language in codes)
-    return digest("search", base, language, *(part for page in pages for part in (page.path, library.tree.text(page.path) or "")))
+    return digest("search", base, language, *(part for page in pages for part in (page.path, library.made_of(page))))
 
 
 def search_paths(library: Library, site: Mapping[str, bytes]) -> set[str]:

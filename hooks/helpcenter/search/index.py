@@ -69,7 +69,7 @@ def index(library: Library, language: str, cache: Cache = NOTHING, base: bytes =
 
 
 def _kept_places(library: Library, page: Page, cache: Cache, base: bytes) -> list[list[str]]:
-    key = digest("places", base, page.path, library.tree.text(page.path) or "")
+    key = digest("places", base, page.path, library.made_of(page))
     found: list[list[str]] = json.loads(cache.remember(key, lambda: _json(list(_places(page, library.settings)))))
     return found
 

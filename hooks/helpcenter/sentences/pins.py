@@ -258,6 +258,6 @@ def unpinned(library: Library) -> Mapping[str, int]:
     found = {}
     for page in library.pages.values():
         block = read_block(library.settings.pins.get(key_of(page, library), "")) if library.settings.pins else NONE
-        if block.text != text_of(page) and (number := sum(statement.matters for statement in block.unpinned(statements(page)))):
+        if block.text != text_of(page) and (number := sum(statement.matters for statement in block.unpinned(statements(page.whole)))):
             found[page.path] = number
     return found

@@ -36,7 +36,7 @@ def unchecked(site: Site) -> Mapping[str, tuple[Shown, ...]]:
 
 def reads_as_its_source(page: HtmlPage, source: Page, site: Site) -> bool:
     """Whether the article's text in the page has all letters and words of its source, in order, and hides none."""
-    markdown = substitution.markdown(source.body, site.library.settings, source.language)
+    markdown = substitution.markdown(source.shown, site.library.settings, source.language)
     same = _MARKS.sub("", page.reading.words) == _MARKS.sub("", html.unescape(_MARKUP.sub("", markdown)))
     return same and not any(hides(mark) for mark, _ in page.reading.marks)
 

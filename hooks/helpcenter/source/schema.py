@@ -75,11 +75,12 @@ class MapOf:
 
 @dataclass(frozen=True)
 class Fields:
-    """A map with these keys. `optional` keys may be missing; `ordered` requires this order."""
+    """A map with these keys. `optional` keys may be missing, of `one_of` one key stands; `ordered` requires this order."""
 
     of: Mapping[str, Shape]
     optional: Collection[str] = ()
     ordered: bool = False
+    one_of: Collection[str] = ()
     known: Collection[str] = ()  # further keys with text, like languages in preparation
     elsewhere: Mapping[str, str] = field(default_factory=dict)  # key → why it does not stand here
     hints: Mapping[str, str] = field(default_factory=dict)  # key → how one comes by it when it is missing
@@ -176,12 +177,16 @@ def _check_map(value: Any, shape: MapOf | Fields | Localized, at: Path, name: st
             yield (*at, key), f"the key `{key}` {why}"
         else:
             yield from _check(item, shape.of[str(key)], (*at, key))
-    missing = [key for key in shape.of if key not in value and key not in shape.optional]
+    missing = [key for key in shape.of if key not in value and key not in shape.optional and key not in shape.one_of]
     mistyped = {near for key in value if key not in shape.of and (near := _nearest(str(key), missing))}  # told where it stands
     for key in missing:
         if key not in mistyped:
             where = f" in `{name}`" if at else ""
             yield at, f"the key `{key}` is missing{where}.{' ' if key in shape.hints else ''}{shape.hints.get(key, '')}"
+    given = [key for key in shape.one_of if key in value]
+    if shape.one_of and len(given) != 1:
+        choice = ", ".join(f"`{key}`" for key in shape.one_of)
+        yield at, f"`{name}` has {'more than one' if given else 'none'} of {choice}; expected one."
     known = [key for key in value if key in shape.of]
     if shape.ordered and known != [key for key in shape.of if key in value]:
         wanted = [key for key in shape.of if key in value]

@@ -1,4 +1,4 @@
-"""Content health report: missing, stale and overdue articles, orphans, waivers, external hosts, unconfirmed values."""
+"""Content health report: missing, stale and overdue articles, orphans, what the product lacks, waivers, external hosts, unconfirmed values."""
 
 from __future__ import annotations
 
@@ -45,6 +45,11 @@ def health(library: Library, today: datetime.date) -> Health:
             if article.review_due < today
         ],
         "unlinked": [{"id": article.id, "article": article.route} for article in library.articles if not _linked(library)[article.slug]],
+        "left_out": [
+            {"id": article.id, "article": article.route, "needs": ", ".join(library.needed_by(article.source))}
+            for article in library.whole.articles
+            if article.slug not in library.by_slug
+        ],
         "waivers": [
             {"page": waiver.page.path, "line": waiver.line, "rule": waiver.rule, "reason": waiver.reason} for waiver in waivers(library)
         ],
@@ -63,7 +68,7 @@ def _linked(library: Library) -> Mapping[str, int]:
     """Count the other articles that link to each article, in the source language."""
     found = dict.fromkeys(library.by_slug, 0)
     for article in library.articles:
-        for slug in {*_LINK.findall(article.source.body), *article.related} - {article.slug}:
+        for slug in {*_LINK.findall(article.source.shown), *article.related} - {article.slug}:
             if slug in found:
                 found[slug] += 1
     return found

@@ -64,6 +64,22 @@ def unquoted(text: str) -> str:
     return _QUOTED.sub(lambda match: " " * len(match[0]), text)
 
 
+def of_others(text: str, language: str) -> bool:
+    """Whether a text speaks of a bank, a platform or the like, and not of us."""
+    return bool(listed("others", language).search(text)) and not listed("us", language).search(text)
+
+
+@cache
+def listed(name: str, language: str) -> re.Pattern[str]:
+    """Return a pattern of the words of a list, in any letters."""
+    return re.compile(f"(?i:{any_of(words(name, language))})")
+
+
+def said_apart(text: str) -> list[str]:
+    """Return the sentences of a text, a clause behind a semicolon as well."""
+    return re.split(r"(?<=[。！？!?；;])|(?<=\.)\s", text)
+
+
 def may_be_unwritten(text: str, language: str) -> bool:
     """Whether `unwritten` may find a mark in a text, or in one of its parts: a quick look before a pattern is compiled."""
     return any(True for _ in _may_stand(text, language))

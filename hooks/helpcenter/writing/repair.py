@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import yaml
 
-from helpcenter.articles.model import Article, Library, Page
+from helpcenter.articles.model import Article, Library, Page, route_of_link
 from helpcenter.articles.read import read_library
 from helpcenter.articles.waivers import waivers
 from helpcenter.config.schemas import SLUG
@@ -84,7 +84,7 @@ def relinked(page: Page, text: str, here: str, lead: Lead) -> tuple[str, list[tu
             path, _, anchor = piece.target.partition("#")
             if not path.endswith(".md") or ":" in path or place < at:
                 continue
-            route = routes.route_of_link(path, page.route)
+            route = route_of_link(path, page.route)
             if route != lead.old and here == page.route:
                 continue
             if route == lead.old and lead.sections is not None:
@@ -175,7 +175,7 @@ def kept_fresh(library: Library, changes: Changes, moved: Mapping[str, str]) -> 
 
     `moved` leads from routes before the changes to routes after them.
     """
-    after = library_after(library, changes)
+    after = library_after(library, changes).whole
     texts: dict[str, str] = {}
 
     def now(page: Page) -> Page | None:

@@ -10,9 +10,8 @@ from dataclasses import replace
 import yaml
 
 from helpcenter.articles.diagrams import DRAWINGS, PICTURES, diagrams_shown
-from helpcenter.articles.model import Article, Library, Page
+from helpcenter.articles.model import Article, Library, Page, route_of_link
 from helpcenter.config.model import PINS, LedgerEntry
-from helpcenter.links import routes
 from helpcenter.problems import count
 from helpcenter.rules.articles.front_matter import KEYWORDS
 from helpcenter.sentences.pins import pinned
@@ -92,7 +91,7 @@ def _gone(library: Library, article: Article, successor: Article | None, run: st
     changes |= with_slug_in_data(library, article.slug, successor.slug if successor else "")
     images, unseen = _images(library, article, merged)
     changes |= images
-    after = library_after(library, changes)
+    after = library_after(library, changes).whole
     pins, _ = pinned(after, [*shortened, DIAGRAMS, LEDGER], run, [f"{article.id} {code}" for code in article.pages])
     if pins != library.tree.text(PINS):
         changes[PINS] = pins
@@ -147,7 +146,7 @@ def _without_entries(page: Page, text: str, route: str) -> str:
         piece.line - page.body_line
         for block in page.walk()
         for piece in block.inlines
-        if piece.kind == "link" and routes.route_of_link(piece.target.partition("#")[0], page.route) == route
+        if piece.kind == "link" and route_of_link(piece.target.partition("#")[0], page.route) == route
     }
     for at in sorted(linking, reverse=True):
         item = re.fullmatch(r"(?:(\d+)\.|-) +\[[^\[\]]*\]\([^()]*\)[.。;；]?", lines[at].strip())

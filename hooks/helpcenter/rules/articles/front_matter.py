@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from helpcenter.articles.model import Library, Page
 from helpcenter.articles.read import RULE as NAME
+from helpcenter.config.product import FEATURE
 from helpcenter.config.schemas import ARTICLE_TYPES, RESPONSE_CLASSES, SLUG
 from helpcenter.source.schema import Date, Fields, Flag, ListOf, Number, OneOf, Text, problems
 from helpcenter.text.words import may_be_unwritten, unwritten
@@ -88,7 +89,7 @@ def _shape(page: Page, library: Library) -> Fields:
             **{k: v for k, v in fields.items() if k != "id"},
             "keywords": KEYWORDS,
         },
-        optional=["reply", "secret_entry", "error_codes", "sources", "aliases", "keywords"],
+        optional=["reply", "needs", "secret_entry", "error_codes", "sources", "aliases", "keywords"],
         ordered=True,
         elsewhere={"translates": IN_TRANSLATION},
     )
@@ -102,6 +103,7 @@ def _source_fields(library: Library) -> dict[str, Number | Text | OneOf | ListOf
         "type": OneOf(ARTICLE_TYPES),
         "severity": OneOf(SEVERITIES),
         "scope": ListOf(OneOf(SCOPES), 1),
+        "needs": ListOf(Text(pattern=FEATURE, example="staking"), 1),
         "moves_funds": Flag(),
         "secret_entry": OneOf(("in-app",)),
         "response": OneOf(RESPONSE_CLASSES),

@@ -18,6 +18,7 @@ _LEDGER = "data/ids.yml"
 
 
 def check(library: Library) -> Iterator[Finding]:
+    library = library.whole  # what is left out now keeps its id and paths
     if "data/ids.yml" in library.settings.unread:
         return
     ledger = library.settings.ledger

@@ -19,7 +19,7 @@ def check(library: Library) -> Iterator[Finding]:
             line = article.source.front.line("related", index)
             if slug == article.slug:
                 yield Finding(line, "`related` names the article itself.", article.source.path)
-            elif slug not in library.by_slug:
+            elif slug not in library.whole.by_slug:
                 yield Finding(
                     line, f"`related` names `{slug}`, which is not an article.{nearest(slug, library.by_slug)}", article.source.path
                 )

@@ -25,7 +25,7 @@ def check(library: Library) -> Iterator[Finding]:
     yield from (Finding(p.line, p.sentence, p.path) for p in library.problems if p.rule == NAME)
     settings = library.settings
     for slug in settings.most_asked:
-        if slug not in library.by_slug:
+        if slug not in library.whole.by_slug:
             yield Finding(0, f"`most_asked` names `{slug}`, which is not an article. Name an existing one.", "data/home.yml")
     slugs = [category.slug for category in settings.categories]
     if settings.emergency and settings.emergency not in slugs and _CATEGORIES not in settings.unread:
@@ -33,6 +33,12 @@ def check(library: Library) -> Iterator[Finding]:
             f"`emergency` names `{settings.emergency}`, which is not a category of data/categories.yml: name one of {', '.join(slugs)}."
         )
         yield Finding(0, sentence, "data/home.yml")
+    if settings.emergency in set(slugs) - {category.slug for category in library.categories}:
+        sentence = f"`emergency` names `{settings.emergency}`, of which the product lacks everything: name a category that it has."
+        yield Finding(0, sentence, "data/home.yml")
+    if settings.channels_page in library.whole.by_slug and settings.channels_page not in library.by_slug:
+        sentence = f"`page` names `{settings.channels_page}`, which is left out of the site: name an article about what the product has."
+        yield Finding(0, sentence, "data/support.yml")
     icons = _icons()
     for category in settings.categories if icons else ():
         own = library.tree.files.get(f"overrides/.icons/octicons/{category.icon}-24.svg")
@@ -40,7 +46,7 @@ def check(library: Library) -> Iterator[Finding]:
             sentence = f"`{category.icon}` is no icon: expected the name of an Octicon, like `shield-check`.{nearest(category.icon, icons)}"
             yield Finding(category.line, sentence, _CATEGORIES)
     for key, slug in (("transaction", settings.transaction), ("exposed", settings.exposed)):
-        if slug and slug not in library.by_slug:
+        if slug and slug not in library.whole.by_slug:
             yield Finding(0, f"`{key}` names `{slug}`, which is not an article. Name an existing one.", "data/home.yml")
     shown = settings.notices_on(datetime.date.today())
     if len(shown) > MOST_NOTICES:
@@ -48,9 +54,10 @@ def check(library: Library) -> Iterator[Finding]:
         yield Finding(shown[MOST_NOTICES].line, sentence, "data/notice.yml")
     for notice in shown:
         if notice.article and notice.article not in library.by_slug:
+            what = "left out of the site" if notice.article in library.whole.by_slug else "not an article"
             yield Finding(
                 notice.line,
-                f"`article` names `{notice.article}`, which is not an article. Name one that says what to do.",
+                f"`article` names `{notice.article}`, which is {what}. Name one that says what to do.",
                 "data/notice.yml",
             )
 

@@ -19,7 +19,7 @@ _DATA = "data/diagrams.yml"
 
 def check(library: Library) -> Iterator[Finding]:
     known, drawn = library.settings.diagrams, drawings(library.tree)
-    seen = {name for page in library.pages.values() for name in diagrams_shown(page.body)}
+    seen = {name for page in library.whole.pages.values() for name in diagrams_shown(page.body)}
     for name, drawing in drawn.items():
         path = f"{DRAWINGS}{name}.svg"
         if name not in known:

@@ -56,7 +56,7 @@ _WRITTEN_SO = frozenset(
 
 
 def check(library: Library) -> Iterator[Finding]:
-    languages = {page.path: page.language for page in library.pages.values()}
+    languages = {page.path: page.language for page in library.whole.pages.values()}
     for path, file in library.tree.files.items():
         text = file.text or ""
         if not text.isascii() or "&#" in text:

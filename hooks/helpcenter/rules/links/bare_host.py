@@ -23,7 +23,7 @@ _NEVER_SHOWN = ("translates", "sources", "related", "aliases", "reviewed", "owne
 
 
 def check(page: Page, library: Library) -> Iterator[Finding]:
-    text = library.tree.text(page.path) or ""
+    text = library.text(page)
     hidden = {page.front.line(key) for key in _NEVER_SHOWN if key in page.meta}
     for line, host in _found(text, library.settings):
         if line not in hidden:

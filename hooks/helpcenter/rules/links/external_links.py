@@ -125,7 +125,7 @@ def _nearest(host: str, library: Library) -> str:
 
 
 def check_unused(library: Library) -> Iterator[Finding]:
-    shown = (link for page in library.pages.values() if "//" in page.body for link in links_of(page) if not link.dynamic)
+    shown = (link for page in library.whole.pages.values() if "//" in page.body for link in links_of(page) if not link.dynamic)
     linked = (read_web_address(link.href) for link in shown if link.kind == "url" or not targets_of(library).is_own_site(link.href))
     used = {host_name(address.host).rstrip(".") for address in linked if address}
     elsewhere = "\n".join(

@@ -10,7 +10,7 @@ import difflib
 import posixpath
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from helpcenter.articles.model import Library, Page
 from helpcenter.links.in_markdown import PageLink, links_of
@@ -178,6 +178,9 @@ def _reached(link: PageLink, address: Href, target: SourceTarget, page: Page, ta
     if (link.kind == "image" or link.tag == "img") and target.path.endswith(".md"):
         return f"the image {link.shown} leads to a page. Link to it, or name an image.", ""
     reached = targets.pages.get(target.path)
+    if reached is None and (left_out := targets.left_out.get(target.path)):
+        needed = targets.library.needed_by(left_out)
+        return f"{link.shown} leads to {target.path}, which {_lacked(needed)}", ""
     if targets.renderer.excludes(target.path.removeprefix(f"{targets.docs}/")) or (
         reached is not None and reached.meta.get("draft") is True
     ):
@@ -188,6 +191,14 @@ def _reached(link: PageLink, address: Href, target: SourceTarget, page: Page, ta
     if reached is not None and address.anchor:
         return _anchor(link, target.path, address.anchor, page, targets)
     return None
+
+
+def _lacked(needed: Sequence[str]) -> str:
+    """What is wrong with a link to what is left out, and how to repair it."""
+    names = " and ".join(f"`{name}`" for name in needed)
+    because = f" because the product lacks {names}" if needed else ""
+    mark = f"mark the paragraph, item or row that the link stands in with `{{needs={','.join(needed)}}}`" if needed else "remove the link"
+    return f"is left out{because}: {mark}, or link to what the product has."
 
 
 def _raw(link: PageLink, path: str, page: Page, targets: Targets) -> str:
@@ -232,6 +243,10 @@ def _anchor(link: PageLink, path: str, anchor: str | None, page: Page, targets: 
             )
     if instead := anchors.instead.get(anchor) or anchors.instead.get(unicodedata.normalize("NFC", anchor)):
         return f"{link.shown}: {where} has no section `#{shortened(anchor)}`: MkDocs names it `#{instead}`. Write `#{instead}`.", ""
+    reached = targets.pages.get(path)
+    left_out = next((block for block in reached.headings_left_out if block.name == anchor), None) if reached else None
+    if reached and left_out:
+        return f"{link.shown} leads to a section of {path} which {_lacked(reached.needed_at(left_out.line))}", ""
     folded = next((known for known in sorted(anchors.ids) if known.casefold() == anchor.casefold()), "")
     if folded:
         return f"{link.shown}: {where} has `#{folded}`; upper and lower case differ. Write `#{folded}`.", ""

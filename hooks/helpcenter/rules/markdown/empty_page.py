@@ -14,7 +14,7 @@ _WRITTEN = "tracks"  # the one thin page that a writer fills; a landing page may
 def check(page: Page, library: Library) -> Iterator[Finding]:
     if "data/categories.yml" in library.settings.unread:
         return
-    empty = not page.body.strip()
+    empty = not page.shown.strip()
     if page.thin and page.route != _WRITTEN and library.settings.categories:
         if not empty and not all(block.kind in {"table", "waiver"} for block in page.blocks):
             yield Finding(

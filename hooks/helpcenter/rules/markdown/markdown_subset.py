@@ -91,7 +91,7 @@ def check(page: Page, library: Library) -> Iterator[Finding]:
             yield Finding(block.line, f"found {quoted(block.name)} after the marks of code: only the name of a language may stand there.")
         if block.kind in _TEXT:
             yield from _in_text(block)
-    yield from _places(page.blocks, [line.expandtabs(4) for line in page.body.split("\n")], page.body_line)
+    yield from _places(page.blocks, [line.expandtabs(4) for line in page.shown_in_place.split("\n")], page.body_line)
 
 
 def _numbers(block: Block) -> Iterator[Finding]:
@@ -261,4 +261,4 @@ def _tags(text: str, block: Block) -> Iterator[tuple[int, str]]:
             yield tag.start(), f"{quoted(typed, 20)} is half a tag: write `&lt;` for `<`, or make it code."
 
 
-RULE = Rule("markdown-subset", HOUSE, page=check, yields_to=("raw-html", "shown-as-text", "links", "variables"))
+RULE = Rule("markdown-subset", HOUSE, page=check, yields_to=("raw-html", "shown-as-text", "links", "variables", "needs"))

@@ -32,7 +32,7 @@ _SPACES = re.compile(r"[\x00-\x20]+")
 
 
 def check(page: Page, library: Library) -> Iterator[Finding]:
-    lines = (library.tree.text(page.path) or "").split("\n")
+    lines = (library.text(page)).split("\n")
     for number, line in enumerate(lines[: page.body_line - 1], 1):
         if "<" in line:
             yield from _found(line, number)

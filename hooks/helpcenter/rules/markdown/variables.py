@@ -26,6 +26,7 @@ from ..rule import HOUSE, Finding, Rule
 _TEXT = {"paragraph", "heading", "cell", "box", "tab"}
 _HINT = re.compile(r"[{}%$｛｝﹛﹜]|\w[.．]\w")
 _TYPED = re.compile(r"[$#@]?\{[\s{]*[^{}\n]*\}[\s}]*|%?\b[a-z][\w-]*(?:\.[\w-]+)+%?")
+_DRAWN = "data/diagrams.yml"
 _WORD = re.compile(r"[\w-]+")
 
 
@@ -88,6 +89,16 @@ def _unknown(library: Library) -> Iterator[Finding]:
             yield Finding(line, f"`{{{{ {name} }}}}` is no {kind}.{near}", page.path)
 
 
+def _unknown_in_data(settings: Settings) -> Iterator[Finding]:
+    """Names in texts of data/ that data/ does not hold; those of drawings are told by the rule `diagrams`."""
+    for text in settings.texts:
+        for language, said in text.words.items() if text.path != _DRAWN else ():
+            known = settings.values.get(language, {})
+            for match in VARIABLE.finditer(said) if known else ():
+                if match[1] not in known and VALUES.get(match[1].partition(".")[0]) not in settings.unread:
+                    yield Finding(text.lines[language], f"`{match[0]}` is no value of data/.{nearest(match[1], known)}", text.path)
+
+
 def _unknown_names(page: Page, settings: Settings) -> Iterator[tuple[str, int]]:
     """(name, line) of each name in a page that data/ does not hold."""
     values = settings.values.get(page.language, {})
@@ -127,4 +138,4 @@ def _names(section: Section) -> Counter[str]:
     return Counter(piece.target for block in section.walk() for piece in block.inlines if piece.kind == "variable")
 
 
-RULE = Rule("variables", HOUSE, page=check, library=_unknown)
+RULE = Rule("variables", HOUSE, page=check, data=_unknown_in_data, library=_unknown)

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 
 from helpcenter.articles.model import Article, Page
 from helpcenter.config.model import Settings
-from helpcenter.config.read import duration
 from helpcenter.config.substitution import substituted
 from helpcenter.links import routes
 from helpcenter.links.in_html import OWN
@@ -100,9 +99,8 @@ def _scope(site: Site, source: Page, article: Article) -> str:
 
 
 def _first_reply(settings: Settings, language: str, article: Article) -> str:
-    strings = settings.strings.get(language, {})
-    units = {key: {language: text} for key, text in strings.items()}
-    return strings.get("first_reply", "").replace("{time}", duration(settings.response_minutes.get(article.response, 0), units, language))
+    time = settings.values.get(language, {}).get(f"sla.{article.response}", "")
+    return settings.strings.get(language, {}).get("first_reply", "").replace("{time}", time)
 
 
 def _stale(site: Site, source: Page) -> str:

@@ -23,7 +23,7 @@ BRAND = "data/brand.yml"
 
 
 def check(page: Page, library: Library) -> Iterator[Finding]:
-    text = undisguised(library.tree.text(page.path) or "")
+    text = undisguised(library.text(page))
     own = library.settings.values.get(page.language, {}).get("brand.name", "")
     shown = {page.front.line(key) for key in ("title", "summary") if key in page.meta}
     found = [(position, _borrowed(name)) for position, name in borrowed(text, library).items()]

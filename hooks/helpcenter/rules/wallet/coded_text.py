@@ -15,7 +15,7 @@ from ..rule import WALLET, Finding, Rule
 
 
 def check(page: Page, library: Library) -> Iterator[Finding]:
-    text = library.tree.text(page.path) or ""
+    text = library.text(page)
     for at, hidden in coded(text):
         yield Finding(text.count("\n", 0, at) + 1, _sentence(hidden))
 

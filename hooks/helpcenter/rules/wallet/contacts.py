@@ -123,7 +123,7 @@ _CALL = re.compile(rf"(?:{'|'.join(_CALLED)})(?:号码?| number)?[^\w+]{{0,4}}$"
 
 
 def check(page: Page, library: Library) -> Iterator[Finding]:
-    text = undisguised(library.tree.text(page.path) or "")
+    text = undisguised(library.text(page))
     for kind, start, end in contacts(text, page):
         yield Finding(text.count("\n", 0, start) + 1, _sentence(kind, text[start:end].strip(" .,;")))
 

@@ -23,7 +23,8 @@ from ..advice import offences
 from ..rule import WALLET, Finding, Rule
 
 NUMBERS = "fixed-numbers"  # what data/ is for
-_NAMES = ("data/brand.yml", "data/evidence.yml", "data/networks.yml", "data/staff.yml", "data/support.yml")
+_NAMES = ("data/brand.yml", "data/evidence.yml", "data/networks.yml", "data/product.yml", "data/staff.yml", "data/support.yml")
+_LABELS = "labels."  # of data/product.yml: “Back up recovery phrase” is a button
 _GLOSSARY = "data/glossary.json"
 _SECRETS = Named("secrets")
 
@@ -35,7 +36,8 @@ def check(settings: Settings) -> Iterator[Finding]:
             broken = [rule for rule in offences(said, language, around=text.above.get(language, "")) if rule != NUMBERS]
             for rule in broken:
                 yield Finding(text.line, f"`{text.name}` in {language} breaks {rule}: “{said[:60]}”. See `explain {rule}`.", text.path)
-            if text.path in _NAMES and not broken and not says(NEGATION, said, language) and (secret := _secret(said, language)):
+            named = text.path in _NAMES and not text.name.startswith(_LABELS)
+            if named and not broken and not says(NEGATION, said, language) and (secret := _secret(said, language)):
                 yield Finding(
                     text.line,
                     f"`{text.name}` in {language} names a secret (“{secret}”): “{said[:60]}”. A reader would get it ready, or hand it over: name something else, or say that it is not to be shown.",

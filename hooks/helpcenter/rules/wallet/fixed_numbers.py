@@ -108,4 +108,4 @@ def check(page: Page, library: Library) -> Iterator[Finding]:
                 )
 
 
-RULE = Rule("fixed-numbers", WALLET, page=check, offence=Offence((_NUMBERS,), offence, ""), yields_to=("support-hours",))
+RULE = Rule("fixed-numbers", WALLET, page=check, offence=Offence((_NUMBERS,), offence, ""), yields_to=("support-hours", "first-reply"))

@@ -23,8 +23,8 @@ def check(page: Page, library: Library) -> Iterator[Finding]:
     source = library.settings.pins.get(key_of(page, library))
     if source is None or source.lstrip().startswith(text_of(page)):
         return
-    there = tuple(statements(page))
-    lines = {section.id: section.line for section in page.sections}
+    there = tuple(statements(page.whole))
+    lines = {section.id: section.line for section in page.whole.sections}
     yield from _gone(read_block(source), there, lines, page.path)
 
 
@@ -39,6 +39,7 @@ def check_data(settings: Settings) -> Iterator[Finding]:
 
 
 def check_pages(library: Library) -> Iterator[Finding]:
+    library = library.whole  # what is left out now keeps its pins
     known = {key_of(page, library) for page in library.pages.values()}
     for key in library.settings.pins:
         if key not in known and not key.startswith("data/"):

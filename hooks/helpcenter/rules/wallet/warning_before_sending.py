@@ -37,7 +37,8 @@ def check(page: Page, library: Library) -> Iterator[Finding]:
     step = _first_sending_step(page)
     if not step and source.meta.get("moves_funds") is not True:
         return
-    warnings = [block for block in page.walk() if block.kind == "warning"]
+    shown = page if step else page.whole  # `moves_funds` is a fact of the whole article
+    warnings = [block for block in shown.walk() if block.kind == "warning"]
     missing: list[str] = []
     for name in WARNINGS:
         lines = [block.line for block in warnings if block.name == name]
