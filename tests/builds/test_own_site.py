@@ -48,7 +48,7 @@ def own(folder: Path) -> Path:
     project = small_project(folder)
     for path in ("data/brand.yml", "data/support.yml", "mkdocs.yml"):
         edit(project / path, "example.com", "ours-wallet.com")
-    for path in ("data/networks.yml", "data/support.yml"):
+    for path in ("data/networks.yml", "data/product.yml", "data/support.yml"):
         edit(project / path, "confirmed: false", "confirmed: true")
     edit(project / "data/brand.yml", "template: true", "template: false")
     edit(project / "data/brand.yml", "{zh: 示例钱包, en: Example Wallet, es: Billetera Ejemplo}", "{zh: 我们钱包, en: Ours, es: Nuestra}")
