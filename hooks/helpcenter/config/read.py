@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from helpcenter.problems import Problem, count, ordered
@@ -41,9 +41,12 @@ from .schemas import RESPONSE_CLASSES, schemas
 DOMAIN_ENDS = "data/domain_ends.txt"
 
 
-def read_settings(tree: Tree) -> Settings:
-    """Return the settings of a project's tree. Any other MkDocs site has languages only."""
-    languages, site_url, found = read_languages(tree)
+def read_settings(tree: Tree, published: Collection[str] = ()) -> Settings:
+    """Return the settings of a project's tree. Any other MkDocs site has languages only.
+
+    Languages in preparation that `published` names are read as if they were published.
+    """
+    languages, site_url, found = read_languages(tree, published)
     if not languages:
         sentence = "declares no languages: expected `plugins: i18n: languages:` with `locale`, `name` and one `default: true`."
         return Settings(problems=(Problem(CONFIG, 1 if tree.text(CONFIG) else 0, RULE, sentence),))
@@ -105,7 +108,7 @@ class _Reader:
             languages=self.languages,
             site_url=self.site_url,
             values=self._values(brand, support, networks, strings),
-            strings={code: {key: str(text[code]) for key, text in strings.items()} for code in self.codes},
+            strings={code: self._strings(strings, code) for code in self.codes},
             template=brand.value.get("template", True),
             categories=tuple(
                 Category(slug, entry["ids"], entry["icon"], entry.get("emergency", False), categories.line(slug))
@@ -174,6 +177,12 @@ class _Reader:
             unread=frozenset(self.unread),
             problems=ordered(self.found),
         )
+
+    def _strings(self, strings: Mapping[str, Texts], code: str) -> dict[str, str]:
+        """Return the words of the templates; `source_version` is what the source language's version is called."""
+        found = {key: str(text[code]) for key, text in strings.items()}
+        source = next((language for language in self.languages if language.source), self.languages[0])
+        return found | {"source_version": found.get(f"version_{source.code}", source.name)}
 
     def _domain_ends(self) -> frozenset[str]:
         text = self.tree.text(DOMAIN_ENDS)

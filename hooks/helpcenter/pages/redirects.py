@@ -9,6 +9,7 @@ from helpcenter.articles.model import Article, Library
 from helpcenter.config.model import Settings
 from helpcenter.config.substitution import substituted
 from helpcenter.links.routes import absolute, article_urls, relative, short, url
+from helpcenter.text.scripts import direction
 
 SCRIPT = "assets/javascripts/short-link.js"
 STYLE = "assets/stylesheets/short-link.css"
@@ -46,12 +47,12 @@ def _choice(article: Article, settings: Settings) -> str:
     """The page that leads to the reader's language by script; without it, or when none matches, the list stays."""
     here = short(article)
     rows = "\n".join(
-        f'  <li><a lang="{code}" hreflang="{code}" href="{escape(relative(target, here))}">{escape(_title(article, code, settings))}</a></li>'
+        f'  <li><a lang="{code}" hreflang="{settings.hreflang(code)}" href="{escape(relative(target, here))}">{escape(_title(article, code, settings))}</a></li>'
         for code, target in article_urls(article, settings).items()
     )
     names = " · ".join(language.name for language in settings.built)
     return _document(
-        settings.source.code,
+        settings.root.code,
         names,
         f'<main>\n<h1>{escape(names)}</h1>\n<ul id="languages">\n{rows}\n</ul>\n</main>\n<script src="{escape(relative(SCRIPT, here))}"></script>',
         here,
@@ -74,7 +75,7 @@ def _redirect(target: str, here: str, title: str, code: str, site_url: str = "")
 def _document(code: str, title: str, body: str, here: str, head: str = "") -> str:
     style = escape(relative(STYLE, here))
     return (
-        f'<!doctype html>\n<html lang="{code}">\n<head>\n<meta charset="utf-8">\n<meta name="viewport" content="width=device-width,initial-scale=1">\n'
+        f'<!doctype html>\n<html lang="{code}" dir="{direction(code)}">\n<head>\n<meta charset="utf-8">\n<meta name="viewport" content="width=device-width,initial-scale=1">\n'
         f'<meta name="robots" content="noindex">\n{head}<title>{escape(title)}</title>\n<link rel="icon" href="{escape(relative(ICON, here))}">\n'
         f'<link rel="stylesheet" href="{style}">\n</head>\n<body>\n{body}\n</body>\n</html>\n'
     )

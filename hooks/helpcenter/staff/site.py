@@ -34,7 +34,7 @@ def staff_files(library: Library, site_url: str, today: datetime.date) -> dict[s
     environment = jinja2.Environment(loader=jinja2.FileSystemLoader(HERE), autoescape=True, trim_blocks=True, lstrip_blocks=True)
     found = health(library, today)
     for language in settings.built:
-        folder, up = ("", "") if language.source else (f"{language.code}/", "../")
+        folder, up = ("", "") if language is settings.root else (f"{language.code}/", "../")
         words = {name: texts.get(language.code, "") for name, texts in settings.staff.items()}
         brand = settings.values[language.code].get("brand.name", "")
         shared = {"s": words, "language": language, "languages": settings.built, "brand": brand}
