@@ -13,7 +13,7 @@ import os
 import sys
 import time
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import NoReturn
 
@@ -28,8 +28,9 @@ from helpcenter.config.model import Language, Settings
 from helpcenter.config.read import read_settings
 from helpcenter.config.schemas import ARTICLE_TYPES
 from helpcenter.pages.replies import replies
-from helpcenter.problems import count, errors, ordered, tally
+from helpcenter.problems import Problem, count, errors, ordered, tally
 from helpcenter.reporting import REPORTERS
+from helpcenter.rules.rule import Rule
 from helpcenter.runtime import release
 from helpcenter.site.site import read_site
 from helpcenter.source.files import read_tree
@@ -92,6 +93,7 @@ def _parser() -> argparse.ArgumentParser:  # noqa: PLR0915 (a table of verbs)
         "docs", nargs="?", default=DOCS, metavar="DOCS", help="the pages of a site of MkDocs, a folder per language (default: docs)"
     )
     check.add_argument("--languages", help="codes, the source language first, like en,es,zh (default: those of its mkdocs.yml)")
+    check.add_argument("--language", default="", metavar="CODE", help="what a language in preparation lacks before it can be published")
     check.add_argument("--rules", default="", help="names and groups of rules, like general,wallet,steps-match (default: all)")
     check.add_argument("--site", metavar="SITE", help="also check this built site")
     check.add_argument("--format", choices=sorted(REPORTERS), default="github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text")
@@ -204,6 +206,8 @@ def _check(options: argparse.Namespace) -> int:
         raise _CannotRun(f"{error.args[0]!r} is neither a rule nor a group. `python -m helpcenter rules` lists them.") from error
     library = _library(Path(options.docs), options.languages)
     found = check_sources(library, rules)
+    if options.language:
+        found, library = _lacking(library, options.language, rules, found)
     if options.site:
         found = ordered([*found, *check_site(read_site(_built(options.site), library, library.settings.site_url), rules)])
     print(REPORTERS[options.format](found), end="")
@@ -211,6 +215,17 @@ def _check(options: argparse.Namespace) -> int:
         seconds = time.monotonic() - started
         print(f"{count(len(library.pages), 'page')}, {count(len(rules), 'rule')}, {seconds:.2f} s: {tally(found)}", file=sys.stderr)
     return PROBLEMS if errors(found) else OK
+
+
+def _lacking(library: Library, code: str, rules: Collection[Rule], found: Collection[Problem]) -> tuple[tuple[Problem, ...], Library]:
+    """The problems that a library would have besides `found`, were this language published. Raises _CannotRun for one that is."""
+    known = {language.code: language for language in library.languages}
+    if code not in known:
+        raise _CannotRun(f"{code!r} is no language of mkdocs.yml.{nearest(code, known)} `language add {code}` adds it.")
+    if known[code].built:
+        raise _CannotRun(f"{code!r} is published: `check` without --language checks it.")
+    published = read_library(library.tree, read_settings(library.tree, (code,)))
+    return tuple(problem for problem in check_sources(published, rules) if problem not in set(found)), published
 
 
 def _library(docs: Path, languages: str | None) -> Library:

@@ -72,6 +72,13 @@ def read_languages(tree: Tree, published: Collection[str] = ()) -> tuple[tuple[L
     return languages, address, found
 
 
+def declared_at(tree: Tree, code: str) -> int:
+    """Return the line of mkdocs.yml that declares a language; 0 where another file does."""
+    text = tree.text(CONFIG) or ""
+    found = re.search(rf"\blocale:\s*[\"']?{re.escape(code)}(?![\w-])", text)
+    return text.count("\n", 0, found.start()) + 1 if found else 0
+
+
 def _entries(config: Mapping[str, Any]) -> list[Any]:
     declared = (named(config.get("plugins")).get("i18n") or {}).get("languages")
     return declared if isinstance(declared, list) else []

@@ -95,7 +95,7 @@ class _Reader:
         for path in sorted(self.tree.files):
             if path.startswith("data/") and path.endswith((".yml", ".yaml", ".json")) and path != PINS:
                 source = self.files.get(path) or _parsed(self.tree.text(path) or "", path)
-                found += data_texts(source, path, self.known)
+                found += data_texts(source, path, self.codes)
         return tuple(found)
 
     def settings(self) -> Settings:

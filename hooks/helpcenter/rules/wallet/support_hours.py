@@ -11,6 +11,7 @@ from functools import cache
 
 from helpcenter.articles.model import Library, Page
 from helpcenter.articles.published_text import page_lines
+from helpcenter.text.scripts import read_as
 from helpcenter.text.words import any_of, may_hold, unquoted, words
 
 from ..rule import HOUSE, Finding, Rule
@@ -22,7 +23,7 @@ def check(page: Page, library: Library) -> Iterator[Finding]:
     if not may_hold(library.tree.text(page.path) or "", page.language, "hours"):
         return
     for text, line in page_lines(page):
-        if match := _hours(page.language).search(unquoted(text)):
+        if match := _hours(page.language).search(read_as(unquoted(text), page.language)):
             yield Finding(line, f"“{match[0]}” says by hand when support answers: write `{VALUE}`, the `hours` of data/support.yml.")
 
 
