@@ -28,7 +28,7 @@ from helpcenter.config.model import Language, Settings
 from helpcenter.config.read import read_settings
 from helpcenter.config.schemas import ARTICLE_TYPES
 from helpcenter.pages.replies import replies
-from helpcenter.problems import Problem, count, errors, ordered, tally
+from helpcenter.problems import ERROR, Problem, count, errors, ordered, tally
 from helpcenter.reporting import REPORTERS
 from helpcenter.rules.rule import Rule
 from helpcenter.runtime import release
@@ -38,8 +38,9 @@ from helpcenter.source.schema import nearest
 from helpcenter.staff.exports import replies_as_csv, replies_as_json
 from helpcenter.staff.health import health, health_as_text
 from helpcenter.staff.site import staff_files
+from helpcenter.writing import language
 from helpcenter.writing.external_links import ExternalError, external_links, look_up
-from helpcenter.writing.files import Changes, Moved, WritingError, make
+from helpcenter.writing.files import Changes, Moved, WritingError, make, refuse_uncommitted
 from helpcenter.writing.new import new
 from helpcenter.writing.rename import rename
 from helpcenter.writing.stamp import pin, stamp
@@ -127,6 +128,16 @@ def _parser() -> argparse.ArgumentParser:  # noqa: PLR0915 (a table of verbs)
     renaming.add_argument("old", metavar="OLD", help="its slug")
     renaming.add_argument("new", metavar="NEW", help="a slug, or category/slug")
     renaming.set_defaults(run=lambda options: _change(lambda library: rename(library, options.old, options.new)))
+
+    speaking = verbs.add_parser(
+        "language",
+        help="add or drop a language; make one the source of the others, or give it the root of the site",
+        epilog=_example("language add fr"),
+    )
+    speaking.add_argument("what", metavar="WHAT", choices=tuple(_LANGUAGE), help=" | ".join(_LANGUAGE))
+    speaking.add_argument("code", metavar="CODE", help="like fr, pt-BR or zh-Hant")
+    speaking.add_argument("--name", default="", help="with add: what the language calls itself (default: its name in Unicode CLDR)")
+    speaking.set_defaults(run=_language)
 
     stamping = verbs.add_parser(
         "stamp",
@@ -326,6 +337,29 @@ def _change(work_out: Callable[[Library], Changes]) -> int:
     make(root, changes)
     lines = [_done(path, change) for path, change in changes.items()]
     return _print("".join(lines) or "Nothing to do: everything is up to date.\n")
+
+
+_LANGUAGE: dict[str, Callable[[Library, argparse.Namespace], Changes]] = {
+    "add": lambda library, options: language.add(library, options.code, options.name),
+    "drop": lambda library, options: language.drop(library, options.code),
+    "source": lambda library, options: language.source(library, options.code),
+    "root": lambda library, options: language.root(library, options.code),
+}
+
+
+def _language(options: argparse.Namespace) -> int:
+    if options.name and options.what != "add":
+        raise _CannotRun("--name belongs to `language add`: a name that there is stands in mkdocs.yml.")
+    root, library = _project()
+    if broken := [problem for problem in library.settings.problems if problem.severity == ERROR]:
+        raise _CannotRun(f"{broken[0]} Mend that first.")
+    changes = _LANGUAGE[options.what](library, options)
+    refuse_uncommitted(root, changes)
+    make(root, changes)
+    gone = [path for path, change in changes.items() if change is None]
+    lines = [_done(path, change) for path, change in changes.items() if change is not None]
+    lines += [f"removed {DOCS}/{options.code}/ ({count(len(gone), 'file')})\n"] if gone else []
+    return _print("".join(lines) + language.NEXT[options.what](options.code))
 
 
 def _done(path: str, change: str | Moved | None) -> str:

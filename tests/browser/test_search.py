@@ -21,6 +21,7 @@ from helpcenter.search import files, synonyms
 from helpcenter.search.analyzer import terms
 from helpcenter.search.index import LENGTH, LONGEST, PLACE_BOOSTS, SATURATION, SCALE, index, packed
 from helpcenter.source.files import read_tree
+from helpcenter.text.words import words
 from places import ROOT
 
 LANGUAGES = ("zh", "en", "es")

@@ -19,7 +19,7 @@ from .mkdocs_yml import CONFIG, ConfigError, config_of, named
 from .model import RULE, Language
 
 OURS = ("data/brand.yml", "data/ids.yml")  # one of them is in every help center of this project
-SOURCE_KEY = "source_language"  # below `extra` of mkdocs.yml
+SOURCE_KEY, FORMER_KEY = "source_language", "former_prefixes"  # below `extra` of mkdocs.yml
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 _FILE = re.compile(r"\.(?:html?|php|aspx?|xml|json|txt)$", re.I)
 
@@ -70,6 +70,16 @@ def read_languages(tree: Tree, published: Collection[str] = ()) -> tuple[tuple[L
         expected = "expected https://host/ or https://host/path/, without user name, query or file"
         found.append(Problem(CONFIG, _line(text, "site_url"), RULE, f"`site_url` is `{address}`{by} and {wrong}; {expected}."))
     return languages, address, found
+
+
+def former_prefixes(tree: Tree) -> tuple[str, ...]:
+    """Return the prefixes that once stood before the pages of a language; what is asked for below them redirects to the root."""
+    try:
+        extra = config_of(tree).get("extra")
+    except ConfigError:
+        return ()
+    listed = extra.get(FORMER_KEY) if isinstance(extra, dict) else None
+    return tuple(str(code) for code in listed) if isinstance(listed, list) else ()
 
 
 def declared_at(tree: Tree, code: str) -> int:

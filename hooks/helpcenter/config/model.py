@@ -144,6 +144,7 @@ class Settings:
 
     languages: tuple[Language, ...] = ()
     site_url: str = ""
+    former: tuple[str, ...] = ()  # prefixes that once stood before the pages of a language
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     strings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     template: bool = True

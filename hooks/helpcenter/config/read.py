@@ -17,7 +17,7 @@ from helpcenter.source.schema import Fields, problems
 from helpcenter.source.yaml_lines import Yaml, load
 
 from .data_texts import DataText, data_texts
-from .languages import has_data, read_languages
+from .languages import former_prefixes, has_data, read_languages
 from .mkdocs_yml import CONFIG
 from .model import (
     PINS,
@@ -107,6 +107,7 @@ class _Reader:
         return Settings(
             languages=self.languages,
             site_url=self.site_url,
+            former=former_prefixes(self.tree),
             values=self._values(brand, support, networks, strings),
             strings={code: self._strings(strings, code) for code in self.codes},
             template=brand.value.get("template", True),

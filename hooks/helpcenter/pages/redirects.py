@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from html import escape
 from urllib.parse import urlsplit
 
@@ -32,11 +33,30 @@ def redirect_files(library: Library, site_url: str) -> dict[str, bytes]:
                 former = url(settings, code, alias)
                 made[former] = _redirect(target, former, title, code, site_url)
                 moved.append((root + former, root + target))
+    for former, target, title in _below_former_prefixes(library):
+        made[former] = _redirect(target, former, title, settings.root.code, site_url)
+        moved.append((root + former, root + target))
     return {
         **{f"{place}index.html": document.encode() for place, document in made.items()},
         REDIRECTS: "".join(f"{old} {new} 301\n" for old, new in moved).encode(),
         NGINX: ('map $uri $moved_to {\n    default "";\n' + "".join(f"    {old} {new};\n" for old, new in moved) + "}\n").encode(),
     }
+
+
+def _below_former_prefixes(library: Library) -> Iterator[tuple[str, str, str]]:
+    """(former address, address, title) of the pages of the root language below each prefix that is gone, and of its short links."""
+    settings = library.settings
+    home = settings.root.code
+    prefixes = [prefix for prefix in settings.former if prefix == home or prefix not in {language.code for language in settings.built}]
+    for prefix in prefixes:
+        for page in library.pages.values():
+            if page.language == home:
+                target, title = url(settings, home, page.route), substituted(page.text("title"), settings, home)
+                article = library.article_of(page)
+                for route in (page.route, *(article.aliases if article else ())):
+                    yield f"{prefix}/{url(settings, home, route)}", target, title
+                if article and prefix != home:
+                    yield short(article, prefix), target, title
 
 
 def _title(article: Article, code: str, settings: Settings) -> str:

@@ -42,7 +42,25 @@ _ANY_DIGIT = re.compile(r"\d")
 _HAN_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _HAN_SCALES = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
 _HAN = re.compile(r"(?P<number>[零〇一二两三四五六七八九十百千万亿]+)(?:" + _UNIT + r")?")
-_HAN_IDIOMS = ("万一", "千万", "十分", "一一", "百分", "万万", "四五", "三四", "七八", "两三", "一两", "五六")
+_HAN_IDIOMS = (
+    "万一",
+    "千万",
+    "十分",
+    "一一",
+    "百分",
+    "万万",
+    "四五",
+    "三四",
+    "七八",
+    "两三",
+    "一两",
+    "五六",
+    "六进",
+    "上百",
+    "上千",
+    "上万",
+    "上亿",
+)
 
 _EN = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split()
 _ES = "cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis diecisiete dieciocho diecinueve veinte".split()

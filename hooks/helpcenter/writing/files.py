@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import codecs
 import contextlib
-from collections.abc import Mapping
+import subprocess
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,6 +26,22 @@ Changes = dict[str, str | Moved | None]  # path → new text, the file that move
 
 class WritingError(Exception):
     """The command cannot be carried out; nothing was changed."""
+
+
+def refuse_uncommitted(root: Path, changes: Mapping[str, str | Moved | None]) -> None:
+    """Raise WritingError where a file that would change holds something that git does not have; without git nothing is refused."""
+    touched = {*changes, *(change.old for change in changes.values() if isinstance(change, Moved))}
+    try:
+        prefix, status = (
+            subprocess.run(["git", *command], cwd=root, capture_output=True, text=True, check=True).stdout
+            for command in (("rev-parse", "--show-prefix"), ("status", "--porcelain", "-z", "--no-renames", "--untracked-files=all", "."))
+        )
+    except (OSError, subprocess.CalledProcessError):
+        return
+    uncommitted = [path for line in status.split("\0") if (path := line[3:].removeprefix(prefix.strip())) in touched]
+    if uncommitted:
+        more = f" and {len(uncommitted) - 1} more" if len(uncommitted) > 1 else ""
+        raise WritingError(f"{uncommitted[0]}{more}: changed and not committed. Commit or undo that first: this could not be taken back.")
 
 
 def make(root: Path, changes: Mapping[str, str | Moved | None]) -> None:
@@ -51,6 +68,7 @@ def make(root: Path, changes: Mapping[str, str | Moved | None]) -> None:
             place.replace(root / path)
         for path in gone:
             (root / path).unlink()
+        _remove_empty(root, gone)
     except BaseException as error:
         for place in aside.values():
             with contextlib.suppress(OSError):
@@ -59,6 +77,14 @@ def make(root: Path, changes: Mapping[str, str | Moved | None]) -> None:
         if isinstance(error, OSError):
             raise WritingError(f"{error.filename}: cannot be written: {error.strerror}. Nothing was changed.") from error
         raise
+
+
+def _remove_empty(root: Path, gone: Iterable[str]) -> None:
+    """Remove the folders that the files which went leave empty."""
+    for path in gone:
+        for folder in Path(path).parents[:-1]:
+            with contextlib.suppress(OSError):  # something else stands there
+                (root / folder).rmdir()
 
 
 def _encoded(text: str, like: bytes) -> bytes:
@@ -74,4 +100,5 @@ def _restore(root: Path, before: Mapping[str, bytes | None]) -> None:
         if content is None and now is not None:
             (root / path).unlink()
         elif content is not None and now != content:
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
             (root / path).write_bytes(content)
