@@ -76,7 +76,8 @@ def contents(library: Library, page: Page) -> list[View]:
 def not_found_view(library: Library, language: str, site_url: str) -> View:
     """Return the values of a language's 404 page; that of the root is served for every address and speaks all languages."""
     settings = library.settings
-    codes = [built.code for built in settings.built] if language == settings.root.code else [language]
+    others = [built.code for built in settings.built if built.code != language] if language == settings.root.code else []
+    codes = [language, *others]
     blocks = [_Views(library, code, site_url, None).not_found() for code in codes]
     return {**blocks[0], "blocks": blocks}
 

@@ -31,7 +31,7 @@ _WORDS = ("title", "summary", "reply", "keywords")  # front matter of every lang
 
 
 def add(library: Library, code: str, name: str = "") -> Changes:
-    """Return the changes that begin a language in preparation: its entry, its thin pages, its keys of data/, its sentence tables.
+    """Return the changes that begin a language in preparation: its entry, the pages that are title and summary alone, its keys of data/, its sentence tables.
 
     What is to be written is a visible TODO. Articles are not begun: `translations` lists them, and what is there is known to be
     written. Raises WritingError for a code that is malformed or taken.
@@ -49,7 +49,7 @@ def add(library: Library, code: str, name: str = "") -> Changes:
     config.edits.add_item(config.languages, f"{{locale: {code}, name: {_quoted(name)}, build: false}}")
     changes: Changes = {CONFIG: config.without_former(code)}
     for page in library.pages.values():
-        if page.language == library.source_language and page.thin:
+        if page.language == library.source_language and page.thin and not page.body.strip():
             changes[library.path_of(code, page.route)] = f"---\ntitle: {UNWRITTEN}\nsummary: {UNWRITTEN}\n---\n"
     for path, edits in _data(library):
         before = edits.text
@@ -132,7 +132,7 @@ def root(library: Library, code: str) -> Changes:
     config = _Config(library)
     before = library.settings.root.code
     config.edits.remove_pair(config.entry(before), "default")
-    config.edits.add_pair(config.entry(code), "locale", "default", lambda _: "true")
+    config.edits.add_pair(config.entry(code), keys_of(config.entry(code))[-1], "default", lambda _: "true")
     text = _with_extra(config.edits.made(), SOURCE_KEY, library.source_language if library.source_language != code else "")
     former = [prefix for prefix in library.settings.former if prefix != before]
     return {CONFIG: _with_extra(text, FORMER_KEY, f"[{', '.join([*former, code])}]")}
