@@ -62,7 +62,7 @@ def _fill(project: Path, code: str) -> None:
         if isinstance(found.get("zh"), str) and isinstance(found.get("en"), str):
             found[code] = made(found["zh"], found["en"])
         elif isinstance(found.get("zh"), list) and code in found:
-            found[code] = [made(*both) for both in zip(found["zh"], found["en"], strict=False)]
+            found[code] = list(dict.fromkeys(made(*both) for both in zip(found["zh"], found["en"], strict=False)))
         return found
 
     for path in (project / "data").glob("*.yml"):
@@ -71,6 +71,7 @@ def _fill(project: Path, code: str) -> None:
     write(glossary, json.dumps(filled(json.loads(glossary.read_text(encoding="utf-8"))), ensure_ascii=False, indent=1))
     strings = project / "data/strings.yml"
     texts = yaml.safe_load(strings.read_text(encoding="utf-8"))
-    texts["months"][code] = ", ".join([SAID.get(code, "月")] * 12)
-    texts["date"][code] = "{d} {month} {y}"
+    if code in SAID:
+        texts["months"][code] = ", ".join([SAID[code]] * 12)
+        texts["date"][code] = "{d} {month} {y}"
     write(strings, yaml.safe_dump(texts, allow_unicode=True, sort_keys=False))

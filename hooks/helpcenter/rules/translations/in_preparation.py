@@ -23,29 +23,33 @@ from ..rule import HOUSE, Finding, Rule
 def check(library: Library) -> Iterator[Finding]:
     for language in library.languages if library.ours else ():
         if not language.built:
-            pages, all_pages = _pages(library, language.code)
-            texts, all_texts = _texts(library, language.code)
+            pages, texts = _share(_pages(library, language.code)), _share(_texts(library, language.code))
             sentence = (
-                f"{language.name} (`{language.code}`) is in preparation and not published: {pages} of {all_pages} pages and {texts} of "
-                f"{all_texts} texts of data/ are to be written. `python -m helpcenter check --language {language.code}` lists what is missing."
+                f"{language.name} (`{language.code}`) is in preparation and not published: {pages}% of its pages and {texts}% of its texts in "
+                f"data/ are written. `python -m helpcenter check --language {language.code}` lists what is missing."
             )
             yield Finding(declared_at(library.tree, language.code), sentence, CONFIG)
 
 
-def _pages(library: Library, code: str) -> tuple[int, int]:
-    """How many pages of the source the language lacks or has with marks of unwritten text, and of how many."""
+def _share(written: list[bool]) -> int:
+    """How many of a hundred are written, rounded down: 100 where all are."""
+    return 100 * sum(written) // (len(written) or 1)
+
+
+def _pages(library: Library, code: str) -> list[bool]:
+    """Whether the language has each page of the source, without a mark of unwritten text."""
     routes = [route for language, route in library.pages if language == library.source_language]
     texts = [library.tree.text(library.path_of(code, route)) for route in routes]
-    return sum(text is None or may_be_unwritten(text, code) for text in texts), len(routes)
+    return [text is not None and not may_be_unwritten(text, code) for text in texts]
 
 
-def _texts(library: Library, code: str) -> tuple[int, int]:
-    """How many texts of data/ the language lacks or has unwritten, and of how many."""
+def _texts(library: Library, code: str) -> list[bool]:
+    """Whether the language has each text of data/ that the source has."""
     source, found = library.source_language, []
     for path, file in library.tree.files.items():
         if path.startswith("data/") and path.endswith((".yml", ".json")) and path != PINS:
             found += [text.words for text in data_texts(load(file.text or "", path), path, (source, code)) if source in text.words]
-    return sum(code not in words or bool(unwritten(words[code], code)) for words in found), len(found)
+    return [code in words and not unwritten(words[code], code) for words in found]
 
 
 RULE = Rule("in-preparation", HOUSE, library=check, severity=WARNING)
