@@ -8,7 +8,7 @@ from typing import Any
 from helpcenter.text.scripts import primary, script
 
 from .grammars import Grammar, missing
-from .languages import FOLDER, LANGUAGES
+from .languages import FOLDER, LANGUAGES, folder
 
 LIKE = "en"  # whose words are shown as examples
 
@@ -30,11 +30,10 @@ GRAMMAR = {name}
 
 def skeleton(code: str) -> dict[str, str]:
     """Return file → text of a new folder. A variety of a language that is known (`es-MX`) begins with all its words."""
-    base, name = primary(code), "".join(part.title() for part in code.split("-"))
-    if base != code and base in LANGUAGES and script(base) == script(code):
-        grammar = _GRAMMAR.format(
-            name=name, what=f"the grammar of `{base}`.", module=f"..{base}.grammar", base="GRAMMAR", body="    pass\n"
-        )
+    name = "".join(part.title() for part in code.split("-"))
+    if base := _base(code):
+        module = f"..{folder(base)}.grammar"
+        grammar = _GRAMMAR.format(name=name, what=f"the grammar of `{base}`.", module=module, base="GRAMMAR", body="    pass\n")
         return {
             "words.yml": f"# What `{code}` says otherwise than `{base}`, in sections and lists as there.\nbased_on: {base}\n",
             "grammar.py": grammar,
@@ -47,6 +46,12 @@ def skeleton(code: str) -> dict[str, str]:
         "words.yml": _words(),
         "grammar.py": _GRAMMAR.format(name=name, what=what, module="...grammars", base="Grammar", body=body),
     }
+
+
+def _base(code: str) -> str:
+    """The known language that this one is a variety of, in the same script: `es` for es-MX, `zh-Hant` for zh-TW; "" for none."""
+    near = (code.rpartition("-")[0], f"{primary(code)}-{script(code)}", primary(code))
+    return next((base for base in near if base in LANGUAGES and base != code and script(base) == script(code)), "")
 
 
 def _words() -> str:

@@ -10,7 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from .scripts import chinese, read_as
+from .scripts import chinese, primary, read_as
 
 UNITS: dict[str, tuple[str, ...]] = {
     "second": ("秒钟", "秒", "seconds", "second", "segundos", "segundo"),
@@ -141,6 +141,7 @@ def words(text: str, language: str) -> list[Number]:
     """Return the numbers written in words or Chinese numerals, from ten on or before a unit."""
     if chinese(language):
         return _han(read_as(text, language))
+    language = primary(language)
     pattern = _WORD.get(language)
     if pattern is None:
         return []

@@ -35,6 +35,11 @@ def primary(language: str) -> str:
     return language.partition("-")[0]
 
 
+def variety(language: str) -> bool:
+    """Whether the words of its plain language hold for it, too: `es-MX`, and `zh-Hant`, which is `read_as` Simplified."""
+    return language != primary(language) and (chinese(language) or script(language) == script(primary(language)))
+
+
 def chinese(language: str) -> bool:
     """Whether it is Chinese, in either script: its characters are counted, not its words, and no blanks part them."""
     return script(language) in {HANS, HANT}

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import yaml
 
-from .scripts import chinese, primary, read_as, script
+from .scripts import primary, read_as, script, variety
 
 UNWRITTEN = "TODO"  # what `helpcenter new` writes where a writer must
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
@@ -20,10 +20,10 @@ _QUOTED = re.compile(r"“[^”]*”|«[^»]*»|「[^」]*」|『[^』]*』|《[
 
 @cache
 def words(name: str, language: str) -> tuple[str, ...]:
-    """Return the words of a list in this language, after those that hold for every language. Those of Chinese are found in a text that
-    was `read_as` theirs."""
+    """Return the words of a list in this language, after those that hold for every language. A variety has those
+    of its language too, which are found in a text that was `read_as` it."""
     lists = _lists()[name]
-    base = lists.get(primary(language), ()) if chinese(language) and language != primary(language) else ()
+    base = lists.get(primary(language), ()) if variety(language) else ()
     return (*lists.get("all", ()), *(read_as(word, language) for word in lists.get(language, ())), *base)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 import yaml
 
 from helpcenter.articles.model import Article, Library, Page
-from helpcenter.articles.read import read_library
+from helpcenter.articles.read import parse_page, read_library
 from helpcenter.articles.waivers import waivers
 from helpcenter.config.data_texts import NOT_SHOWN_KEYS
 from helpcenter.config.languages import FORMER_KEY, SOURCE_KEY
@@ -116,7 +116,7 @@ def source(library: Library, code: str) -> Changes:
     changes: Changes = {CONFIG: config.with_source(code)}
     for article in library.articles:
         changes |= _turned(library, article, code)
-    return _with_waivers(library, changes)
+    return _stamped(library, _with_waivers(library, changes), code)
 
 
 def root(library: Library, code: str) -> Changes:
@@ -282,6 +282,18 @@ def _with_waivers(library: Library, changes: Changes) -> Changes:
             lines = (change if isinstance(change, str) else "\n".join(lines)).split("\n")
             lines[fresh.line - 1] = lines[fresh.line - 1].replace(fresh.fingerprint, fresh.expected)
             changes[page.path] = "\n".join(lines)
+    return changes
+
+
+def _stamped(library: Library, changes: Changes, code: str) -> Changes:
+    """The changes with the stamps for the source as it is now: a waiver is part of the text that is stamped."""
+    for article in library.articles:
+        page = article.pages[code]
+        text = changes[page.path]
+        fingerprint = parse_page(page.path, code, page.route, text if isinstance(text, str) else "").fingerprint
+        for other in article.pages.values():
+            if isinstance(change := changes.get(other.path), str) and other is not page:
+                changes[other.path] = change.replace(f"translates: {page.fingerprint}\n", f"translates: {fingerprint}\n", 1)
     return changes
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from helpcenter.articles.model import Library, Page
 from helpcenter.articles.published_text import Published, data_lines, page_lines
 from helpcenter.text.quoting import shortened
-from helpcenter.text.scripts import HANS, HANT, chinese, of_script, script
+from helpcenter.text.scripts import HANS, HANT, chinese, of_script, primary, script
 from helpcenter.text.words import HAN, known, languages_of, unquoted
 
 from ..rule import HOUSE, Finding, Rule
@@ -64,9 +64,9 @@ def _foreign(text: str, language: str) -> tuple[str, str] | None:
         if han >= LEAST_HAN or (han and han > len(_LATIN_WORD.findall(bare))):
             return (text if bare == text else run.strip()), "Chinese"
     known_languages = languages_of("stop_words")
-    if script(language) == "Latn" and language not in known_languages:
+    if script(language) == "Latn" and primary(language) not in known_languages:
         return None  # whose words could be taken for another's; sentence-tables asks for them
-    others = [code for code in known_languages if code != language]
+    others = [code for code in known_languages if code != primary(language)]
     every = [word.lower().replace("’", "'") for word in _LATIN_WORD.findall(bare)]
     if len(every) < LEAST_WORDS or all(_count(every, code) < LEAST_STOP_WORDS for code in others):
         return None  # nor has one of its sentences
