@@ -15,7 +15,7 @@ from helpcenter.config.languages import FORMER_KEY, SOURCE_KEY
 from helpcenter.config.mkdocs_yml import CONFIG
 from helpcenter.config.model import PINS, Language
 from helpcenter.sentences.languages import FOLDER, LANGUAGES, folder
-from helpcenter.sentences.skeleton import skeleton
+from helpcenter.sentences.languages.skeleton import skeleton
 from helpcenter.source.files import File, Tree
 from helpcenter.source.schema import nearest
 from helpcenter.text.words import UNWRITTEN

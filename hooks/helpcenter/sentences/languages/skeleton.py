@@ -7,8 +7,8 @@ from typing import Any
 
 from helpcenter.text.scripts import primary, script
 
-from .grammars import Grammar, missing
-from .languages import FOLDER, LANGUAGES, folder
+from ..grammars import Grammar, missing
+from . import FOLDER, LANGUAGES, folder
 
 LIKE = "en"  # whose words are shown as examples
 
