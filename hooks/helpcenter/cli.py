@@ -353,13 +353,14 @@ def _language(options: argparse.Namespace) -> int:
     root, library = _project()
     if broken := [problem for problem in library.settings.problems if problem.severity == ERROR]:
         raise _CannotRun(f"{broken[0]} Mend that first.")
+    published = {each.code for each in library.settings.built}
     changes = _LANGUAGE[options.what](library, options)
     refuse_uncommitted(root, changes)
     make(root, changes)
     gone = [path for path, change in changes.items() if change is None]
     lines = [_done(path, change) for path, change in changes.items() if change is not None]
     lines += [f"removed {DOCS}/{options.code}/ ({count(len(gone), 'file')})\n"] if gone else []
-    return _print("".join(lines) + language.NEXT[options.what](options.code))
+    return _print("".join(lines) + language.next_steps(options.what, options.code, options.code in published))
 
 
 def _done(path: str, change: str | Moved | None) -> str:

@@ -13,9 +13,9 @@ import pytest
 from helpcenter.sentences import languages
 from helpcenter.sentences.grammars import Grammar, missing
 from helpcenter.sentences.languages import FOLDER, LANGUAGES, SOURCE, lacking, words
+from helpcenter.sentences.languages.skeleton import skeleton
 from helpcenter.sentences.negations import FORBIDS, INSTEAD, NEGATION, PROHIBITS, RESTRICTS, found, says
 from helpcenter.sentences.passages import Passage
-from helpcenter.sentences.languages.skeleton import skeleton
 
 SENTENCES = FOLDER.parent
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 import yaml
 
@@ -31,7 +31,7 @@ _WORDS = ("title", "summary", "reply", "keywords")  # front matter of every lang
 
 
 def add(library: Library, code: str, name: str = "") -> Changes:
-    """Return the changes that begin a language in preparation: its entry, the pages that are title and summary alone, its keys of data/, its sentence tables.
+    """Return the changes that begin a language in preparation: its entry, its home page and landing pages, its keys of data/, its sentence tables.
 
     What is to be written is a visible TODO. Articles are not begun: `translations` lists them, and what is there is known to be
     written. Raises WritingError for a code that is malformed or taken.
@@ -49,7 +49,7 @@ def add(library: Library, code: str, name: str = "") -> Changes:
     config.edits.add_item(config.languages, f"{{locale: {code}, name: {_quoted(name)}, build: false}}")
     changes: Changes = {CONFIG: config.without_former(code)}
     for page in library.pages.values():
-        if page.language == library.source_language and page.thin and not page.body.strip():
+        if page.language == library.source_language and page.thin:
             changes[library.path_of(code, page.route)] = f"---\ntitle: {UNWRITTEN}\nsummary: {UNWRITTEN}\n---\n"
     for path, edits in _data(library):
         before = edits.text
@@ -333,18 +333,14 @@ def _tables(library: Library) -> str:
     return here if at.endswith(here) and not {"site-packages", "dist-packages"} & set(FOLDER.parts) else ""
 
 
-NEXT: dict[str, Callable[[str], str]] = {
-    "add": lambda code: (
-        f"`{code}` is in preparation: the site leaves it out, and `HELPCENTER_PREVIEW={code} make serve` shows it.\n"
+def next_steps(what: str, code: str, published: bool) -> str:
+    """What is to be done after a verb, in sentences; `published` tells whether readers had the language before it."""
+    leads = f"/{code}/… and the short links /a/ID/{code}/ redirect to the language of the root.\n" if published else ""
+    return {
+        "add": f"`{code}` is in preparation: the site leaves it out, and `HELPCENTER_PREVIEW={code} make serve` shows it.\n"
         f"Next: `check --language {code}` lists what is missing, `translations` the articles; replace each {UNWRITTEN}.\n"
-        "When that check is silent, take `build: false` out of mkdocs.yml.\n"
-    ),
-    "drop": lambda code: (
-        f"Next: `make site`, then publish. /{code}/… and the short links /a/ID/{code}/ redirect to the language of the root.\n"
-        f"Its sentence tables stay with the engine. Commit data/pins.yml with the rest: two reviewers read it.\n"
-    ),
-    "source": lambda code: f"Next: `make site`. Writers change `{code}` first from now on; nothing that was up to date is stale.\n",
-    "root": lambda code: (
-        f"Next: `make site`, then publish. /{code}/… redirects to the root; what stood at the root has the code of its language before it.\n"
-    ),
-}
+        f"When that check is silent, take `build: false` out of {CONFIG}.\n",
+        "drop": f"Next: `make site`, then publish. {leads}Its sentence tables stay: they belong to the engine.\n",
+        "source": f"Next: `make site`. Writers change `{code}` first from now on; nothing that was up to date is stale.\n",
+        "root": f"Next: `make site`, then publish. /{code}/… redirects to the root; what stood there has its language's code before it now.\n",
+    }[what]
