@@ -261,6 +261,7 @@ DEFECTS: tuple[Defect, ...] = (
     Defect("variable-missing", "variables", "en", "First reply within {{ sla.complex }}.", "You get a first reply soon.", "## Steps"),
     Defect("negation-lost", "negations-kept", "es", "Nunca muestres esta hoja a nadie.", "Cuida bien esta hoja.", '!!! danger "Cuidado"'),
     wording("paragraph-in-source-language", "untranslated", "en", "找一个安静的地方，准备好纸笔。"),
+    wording("traditional-character", "wrong-script", "zh", "找一個安静的地方，准备好纸笔和手机，再往下看。"),
     wording("paragraph-in-english", "untranslated", "es", "Find a quiet place and have your phone and a pen with you."),
     Defect("stale", "stale-translation", "en", "translates: ", "translates: h1111111111 # was ", warning=True),
     Defect("never-stamped", "stale-translation", "es", "translates: ", "translates: h0000000000 # was "),

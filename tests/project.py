@@ -66,6 +66,32 @@ STEPS = {
         "Si no funciona",
         "Inténtalo otra vez o lee [el otro artículo]",
     ),
+    "zh-Hant": (
+        "簡單說",
+        "看懂一件小事。",
+        "開始之前",
+        "準備好手機。",
+        "操作步驟",
+        "打開 App。",
+        "看一眼首頁。",
+        "怎麼確認成功了",
+        "你會看到首頁。",
+        "如果不成功",
+        "再試一次，或者看[另一篇]",
+    ),
+    "ar": (
+        "باختصار",
+        "تتعلم شيئًا صغيرًا واحدًا.",
+        "قبل أن تبدأ",
+        "جهّز هاتفك.",
+        "الخطوات",
+        "افتح التطبيق.",
+        "انظر إلى الشاشة الأولى.",
+        "كيف تعرف أن الأمر نجح",
+        "ترى الشاشة الأولى.",
+        "إذا لم ينجح الأمر",
+        "حاول مرة أخرى، أو اقرأ [المقالة الأخرى]",
+    ),
     "fr": (
         "En bref",
         "Vous apprenez une petite chose.",
@@ -81,11 +107,46 @@ STEPS = {
     ),
 }
 TITLES = {
-    "one": {"zh": "第一篇文章", "en": "The first article", "es": "El primer artículo", "fr": "Le premier article"},
-    "two": {"zh": "第二篇文章", "en": "The second article", "es": "El segundo artículo", "fr": "Le deuxième article"},
-    "three": {"zh": "第三篇文章", "en": "The third article", "es": "El tercer artículo", "fr": "Le troisième article"},
-    "index": {"zh": "帮助中心", "en": "Help Center", "es": "Centro de ayuda", "fr": "Centre d’aide"},
-    "account/index": {"zh": "注册与登录", "en": "Registration & login", "es": "Registro e inicio de sesión", "fr": "Inscription"},
+    "one": {
+        "zh": "第一篇文章",
+        "en": "The first article",
+        "es": "El primer artículo",
+        "fr": "Le premier article",
+        "zh-Hant": "第一篇說明",
+        "ar": "المقالة الأولى",
+    },
+    "two": {
+        "zh": "第二篇文章",
+        "en": "The second article",
+        "es": "El segundo artículo",
+        "fr": "Le deuxième article",
+        "zh-Hant": "第二篇說明",
+        "ar": "المقالة الثانية",
+    },
+    "three": {
+        "zh": "第三篇文章",
+        "en": "The third article",
+        "es": "El tercer artículo",
+        "fr": "Le troisième article",
+        "zh-Hant": "第三篇說明",
+        "ar": "المقالة الثالثة",
+    },
+    "index": {
+        "zh": "帮助中心",
+        "en": "Help Center",
+        "es": "Centro de ayuda",
+        "fr": "Centre d’aide",
+        "zh-Hant": "說明中心",
+        "ar": "مركز المساعدة",
+    },
+    "account/index": {
+        "zh": "注册与登录",
+        "en": "Registration & login",
+        "es": "Registro e inicio de sesión",
+        "fr": "Inscription",
+        "zh-Hant": "註冊與登入",
+        "ar": "التسجيل وتسجيل الدخول",
+    },
 }
 
 
@@ -94,7 +155,7 @@ def body(language: str, other: str) -> str:
     s = STEPS[language]
     return (
         f"\n## {s[0]} {{#summary}}\n\n{s[1]}\n\n## {s[2]} {{#before}}\n\n{s[3]}\n\n## {s[4]} {{#steps}}\n\n1. {s[5]}\n\n2. {s[6]}\n\n"
-        f"## {s[7]} {{#check}}\n\n{s[8]}\n\n## {s[9]} {{#if-it-fails}}\n\n{s[10]}({other}.md#steps){'。' if language == 'zh' else '.'}\n"
+        f"## {s[7]} {{#check}}\n\n{s[8]}\n\n## {s[9]} {{#if-it-fails}}\n\n{s[10]}({other}.md#steps){'。' if language.startswith('zh') else '.'}\n"
     )
 
 

@@ -30,7 +30,7 @@ def small_site(library: Library) -> dict[str, str]:
         if code in built
     }
     for code in built:
-        root = code == library.source_language
+        root = code == settings.root.code
         site["404.html" if root else f"{code}/404.html"] = _not_found(library, code, built if root else [code])
     made = redirect_files(library, SITE_URL) | sitemap_files(library, SITE_URL)
     return site | {path: content.decode() for path, content in made.items()} | FILES
@@ -60,7 +60,7 @@ def _page(library: Library, page: Page) -> str:
 
 def _stale(view: dict[str, Any]) -> list[str]:
     stale = view["article"]["stale"]
-    link = f'<a href="{escape(stale["href"])}" hreflang="zh">{escape(view["s"]["stale_link"])}</a>' if stale else ""
+    link = f'<a href="{escape(stale["href"])}" hreflang="zh">{escape(view["s"]["source_version"])}</a>' if stale else ""
     return [f"<p>{escape(stale['text']).replace('{link}', link)}</p>"] if stale else []
 
 

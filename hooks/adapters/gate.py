@@ -17,11 +17,13 @@ from mkdocs.exceptions import Abort, PluginError
 from helpcenter import problems, reporting
 from helpcenter.articles.cache_keys import base_key, build_key
 from helpcenter.articles.read import read_library
+from helpcenter.config.read import read_settings
 from helpcenter.pages.generated import generated_files
 from helpcenter.runtime import cache, garbage, release
 from helpcenter.site.site import site_from_contents
 from helpcenter.source.engine import read_project
 
+from . import preview
 from .session import CODE, Session
 
 
@@ -48,7 +50,9 @@ def check_sources(session: Session, config: MkDocsConfig) -> None:
         raise SystemExit(0)
     from helpcenter.checks.run import check_sources  # noqa: PLC0415 (only now: an unchanged site needs none of the rules' 400 patterns)
 
-    session.library = session.last = library = read_library(tree, before=session.last)
+    shown = preview.languages(session, config, os.environ)
+    settings = read_settings(tree, shown) if shown else None
+    session.library = session.last = library = read_library(tree, settings, before=session.last)
     session.base = base_key(library, code)
     session.found = found = check_sources(library, cache=session.cache, base=session.base)
     session.cache.save()

@@ -12,7 +12,7 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -21,8 +21,23 @@ from mkdocs.livereload import LiveReloadServer
 
 from .session import CODE, Session
 
+PREVIEW = "HELPCENTER_PREVIEW"
 LOOK = 0.5  # seconds between two looks for a folder that was away
 _NOTE = re.compile("<!-- not built -->.*?<!-- /not built -->", re.S)
+
+
+def languages(session: Session, config: MkDocsConfig, environment: Mapping[str, str]) -> tuple[str, ...]:
+    """The languages in preparation that this preview shows, as HELPCENTER_PREVIEW names them (`fr` or `fr,ar`); none in a build.
+
+    static-i18n then builds them too: it reads its configuration after this.
+    """
+    named = [code.strip() for code in environment.get(PREVIEW, "").split(",") if code.strip()] if session.serving else []
+    entries = {entry.locale: entry for entry in config.plugins["i18n"].config.languages}
+    for code in named:
+        if code not in entries:
+            raise Abort(f"{PREVIEW} names `{code}`, which is no language of mkdocs.yml ({', '.join(entries)}).")
+        entries[code].build = True
+    return tuple(named)
 
 
 def need_port(session: Session, config: MkDocsConfig) -> None:

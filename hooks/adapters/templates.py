@@ -60,11 +60,11 @@ def context(session: Session, context: dict[str, Any], template: str, config: Mk
 
 
 def output(session: Session, output: str, template: str, config: MkDocsConfig) -> str:
-    """What MkDocs writes of a template. Each further language keeps its own 404 page; the root one is the source language's."""
+    """What MkDocs writes of a template. Each further language keeps its own 404 page; the root one is that of the root language."""
     if template != "404.html":
         return output
     html, code = minified(output), language(config)
-    if code == session.library.source_language:
+    if code == session.library.settings.root.code:
         return html
     write_file(html.encode(), str(Path(config.site_dir) / code / "404.html"))
     return ""  # MkDocs would write it over the root one

@@ -32,9 +32,10 @@ from helpcenter.config.product import PRODUCT
 from helpcenter.config.read import read_settings
 from helpcenter.config.schemas import ARTICLE_TYPES, NOTICE_LEVELS
 from helpcenter.pages.replies import replies
-from helpcenter.problems import count, errors, ordered, tally
+from helpcenter.problems import ERROR, Problem, count, errors, ordered, tally
 from helpcenter.reporting import REPORTERS
 from helpcenter.rules.articles.front_matter import SEVERITIES
+from helpcenter.rules.rule import Rule
 from helpcenter.runtime import release
 from helpcenter.site.site import read_site
 from helpcenter.source.engine import PROJECT, read_project
@@ -43,6 +44,7 @@ from helpcenter.source.schema import nearest
 from helpcenter.staff.desks import DESKS, DeskError, export, replies_as_json
 from helpcenter.staff.health import health, health_as_text
 from helpcenter.staff.site import staff_files
+from helpcenter.writing import language as languages
 from helpcenter.writing.entries import new_category, new_diagram, new_notice, new_term
 from helpcenter.writing.external_links import ExternalError, external_links, look_up
 from helpcenter.writing.files import Changes, Moved, Work, WritingError, alone, make, make_folder, unfinished
@@ -107,6 +109,7 @@ def _parser() -> argparse.ArgumentParser:  # noqa: PLR0915 (a table of verbs)
         "docs", nargs="?", default=DOCS, metavar="DOCS", help="the pages of a site of MkDocs, a folder per language (default: docs)"
     )
     check.add_argument("--languages", help="codes, the source language first, like en,es,zh (default: those of its mkdocs.yml)")
+    check.add_argument("--language", default="", metavar="CODE", help="what a language in preparation lacks before it can be published")
     check.add_argument("--rules", default="", help="names and groups of rules, like general,wallet,steps-match (default: all)")
     check.add_argument(
         "--without", default="", metavar="FEATURES", help="as if the product lacked these features too, like account,passkeys"
@@ -196,6 +199,16 @@ def _parser() -> argparse.ArgumentParser:  # noqa: PLR0915 (a table of verbs)
         going.add_argument("--by", default="", metavar="WHO", help="who decided it")
         going.add_argument("--why", default="", metavar="WHY", help="why")
 
+    speaking = verbs.add_parser(
+        "language",
+        help="add or drop a language; make one the source of the others, or give it the root of the site",
+        epilog=_example("language add fr"),
+    )
+    speaking.add_argument("what", metavar="WHAT", choices=tuple(_LANGUAGE), help=" | ".join(_LANGUAGE))
+    speaking.add_argument("code", metavar="CODE", help="like fr, pt-BR or zh-Hant")
+    speaking.add_argument("--name", default="", help="with add: what the language calls itself (default: its name in Unicode CLDR)")
+    speaking.set_defaults(run=_language)
+
     stamping = verbs.add_parser(
         "stamp",
         help="mark a translation as up to date with its source",
@@ -222,7 +235,7 @@ def _parser() -> argparse.ArgumentParser:  # noqa: PLR0915 (a table of verbs)
 
     for changing in (starting, renaming, moving, retiring, merging, stamping, pinning):
         changing.add_argument("--dry-run", action="store_true", help="say what would change, and change nothing")
-    for risky in (renaming, moving, retiring, merging):
+    for risky in (renaming, moving, retiring, merging, speaking):
         risky.add_argument("--force", action="store_true", help="even where git does not keep what is there now")
 
     translating = verbs.add_parser(
@@ -299,6 +312,8 @@ def _check(options: argparse.Namespace) -> int:
         _library(Path(options.docs), options.languages), [name.strip() for name in options.without.split(",") if name.strip()]
     )
     found = check_sources(library, rules)
+    if options.language:
+        found, library = _lacking(library, options.language, rules, found)
     if options.site:
         found = ordered([*found, *check_site(read_site(_built(options.site), library, library.settings.site_url), rules)])
     print(REPORTERS[options.format](found), end="")
@@ -308,6 +323,17 @@ def _check(options: argparse.Namespace) -> int:
         seconds = time.monotonic() - started
         print(f"{count(len(library.pages), 'page')}, {count(len(rules), 'rule')}, {seconds:.2f} s: {tally(found)}", file=sys.stderr)
     return PROBLEMS if errors(found) else OK
+
+
+def _lacking(library: Library, code: str, rules: Collection[Rule], found: Collection[Problem]) -> tuple[tuple[Problem, ...], Library]:
+    """The problems that a library would have besides `found`, were this language published. Raises _CannotRun for one that is."""
+    known = {language.code: language for language in library.languages}
+    if code not in known:
+        raise _CannotRun(f"{code!r} is no language of mkdocs.yml.{nearest(code, known)} `language add {code}` adds it.")
+    if known[code].built:
+        raise _CannotRun(f"{code!r} is published: `check` without --language checks it.")
+    published = read_library(library.tree, read_settings(library.tree, (code,)))
+    return tuple(problem for problem in check_sources(published, rules) if problem not in set(found)), published
 
 
 def _library(docs: Path, languages: str | None) -> Library:
@@ -586,6 +612,32 @@ def _change(options: argparse.Namespace, work_out: Callable[[Library], Work]) ->
     if options.dry_run:
         lines.append("This was a dry run: nothing was changed.")
     return _print("".join(f"{line}\n" for line in lines))
+
+
+_LANGUAGE: dict[str, Callable[[Library, argparse.Namespace], Changes]] = {
+    "add": lambda library, options: languages.add(library, options.code, options.name),
+    "drop": lambda library, options: languages.drop(library, options.code),
+    "source": lambda library, options: languages.source(library, options.code),
+    "root": lambda library, options: languages.root(library, options.code),
+}
+
+
+def _language(options: argparse.Namespace) -> int:
+    if options.name and options.what != "add":
+        raise _CannotRun("--name belongs to `language add`: a name that there is stands in mkdocs.yml.")
+    with _at_work() as (root, library):
+        if broken := [problem for problem in library.settings.problems if problem.severity == ERROR]:
+            raise _CannotRun(f"{broken[0]} Mend that first.")
+        published = {each.code for each in library.settings.built}
+        changes = _LANGUAGE[options.what](library.whole, options)
+        if not options.force:
+            refuse_unsaved(root, changes)
+        make(root, changes)
+    gone = [path for path, change in changes.items() if change is None]
+    lines = [_done(path, change) for path, change in changes.items() if change is not None]
+    lines += [f"removed {DOCS}/{options.code}/ ({count(len(gone), 'file')})"] if gone else []
+    lines.append(languages.next_steps(options.what, options.code, options.code in published))
+    return _print("\n".join(lines))
 
 
 def _done(path: str, change: str | Moved | None) -> str:

@@ -62,6 +62,11 @@ def test_python_cuts_texts_as_the_vectors_say(vector: dict[str, Any]) -> None:
     assert {"text": text} | made == vector
 
 
+@pytest.mark.parametrize("vector", vectors("analyzer")["others"], ids=lambda vector: ascii(vector["text"]))
+def test_python_cuts_texts_in_other_scripts_as_the_vectors_say(vector: dict[str, Any]) -> None:
+    assert analyzer.terms(vector["text"], vector["language"]) == vector["terms"]
+
+
 @pytest.mark.parametrize("vector", vectors("analyzer")["stems"], ids=lambda vector: vector["words"][0])
 def test_python_stems_words_as_the_vectors_say(vector: dict[str, Any]) -> None:
     assert {analyzer.stem(word, vector["language"]) for word in vector["words"]} == {vector["stem"]}

@@ -21,6 +21,7 @@ from helpcenter.search import files, synonyms
 from helpcenter.search.analyzer import terms
 from helpcenter.search.index import LENGTH, LONGEST, PLACE_BOOSTS, SATURATION, SCALE, index, packed
 from helpcenter.source.files import read_tree
+from helpcenter.text.words import words
 from places import ROOT
 
 LANGUAGES = ("zh", "en", "es")
@@ -201,7 +202,7 @@ def test_of_many_files_those_are_read_that_a_search_needs(
 
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_words_of_questions_expand_nothing(searching: Page, language: str) -> None:
-    empty = {term for word in files.QUESTION_WORDS[language] for term in terms(word, language)}
+    empty = {term for word in words("question_words", language) for term in terms(word, language)}
     groups = searching.evaluate("(language) => made[language].groups", language)
     assert groups
     assert empty.isdisjoint(term for group in groups for word in group for term in word)

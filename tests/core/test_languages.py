@@ -11,19 +11,36 @@ from pathlib import Path
 import pytest
 
 from helpcenter.sentences import languages
-from helpcenter.sentences.grammars import Grammar
+from helpcenter.sentences.grammars import Grammar, missing
 from helpcenter.sentences.languages import FOLDER, LANGUAGES, SOURCE, lacking, words
+from helpcenter.sentences.languages.skeleton import skeleton
 from helpcenter.sentences.negations import FORBIDS, INSTEAD, NEGATION, PROHIBITS, RESTRICTS, found, says
 from helpcenter.sentences.passages import Passage
 
 SENTENCES = FOLDER.parent
 
 
-def test_every_folder_is_that_of_a_known_language_and_the_source_is_first() -> None:
-    folders = {path.name for path in FOLDER.iterdir() if path.is_dir() and not path.name.startswith("_")}
-    assert set(LANGUAGES) == folders
+def test_every_whole_folder_is_that_of_a_known_language_and_the_source_is_first() -> None:
+    folders = {path.name.replace("_", "-") for path in FOLDER.iterdir() if path.is_dir() and not path.name.startswith("_")}
+    assert set(LANGUAGES) == {code for code in folders if not lacking(code)}  # a company may have begun another
+    assert {"zh", "zh-Hant", "en", "es"} <= set(LANGUAGES)
     assert LANGUAGES[0] == SOURCE
-    assert all(lacking(code) == [] for code in folders)
+
+
+def test_traditional_chinese_has_the_words_of_chinese_and_its_own() -> None:
+    keys = words("zh-Hant")["lists"]["keys"]
+    assert keys[: len(words(SOURCE)["lists"]["keys"])] == words(SOURCE)["lists"]["keys"]
+    assert any("注记词/复原词" in phrase for phrase in keys), "read as its sentences are"
+
+
+@pytest.mark.parametrize("code", ["fr", "pl", "es-MX", "zh-TW", "zh-Hant-HK"])
+def test_what_a_new_folder_begins_with_can_be_read_and_names_all_that_is_asked_for(added: Path, code: str) -> None:
+    for name, text in skeleton(code).items():
+        (added / name).write_text(text, encoding="utf-8")
+    known = code in ("es-MX", "zh-TW", "zh-Hant-HK")
+    every = [f"`{section}: {name}` in words.yml" for section, names in words(SOURCE).items() for name in names]
+    asked = [] if known else [*every, *(f"`{name}` in grammar.py" for name in missing(Grammar))]  # type: ignore[type-abstract]
+    assert lacking("xx") == asked
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
@@ -120,6 +137,9 @@ def test_an_empty_file_of_words_lacks_all_of_them(added: Path, text: str) -> Non
         (RESTRICTS, "zh", "只见一行", None),
         (RESTRICTS, "zh", "只见一行，只用官网", "只"),
         (INSTEAD, "zh", "这都是骗子", "都是骗子"),
+        (FORBIDS, "zh-Hant", "絕不要把它給別人", "绝不"),
+        (FORBIDS, "zh-Hant", "請識別真假", None),
+        (RESTRICTS, "zh-Hant", "僅用官網", "仅"),
         (NEGATION, "en", "We don’t ask", "don’t"),
         (NEGATION, "en", "Another notice, a knot, a nod", None),
         (FORBIDS, "en", "No\none can undo it", "No\none"),

@@ -11,6 +11,9 @@ export const tests = ({ words, particles, analyzer: vectors }) => {
       for (const vector of vectors.texts)
         for (const language of ["zh", "es"]) equal([vector.text, analyzer.terms(vector.text, language)], [vector.text, vector[language]])
     },
+    "a text in another script is cut as Python cuts it": () => {
+      for (const { language, text, terms } of vectors.others) equal([text, analyzer.terms(text, language)], [text, terms])
+    },
     "a word is stemmed as Python stems it": () => {
       for (const { language, stem: expected, words: some } of vectors.stems)
         equal([some, some.map((word) => stem(word, language))], [some, some.map(() => expected)])

@@ -288,6 +288,24 @@ class Library:
         """How pages are rendered; of our own, whose rules ask for more, no Markdown is told."""
         return replace(renderer_of(self.tree), plain=False) if self.ours else renderer_of(self.tree)
 
+    @cached_property
+    def published(self) -> Library:
+        """The library without the pages of languages in preparation."""
+        built = {language.code for language in self.settings.built}
+        if built == {language.code for language in self.languages}:
+            return self
+        gone = {page.path for page in self.pages.values() if page.language not in built}
+        articles = tuple(
+            replace(article, pages={code: page for code, page in article.pages.items() if code in built}) for article in self.articles
+        )
+        return replace(
+            self,
+            pages={key: page for key, page in self.pages.items() if key[0] in built},
+            articles=articles,
+            problems=tuple(problem for problem in self.problems if problem.path not in gone),
+            by_slug={article.slug: article for article in articles},
+        )
+
     @property
     def source_language(self) -> str:
         return self.settings.source.code

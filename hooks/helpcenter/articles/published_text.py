@@ -70,7 +70,7 @@ def page_lines(page: Page) -> tuple[tuple[str, int], ...]:
 def data_lines(file: Published, library: Library) -> Iterator[tuple[str, str, int]]:
     """(text, language, line) of the texts that a file of data/ has per language."""
     if file.page is None and file.path.endswith(".yml"):
-        for text in data_texts(load(file.text, file.path), file.path, [language.code for language in library.languages]):
+        for text in data_texts(load(file.text, file.path), file.path, [language.code for language in library.settings.built]):
             yield from ((words, code, text.lines[code]) for code, words in text.words.items())
 
 

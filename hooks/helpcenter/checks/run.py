@@ -36,10 +36,11 @@ def chosen(names: Collection[str]) -> tuple[Rule, ...]:
 
 @paused_gc()
 def check_sources(library: Library, rules: Collection[Rule] = BUILD, cache: Cache = NOTHING, base: bytes = b"") -> tuple[Problem, ...]:
-    """Return the problems of the sources; one that a waiver lets pass is listed as waived.
+    """Return the problems of the sources; one that a waiver lets pass is listed as waived. Languages in preparation are not looked at.
 
     A file that had no problem with the same `base` (see `base_key`) and the same around it is not checked again.
     """
+    library = library.published
     found = [problem for rule in rules for problem in rule.on_library(library)]
     files = tuple(published(library))
     base = digest(base, (rule.name for rule in rules))

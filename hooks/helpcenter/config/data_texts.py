@@ -16,7 +16,7 @@ NOT_SHOWN: Mapping[str, str] = {
     "data/synonyms.yml": "what people type into the search, mistakes and all",
     "data/constants.yml": "parts of sentences, which are checked where they stand",
 }
-_NOT_SHOWN_KEYS = ("forbidden", "context_only", "exempt")  # of the glossary: words that no page may use
+NOT_SHOWN_KEYS = ("forbidden", "context_only", "exempt")  # of the glossary: words that no page may use
 _ABOVE = ("title", "name")  # keys of the text that stands above its neighbours
 
 
@@ -53,7 +53,7 @@ def data_texts(source: Yaml, path: str, languages: Collection[str]) -> Iterator[
                 yield DataText(path, line(*at), ".".join(map(str, name)), words, lines, above, at)
             title = next((value[key] for key in _ABOVE if isinstance(value.get(key), dict)), None)
             for key, item in value.items():
-                if key not in own and key not in _NOT_SHOWN_KEYS:
+                if key not in own and key not in NOT_SHOWN_KEYS:
                     under = title if title is not None and item is not title else own or above
                     yield from walk(item, (*at, key), (*name, key), {code: text for code, text in under.items() if isinstance(text, str)})
 

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from typing import Any
 from urllib.parse import quote, urlsplit
 
 from helpcenter.problems import Problem
@@ -16,6 +19,7 @@ from .mkdocs_yml import CONFIG, ConfigError, config_of, named
 from .model import RULE, Language
 
 OURS = ("data/brand.yml", "data/ids.yml")  # one of them is in every help center of this project
+SOURCE_KEY, FORMER_KEY = "source_language", "former_prefixes"  # below `extra` of mkdocs.yml
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 _FILE = re.compile(r"\.(?:html?|php|aspx?|xml|json|txt)$", re.I)
 
@@ -25,31 +29,73 @@ def has_data(tree: Tree) -> bool:
     return any(path in tree.files for path in OURS)
 
 
-def read_languages(tree: Tree) -> tuple[tuple[Language, ...], str, list[Problem]]:
-    """Return the languages, the address of the site ("" for none), and what is wrong with either."""
+def read_languages(tree: Tree, published: Collection[str] = ()) -> tuple[tuple[Language, ...], str, list[Problem]]:
+    """Return the languages, the address of the site ("" for none), and what is wrong with either.
+
+    The one with `default: true` has the root of the site; it is the source too, unless `extra: source_language:` names another.
+    Those of `published` count as published even in preparation.
+    """
     try:
         config = config_of(tree)
     except ConfigError as error:
         return (Language("zh", "中文", True),), "", [Problem(error.path, error.line, RULE, error.sentence)]
-    text = tree.text(CONFIG)
-    declared = (named(config.get("plugins")).get("i18n") or {}).get("languages")
+    text = tree.text(CONFIG) or ""
+    entries = [entry for entry in _entries(config) if isinstance(entry, dict) and entry.get("locale")]
+    root = next((str(entry["locale"]) for entry in entries if entry.get("default")), "")
+    extra = config.get("extra")
+    source = str((extra.get(SOURCE_KEY) if isinstance(extra, dict) else None) or root)
     languages = tuple(
         Language(
-            str(entry["locale"]), str(entry.get("name", entry["locale"])), bool(entry.get("default")), entry.get("build", True) is not False
+            code := str(entry["locale"]),
+            str(entry.get("name", code)),
+            code == source,
+            entry.get("build", True) is not False or code in published,
+            code == root,
         )
-        for entry in (declared if isinstance(declared, list) else ())
-        if isinstance(entry, dict) and entry.get("locale")
+        for entry in entries
     )
-    if languages and not any(language.source for language in languages):
+    if languages and not root:
         return languages, "", [Problem(CONFIG, 1, RULE, "no language is marked `default: true`: the source language is unknown.")]
-    address = str(config.get("site_url") or "")
     found = []
+    known = {language.code: language for language in languages}
+    if languages and not (source in known and known[source].built):
+        why = "is in preparation" if source in known else "is no language of `plugins: i18n: languages:`"
+        found.append(
+            Problem(CONFIG, _line(text, SOURCE_KEY), RULE, f"`{SOURCE_KEY}` is `{source}`, which {why}: expected one that is published.")
+        )
+        languages = tuple(replace(language, source=language.root) for language in languages)
+    address = str(config.get("site_url") or "")
     if address and (wrong := address_flaw(address)):
-        line = next((number for number, text in enumerate((text or "").split("\n"), 1) if text.startswith("site_url:")), 1)
         by = " (from SITE_URL)" if os.environ.get("SITE_URL") == address else ""
         expected = "expected https://host/ or https://host/path/, without user name, query or file"
-        found = [Problem(CONFIG, line, RULE, f"`site_url` is `{address}`{by} and {wrong}; {expected}.")]
+        found.append(Problem(CONFIG, _line(text, "site_url"), RULE, f"`site_url` is `{address}`{by} and {wrong}; {expected}."))
     return languages, address, found
+
+
+def former_prefixes(tree: Tree) -> tuple[str, ...]:
+    """Return the prefixes that once stood before the pages of a language; what is asked for below them redirects to the root."""
+    try:
+        extra = config_of(tree).get("extra")
+    except ConfigError:
+        return ()
+    listed = extra.get(FORMER_KEY) if isinstance(extra, dict) else None
+    return tuple(str(code) for code in listed) if isinstance(listed, list) else ()
+
+
+def declared_at(tree: Tree, code: str) -> int:
+    """Return the line of mkdocs.yml that declares a language; 0 where another file does."""
+    text = tree.text(CONFIG) or ""
+    found = re.search(rf"\blocale:\s*[\"']?{re.escape(code)}(?![\w-])", text)
+    return text.count("\n", 0, found.start()) + 1 if found else 0
+
+
+def _entries(config: Mapping[str, Any]) -> list[Any]:
+    declared = (named(config.get("plugins")).get("i18n") or {}).get("languages")
+    return declared if isinstance(declared, list) else []
+
+
+def _line(text: str, key: str) -> int:
+    return next((number for number, line in enumerate(text.split("\n"), 1) if line.lstrip().startswith(f"{key}:")), 1)
 
 
 def address_flaw(address: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from helpcenter.problems import Problem
+from helpcenter.text.scripts import primary, script
 
 from .data_texts import DataText
 from .product import Feature
@@ -28,12 +29,18 @@ Texts = Mapping[str, str]  # by language
 
 @dataclass(frozen=True)
 class Language:
-    """A language of the site. `built` is false while it is in preparation: checked and listed, but not published."""
+    """A language of the site.
+
+    source   the one that the others are translated from; the facts of an article stand in its page
+    built    false while it is in preparation: neither published nor checked, unless somebody asks
+    root     its addresses have no prefix; the source where no language is marked
+    """
 
     code: str
     name: str
     source: bool = False
     built: bool = True
+    root: bool = False
 
 
 @dataclass(frozen=True)
@@ -157,6 +164,7 @@ class Settings:
 
     languages: tuple[Language, ...] = ()
     site_url: str = ""
+    former: tuple[str, ...] = ()  # prefixes that once stood before the pages of a language
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     strings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     template: bool = True
@@ -209,6 +217,17 @@ class Settings:
     def ended_notices(self, day: datetime.date) -> tuple[Notice, ...]:
         """The notices that are no longer shown on this day."""
         return tuple(notice for notice in self.notices if notice.until < day)
+
+    @property
+    def root(self) -> Language:
+        """The language whose addresses have no prefix."""
+        return next((language for language in self.languages if language.root), self.source)
+
+    def hreflang(self, code: str) -> str:
+        """The code by which search engines and browsers know a language: with its script where another language shares its name."""
+        others = (other.code for other in self.built if other.code != code)
+        told = code == primary(code) and any(primary(other) == code and script(other) != script(code) for other in others)
+        return f"{code}-{script(code)}" if told else code
 
     def owns(self, address: str) -> bool:
         """Whether a host, or a host with a path, is below one of our domains."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from helpcenter.problems import Problem, count, ordered
@@ -18,7 +18,7 @@ from helpcenter.source.schema import Fields, problems
 from helpcenter.source.yaml_lines import Yaml, load
 
 from .data_texts import DataText, data_texts
-from .languages import has_data, read_languages
+from .languages import former_prefixes, has_data, read_languages
 from .mkdocs_yml import CONFIG
 from .model import (
     PINS,
@@ -46,9 +46,12 @@ from .times import in_words, minutes, opening_hours
 DOMAIN_ENDS = "data/domain_ends.txt"
 
 
-def read_settings(tree: Tree) -> Settings:
-    """Return the settings of a project's tree. Any other MkDocs site has languages only."""
-    languages, site_url, found = read_languages(tree)
+def read_settings(tree: Tree, published: Collection[str] = ()) -> Settings:
+    """Return the settings of a project's tree. Any other MkDocs site has languages only.
+
+    Languages in preparation that `published` names are read as if they were published.
+    """
+    languages, site_url, found = read_languages(tree, published)
     if not languages:
         sentence = "declares no languages: expected `plugins: i18n: languages:` with `locale`, `name` and one `default: true`."
         return Settings(problems=(Problem(CONFIG, 1 if tree.text(CONFIG) else 0, RULE, sentence),))
@@ -97,7 +100,7 @@ class _Reader:
         for path in sorted(self.tree.files):
             if path.startswith("data/") and path.endswith((".yml", ".yaml", ".json")) and path != PINS:
                 source = self.files.get(path) or _parsed(self.tree.text(path) or "", path)
-                found += data_texts(source, path, self.known)
+                found += data_texts(source, path, self.codes)
         return tuple(found)
 
     def settings(self) -> Settings:
@@ -110,8 +113,9 @@ class _Reader:
         return Settings(
             languages=self.languages,
             site_url=self.site_url,
+            former=former_prefixes(self.tree),
             values=values,
-            strings={code: {key: _filled(text[code], values[code]) for key, text in strings.items()} for code in self.codes},
+            strings={code: self._strings(strings, values[code], code) for code in self.codes},
             template=brand.value.get("template", True),
             features=features(product),
             categories=tuple(
@@ -194,6 +198,12 @@ class _Reader:
             unread=frozenset(self.unread),
             problems=ordered(self.found),
         )
+
+    def _strings(self, strings: Mapping[str, Texts], values: Mapping[str, str], code: str) -> dict[str, str]:
+        """Return the words of the templates; `source_version` is what the source language's version is called."""
+        found = {key: _filled(text[code], values) for key, text in strings.items()}
+        source = next((language for language in self.languages if language.source), self.languages[0])
+        return found | {"source_version": found.get(f"version_{source.code}", source.name)}
 
     def _domain_ends(self) -> frozenset[str]:
         text = self.tree.text(DOMAIN_ENDS)

@@ -14,9 +14,9 @@ SHORT = "a"
 
 
 def url(settings: Settings, language: str, route: str) -> str:
-    """The URL of a page below the site's root: `en/transfers/send-transfer/`; the source language has no prefix."""
+    """The URL of a page below the site's root: `en/transfers/send-transfer/`; that of the root has no prefix."""
     path = route[: -len("index")] if route == "index" or route.endswith("/index") else f"{route}/"
-    return path if language == settings.source.code else f"{language}/{path}"
+    return path if language == settings.root.code else f"{language}/{path}"
 
 
 def article_urls(article: Article, settings: Settings) -> dict[str, str]:

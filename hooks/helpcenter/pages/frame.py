@@ -12,6 +12,7 @@ from helpcenter.config.model import Category, Notice
 from helpcenter.config.substitution import substituted
 from helpcenter.links import routes
 from helpcenter.search.files import search_assets
+from helpcenter.text.scripts import direction
 
 GLOSSARY = "glossary"
 TOPICS = "topics"
@@ -42,6 +43,7 @@ class Frame:
         channels = self.library.by_slug.get(self.settings.channels_page)
         return {
             "lang": self.language,
+            "dir": direction(self.language),
             "s": self.strings,
             "brand": {"name": self.settings.values[self.language].get("brand.name", "")},
             "template": self.settings.template,

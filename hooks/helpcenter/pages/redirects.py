@@ -3,7 +3,7 @@ map for hosts."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from html import escape
 from urllib.parse import urlsplit
 
@@ -11,6 +11,7 @@ from helpcenter.articles.model import Article, Library
 from helpcenter.config.model import Settings
 from helpcenter.config.substitution import substituted
 from helpcenter.links.routes import absolute, article_urls, relative, short_of, url
+from helpcenter.text.scripts import direction
 
 SCRIPT = "assets/javascripts/short-link.js"
 STYLE = "assets/stylesheets/short-link.css"
@@ -33,11 +34,30 @@ def redirect_files(library: Library, site_url: str) -> dict[str, bytes]:
                 moved.append((root + former, root + target))
     for number, successor in library.retired.items():
         made |= _short_links(number, successor, settings) if successor else _farewells(number, library)
+    for former, target, title in _below_former_prefixes(library):
+        made[former] = _redirect(target, former, title, settings.root.code, site_url)
+        moved.append((root + former, root + target))
     return {
         **{f"{place}index.html": document.encode() for place, document in made.items()},
         REDIRECTS: "".join(f"{old} {new} 301\n" for old, new in moved).encode(),
         NGINX: ('map $uri $moved_to {\n    default "";\n' + "".join(f"    {old} {new};\n" for old, new in moved) + "}\n").encode(),
     }
+
+
+def _below_former_prefixes(library: Library) -> Iterator[tuple[str, str, str]]:
+    """(former address, address, title) of the pages of the root language below each prefix that is gone, and of its short links."""
+    settings = library.settings
+    home = settings.root.code
+    prefixes = [prefix for prefix in settings.former if prefix == home or prefix not in {language.code for language in settings.built}]
+    for prefix in prefixes:
+        for page in library.pages.values():
+            if page.language == home:
+                target, title = url(settings, home, page.route), substituted(page.text("title"), settings, home)
+                article = library.article_of(page)
+                for route in (page.route, *(article.aliases if article else ())):
+                    yield f"{prefix}/{url(settings, home, route)}", target, title
+                if article and prefix != home:
+                    yield short_of(article.id, prefix), target, title
 
 
 def _title(article: Article, code: str, settings: Settings) -> str:
@@ -87,7 +107,7 @@ def _choice(here: str, targets: Mapping[str, str], titles: Mapping[str, str], se
     )
     names = " · ".join(language.name for language in settings.built)
     return _document(
-        settings.source.code,
+        settings.root.code,
         names,
         f'<main>\n<h1>{escape(names)}</h1>\n<ul id="languages">\n{rows}\n</ul>\n</main>\n<script src="{escape(relative(SCRIPT, here))}"></script>',
         here,
@@ -110,7 +130,7 @@ def _redirect(target: str, here: str, title: str, code: str, site_url: str = "")
 def _document(code: str, title: str, body: str, here: str, head: str = "") -> str:
     style = escape(relative(STYLE, here))
     return (
-        f'<!doctype html>\n<html lang="{code}">\n<head>\n<meta charset="utf-8">\n<meta name="viewport" content="width=device-width,initial-scale=1">\n'
+        f'<!doctype html>\n<html lang="{code}" dir="{direction(code)}">\n<head>\n<meta charset="utf-8">\n<meta name="viewport" content="width=device-width,initial-scale=1">\n'
         f'<meta name="robots" content="noindex">\n{head}<title>{escape(title)}</title>\n<link rel="icon" href="{escape(relative(ICON, here))}">\n'
         f'<link rel="stylesheet" href="{style}">\n</head>\n<body>\n{body}\n</body>\n</html>\n'
     )

@@ -16,6 +16,7 @@ from helpcenter.config.substitution import substituted
 from helpcenter.links import routes
 from helpcenter.markdown.blocks import Block
 from helpcenter.markdown.inlines import visible
+from helpcenter.text.scripts import chinese
 
 STEPS = {"incident": "do-now", "troubleshooting": "quick-checks"}  # the section whose first actions a reply tells
 MOST_STEPS = 5
@@ -173,7 +174,7 @@ def told_steps(library: Library, article: Article, page: Page) -> Iterator[Step]
     opening words in bold of the others."""
     section = next((section for section in page.sections if section.id == STEPS.get(article.type)), None)
     ordered = next((block for block in section.blocks if block.kind == "list" and block.name == "ordered"), None) if section else None
-    space = "" if page.language == "zh" else " "
+    space = "" if chinese(page.language) else " "
     for item in ordered.children[:MOST_STEPS] if ordered else ():
         paragraphs = tuple(child for child in item.children if child.kind == "paragraph")
         if paragraphs:

@@ -40,10 +40,10 @@ def _listed(library: Library) -> Iterator[tuple[dict[str, str], str]]:
 
 def _sitemap_row(places: Mapping[str, str], lastmod: str, settings: Settings, site_url: str) -> str:
     alternates = "".join(
-        f'    <xhtml:link rel="alternate" hreflang="{code}" href="{escape(absolute(site_url, place))}"/>\n'
+        f'    <xhtml:link rel="alternate" hreflang="{settings.hreflang(code)}" href="{escape(absolute(site_url, place))}"/>\n'
         for code, place in places.items()
     )
-    default = places.get(settings.source.code)
+    default = places.get(settings.root.code)
     if default is not None:
         alternates += f'    <xhtml:link rel="alternate" hreflang="x-default" href="{escape(absolute(site_url, default))}"/>\n'
     date = f"    <lastmod>{lastmod}</lastmod>\n" if lastmod else ""

@@ -18,6 +18,7 @@ from helpcenter.links import routes
 from helpcenter.markdown.inlines import visible
 from helpcenter.runtime.cache import digest
 from helpcenter.runtime.once import once_per_value
+from helpcenter.text.scripts import chinese
 
 from .frame import GLOSSARY, TOPICS, Frame, View
 
@@ -73,9 +74,10 @@ def contents(library: Library, page: Page) -> list[View]:
 
 
 def not_found_view(library: Library, language: str, site_url: str) -> View:
-    """Return the values of a language's 404 page; the source language's is served for every address and speaks all languages."""
+    """Return the values of a language's 404 page; that of the root is served for every address and speaks all languages."""
     settings = library.settings
-    codes = [built.code for built in settings.built] if language == settings.source.code else [language]
+    others = [built.code for built in settings.built if built.code != language] if language == settings.root.code else []
+    codes = [language, *others]
     blocks = [_Views(library, code, site_url, None).not_found() for code in codes]
     return {**blocks[0], "blocks": blocks}
 
@@ -158,6 +160,7 @@ class _Views(Frame):
         missing = self.library.page(code, route) is None
         return {
             "lang": code,
+            "hreflang": self.settings.hreflang(code),
             "name": name,
             "href": self.link("index" if missing else route, code),
             "current": code == self.language,
@@ -185,7 +188,7 @@ class _Views(Frame):
             for term in self.settings.glossary
             if self.language in term.words and self.language in term.definition
         ]
-        return found if self.language == "zh" else sorted(found, key=lambda term: term["word"].casefold())
+        return found if chinese(self.language) else sorted(found, key=lambda term: term["word"].casefold())
 
     def crumbs(self, page: Page, category: Category | None) -> list[View]:
         if page.route == "index":
@@ -243,7 +246,7 @@ class _Views(Frame):
             "stale": {
                 "text": self.strings.get("stale", ""),
                 "href": self.link(article.route, self.settings.source.code),
-                "lang": self.settings.source.code,
+                "hreflang": self.settings.hreflang(self.settings.source.code),
             }
             if article.stale(self.language)
             else None,

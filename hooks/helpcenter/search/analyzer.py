@@ -1,8 +1,9 @@
 """Text into terms: the same for pages and queries, here and in
 overrides/assets/javascripts/search/analyzer.js; tests/data/vectors/analyzer.yml is asked of both.
 
-Case, width and accents are folded, traditional characters become simplified ones. A run of Han characters becomes its
-overlapping pairs (a single one stays), a run of letters and digits one stemmed term; where the two meet, a term ends.
+Case, width and accents are folded, traditional characters become simplified ones, Arabic letters their plain forms. A run of a
+script without blanks, like Han, becomes its overlapping pairs (a single one stays), a run of other letters and digits one stemmed
+term; where the two meet, a term ends.
 """
 
 from __future__ import annotations
@@ -12,31 +13,38 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
-from mnemonic import Mnemonic
+from helpcenter.text.scripts import primary, to_simplified
 
-HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+# Scripts that part no words by blanks: Han, kana, Thai, Lao, Burmese and Khmer.
+UNSPACED = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3040-\u30ff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
 # Characters that join words and carry no meaning of their own: a pair across one would be noise.
 PARTICLES = "的了吗呢吧啊呀么嘛着"
-_MARK = re.compile(r"[\u0300-\u036f]")
-_IGNORED = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
+_IGNORED = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad\u0640]")  # the last is the stroke that stretches an Arabic word
 _APOSTROPHE = re.compile("['’‘`´]")
-_RUN = re.compile(rf"[{HAN}]+|[a-z0-9]+")
+_RUN = re.compile(rf"[{UNSPACED}]+|(?:(?![{UNSPACED}])[^\W_])+")
+_PIECE = re.compile(f"[{UNSPACED}]")
 _SPLIT = re.compile(f"[{PARTICLES}]+")
 _VOWEL = re.compile("[aeiouy]")
 
 
 @cache
-def _simplified() -> dict[int, str]:
-    """Traditional → simplified, for the 2,048 common characters of BIP-39, whose two Chinese lists go side by side."""
-    pairs = zip(Mnemonic("chinese_traditional").wordlist, Mnemonic("chinese_simplified").wordlist, strict=True)
-    return {ord(traditional): simple for traditional, simple in pairs if traditional != simple}
+def _folded() -> dict[int, str]:
+    """Character → what is searched instead of it."""
+    return {**to_simplified(), ord("ى"): "ي", ord("ة"): "ه"}
+
+
+@cache
+def _marks() -> dict[int, None]:
+    """The accents and vowel signs of all scripts, for `str.translate` to take away."""
+    return {code: None for code in range(0x20000) if unicodedata.category(chr(code))[0] == "M"}
 
 
 def searchable(text: str) -> str:
     """`text` in lower case, without accents, width and invisible characters; traditional characters simplified."""
     text = unicodedata.normalize("NFKC", _IGNORED.sub("", text)).lower()
-    text = unicodedata.normalize("NFC", _MARK.sub("", unicodedata.normalize("NFD", text)))
-    return _APOSTROPHE.sub("", text).translate(_simplified())
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", unicodedata.normalize("NFD", text).translate(_marks()))
+    return _APOSTROPHE.sub("", text).translate(_folded())
 
 
 def terms(text: str, language: str) -> list[str]:
@@ -46,7 +54,7 @@ def terms(text: str, language: str) -> list[str]:
 
 def _terms(text: str, language: str) -> Iterator[str]:
     for run in _RUN.findall(text):
-        if run[0].isascii():
+        if not _PIECE.match(run):
             yield stem(run, language)
             continue
         for piece in _SPLIT.split(run):
@@ -56,10 +64,12 @@ def _terms(text: str, language: str) -> Iterator[str]:
 
 
 def stem(word: str, language: str) -> str:
-    """A folded Latin word without its inflection; what holds a digit stays as it is."""
+    """A folded word without its inflection; what holds a digit stays as it is, and so does a script that none of these is for."""
     if len(word) < 4 or not word.isalpha():
         return word
-    return _spanish(word) if language == "es" else _english(word)
+    if not word.isascii():
+        return _arabic(word) if primary(language) == "ar" else word
+    return _spanish(word) if primary(language) == "es" else _english(word)
 
 
 def _english(word: str) -> str:
@@ -92,3 +102,15 @@ def _spanish(word: str) -> str:
         if word.endswith(ending) and len(word) - len(ending) > 2:
             return word[: -len(ending)]
     return word[:-1] if len(word) > 4 and word[-1] in "aeo" else word
+
+
+def _arabic(word: str) -> str:
+    """Article, particles and endings: of the light stemmer of L. Larkey (light10, 2002) those that are longest and most frequent."""
+    for beginning in ("وال", "بال", "كال", "فال", "لل", "ال"):
+        if word.startswith(beginning) and len(word) - len(beginning) > 2:
+            word = word[len(beginning) :]
+            break
+    for ending in ("ات", "ون", "ين", "ها", "ه", "ي"):
+        if word.endswith(ending) and len(word) - len(ending) > 2:
+            return word[: -len(ending)]
+    return word

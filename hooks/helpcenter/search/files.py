@@ -14,13 +14,13 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from mnemonic import Mnemonic
-
 from helpcenter.articles.model import Library
 from helpcenter.config.substitution import substituted
 from helpcenter.links import routes
 from helpcenter.runtime.cache import NOTHING, Cache, digest
 from helpcenter.runtime.once import once_per_value
+from helpcenter.text.scripts import chinese, pairs, primary
+from helpcenter.text.words import words as words_of
 from helpcenter.wallet.secret_shapes import for_browser
 
 from .analyzer import PARTICLES, searchable
@@ -34,20 +34,6 @@ MODULES = ("box.js", "worker.js", "index.js", "analyzer.js", "secrets.js")
 # browser reads those that it needs. Not counted as compressed: that differs between versions of zlib.
 WHOLE, SHARD = 1_000_000, 100_000
 SEVERITIES = ("critical", "high", "normal")
-# Words of questions, which say nothing of the answer. Folded, the longest first.
-QUESTION_WORDS = {
-    "zh": (
-        "怎么办 怎么样 怎么回事 怎么 怎样 如何 为什么 为何 什么 是不是 能不能 可不可以 可以 请问 我的 我 吗 呢 啊 哪里 哪个 多久 一直 总是 突然"
-    ).split(),
-    "en": (
-        "how what why where when which who do does did i my me is are was can could should the a an to of for in on at it its and or with be "
-        "have has had you your this that from if will im ive cant dont"
-    ).split(),
-    "es": (
-        "como que por para donde cuando cual quien puedo puede hago hacer mi mis me se el la los las un una de del al en y o es son esta con "
-        "no si ya lo le su tu te a he ha porque"
-    ).split(),
-}
 
 
 def search_files(library: Library, cache: Cache = NOTHING, base: bytes = b"") -> dict[str, bytes]:
@@ -146,11 +132,11 @@ def tiers(library: Library, language: str, cache: Cache = NOTHING, base: bytes =
         "terms": words,
         "postings": postings,
         "synonyms": [
-            [group[language], [word for code in group if code != language for word in group[code]]]
+            [group[own], [word for code in group if code != own for word in group[code]]]
             for group in groups(settings)
-            if group.get(language)
+            if (own := language if group.get(language) or not chinese(language) else primary(language)) and group.get(own)
         ],
-        "questions": sorted({searchable(word) for word in QUESTION_WORDS.get(language, ())}, key=lambda word: (-len(word), word)),
+        "questions": sorted({searchable(word) for word in words_of("question_words", language)}, key=lambda word: (-len(word), word)),
         "errors": errors,
         "particles": PARTICLES,
         "weights": {"b": LENGTH, "k1": SATURATION} | {field: boost * SCALE for field, boost in PLACE_BOOSTS.items()},
@@ -180,10 +166,8 @@ def _shards(places: list[list[Any]]) -> list[list[list[Any]]]:
 def shared_words() -> dict[str, Any]:
     """Return what the scripts of all languages read: the traditional characters that differ from their simplified ones, in step with
     these, of which the worker makes the latter; and what the guard knows."""
-    pairs = zip(*(Mnemonic(f"chinese_{script}").wordlist for script in ("simplified", "traditional")), strict=True)
-    differing = [pair for pair in pairs if pair[0] != pair[1]]
     return {
-        "simplified": "".join(simple for simple, _ in differing),
-        "traditional": "".join(traditional for _, traditional in differing),
+        "simplified": "".join(simple for _, simple in pairs()),
+        "traditional": "".join(traditional for traditional, _ in pairs()),
         "secrets": for_browser(),
     }

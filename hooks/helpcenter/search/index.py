@@ -19,6 +19,7 @@ from helpcenter.config.model import Settings
 from helpcenter.config.substitution import substituted
 from helpcenter.markdown.inlines import visible
 from helpcenter.runtime.cache import NOTHING, Cache, digest
+from helpcenter.text.scripts import primary
 
 from .analyzer import terms
 
@@ -114,7 +115,7 @@ def _places(page: Page, settings: Settings) -> Iterator[tuple[str, str, str]]:
 
 
 def _shortened(text: str, language: str) -> str:
-    longest = LONGEST.get(language, 900)
+    longest = LONGEST.get(primary(language), 900)
     return text if len(text) <= longest else text[:longest].rpartition(" ")[0] or text[:longest]
 
 

@@ -63,7 +63,7 @@ class Grammar(ABC):
     token: re.Pattern[str]
     spaced: bool = True
     longest_gap: int = 7
-    accents: Mapping[int, int] = {}
+    accents: Mapping[int, int | str] = {}
     sentence_end: re.Pattern[str] = pattern(r"[.!?]+[\"”’»)\]]*(?=\s)|[。！？；]+[”’」』）)]*|;(?=\s)")
 
     clause_start: re.Pattern[str]

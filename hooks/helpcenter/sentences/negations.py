@@ -14,6 +14,8 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
+from helpcenter.text.scripts import read_as
+
 from .languages import GRAMMARS, words
 
 NEGATION, FORBIDS, PROHIBITS, RESTRICTS, INSTEAD = "negation", "forbids", "prohibits", "restricts", "instead"
@@ -27,10 +29,10 @@ def says(name: str, text: str, language: str) -> bool:
 
 
 def found(name: str, text: str, language: str) -> re.Match[str] | None:
-    """The first place of a text, as written, where a word of the list `name` stands."""
+    """The first place of a text where a word of the list `name` stands."""
     if language not in GRAMMARS:
         return None
-    pattern = _pattern(name, language)
+    pattern, text = _pattern(name, language), read_as(text, language)
     match = pattern.search(text)
     while match and match.lastindex:
         match = pattern.search(text, match.end())

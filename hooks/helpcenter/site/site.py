@@ -84,8 +84,8 @@ class Site:
         return {routes.url(settings, code, route) + INDEX: page for (code, route), page in pages if code in built}
 
     def not_found(self, code: str) -> str:
-        """Return the file of a language's 404 page: the source language's is the one at the root."""
-        return "404.html" if code == self.library.source_language else f"{code}/404.html"
+        """Return the file of a language's 404 page: that of the root language is at the root."""
+        return "404.html" if code == self.library.settings.root.code else f"{code}/404.html"
 
     def find(self, path: str) -> str:
         """Return the file that a server sends for a path below the root of the site, or ""."""

@@ -15,6 +15,7 @@ from helpcenter.articles.model import Library
 from helpcenter.links import routes
 from helpcenter.pages.replies import replies
 from helpcenter.search.files import search_assets, search_files
+from helpcenter.text.scripts import direction
 
 from .health import columns, health
 
@@ -34,10 +35,10 @@ def staff_files(library: Library, site_url: str, today: datetime.date) -> dict[s
     environment = jinja2.Environment(loader=jinja2.FileSystemLoader(HERE), autoescape=True, trim_blocks=True, lstrip_blocks=True)
     found = health(library, today)
     for language in settings.built:
-        folder, up = ("", "") if language.source else (f"{language.code}/", "../")
+        folder, up = ("", "") if language is settings.root else (f"{language.code}/", "../")
         words = {name: texts.get(language.code, "") for name, texts in settings.staff.items()}
         brand = settings.values[language.code].get("brand.name", "")
-        shared = {"s": words, "language": language, "languages": settings.built, "brand": brand}
+        shared = {"s": words, "language": language, "dir": direction(language.code), "languages": settings.built, "brand": brand}
         of_search = search_assets(library, language.code)
         config = {
             "up": up,

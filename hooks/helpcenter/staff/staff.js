@@ -142,7 +142,8 @@ function detected(text) {
 function language() {
   const chosen = document.querySelector("input[name=language]:checked").value
   const guess = detected(field.value)
-  const found = config.names[guess] ? guess : Object.keys(config.names)[0]
+  const codes = Object.keys(config.names)
+  const found = codes.find((code) => code === guess) ?? codes.find((code) => code.split("-")[0] === guess) ?? codes[0]
   document.getElementById("detected").textContent = field.value.trim() ? config.names[found] : ""
   return chosen || found
 }

@@ -10,6 +10,8 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
+from .scripts import chinese, primary, read_as
+
 UNITS: dict[str, tuple[str, ...]] = {
     "second": ("秒钟", "秒", "seconds", "second", "segundos", "segundo"),
     "minute": ("分钟", "minutes", "minute", "min", "minutos", "minuto"),
@@ -40,7 +42,25 @@ _ANY_DIGIT = re.compile(r"\d")
 _HAN_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _HAN_SCALES = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
 _HAN = re.compile(r"(?P<number>[零〇一二两三四五六七八九十百千万亿]+)(?:" + _UNIT + r")?")
-_HAN_IDIOMS = ("万一", "千万", "十分", "一一", "百分", "万万", "四五", "三四", "七八", "两三", "一两", "五六")
+_HAN_IDIOMS = (
+    "万一",
+    "千万",
+    "十分",
+    "一一",
+    "百分",
+    "万万",
+    "四五",
+    "三四",
+    "七八",
+    "两三",
+    "一两",
+    "五六",
+    "六进",
+    "上百",
+    "上千",
+    "上万",
+    "上亿",
+)
 
 _EN = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split()
 _ES = "cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis diecisiete dieciocho diecinueve veinte".split()
@@ -88,6 +108,7 @@ _WORD = {
 }
 _LETTERS = re.compile(r"[^\W\d_]+")
 _NUMERALS = {language: frozenset(words) - {"one", "uno", "zero", "cero"} for language, words in _WORDS.items()}
+DECIMAL_COMMA = frozenset("bg cs da de el es fi fr hr hu id it nb nl pl pt ro ru sk sl sr sv tr uk vi".split())  # by Unicode CLDR
 LEAST_WORD = 10  # below it a word is as often an article as a number (一个, one of them, una)
 COUNTED = ("second", "minute", "hour", "day", "week", "month", "year", "percent", "word")  # before these, from two on
 
@@ -103,8 +124,8 @@ class Number:
 
 
 def digits(text: str, language: str) -> list[Number]:
-    """Return the numbers written in digits. The decimal sign is a point; in Spanish a comma, unless a point follows."""
-    half_width = _half_width(text)
+    """Return the numbers written in digits. The decimal sign is a point; in DECIMAL_COMMA a comma, unless a point follows."""
+    half_width = read_as(_half_width(text), language)
     found: list[Number] = []
     if not _ANY_DIGIT.search(half_width):
         return found
@@ -112,14 +133,15 @@ def digits(text: str, language: str) -> list[Number]:
         value = _value(match["number"], language)
         if value is not None:
             scale = _SCALES.get((match["scale"] or "").strip().lower(), 1)
-            found.append(Number(value * scale, _unit(match["unit"]), match[0], match.start()))
+            found.append(Number(value * scale, _unit(match["unit"]), text[match.start() : match.end()], match.start()))
     return found
 
 
 def words(text: str, language: str) -> list[Number]:
     """Return the numbers written in words or Chinese numerals, from ten on or before a unit."""
-    if language == "zh":
-        return _han(text)
+    if chinese(language):
+        return _han(read_as(text, language))
+    language = primary(language)
     pattern = _WORD.get(language)
     if pattern is None:
         return []
@@ -169,10 +191,10 @@ def _value(text: str, language: str) -> Decimal | None:
     if comma >= 0 and point >= 0:
         decimal = "," if comma > point else "."
     elif comma >= 0:
-        grouped = re.fullmatch(r"\d{1,3}(,\d{3})+", text) and (language != "es" or text.count(",") > 1)
+        grouped = re.fullmatch(r"\d{1,3}(,\d{3})+", text) and (language not in DECIMAL_COMMA or text.count(",") > 1)
         decimal = "" if grouped else ","
     else:
-        grouped = re.fullmatch(r"\d{1,3}(\.\d{3})+", text) and (language == "es" or text.count(".") > 1)
+        grouped = re.fullmatch(r"\d{1,3}(\.\d{3})+", text) and (language in DECIMAL_COMMA or text.count(".") > 1)
         decimal = "" if grouped else "."
     text = text.replace("." if decimal == "," else ",", "") if decimal else text.replace(",", "").replace(".", "")
     try:
@@ -185,13 +207,19 @@ def _unit(word: str | None) -> str:
     return _UNIT_OF.get((word or "").lower(), "")
 
 
-_FULL_WIDTH = re.compile(r"[\uff00-\uffef]")
+_FULL_WIDTH = re.compile(r"[\uff00-\uffef]|(?![0-9])\d")
 
 
 def _half_width(text: str) -> str:
-    """Replace full-width digits and signs by plain ones, character by character, so that offsets stay valid."""
+    """Replace full-width digits and signs, and the digits of any script, by plain ones, character by character, so that offsets stay
+    valid."""
     if text.isascii() or not _FULL_WIDTH.search(text):
         return text
-    return "".join(
-        unicodedata.normalize("NFKC", c) if "\uff00" <= c <= "\uffef" and len(unicodedata.normalize("NFKC", c)) == 1 else c for c in text
-    )
+    return "".join(_plain(character) for character in text)
+
+
+def _plain(character: str) -> str:
+    if character.isdecimal():
+        return str(unicodedata.decimal(character))
+    plain = unicodedata.normalize("NFKC", character) if "\uff00" <= character <= "\uffef" else character
+    return plain if len(plain) == 1 else character

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import yaml
 
+from .scripts import primary, read_as, script, variety
+
 UNWRITTEN = "TODO"  # what `helpcenter new` writes where a writer must
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
 _LETTER = "A-Za-zÁÉÍÓÚÜÑáéíóúüñ0-9_"
@@ -18,9 +20,22 @@ _QUOTED = re.compile(r"“[^”]*”|«[^»]*»|「[^」]*」|『[^』]*』|《[
 
 @cache
 def words(name: str, language: str) -> tuple[str, ...]:
-    """Return the words of a list in this language, after those that hold for every language."""
+    """Return the words of a list in this language, after those that hold for every language. A variety has those
+    of its language too, which are found in a text that was `read_as` it."""
     lists = _lists()[name]
-    return (*lists.get("all", ()), *lists.get(language, ()))
+    base = lists.get(primary(language), ()) if variety(language) else ()
+    return (*lists.get("all", ()), *(read_as(word, language) for word in lists.get(language, ())), *base)
+
+
+def languages_of(name: str) -> tuple[str, ...]:
+    """Return the languages that have a list of their own."""
+    return tuple(language for language in _lists()[name] if language != "all")
+
+
+def lacking(language: str) -> list[str]:
+    """Return the lists without which the rules cannot read pages of this language."""
+    needed = ("link_words", "hours", *(("stop_words",) if script(language) == "Latn" else ()))
+    return [name for name in needed if not set(words(name, language)) - set(_lists()[name].get("all", ()))]
 
 
 @cache
@@ -37,7 +52,7 @@ def known(name: str, language: str) -> frozenset[str]:
 
 def may_hold(text: str, language: str, *names: str) -> bool:
     """Whether the text contains the letters of a word of these lists: a quick test before a pattern is tried."""
-    letters = "".join(text.lower().split())
+    letters = "".join(read_as(text, language).lower().split())
     return any(word in letters for word in _letters(language, names))
 
 
@@ -82,7 +97,7 @@ def said_apart(text: str) -> list[str]:
 
 def may_be_unwritten(text: str, language: str) -> bool:
     """Whether `unwritten` may find a mark in a text, or in one of its parts: a quick look before a pattern is compiled."""
-    return any(True for _ in _may_stand(text, language))
+    return any(True for _ in _may_stand(read_as(text, language), language))
 
 
 def _may_stand(text: str, language: str) -> Iterator[str]:
@@ -101,6 +116,7 @@ def unwritten(text: str, language: str) -> str:
 
     A mark in quotation marks is somebody's words; the caller leaves out code.
     """
+    text = read_as(text, language)
     patterns = [_pattern(name, language) for name in _may_stand(text, language)]
     found = [match for pattern in patterns if (match := pattern.search(unquoted(text)))]
     return min(found, key=re.Match.start)[0].strip() if found else ""

@@ -209,6 +209,14 @@ def make_folder(folder: Path, contents: Mapping[str, bytes]) -> None:
         raise WritingError(f"{folder}: cannot be made: {error.strerror}. Nothing was changed.") from error
 
 
+def _remove_empty(root: Path, gone: Iterable[str]) -> None:
+    """Remove the folders that the files which went leave empty."""
+    for path in gone:
+        for folder in Path(path).parents[:-1]:
+            with contextlib.suppress(OSError):  # something else stands there
+                (root / folder).rmdir()
+
+
 def _encoded(text: str, like: bytes) -> bytes:
     """Encode the text as UTF-8, with the line ends and byte order mark of the file `like`."""
     if b"\r\n" in like:

@@ -71,7 +71,7 @@ def pin(library: Library, paths: list[str], by: str, why: str, today: datetime.d
     if unknown := next((path for path in paths if path not in known), None):
         raise WritingError(f"{unknown}: is neither a page nor a file of data/ with texts.{nearest(unknown, known)}")
     run = " ".join(f"{today} {by or '-'}: {why or 'new sentences'}".split())
-    text, lost = pinned(library, paths, run)
+    text, lost = pinned(library.published, paths, run)
     if lost and not (by and why):
         raise WritingError(
             f"{count(len(lost), 'pinned sentence')} would go, the first is {lost[0]}. Have two reviewers agree, then say who and why: --by WHO --why WHY."

@@ -3,8 +3,17 @@
 "use strict"
 {
   const links = [...document.querySelectorAll("#languages a")]
-  const inLanguage = (code) => links.find((link) => link.hreflang === code)
-  const wanted = (navigator.languages || [navigator.language || ""]).map((tag) => tag.toLowerCase().split("-")[0])
+  // By language and script: `zh-TW` and `zh-Hant` are one, `zh-CN` is another.
+  const named = (tag) => {
+    try {
+      const { language, script } = new Intl.Locale(tag).maximize()
+      return `${language}-${script}`
+    } catch (unknown) {
+      return tag.toLowerCase().split("-")[0]
+    }
+  }
+  const inLanguage = (name) => links.find((link) => link.hreflang && named(link.hreflang) === name)
+  const wanted = (navigator.languages || [navigator.language || ""]).map(named)
   const target = links.length === 1 && !links[0].hreflang ? links[0] : wanted.map(inLanguage).find(Boolean)
   if (target) location.replace(target.href + location.hash)
 }

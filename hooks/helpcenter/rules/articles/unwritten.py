@@ -27,21 +27,25 @@ def check(file: Published, library: Library) -> Iterator[Finding]:
                     yield Finding(block.line + index, f"“{mark}” stands where text is still to be written. Write it.")
     elif file.path.endswith(".yml"):
         codes = {language.code for language in library.languages}
+        built = {language.code for language in library.settings.built}
         source = load(file.text, file.path)
         for at, text in source.texts():
             language = next((str(key) for key in reversed(at) if key in codes), "")
+            if language in codes - built:
+                continue
             if mark := unwritten(text, language):
                 yield Finding(source.line(*at), f"“{mark}” stands where text is still to be written. Write it.")
 
 
 def _terms(settings: Settings) -> Iterator[Finding]:
+    built = {language.code for language in settings.built}
     for term in settings.glossary:
         for what, texts in (("word", term.words), ("definition", term.definition)):
             for language, text in texts.items():
-                if mark := unwritten(text, language):
+                if language in built and (mark := unwritten(text, language)):
                     yield Finding(
                         0,
-                        f"“{mark}” stands in the {what} of `{term.id}` in {language}, where text is still to be written. Write it.",
+                        f"“{mark}” stands in the {what} of `{term.id}` in `{language}`, where text is still to be written. Write it.",
                         "data/glossary.json",
                     )
 

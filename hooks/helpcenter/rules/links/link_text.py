@@ -15,6 +15,7 @@ from helpcenter.links.in_markdown import PageLink, links_of
 from helpcenter.markdown.inlines import tag_attributes
 from helpcenter.problems import ERROR, WARNING
 from helpcenter.text.quoting import quoted
+from helpcenter.text.scripts import read_as
 from helpcenter.text.words import words
 
 from ..rule import GENERAL, Finding, Rule
@@ -41,7 +42,7 @@ def check(page: Page, library: Library) -> Iterator[Finding]:
 
 def _says_nothing(text: str, language: str) -> bool:
     """Whether the words are those of any link: “here”, “this page”, “点击这里” (words.yml)."""
-    return bool(text.strip()) and _bare(text) in _link_words(language)
+    return bool(text.strip()) and _bare(read_as(text, language)) in _link_words(language)
 
 
 @cache

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from helpcenter.articles.model import Library, Page
 from helpcenter.articles.published_text import Published, data_lines, page_lines
+from helpcenter.text.scripts import chinese
 from helpcenter.text.words import HAN
 
 from ..rule import HOUSE, Finding, Rule
@@ -45,7 +46,7 @@ def _data(file: Published, library: Library) -> Iterator[Finding]:
 
 def _wrong(text: str, language: str) -> str:
     """What is wrong with the punctuation of a line, or nothing."""
-    if language == "zh":
+    if chinese(language):
         found = list(_BESIDE_HAN.finditer(_ADDRESS.sub(lambda match: " " * len(match[0]), text)))
         marks = dict.fromkeys(match[0].strip() for match in found)
         wanted, what = [_FULL.get(mark, "“ ”") for mark in marks], "is half-width beside Han characters"

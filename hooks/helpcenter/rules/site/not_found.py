@@ -39,7 +39,7 @@ def _spots(site: Site) -> Iterator[Spot]:
                 path, '`<meta name="robots" content="noindex">` is missing: search engines must not list this page.', page.first("head")
             )
         yield from _addresses(path, page)
-        for code in [other.code for other in settings.built] if language.source else [language.code]:
+        for code in [other.code for other in settings.built] if language is settings.root else [language.code]:
             yield from _words(site, page, code)
 
 

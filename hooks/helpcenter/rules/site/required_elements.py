@@ -106,7 +106,7 @@ def _first_reply(settings: Settings, language: str, article: Article) -> str:
 def _stale(site: Site, source: Page) -> str:
     """The words of the banner of a stale translation."""
     strings = site.library.settings.strings.get(source.language, {})
-    return strings.get("stale", "").replace("{link}", strings.get("stale_link", ""))
+    return strings.get("stale", "").replace("{link}", strings.get("source_version", ""))
 
 
 def _links(site: Site, page: HtmlPage, source: Page, article: Article) -> Iterator[Spot]:

@@ -77,7 +77,8 @@ def _choice(site: Site, number: int, places: Mapping[str, str]) -> Iterator[Spot
         return
     yield from _unlisted(path, page)
     for code, place in places.items():
-        links = [r for r in page.references if r.element.tag == "a" and r.element.attributes.get("hreflang") == code]
+        hreflang = site.library.settings.hreflang(code)
+        links = [r for r in page.references if r.element.tag == "a" and r.element.attributes.get("hreflang") == hreflang]
         if not links:
             yield Spot(path, f"the short link offers no way to `{place}`, the article in {code}.", page.first("body"))
         elif not any(r.target.kind == OWN and r.target.path == place for r in links):

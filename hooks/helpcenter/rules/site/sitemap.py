@@ -75,8 +75,9 @@ def _expected(site: Site) -> dict[str, dict[str, str]]:
             for language in settings.built
             if site.library.page(language.code, route)
         }
-        default = {"x-default": places[settings.source.code]} if settings.source.code in places else {}
-        expected |= dict.fromkeys(places.values(), places | default)
+        default = {"x-default": places[settings.root.code]} if settings.root.code in places else {}
+        named = {settings.hreflang(code): place for code, place in places.items()}
+        expected |= dict.fromkeys(places.values(), named | default)
     return expected
 
 

@@ -91,7 +91,7 @@ def check_data(settings: Settings) -> Iterator[Finding]:
                         f"`{text.name}` in {language} denies nothing: “{shortened(here)}”; {source} says “{shortened(there, 40)}”.",
                         text.path,
                     )
-                elif says(FORBIDS, here, language) and source in LANGUAGES and not says(NEGATION, there, source):
+                elif _lost(here, language, there, source):
                     yield Finding(
                         text.line,
                         f"`{text.name}` in {source} denies nothing: “{shortened(there, 40)}”; {language} says “{shortened(here)}”.",

@@ -1,7 +1,8 @@
 """Every page is in its language: no sentence, heading or cell, and no text of data/, is left in the source's or in another language.
 
 A reader in trouble skips what cannot be read, and that may be the step that mattered. Code, what stands in quotation marks or
-brackets, and names are no sentences.
+brackets, and names are no sentences. A Traditional page shares most characters with its Simplified source: it is untranslated where
+it holds those that Traditional Chinese does not write, and so the other way round.
 """
 
 from __future__ import annotations
@@ -12,21 +13,24 @@ from collections.abc import Iterator
 from helpcenter.articles.model import Library, Page
 from helpcenter.articles.published_text import Published, data_lines, page_lines
 from helpcenter.text.quoting import shortened
-from helpcenter.text.words import HAN, known, unquoted
+from helpcenter.text.scripts import HANS, HANT, chinese, of_script, primary, script
+from helpcenter.text.words import HAN, known, languages_of, unquoted
 
 from ..rule import HOUSE, Finding, Rule
 
 _HAN = re.compile(f"[{HAN}]")
 _HAN_RUN = re.compile(f"[{HAN}][{HAN}，、\\s]*")
-_LATIN_WORD = re.compile(r"[A-Za-zÁÉÍÓÚÜÑáéíóúüñ]{2,}(?:[’'][a-z]+)?|\b[aeoyAEIOY]\b")
+_LATIN_WORD = re.compile(r"[A-Za-zÀ-ɏ]{2,}(?:[’'][a-z]+)?|\b[aeoyAEIOY]\b")
 _BRACKETED = re.compile(r"（[^）]*）|\([^)]*\)|\S+://\S+")
 _SENTENCE_END = re.compile(
     rf"(?<=[.!?;:。！？；：])\s+|[。！？；：]+|\n|[{HAN}，、]+"
 )  # Latin words between Han characters are on their own
-_NAMES = {"en": "English", "es": "Spanish"}
+_NAMES = {"en": "English", "es": "Spanish", HANS: "Simplified Chinese", HANT: "Traditional Chinese"}
+_OTHER = {HANS: HANT, HANT: HANS}
 LEAST_WORDS = 5  # a shorter line may be a name or a button
 LEAST_HAN = 4
 LEAST_STOP_WORDS = 2
+LEAST_OF_SCRIPT = 2  # characters; a single one is told by wrong-script
 
 
 def check(page: Page, library: Library) -> Iterator[Finding]:
@@ -50,25 +54,32 @@ def _data(file: Published, library: Library) -> Iterator[Finding]:
 def _foreign(text: str, language: str) -> tuple[str, str] | None:
     """What of `text` is in another language, and the name of that language."""
     bare = _BRACKETED.sub(" ", unquoted(text))
-    if language != "zh":
+    if other := _OTHER.get(script(language)):
+        theirs, ours = (len(list(of_script(bare, name))) for name in (other, script(language)))
+        if theirs >= LEAST_OF_SCRIPT and theirs > ours:
+            return text, _NAMES[other]
+    elif script(language) != "Jpan":
         run = max(_HAN_RUN.findall(bare), key=len, default="")
         han = len(_HAN.findall(run))
         if han >= LEAST_HAN or (han and han > len(_LATIN_WORD.findall(bare))):
             return (text if bare == text else run.strip()), "Chinese"
-    others = [code for code in _NAMES if code != language]
+    known_languages = languages_of("stop_words")
+    if script(language) == "Latn" and primary(language) not in known_languages:
+        return None  # whose words could be taken for another's; sentence-tables asks for them
+    others = [code for code in known_languages if code != primary(language)]
     every = [word.lower().replace("’", "'") for word in _LATIN_WORD.findall(bare)]
     if len(every) < LEAST_WORDS or all(_count(every, code) < LEAST_STOP_WORDS for code in others):
         return None  # nor has one of its sentences
     for sentence in (*_SENTENCE_END.split(bare), bare):
         found = _LATIN_WORD.findall(sentence)
-        if len(found) < LEAST_WORDS or (language == "zh" and _HAN.search(sentence)):
+        if len(found) < LEAST_WORDS or (chinese(language) and _HAN.search(sentence)):
             continue
         small = [word.lower().replace("’", "'") for word in found]
-        ours = _count(small, language) if language in _NAMES else 0
+        ours = _count(small, language)
         other = max(others, key=lambda code: _count(small, code))
         theirs = _count(small, other)
         if theirs >= LEAST_STOP_WORDS and theirs > 2 * ours and not _is_name(found):
-            return sentence.strip(), _NAMES[other]
+            return sentence.strip(), _NAMES.get(other, f"in `{other}`")
     return None
 
 
@@ -79,7 +90,7 @@ def _count(found: list[str], language: str) -> int:
 
 def _is_name(found: list[str]) -> bool:
     """Whether the words of substance, two or more, begin with a capital: “Fiscalía General de la República”."""
-    names = [word[0].isupper() for word in found if not any(word in known("stop_words", code) for code in _NAMES)]
+    names = [word[0].isupper() for word in found if not any(word in known("stop_words", code) for code in languages_of("stop_words"))]
     return len(names) >= 2 and all(names)
 
 

@@ -15,6 +15,7 @@ from functools import lru_cache
 from helpcenter.articles.model import Library, Page
 from helpcenter.source.yaml_lines import load
 from helpcenter.text.lookalikes import undisguised
+from helpcenter.text.words import UNWRITTEN
 
 from ..rule import WALLET, Finding, Rule
 
@@ -27,7 +28,7 @@ def check(page: Page, library: Library) -> Iterator[Finding]:
     own = library.settings.values.get(page.language, {}).get("brand.name", "")
     shown = {page.front.line(key) for key in ("title", "summary") if key in page.meta}
     found = [(position, _borrowed(name)) for position, name in borrowed(text, library).items()]
-    if own and own in text:
+    if own and own != UNWRITTEN and own in text:
         found += [
             (match.start(), f"“{own}” is the configured name, written out: write `{{{{ brand.name }}}}`.")
             for match in re.finditer(re.escape(own), text)

@@ -6,33 +6,34 @@ Without its words and its grammar these rules cannot read it, and dangerous advi
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from helpcenter.articles.model import Library
+from helpcenter.config.languages import declared_at
 from helpcenter.config.mkdocs_yml import CONFIG
-from helpcenter.sentences.languages import LANGUAGES, lacking
+from helpcenter.sentences.languages import LANGUAGES, folder, lacking
+from helpcenter.text.words import lacking as lacking_lists
 
 from ..rule import WALLET, Finding, Rule
 
 _FOLDER = "hooks/helpcenter/sentences/languages"
+_WORDS = "hooks/helpcenter/text/words.yml"
 
 
 def check(library: Library) -> Iterator[Finding]:
     if not library.ours:
         return
-    config = library.tree.text(CONFIG) or ""
     for language in library.settings.built:
         code = language.code
-        missing = [] if code in LANGUAGES else lacking(code)
+        missing = [f"{_FOLDER}/{folder(code)}/ has {', '.join(lacking(code))}"] if code not in LANGUAGES else []
+        if lists := lacking_lists(code):
+            missing.append(f"{_WORDS} has {', '.join(f'`{name}: {code}`' for name in lists)}")
         if missing:
-            declared = re.search(rf"\blocale:\s*[\"']?{re.escape(code)}\b", config)
-            line = config.count("\n", 0, declared.start()) + 1 if declared else 0
             sentence = (
                 f"`{code}` is published, but the rules on sentences cannot read it: dangerous advice in it would pass unseen. "
-                f"Set `build: false` for it until {_FOLDER}/{code}/ has {', '.join(missing)}."
+                f"Set `build: false` for it until {' and '.join(missing)}."
             )
-            yield Finding(line, sentence, CONFIG)
+            yield Finding(declared_at(library.tree, code), sentence, CONFIG)
 
 
 RULE = Rule("sentence-tables", WALLET, library=check)

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from helpcenter.articles.model import Library, Page
 from helpcenter.articles.published_text import page_lines
 from helpcenter.config.model import Settings
+from helpcenter.text.scripts import read_as
 from helpcenter.text.words import listed, may_hold, of_others, said_apart, unquoted
 
 from ..rule import HOUSE, Finding, Rule
@@ -36,7 +37,7 @@ def check_data(settings: Settings) -> Iterator[Finding]:
 
 
 def _by_hand(text: str, language: str) -> Iterator[str]:
-    for sentence in said_apart(unquoted(text)):
+    for sentence in said_apart(read_as(unquoted(text), language)):
         match = listed("hours", language).search(sentence) or _if_open(sentence, language)
         if match and not of_others(sentence, language):
             yield f"“{match[0]}” says by hand when support answers: write `{VALUE}`, the `hours` of data/support.yml."

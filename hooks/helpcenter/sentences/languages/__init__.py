@@ -1,5 +1,7 @@
-"""The languages that the rules on sentences can read. Each is one folder: words.yml, its words, lists and entries (see wording and
-negations), and grammar.py, what takes code (see grammars).
+"""The languages that the rules on sentences can read. Each is one folder (`zh_Hant` for `zh-Hant`): words.yml, its words, lists and
+entries (see wording and negations), and grammar.py, what takes code (see grammars).
+
+A words.yml with `based_on: zh` holds only what its language says otherwise: the rest are the words of that one.
 
 A language is known when its folder is complete: until then its sentences are not read, and the rule `sentence-tables` names what
 is missing as soon as the language is published.
@@ -12,14 +14,17 @@ from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import yaml
+
+from helpcenter.text.scripts import read_as
 
 from ..grammars import Grammar, missing
 
 SOURCE = "zh"  # whose folder has all that the others must have
 FOLDER = Path(__file__).parent
+_BASE = "based_on"
 _SHARED = {"remote-tools": "remote_tools.yml", "coins": "coins.yml"}
 
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # all is text, `no` too
@@ -33,8 +38,28 @@ def read(name: str) -> Any:
 @cache
 def words(code: str) -> Mapping[str, Any]:
     """The sections of a language's words.yml, each a mapping by name."""
-    found: Mapping[str, Any] = read(f"{code}/words.yml")
-    return found
+    found: Any = read(f"{folder(code)}/words.yml")
+    if not isinstance(found, dict) or not isinstance(base := found.get(_BASE), str):
+        return cast(Mapping[str, Any], found)
+    own = {name: part for name, part in found.items() if name != _BASE}
+    merged: Mapping[str, Any] = _joined(words(base), own, code)
+    return merged
+
+
+def folder(code: str) -> str:
+    """The folder of a language: its code as Python can name a package."""
+    return code.replace("-", "_")
+
+
+def _joined(base: Any, own: Any, code: str) -> Any:
+    """The words of `base` with the own ones behind them, read as the sentences of their language are."""
+    if isinstance(base, dict) and isinstance(own, dict):
+        return base | {name: _joined(base.get(name), part, code) for name, part in own.items()}
+    if isinstance(own, dict):
+        return {name: _joined(None, part, code) for name, part in own.items()}
+    if isinstance(own, list):
+        return [*(base if isinstance(base, list) else ()), *(_joined(None, part, code) for part in own)]
+    return read_as(own, code) if isinstance(own, str) else own
 
 
 def lists(code: str) -> Mapping[str, list[str]]:
@@ -55,7 +80,7 @@ def lacking(code: str) -> list[str]:
 
 
 def _lacking_words(code: str) -> list[str]:
-    if not (FOLDER / code / "words.yml").is_file():
+    if not (FOLDER / folder(code) / "words.yml").is_file():
         return ["words.yml"]
     try:
         found = words(code)
@@ -69,16 +94,16 @@ def _lacking_words(code: str) -> list[str]:
 
 
 def _lacking_code(code: str) -> list[str]:
-    if not (FOLDER / code / "grammar.py").is_file():
+    if not (FOLDER / folder(code) / "grammar.py").is_file():
         return ["grammar.py"]
     return [f"`{name}` in grammar.py" for name in missing(_grammar(code))]
 
 
 def _grammar(code: str) -> type[Grammar]:
-    found: type[Grammar] = import_module(f"{__name__}.{code}.grammar").GRAMMAR
+    found: type[Grammar] = import_module(f"{__name__}.{folder(code)}.grammar").GRAMMAR
     return found
 
 
-_FOLDERS = sorted(path.name for path in FOLDER.iterdir() if path.is_dir() and not path.name.startswith("_"))
+_FOLDERS = sorted(path.name.replace("_", "-") for path in FOLDER.iterdir() if path.is_dir() and not path.name.startswith("_"))
 LANGUAGES = tuple(code for code in sorted(_FOLDERS, key=lambda code: code != SOURCE) if not lacking(code))  # the source first
 GRAMMARS: Mapping[str, Grammar] = {code: _grammar(code)() for code in LANGUAGES}

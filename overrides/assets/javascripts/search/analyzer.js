@@ -1,10 +1,12 @@
 // How a text is cut into the terms that the search looks up: what hooks/helpcenter/search/analyzer.py does in Python for the index, done here
 // for queries. The two give the same answers: tests/data/vectors/analyzer.yml is asked of both.
 
-export const HAN = /[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]/
-const RUN = /[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+|[a-z0-9]+/g
-const INVISIBLE = /[\u200b-\u200d\u2060\ufeff\u00ad]/g
-const ACCENT = /[\u0300-\u036f]/g
+// Scripts that part no words by blanks: Han, kana, Thai, Lao, Burmese and Khmer.
+const CHARACTERS = "\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\u3040-\\u30ff\\u0e00-\\u0eff\\u1000-\\u109f\\u1780-\\u17ff"
+export const UNSPACED = new RegExp(`[${CHARACTERS}]`)
+export const RUN = new RegExp(`[${CHARACTERS}]+|(?:(?![${CHARACTERS}])[\\p{L}\\p{N}])+`, "gu")
+const INVISIBLE = /[\u200b-\u200d\u2060\ufeff\u00ad\u0640]/g
+const ACCENT = /\p{M}/gu
 const APOSTROPHE = /['’‘`´]/g
 
 export class Analyzer {
@@ -12,21 +14,21 @@ export class Analyzer {
   constructor({ particles, simplified, traditional }) {
     const simple = [...simplified]
     this.betweenParticles = new RegExp(`[${particles}]+`)
-    this.simplified = new Map([...traditional].map((character, i) => [character, simple[i]]))
+    this.plain = new Map([...[...traditional].map((character, i) => [character, simple[i]]), ["ى", "ي"], ["ة", "ه"]])
   }
 
-  // The text in lower case, without accents, width and invisible characters; traditional characters simplified.
+  // The text in lower case, without accents, width and invisible characters; traditional characters simplified, Arabic letters plain.
   folded(text) {
     const plain = text.replace(INVISIBLE, "").normalize("NFKC").toLowerCase()
     const bare = plain.normalize("NFD").replace(ACCENT, "").normalize("NFC").replace(APOSTROPHE, "")
-    return Array.from(bare, (character) => this.simplified.get(character) ?? character).join("")
+    return Array.from(bare, (character) => this.plain.get(character) ?? character).join("")
   }
 
-  // The terms of a text, in its order: overlapping pairs of Han characters, and Latin words without their inflection.
+  // The terms of a text, in its order: overlapping pairs of Han and other unspaced characters, and words without their inflection.
   terms(text, language) {
     const terms = []
     for (const run of this.folded(text).match(RUN) ?? []) {
-      if (HAN.test(run[0])) terms.push(...run.split(this.betweenParticles).flatMap(pairs))
+      if (UNSPACED.test(run[0])) terms.push(...run.split(this.betweenParticles).flatMap(pairs))
       else terms.push(stem(run, language))
     }
     return terms
@@ -40,10 +42,12 @@ function pairs(run) {
   return characters.slice(1).map((character, i) => characters[i] + character)
 }
 
-// A folded Latin word without its inflection; what holds a digit stays as it is.
+// A folded word without its inflection; what holds a digit stays as it is.
 export function stem(word, language) {
-  if (word.length < 4 || !/^[a-z]+$/.test(word)) return word
-  return language === "es" ? spanish(word) : english(word)
+  if (word.length < 4 || !/^\p{L}+$/u.test(word)) return word
+  const primary = language.split("-")[0]
+  if (!/^[a-z]+$/.test(word)) return primary === "ar" ? arabic(word) : word
+  return primary === "es" ? spanish(word) : english(word)
 }
 
 function english(word) {
@@ -69,4 +73,11 @@ function spanish(word) {
   for (const ending of ["ando", "iendo", "ado", "ada", "ido", "ida", "ar", "er", "ir"])
     if (word.endsWith(ending) && word.length - ending.length > 2) return word.slice(0, -ending.length)
   return word.length > 4 && "aeo".includes(word.at(-1)) ? word.slice(0, -1) : word
+}
+
+function arabic(word) {
+  const beginning = ["وال", "بال", "كال", "فال", "لل", "ال"].find((letters) => word.startsWith(letters) && word.length - letters.length > 2)
+  if (beginning) word = word.slice(beginning.length)
+  const ending = ["ات", "ون", "ين", "ها", "ه", "ي"].find((letters) => word.endsWith(letters) && word.length - letters.length > 2)
+  return ending ? word.slice(0, -ending.length) : word
 }

@@ -1,7 +1,7 @@
 // The index of one language: what its two tiers hold, what a query asks for, and in which order the articles answer it. The first tier
 // finds pages by title and keywords, the second brings headings and texts. Made by hooks/helpcenter/search/.
 
-import { Analyzer, HAN, stem } from "./analyzer.js"
+import { Analyzer, RUN, UNSPACED, stem } from "./analyzer.js"
 
 const DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_"
 const MOST_CHARACTERS = 200 // of a query that are read
@@ -15,7 +15,7 @@ const SYNONYM = 0.6, PREFIX = 0.5, TYPO = 0.5, SINGLE_CHARACTER = 2, PART_OF_SYN
 // How the score of a page is made of its own, and of those of its best and second section; what a word counts that only a text holds
 const OWN_SCORE = 2, BEST_SECTION = 1, SECOND_SECTION = 0.1, ONLY_IN_TEXT = 0.8
 
-const LATIN_WORD = /[a-záéíóúñü0-9]/i
+const inWord = (character) => /[\p{L}\p{M}\p{N}]/u.test(character) && !UNSPACED.test(character) // one between blanks
 const EXCERPT = { han: 60, latin: 120, before: 20 } // characters, and how many stand before the first marked word
 
 export class Index {
@@ -43,7 +43,7 @@ export class Index {
     terms.forEach((line, i) => {
       term = term.slice(0, DIGITS.indexOf(line[0])) + line.slice(1)
       this.postings.set(term, postings[i])
-      if (term.length === 2 && HAN.test(term[0])) for (const character of new Set(term)) entry(this.pairsWith, character, () => []).push(term)
+      if (term.length === 2 && UNSPACED.test(term[0])) for (const character of new Set(term)) entry(this.pairsWith, character, () => []).push(term)
     })
   }
 
@@ -51,7 +51,7 @@ export class Index {
   // of its group in this one. Words of questions (the, el, me) expand nothing.
   #learn(synonyms) {
     const empty = new Set()
-    for (const word of this.questions) if (!HAN.test(word[0])) empty.add(this.#terms(word)[0])
+    for (const word of this.questions) if (!UNSPACED.test(word[0])) empty.add(this.#terms(word)[0])
     const groupsOf = new Map() // word → numbers of the groups that it stands for
     this.groups = synonyms.map(([own, foreign], number) => {
       const seen = new Set()
@@ -121,7 +121,7 @@ export class Index {
     const corrected = new Map()
     const terms = [...new Set(this.#terms(bare))].slice(0, MOST_TERMS)
     const words = terms.map((term, i) => ({ term, variants: this.#variants(term, i === terms.length - 1, corrected) }))
-    const singles = new Set([...bare].filter((character) => HAN.test(character) && !this.data.particles.includes(character)))
+    const singles = new Set([...bare].filter((character) => UNSPACED.test(character) && !this.data.particles.includes(character)))
     return { words, synonyms: this.#synonymsIn(text), singles, corrected }
   }
 
@@ -129,7 +129,7 @@ export class Index {
   #variants(term, last, corrected) {
     const variants = new Map()
     if (this.postings.has(term)) variants.set(term, 1)
-    if (HAN.test(term[0])) return variants
+    if (UNSPACED.test(term[0])) return variants
     if ((last && term.length > 1) || (!variants.size && term.length > 3))
       for (const longer of this.#beginningWith(term)) if (!variants.has(longer)) variants.set(longer, PREFIX)
     if (!variants.size)
@@ -158,9 +158,9 @@ export class Index {
 
   #withoutQuestions(text) {
     let bare = text
-    for (const word of this.data.questions) if (HAN.test(word[0])) bare = bare.replaceAll(word, " ")
-    bare = bare.replace(/[a-z0-9]+/g, (word) => (this.questions.has(word) ? " " : word))
-    return /[a-z0-9\u3400-\u9fff]/.test(bare) ? bare : text
+    for (const word of this.data.questions) if (UNSPACED.test(word[0])) bare = bare.replaceAll(word, " ")
+    bare = bare.replace(/[\p{L}\p{N}]+/gu, (word) => (this.questions.has(word) ? " " : word))
+    return /[\p{L}\p{N}]/u.test(bare) ? bare : text
   }
 
   #terms(text) {
@@ -187,12 +187,12 @@ export class Index {
   // [term, edits] of those within one edit, from 8 letters on two; an exchange of neighbours is one. The longer of the two counts: what
   // was typed may lack a letter.
   near(word) {
-    if (word.length < 3 || !/^[a-z0-9]+$/.test(word)) return []
+    if (word.length < 3 || !/^[\p{L}\p{N}]+$/u.test(word)) return []
     const found = []
     for (const other of this.#allTerms()) {
       const longer = Math.max(other.length, word.length)
       const most = longer >= 8 ? 2 : longer >= 4 ? 1 : 0
-      if (Math.abs(other.length - word.length) > most || !most || HAN.test(other[0])) continue
+      if (Math.abs(other.length - word.length) > most || !most || UNSPACED.test(other[0])) continue
       const edits = editsBetween(word, other, most)
       if (edits <= most) found.push([other, edits])
     }
@@ -349,7 +349,7 @@ export class Index {
   #spelled(term) {
     const isIt = (word) => stem(this.analyzer.folded(word), this.language) === term
     for (const text of [...this.pages.map((page) => page.title), ...this.places.map((place) => place.heading)]) {
-      const word = (text.match(/[a-záéíóúñü0-9]+/gi) ?? []).find(isIt)
+      const word = (text.match(/[\p{L}\p{M}\p{N}]+/gu) ?? []).find(isIt)
       if (word) return word.toLowerCase()
     }
     return ""
@@ -357,7 +357,7 @@ export class Index {
 
   // The part of a text that holds the most of the words.
   #excerpt(text, shown) {
-    const size = HAN.test(text) ? EXCERPT.han : EXCERPT.latin
+    const size = UNSPACED.test(text) ? EXCERPT.han : EXCERPT.latin
     if (text.length <= size) return text
     const hits = this.#hits(text, shown)
     let most = 0, from = 0
@@ -367,7 +367,7 @@ export class Index {
       if (last - i > most) [most, from] = [last - i, begin]
     })
     let start = Math.max(0, from - EXCERPT.before)
-    while (start > 0 && start < from && LATIN_WORD.test(text[start - 1])) start++
+    while (start > 0 && start < from && inWord(text[start - 1])) start++
     return (start ? "…" : "") + text.slice(start, start + size) + (start + size < text.length ? "…" : "")
   }
 
@@ -386,8 +386,8 @@ export class Index {
   // [from, to] of each word or pair of Han characters in a text that is to be marked.
   #hits(text, shown) {
     const hits = []
-    for (const { 0: run, index } of text.matchAll(/[\p{Script=Han}]+|[\p{L}\p{N}]+/gu)) {
-      if (!HAN.test(run[0])) {
+    for (const { 0: run, index } of text.matchAll(RUN)) {
+      if (!UNSPACED.test(run[0])) {
         if (shown.has(this.#termOf(run))) hits.push([index, index + run.length])
         continue
       }
@@ -402,7 +402,7 @@ export class Index {
 
   // The term of a word, or a pair of Han characters, of our texts. Kept: nine tenths of a search were finding them again.
   #termOf(word) {
-    return entry(this.termOfWord, word, () => (HAN.test(word[0]) ? this.analyzer.folded(word) : this.#terms(word)[0]))
+    return entry(this.termOfWord, word, () => (UNSPACED.test(word[0]) ? this.analyzer.folded(word) : this.#terms(word)[0]))
   }
 }
 
@@ -420,10 +420,9 @@ function* couples(numbers) {
 
 // Where a key stands in a text, Latin words as a whole; -1 where it does not.
 function placeOf(key, text) {
-  const isLatin = (character) => /[a-z0-9]/.test(character)
   for (let at = text.indexOf(key); at >= 0; at = text.indexOf(key, at + 1)) {
     const before = text[at - 1] ?? " ", after = text[at + key.length] ?? " "
-    const cutsWord = (isLatin(key[0]) && isLatin(before)) || (isLatin(key.at(-1)) && isLatin(after))
+    const cutsWord = (inWord(key[0]) && inWord(before)) || (inWord(key.at(-1)) && inWord(after))
     if (!cutsWord) return at
   }
   return -1
