@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from html import escape
 
+from helpcenter.config import palette
 from helpcenter.config.model import Diagram, Settings
 from helpcenter.config.substitution import substituted
 from helpcenter.source.files import Tree
@@ -69,12 +70,20 @@ def drawn(drawing: str, style: str, diagram: Diagram, settings: Settings, langua
 
 def diagram_files(library: Library) -> Iterator[tuple[str, str]]:
     """(path in the site, content) of every diagram in every language."""
-    style = library.tree.text(STYLE) or ""
+    style = _brand(library.settings) + (library.tree.text(STYLE) or "")
     for name, drawing in drawings(library.tree).items():
         if (diagram := library.settings.diagrams.get(name)) is None:
             continue
         for language in library.settings.built:
             yield f"{FOLDER}{language.code}/{name}.svg", drawn(drawing, style, diagram, library.settings, language.code)
+
+
+def _brand(settings: Settings) -> str:
+    """The colours of the brand, for the style of all drawings."""
+    if not settings.brand.colours:
+        return ""
+    light, dark = (palette.declarations(scheme, settings.brand.colours[scheme], "--") for scheme in palette.SCHEMES)
+    return f"svg {{ {light} }}\n@media (prefers-color-scheme: dark) {{ svg {{ {dark} }} }}\n"
 
 
 def diagrams_shown(markdown: str) -> list[str]:

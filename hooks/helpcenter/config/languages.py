@@ -1,4 +1,4 @@
-"""What mkdocs.yml says of the site: its languages and its address.
+"""The languages of the site, of mkdocs.yml, and its address: SITE_URL of the environment, else that of data/brand.yml.
 
 Canonical links, the sitemap, the feeds and the 404 page are derived from the address, so a mistake in it is a mistake on every page.
 """
@@ -7,15 +7,19 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Mapping
+from typing import Any
 from urllib.parse import quote, urlsplit
 
 from helpcenter.problems import Problem
 from helpcenter.source.files import Tree
+from helpcenter.source.yaml_lines import load
 
 from .mkdocs_yml import CONFIG, ConfigError, config_of, named
 from .model import RULE, Language
 
-OURS = ("data/brand.yml", "data/ids.yml")  # one of them is in every help center of this project
+BRAND = "data/brand.yml"
+OURS = (BRAND, "data/ids.yml")  # one of them is in every help center of this project
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 _FILE = re.compile(r"\.(?:html?|php|aspx?|xml|json|txt)$", re.I)
 
@@ -31,7 +35,6 @@ def read_languages(tree: Tree) -> tuple[tuple[Language, ...], str, list[Problem]
         config = config_of(tree)
     except ConfigError as error:
         return (Language("zh", "中文", True),), "", [Problem(error.path, error.line, RULE, error.sentence)]
-    text = tree.text(CONFIG)
     declared = (named(config.get("plugins")).get("i18n") or {}).get("languages")
     languages = tuple(
         Language(
@@ -42,14 +45,38 @@ def read_languages(tree: Tree) -> tuple[tuple[Language, ...], str, list[Problem]
     )
     if languages and not any(language.source for language in languages):
         return languages, "", [Problem(CONFIG, 1, RULE, "no language is marked `default: true`: the source language is unknown.")]
-    address = str(config.get("site_url") or "")
+    path, line, address = _address(tree, config)
     found = []
+    if path != CONFIG and "site_url" in config:
+        found.append(Problem(CONFIG, _line(tree, CONFIG), RULE, f"`site_url` stands in {BRAND}. Write it there, and remove this line."))
     if address and (wrong := address_flaw(address)):
-        line = next((number for number, text in enumerate((text or "").split("\n"), 1) if text.startswith("site_url:")), 1)
         by = " (from SITE_URL)" if os.environ.get("SITE_URL") == address else ""
         expected = "expected https://host/ or https://host/path/, without user name, query or file"
-        found = [Problem(CONFIG, line, RULE, f"`site_url` is `{address}`{by} and {wrong}; {expected}.")]
+        found.append(Problem(path, line, RULE, f"`site_url` is `{address}`{by} and {wrong}; {expected}."))
     return languages, address, found
+
+
+def site_address(tree: Tree) -> str:
+    """Return the address of the site with a slash at its end; "" for none."""
+    try:
+        return _address(tree, config_of(tree))[2]
+    except ConfigError:
+        return ""
+
+
+def _address(tree: Tree, config: Mapping[str, Any]) -> tuple[str, int, str]:
+    """Return the file and line of the address, and the address."""
+    path, address = CONFIG, config.get("site_url")
+    brand = load(tree.text(BRAND) or "", BRAND).value
+    if BRAND in tree.files:
+        path, address = BRAND, os.environ.get("SITE_URL") or (brand.get("site_url") if isinstance(brand, dict) else "")
+    text = str(address or "")
+    return path, _line(tree, path), text if not text or text.endswith("/") or address_flaw(text) else f"{text}/"
+
+
+def _line(tree: Tree, path: str) -> int:
+    """Return the line of `site_url`; 1 where it is not."""
+    return next((number for number, text in enumerate((tree.text(path) or "").split("\n"), 1) if text.startswith("site_url:")), 1)
 
 
 def address_flaw(address: str) -> str:

@@ -132,6 +132,18 @@ class LedgerEntry:
 
 
 @dataclass(frozen=True)
+class Brand:
+    """What the company looks like: its colour on light and on dark pages, and what its images are called in overrides/assets/images/.
+
+    `lines` are those of data/brand.yml, by key: `colours.light`.
+    """
+
+    colours: Mapping[str, str] = field(default_factory=dict)
+    images: Mapping[str, str] = field(default_factory=dict)
+    lines: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Settings:
     """All configuration. `values` and `strings` are by language, then by name."""
 
@@ -140,6 +152,7 @@ class Settings:
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     strings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     template: bool = True
+    brand: Brand = field(default_factory=Brand)
     categories: tuple[Category, ...] = ()
     warnings: Mapping[str, WarningText] = field(default_factory=dict)
     evidence: Mapping[str, Texts] = field(default_factory=dict)

@@ -22,6 +22,7 @@ from .mkdocs_yml import CONFIG
 from .model import (
     PINS,
     RULE,
+    Brand,
     Category,
     Channel,
     Constant,
@@ -107,6 +108,10 @@ class _Reader:
             values=self._values(brand, support, networks, strings),
             strings={code: {key: str(text[code]) for key, text in strings.items()} for code in self.codes},
             template=brand.value.get("template", True),
+            brand=Brand(
+                *(brand.value.get(key, {}) for key in ("colours", "images")),
+                {f"{key}.{name}": brand.line(key, name) for key in ("colours", "images") for name in brand.value.get(key, {})},
+            ),
             categories=tuple(
                 Category(slug, entry["ids"], entry["icon"], entry.get("emergency", False), categories.line(slug))
                 for slug, entry in categories.value.items()
@@ -182,10 +187,10 @@ class _Reader:
         return frozenset(word for line in (text or "").split("\n") if not line.startswith("#") for word in line.split())
 
     def _users(self, name: str) -> str:
-        """Return `88 pages use `{{ brand.name }}`.`, for the message about a missing key."""
+        """Return `88 pages use `{{ brand.name }}`. Add it.`, for the message about a missing key."""
         used = re.compile(rf"\{{\{{\s*{re.escape(name)}\s*\}}\}}")
         pages = sum(path.endswith(".md") and bool(used.search(file.text or "")) for path, file in self.tree.files.items())
-        return f"{count(pages, 'page')} {'uses' if pages == 1 else 'use'} `{{{{ {name} }}}}`. Add it."
+        return f"{count(pages, 'page')} {'uses' if pages == 1 else 'use'} `{{{{ {name} }}}}`. Add it." if pages else "Add it."
 
     def _values(self, brand: Yaml, support: Yaml, networks: Yaml, strings: Mapping[str, Texts]) -> dict[str, dict[str, str]]:
         """Return the values of `{{ name }}` per language: plain text, never markup."""
@@ -193,7 +198,7 @@ class _Reader:
         for code in self.codes:
             named: dict[str, str] = {}
             for key, value in brand.value.items():
-                if not isinstance(value, bool | list):
+                if isinstance(value, str) or (isinstance(value, dict) and code in value):
                     named[f"brand.{key}"] = value[code] if isinstance(value, dict) else value
             for key, value in support.value.get("sla", {}).items():
                 named[f"sla.{key}"] = value["text"][code] if "text" in value else duration(value["minutes"], strings, code)

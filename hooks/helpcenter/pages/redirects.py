@@ -10,9 +10,10 @@ from helpcenter.config.model import Settings
 from helpcenter.config.substitution import substituted
 from helpcenter.links.routes import absolute, article_urls, relative, short, url
 
+from .brand import ICON
+
 SCRIPT = "assets/javascripts/short-link.js"
 STYLE = "assets/stylesheets/short-link.css"
-ICON = "assets/images/favicon.svg"
 REDIRECTS = "_redirects"  # as static hosts read it
 NGINX = "redirects.nginx.map"
 
