@@ -37,6 +37,7 @@ from helpcenter.source.schema import nearest
 from helpcenter.staff.exports import replies_as_csv, replies_as_json
 from helpcenter.staff.health import health, health_as_text
 from helpcenter.staff.site import staff_files
+from helpcenter.writing.brand import ask, from_file
 from helpcenter.writing.external_links import ExternalError, external_links, look_up
 from helpcenter.writing.files import Changes, Moved, WritingError, make
 from helpcenter.writing.new import new
@@ -116,6 +117,12 @@ def _parser() -> argparse.ArgumentParser:  # noqa: PLR0915 (a table of verbs)
     starting.add_argument("--category", default="", help="where the ledger does not reserve the slug")
     starting.add_argument("--type", default="how-to", dest="kind", help=" | ".join(ARTICLE_TYPES))
     starting.set_defaults(run=lambda options: _change(lambda library: new(library, options.slug, options.category, options.kind)))
+
+    branding = verbs.add_parser(
+        "brand", help="make the help center yours: asks for name, address, colours and images", epilog=_example("brand --from answers.yml")
+    )
+    branding.add_argument("--from", dest="answers", metavar="FILE", help="take the answers from this YAML file, keys as in data/brand.yml")
+    branding.set_defaults(run=_brand)
 
     renaming = verbs.add_parser(
         "rename",
@@ -304,6 +311,25 @@ def _explain(options: argparse.Namespace) -> int:
         ) from error
 
 
+def _brand(options: argparse.Namespace) -> int:
+    beside = {path.as_posix(): path.read_text(encoding="utf-8") for path in sorted(Path(".github/ISSUE_TEMPLATE").glob("*.yml"))}
+    if options.answers is None:
+        try:
+            return _change(lambda library: ask(library, input, print, Path.cwd(), beside))
+        except (EOFError, KeyboardInterrupt) as error:
+            raise _CannotRun(
+                "stopped before the last answer; nothing was written. Answers may come from a file, too: --from FILE."
+            ) from error
+    path = Path(options.answers)
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, ValueError) as error:
+        raise _CannotRun(
+            f"{path}: cannot be read: {getattr(error, 'strerror', 'it is not UTF-8')}. Expected a YAML file with answers."
+        ) from error
+    return _change(lambda library: from_file(library, options.answers, text, path.parent, beside))
+
+
 def _change(work_out: Callable[[Library], Changes]) -> int:
     """Compute the changes of a writing verb, apply them together and list the files."""
     root, library = _project()
@@ -313,7 +339,7 @@ def _change(work_out: Callable[[Library], Changes]) -> int:
     return _print("".join(lines) or "Nothing to do: everything is up to date.\n")
 
 
-def _done(path: str, change: str | Moved | None) -> str:
+def _done(path: str, change: str | bytes | Moved | None) -> str:
     if isinstance(change, Moved):
         return f"moved {change.old} to {path}\n"
     return f"{'removed' if change is None else 'wrote'} {path}\n"

@@ -109,7 +109,8 @@ class _Reader:
             strings={code: {key: str(text[code]) for key, text in strings.items()} for code in self.codes},
             template=brand.value.get("template", True),
             brand=Brand(
-                *(brand.value.get(key, {}) for key in ("colours", "images")),
+                brand.value.get("colours", {}),
+                brand.value.get("images", {}),
                 {f"{key}.{name}": brand.line(key, name) for key in ("colours", "images") for name in brand.value.get(key, {})},
             ),
             categories=tuple(

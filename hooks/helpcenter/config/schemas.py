@@ -73,7 +73,9 @@ def _brand(text: Localized) -> Fields:
             "download_url": _address("https://example.com/app"),
             **{f"{name}_url": _address(f"https://example.com/{name}") for name in FOOTER_LINKS},
             "colours": Fields(dict.fromkeys(SCHEMES, Text(pattern=COLOUR, example="#0F5B53"))),
-            "images": Fields({name: Text(pattern=pattern, example=example) for name, (pattern, example) in IMAGES.items()}, IMAGES.keys() - {"logo"}),
+            "images": Fields(
+                {name: Text(pattern=pattern, example=example) for name, (pattern, example) in IMAGES.items()}, IMAGES.keys() - {"logo"}
+            ),
             "official_channels": text,
             "apk_cert_sha256": text,
             "extension_id": text,

@@ -17,7 +17,14 @@ from xml.parsers import expat
 RASTER = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".ico")
 SVG = ".svg"
 
-_SIGNATURES = ((b"\x89PNG\r\n\x1a\n", "PNG"), (b"\xff\xd8\xff", "JPEG"), (b"GIF87a", "GIF"), (b"GIF89a", "GIF"), (b"RIFF", "WebP"), (b"\x00\x00\x01\x00", "ICO"))
+_SIGNATURES = (
+    (b"\x89PNG\r\n\x1a\n", "PNG"),
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"GIF87a", "GIF"),
+    (b"GIF89a", "GIF"),
+    (b"RIFF", "WebP"),
+    (b"\x00\x00\x01\x00", "ICO"),
+)
 _OTHER_KINDS = {  # browsers look at the content, whatever a name says
     b"\x00\x00\x02\x00": "CUR", b"BM": "BMP", b"II*\x00": "TIFF", b"MM\x00*": "TIFF", b"\x00\x00\x00": "AVIF",
     b"\xff\x0a": "JPEG XL",
@@ -255,7 +262,9 @@ def _ico(data: bytes, found: _Found) -> str:
             if broken := _png(content, found):
                 return broken
         elif content[:4] == b"\x28\x00\x00\x00":
-            row = (width * int.from_bytes(content[14:16], "little") + 31) // 32 * 4 + (width + 31) // 32 * 4  # colours, and what is transparent
+            row = (width * int.from_bytes(content[14:16], "little") + 31) // 32 * 4 + (
+                width + 31
+            ) // 32 * 4  # colours, and what is transparent
             colours = int.from_bytes(content[32:36], "little") or (1 << bits if (bits := content[14]) <= 8 else 0)
             if length > 40 + 4 * colours + row * height:
                 found.carries.append("data after its end (a cropped picture may still be whole there, or a page)")

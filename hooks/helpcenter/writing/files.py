@@ -20,14 +20,14 @@ class Moved:
     text: str
 
 
-Changes = dict[str, str | Moved | None]  # path → new text, the file that moves here, or None to remove it
+Changes = dict[str, str | bytes | Moved | None]  # path → new text or data, the file that moves here, or None to remove it
 
 
 class WritingError(Exception):
     """The command cannot be carried out; nothing was changed."""
 
 
-def make(root: Path, changes: Mapping[str, str | Moved | None]) -> None:
+def make(root: Path, changes: Mapping[str, str | bytes | Moved | None]) -> None:
     """Apply all changes or none: new texts are written aside first, and replaced files are restored after a failure.
 
     A file keeps its line ends, byte order mark and permissions. Raises WritingError if a file cannot be written; an interruption is
@@ -44,7 +44,7 @@ def make(root: Path, changes: Mapping[str, str | Moved | None]) -> None:
             change = texts[path]
             old, text = (change.old, change.text) if isinstance(change, Moved) else (path, change)
             place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_bytes(_encoded(text, before[old] or b""))
+            place.write_bytes(text if isinstance(text, bytes) else _encoded(text, before[old] or b""))
             if before[old] is not None:
                 place.chmod((root / old).stat().st_mode)
         for path, place in aside.items():

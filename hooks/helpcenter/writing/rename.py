@@ -72,7 +72,7 @@ def rename(library: Library, old: str, new_name: str) -> Changes:
 
 def _kept_fresh(library: Library, changes: Changes, old: str, new_route: str) -> Changes:
     """Stamp again what was fresh before the changes: only addresses changed, so no translation or waiver is out of date."""
-    after = _library_after(library, changes)
+    after = library_after(library, changes)
     texts: dict[str, str] = {}
 
     def now(page: Page) -> Page:
@@ -96,7 +96,7 @@ def _kept_fresh(library: Library, changes: Changes, old: str, new_route: str) ->
     return changes
 
 
-def _library_after(library: Library, changes: Changes) -> Library:
+def library_after(library: Library, changes: Changes) -> Library:
     """Return the library as it will be once the changes are applied."""
     files = dict(library.tree.files)
     for path, change in changes.items():
@@ -105,7 +105,8 @@ def _library_after(library: Library, changes: Changes) -> Library:
         if change is None:
             files.pop(path)
         else:
-            files[path] = File(path, change.text if isinstance(change, Moved) else change)
+            content = change.text if isinstance(change, Moved) else change
+            files[path] = File(path, None, content) if isinstance(content, bytes) else File(path, content)
     return read_library(Tree(files), docs=library.docs)
 
 

@@ -25,7 +25,7 @@ def flat(value: Any, at: Path = ()) -> dict[Path, Any]:
 
 
 def _with(text: str, path: Path, value: Any) -> str:
-    node, after = yaml.compose(text, Loader=yaml.SafeLoader), ""
+    node: Any = yaml.compose(text, Loader=yaml.SafeLoader)
     for depth, key in enumerate(path):
         below = _child(node, key)
         if below is None:
@@ -33,17 +33,16 @@ def _with(text: str, path: Path, value: Any) -> str:
         if value is None and depth == len(path) - 1:
             return _removed(text, node, key)
         node = below
-    return f"{text[: node.start_mark.index]}{_written(value)}{text[_end(node) :]}{after}"
+    return f"{text[: node.start_mark.index]}{_written(value)}{text[_end(node) :]}"
 
 
-def _child(node: yaml.Node, key: str | int) -> yaml.Node | None:
-    if isinstance(node, yaml.SequenceNode) and isinstance(key, int):
+def _child(node: yaml.CollectionNode, key: str | int) -> yaml.Node | None:
+    if isinstance(key, int):
         return node.value[key]  # type: ignore[no-any-return]
-    entries = node.value if isinstance(node, yaml.MappingNode) else ()
-    return next((value for name, value in entries if name.value == str(key)), None)
+    return next((value for name, value in node.value if name.value == key), None)
 
 
-def _added(text: str, node: yaml.Node, key: str | int, value: Any) -> str:
+def _added(text: str, node: yaml.MappingNode, key: str | int, value: Any) -> str:
     if node.flow_style:
         return _rewritten(text, node, {**_value(node), key: value})
     last_key, last = node.value[-1]
@@ -52,15 +51,15 @@ def _added(text: str, node: yaml.Node, key: str | int, value: Any) -> str:
     return f"{head}\n{' ' * last_key.start_mark.column}{key}: {_written(value)}{tail or chr(10)}"
 
 
-def _removed(text: str, node: yaml.Node, key: str | int) -> str:
+def _removed(text: str, node: yaml.MappingNode, key: str | int) -> str:
     if node.flow_style:
         return _rewritten(text, node, {name: item for name, item in _value(node).items() if name != key})
-    name, value = next(entry for entry in node.value if entry[0].value == str(key))
+    name, value = next(entry for entry in node.value if entry[0].value == key)
     start, end = text.rfind("\n", 0, name.start_mark.index) + 1, text.find("\n", _end(value))
     return text[:start] + ("" if end < 0 else text[end + 1 :])
 
 
-def _rewritten(text: str, node: yaml.Node, value: Any) -> str:
+def _rewritten(text: str, node: yaml.MappingNode, value: Any) -> str:
     return text[: node.start_mark.index] + _written(value) + text[node.end_mark.index :]
 
 
@@ -72,7 +71,7 @@ def _end(node: yaml.Node) -> int:
     return node.end_mark.index
 
 
-def _value(node: yaml.Node) -> dict[str | int, Any]:
+def _value(node: yaml.MappingNode) -> dict[str | int, Any]:
     return dict(yaml.SafeLoader("").construct_document(node))
 
 

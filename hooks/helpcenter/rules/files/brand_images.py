@@ -27,13 +27,17 @@ def check(library: Library) -> Iterator[Finding]:
         line = brand.lines[f"images.{key}"]
         if FOLDER + name not in library.tree.files:
             if FOLDER + name not in {problem.path for problem in library.tree.problems}:
-                yield Finding(line, f"`images.{key}` is `{name}`, and {FOLDER}{name} does not exist. Put it there, or remove the key.", BRAND)
+                yield Finding(
+                    line, f"`images.{key}` is `{name}`, and {FOLDER}{name} does not exist. Put it there, or remove the key.", BRAND
+                )
         elif sentence := _shape(library, key, name):
             yield Finding(line, sentence, BRAND)
     if "favicon" not in brand.images and (sentence := _needs_icon(library, brand.images["logo"])):
         yield Finding(brand.lines["images.logo"], sentence, BRAND)
     named = {FOLDER + name for name in brand.images.values()}
-    templates = "".join(file.text or "" for path, file in library.tree.files.items() if path.startswith("overrides/") and path.endswith(".html"))
+    templates = "".join(
+        file.text or "" for path, file in library.tree.files.items() if path.startswith("overrides/") and path.endswith(".html")
+    )
     for path in library.tree.files:
         if path.startswith(FOLDER) and path not in named and path.removeprefix("overrides/") not in templates:
             yield Finding(0, f"neither {BRAND} nor a template names this image, and it would be published. Name it, or remove it.", path)
@@ -51,7 +55,11 @@ def _shape(library: Library, key: str, name: str) -> str:
     if key == "favicon":
         return "" if width == height else f"{is_}; expected a square."
     if key == "favicon_ico":
-        return "" if width == height and width >= _ICO[0] else f"{is_}; expected {_ICO[0]} × {_ICO[1]} pixels, more sizes in the same file if you like."
+        return (
+            ""
+            if width == height and width >= _ICO[0]
+            else f"{is_}; expected {_ICO[0]} × {_ICO[1]} pixels, more sizes in the same file if you like."
+        )
     if not 1 / WIDE <= ratio <= _WIDEST:
         return f"{is_}; expected a square, or a wide one up to {_WIDEST}:1."
     if not name.endswith(".svg") and height < 2 * HEIGHT:

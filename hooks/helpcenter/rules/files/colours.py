@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from helpcenter.articles.model import Library
-from helpcenter.config.palette import SCHEMES, TEXT, contrast, nearest, palette, tokens
+from helpcenter.config.palette import TEXT, contrast, nearest, palette, tokens
 from helpcenter.pages.brand import STYLE
 
 from ..rule import WALLET, Finding, Rule
@@ -42,7 +42,9 @@ def check(library: Library) -> Iterator[Finding]:
     for scheme, found in tokens(style).items():
         own = {token: colour for token, (colour, _) in found.items()}
         if missing := [token for token in _needed() if token not in {**palette(scheme, brand.colours[scheme]), **own}]:
-            yield Finding(0, f"no colour is set for {_tokens(missing)} on {scheme} pages: expected lines like `--hc-{missing[0]}: #F6F5F1;`.", _FILE)
+            yield Finding(
+                0, f"no colour is set for {_tokens(missing)} on {scheme} pages: expected lines like `--hc-{missing[0]}: #F6F5F1;`.", _FILE
+            )
             continue
         yield from _brand(scheme, brand.colours[scheme], own, brand.lines[f"colours.{scheme}"])
         yield from _fixed(scheme, found)

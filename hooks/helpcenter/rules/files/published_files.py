@@ -15,8 +15,8 @@ from helpcenter.articles import diagrams
 from helpcenter.articles.model import Library
 from helpcenter.config.mkdocs_yml import CONFIG
 from helpcenter.links.in_html import OWN
-from helpcenter.pages.generated import generated_paths
 from helpcenter.pages.brand import ICON
+from helpcenter.pages.generated import generated_paths
 from helpcenter.pages.redirects import SCRIPT, STYLE
 from helpcenter.search.files import MODULES, SCRIPTS, search_paths
 from helpcenter.site.html import Reference
