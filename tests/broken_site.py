@@ -15,6 +15,7 @@ from pathlib import Path
 from cases import TODAY, base_files, front_matter
 from helpcenter.articles.model import Library
 from helpcenter.articles.read import parse_page, read_library
+from helpcenter.pages.brand import STYLE
 from helpcenter.source.files import from_contents
 from places import ROOT
 from small_site import small_site
@@ -341,6 +342,7 @@ DEFECTS: tuple[Defect, ...] = (
 
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg"/>'
+PALE = (ROOT / f"overrides/{STYLE}").read_text(encoding="utf-8").replace("--hc-red-text: #9A1D15", "--hc-red-text: #D9A29E")
 GIF = b"GIF89a\1\0\1\0\0\0\0,\0\0\0\0\1\0\1\0\0\2\2D\1\0;"
 
 
@@ -369,10 +371,12 @@ STRAYS: tuple[Stray, ...] = (
     Stray("not-nfc", "files", "docs/zh/transfers/cafe\u0301.md", "text\n"),
     Stray("differs-in-case", "files", "overrides/assets/images/Logo.svg", SVG, told="overrides/assets/images/logo.svg"),
     Stray("outside-the-languages", "same-articles", "docs/fr/index.md", "---\ntitle: Aide\nsummary: Une phrase.\n---\n"),
-    Stray("empty-image", "broken-image", "overrides/assets/images/empty.png", b""),
-    Stray("cut-off-image", "broken-image", "overrides/assets/images/cut.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"),
-    Stray("more-than-a-picture", "image-metadata", "overrides/assets/images/more.gif", GIF + b"<script>go()</script>"),
-    Stray("script-in-svg", "plain-svg", "overrides/assets/images/script.svg", SVG.replace("/>", "><script>go()</script></svg>"), 1),
+    Stray("empty-image", "broken-image", "overrides/assets/pictures/empty.png", b""),
+    Stray("cut-off-image", "broken-image", "overrides/assets/pictures/cut.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"),
+    Stray("more-than-a-picture", "image-metadata", "overrides/assets/pictures/more.gif", GIF + b"<script>go()</script>"),
+    Stray("script-in-svg", "plain-svg", "overrides/assets/pictures/script.svg", SVG.replace("/>", "><script>go()</script></svg>"), 1),
+    Stray("logo-of-before", "brand-images", "overrides/assets/images/before.svg", SVG),
+    Stray("pale-warning", "colours", f"overrides/{STYLE}", PALE, PALE[: PALE.index("--hc-red-text")].count("\n") + 1),
     Stray("style-that-loads", "plain-css", "overrides/assets/diagrams/diagram.css", "a {}\n@import 'a.css';\n", 2),
     Stray("an-app", "published-files", "overrides/assets/wallet.apk", b"PK"),
     Stray("script-that-nothing-loads", "published-files", "overrides/assets/javascripts/more.js", "go()"),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from helpcenter.articles.model import Library
-from helpcenter.pages.brand import FOLDER, HEIGHT, WIDE, sides
+from helpcenter.pages.brand import FOLDER, HEIGHT, IMAGES, WIDE, sides
 
 from ..rule import HOUSE, Finding, Rule
 
@@ -34,13 +34,17 @@ def check(library: Library) -> Iterator[Finding]:
             yield Finding(line, sentence, BRAND)
     if "favicon" not in brand.images and (sentence := _needs_icon(library, brand.images["logo"])):
         yield Finding(brand.lines["images.logo"], sentence, BRAND)
-    named = {FOLDER + name for name in brand.images.values()}
-    templates = "".join(
-        file.text or "" for path, file in library.tree.files.items() if path.startswith("overrides/") and path.endswith(".html")
-    )
+    yield from _unnamed(library)
+
+
+def _unnamed(library: Library) -> Iterator[Finding]:
+    """The files in the folder that nothing names; the rule `files` tells of two names that differ in upper and lower case only."""
+    named = {name.lower() for name in library.settings.brand.images.values()}
+    shown = "".join(file.text or "" for path, file in library.tree.files.items() if path.endswith((".html", ".md")))
     for path in library.tree.files:
-        if path.startswith(FOLDER) and path not in named and path.removeprefix("overrides/") not in templates:
-            yield Finding(0, f"neither {BRAND} nor a template names this image, and it would be published. Name it, or remove it.", path)
+        name = path.removeprefix(FOLDER)
+        if path.startswith(FOLDER) and name.lower() not in named and IMAGES + name not in shown:
+            yield Finding(0, f"neither {BRAND} nor a template or page names this image, and it would be published. Name it, or remove it.", path)
 
 
 def _shape(library: Library, key: str, name: str) -> str:

@@ -90,7 +90,7 @@ def _fixed(scheme: str, found: Mapping[str, tuple[str, int]]) -> Iterator[Findin
 
 def _mend(text: str, ground: str) -> str:
     near = nearest(text, lambda other: contrast(other, ground) >= TEXT)
-    return f"The nearest to the text's that can be read there is {near}." if near else "Choose another ground."
+    return f"The nearest text colour that can be read there is {near}." if near else "Choose another ground."
 
 
 def _pairs() -> Iterator[tuple[str, str]]:
