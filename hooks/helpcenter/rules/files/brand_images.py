@@ -44,7 +44,9 @@ def _unnamed(library: Library) -> Iterator[Finding]:
     for path in library.tree.files:
         name = path.removeprefix(FOLDER)
         if path.startswith(FOLDER) and name.lower() not in named and IMAGES + name not in shown:
-            yield Finding(0, f"neither {BRAND} nor a template or page names this image, and it would be published. Name it, or remove it.", path)
+            yield Finding(
+                0, f"neither {BRAND} nor a template or page names this image, and it would be published. Name it, or remove it.", path
+            )
 
 
 def _shape(library: Library, key: str, name: str) -> str:

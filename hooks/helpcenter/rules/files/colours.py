@@ -76,21 +76,22 @@ def _brand(scheme: str, colour: str, own: Mapping[str, str], line: int) -> Itera
 
 
 def _fixed(scheme: str, found: Mapping[str, tuple[str, int]]) -> Iterator[Finding]:
-    """The pairs that the style sheet sets both colours of."""
-    for text, ground in _pairs():
-        if text in found and ground in found and (ratio := contrast(found[text][0], found[ground][0])) < TEXT:
-            (one, line), (other, below) = found[text], found[ground]
+    """The worst pair of each text whose colour and ground the style sheet sets."""
+    for text, grounds in _PAIRS.items():
+        behind = [found[ground] for ground in grounds if ground in found]
+        if text not in found or not behind:
+            continue
+        colour, line = found[text]
+        ratio, ground, below = min((contrast(colour, ground), ground, below) for ground, below in behind)
+        if ratio < TEXT:
+            name = next(name for name in grounds if found.get(name) == (ground, below))
+            near = nearest(colour, lambda other, behind=behind: min(contrast(other, ground) for ground, _ in behind) >= TEXT)  # type: ignore[misc]
             yield Finding(
                 max(line, below),
-                f"on {scheme} pages `--hc-{text}` {one} on `--hc-{ground}` {other} has a contrast of {_shown(ratio)}:1, and text needs {TEXT}:1. "
-                f"{_mend(one, other)}",
+                f"on {scheme} pages `--hc-{text}` {colour} on `--hc-{name}` {ground} has a contrast of {_shown(ratio)}:1, and text needs "
+                f"{TEXT}:1. {f'The nearest text colour that can be read is {near}.' if near else 'Choose another ground.'}",
                 _FILE,
             )
-
-
-def _mend(text: str, ground: str) -> str:
-    near = nearest(text, lambda other: contrast(other, ground) >= TEXT)
-    return f"The nearest text colour that can be read there is {near}." if near else "Choose another ground."
 
 
 def _pairs() -> Iterator[tuple[str, str]]:
