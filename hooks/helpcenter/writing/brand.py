@@ -15,6 +15,7 @@ from helpcenter.config.palette import COLOUR, SCHEMES, for_dark
 from helpcenter.config.schemas import IMAGES, schemas
 from helpcenter.pages.brand import FOLDER
 from helpcenter.problems import Problem, count, errors
+from helpcenter.runtime.once import once_per_value
 from helpcenter.source import yaml_lines
 from helpcenter.source.files import MAX_IMAGE_BYTES, from_contents
 from helpcenter.source.schema import Fields, MapOf, Text, nearest, problems
@@ -22,10 +23,11 @@ from helpcenter.source.yaml_lines import Yaml
 
 from .files import Changes, WritingError
 from .rename import library_after
-from .yaml_values import flat, with_values
+from .yaml_values import flat, nested, with_values
 
 BRAND, SUPPORT = "data/brand.yml", "data/support.yml"
 RULE = "brand"
+_OPTIONAL = ("website_url", "privacy_url", "terms_url")
 _REMOVE = "-"  # an answer: there is none
 _YES, _NO = ("yes", "y", "true"), ("no", "n", "false")
 
@@ -86,41 +88,44 @@ def ask(library: Library, read: Callable[[str], str], say: Callable[[str], None]
 
     `read` shows a prompt and returns a line; `say` shows a line. Raises WritingError where no answer is at fault.
     """
-    present = _present(library)
+    present, shape = _present(library), _schema(library)
     answered: dict[KeyPath, Any] = {}
     asked = questions(library)
     say(f"Enter keeps what is in brackets; {_REMOVE} removes it where it may be missing. Nothing is written before the last answer.")
     while True:
         for question in asked:
-            value = answered.get(question.at, present.get(question.at))
-            if question.at == ("colours", "dark") and question.at not in answered and (light := answered.get(("colours", "light"))):
-                value = _derived(str(light)) or value
-            given = read(f"{question.words} [{_shown(value)}]: ").strip()
-            if given == _REMOVE and question.optional:
-                answered[question.at] = None
-            elif given:
-                answered[question.at] = _parsed(question, given)
-            elif value != present.get(question.at):
-                answered[question.at] = value
+            default = answered.get(question.at, present.get(question.at))
+            if question.at == ("colours", "dark") and question.at not in answered and ("colours", "light") in answered:
+                default = for_dark(answered["colours", "light"])
+            while given := read(f"{question.words} [{_shown(default)}]: ").strip():
+                value = None if given == _REMOVE and question.optional else _parsed(question, given)
+                wrong = [*problems(Yaml(nested(question.at, value)), "", shape, RULE)] if value is not None else []
+                for problem in wrong:
+                    say(problem.sentence)
+                if not wrong:
+                    answered[question.at] = value
+                    break
         answers = Answers(answered, folder, beside)
         changes, found = _worked_out(library, answers)
         if not found:
             return changes
-        wrong = {at for at, _ in found}
-        asked = [
-            question
-            for question in questions(library)
-            if any(question.at[: len(at)] == at or at[: len(question.at)] == question.at for at in wrong)
-        ]
-        if not asked or () in wrong:
+        again = {at for at, _ in found} | {("rights_confirmed",) for _, sentence in found if "rights_confirmed" in sentence}
+        asked = [question for question in questions(library) if any(question.at[: len(at)] == at[: len(question.at)] for at in again)]
+        if () in again or not asked:
             raise WritingError(_told(found, answers))
-        say("".join(f"{problem}\n" for problem in _lines(found, answers)).rstrip("\n"))
+        for line in _lines(found, answers):
+            say(line)
 
 
 def from_file(library: Library, name: str, text: str, folder: Path, beside: Mapping[str, str]) -> Changes:
-    """Return the changes that the answers in a YAML file make. Raises WritingError with everything that is wrong with them."""
+    """Return the changes that the answers in a YAML file make; one left empty removes what may be missing.
+
+    Raises WritingError with everything that is wrong with them.
+    """
     source = yaml_lines.load(text, name)
-    found = [*source.problems] or [*problems(source, name, _schema(library), RULE)]
+    removed = {(key,) for key in _OPTIONAL} | {("images", key) for key in IMAGES if key != "logo"}
+    kept = _without(source.value, {at for at, value in flat(source.value).items() if value is None and at in removed})
+    found = [*source.problems] or [*problems(Yaml(kept, source.lines), name, _schema(library), RULE)]
     if found:
         raise WritingError(_listed([str(problem) for problem in found]))
     answers = Answers(flat(source.value), folder, beside, source.lines, name)
@@ -128,6 +133,13 @@ def from_file(library: Library, name: str, text: str, folder: Path, beside: Mapp
     if wrong:
         raise WritingError(_told(wrong, answers))
     return changes
+
+
+def _without(value: Any, gone: set[KeyPath], at: KeyPath = ()) -> Any:
+    """The value without the keys at these paths."""
+    if not isinstance(value, dict):
+        return value
+    return {key: _without(item, gone, (*at, key)) for key, item in value.items() if (*at, key) not in gone}
 
 
 def _schema(library: Library) -> Fields:
@@ -148,8 +160,8 @@ def _worked_out(library: Library, answers: Answers) -> tuple[Changes, list[tuple
     if broken := {BRAND, SUPPORT} & library.settings.unread:
         raise WritingError(f"{min(broken)}: has problems. Mend them first: python -m helpcenter check.")
     values = dict(answers.values)
-    if ("colours", "light") in values and ("colours", "dark") not in values and (dark := _derived(str(values["colours", "light"]))):
-        values["colours", "dark"] = dark
+    if ("colours", "light") in values and ("colours", "dark") not in values:
+        values["colours", "dark"] = for_dark(values["colours", "light"])
     changes: Changes = {}
     found: list[tuple[KeyPath, str]] = []
     channels = _contacts(library)
@@ -212,7 +224,7 @@ def _image(library: Library, key: str, given: str | None, folder: Path, changes:
 def _problems(library: Library, after: Library, changes: Changes, contacts: Mapping[KeyPath, Any]) -> Iterator[tuple[KeyPath, str]]:
     """Yield what the checks find with the new brand and did not find before, each with the key path of the answer that it is about."""
     new = errors(check_sources(after))
-    known = {(problem.path, problem.rule, problem.sentence) for problem in errors(check_sources(library))} if new else set()
+    known = _known(library) if new else frozenset()
     brand = yaml_lines.load(str(changes[BRAND]), BRAND)
     support = yaml_lines.load(str(changes[SUPPORT]), SUPPORT)
     images = {FOLDER + name: ("images", key) for key, name in after.settings.brand.images.items()}
@@ -228,6 +240,12 @@ def _problems(library: Library, after: Library, changes: Changes, contacts: Mapp
         else:
             at = ("template",) if library.settings.template and not after.settings.template and problem.rule == "placeholder" else ()
             yield at, str(problem)
+
+
+@once_per_value
+def _known(library: Library) -> frozenset[tuple[str, str, str]]:
+    """The problems that there are with the present brand, without their lines, which move."""
+    return frozenset((problem.path, problem.rule, problem.sentence) for problem in errors(check_sources(library)))
 
 
 def _key(brand: Yaml, problem: Problem) -> KeyPath:
@@ -272,13 +290,6 @@ def _present(library: Library) -> dict[KeyPath, Any]:
     values = flat(copy.deepcopy(yaml_lines.load(library.tree.text(BRAND) or "", BRAND).value))
     channels = yaml_lines.load(library.tree.text(SUPPORT) or "", SUPPORT).value["channels"]
     return values | {("contacts", name): channels[index]["contact"] for name, index in _contacts(library).items()}
-
-
-def _derived(light: str) -> str:
-    try:
-        return for_dark(light)
-    except ValueError:  # no colour, which is told
-        return ""
 
 
 def _shown(value: Any) -> str:

@@ -29,7 +29,7 @@ def _with(text: str, path: Path, value: Any) -> str:
     for depth, key in enumerate(path):
         below = _child(node, key)
         if below is None:
-            return text if value is None else _added(text, node, key, _nested(path[depth + 1 :], value))
+            return text if value is None else _added(text, node, key, nested(path[depth + 1 :], value))
         if value is None and depth == len(path) - 1:
             return _removed(text, node, key)
         node = below
@@ -75,7 +75,8 @@ def _value(node: yaml.MappingNode) -> dict[str | int, Any]:
     return dict(yaml.SafeLoader("").construct_document(node))
 
 
-def _nested(path: Path, value: Any) -> Any:
+def nested(path: Path, value: Any) -> Any:
+    """Return the value in a map of maps, at its key path."""
     for key in reversed(path):
         value = {key: value}
     return value
