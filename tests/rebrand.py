@@ -1,6 +1,6 @@
-"""A company that adopts this project: a copy of it, rebranded by the command as OPERATING.md says, “Make it yours”.
+"""A company that adopts this project: a copy of it, rebranded by the command as .github/OPERATING.md says, “Make it yours”.
 
-`python tests/rebrand.py FOLDER` copies the project into FOLDER and rebrands it, to run the tests there: they hold for every company.
+`PYTHONPATH=hooks python tests/rebrand.py FOLDER` copies the project into FOLDER and rebrands it, to run the tests there: they hold for every company.
 """
 
 from __future__ import annotations
