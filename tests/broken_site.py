@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from cases import TODAY, base_files, front_matter
+from cases import LOGO, TODAY, base_files, front_matter
 from helpcenter.articles.model import Library
 from helpcenter.articles.read import parse_page, read_library
 from helpcenter.pages.brand import STYLE
@@ -495,7 +495,7 @@ def slugs() -> Iterator[tuple[int, str, Defect | None]]:
 def broken_site() -> tuple[dict[str, str], dict[tuple[str, int, str], str]]:
     """(files, expected): the sources, and for each defect (path, line, rule) its name."""
     files = base_files()
-    files["overrides/assets/images/logo.svg"] = (ROOT / "overrides/assets/images/logo.svg").read_text(encoding="utf-8")
+    files["overrides/assets/images/logo.svg"] = LOGO
     files["data/ids.yml"] = "".join(
         f"{number}: {{slug: {slug}, category: {CATEGORY}, paths: [{CATEGORY}/{slug}]}}\n" for number, slug, _ in slugs()
     )
@@ -554,7 +554,7 @@ def sound_site(*more: str) -> tuple[dict[str, str], Library]:
     files = base_files()
     names = ["hub", "hub-two", "unknown-key", *more]
     numbers = dict(zip(names, range(2001, 9999), strict=False))
-    files["overrides/assets/images/logo.svg"] = (ROOT / "overrides/assets/images/logo.svg").read_text(encoding="utf-8")
+    files["overrides/assets/images/logo.svg"] = LOGO
     files["data/ids.yml"] = "".join(
         f"{number}: {{slug: {slug}, category: {CATEGORY}, paths: [{CATEGORY}/{slug}]}}\n" for slug, number in numbers.items()
     )

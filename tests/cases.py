@@ -39,6 +39,7 @@ from small_site import SITE_URL, small_site
 
 RULES = ROOT / "tests" / "rules"
 COMPANY = ROOT / "tests" / "data" / "company"
+LOGO = (COMPANY / "logo.svg").read_text(encoding="utf-8")
 SAMPLE = "transfers/sample"
 
 TODAY = datetime.date.today().isoformat()  # when articles of tests were reviewed: never overdue, never to come
@@ -76,7 +77,7 @@ def front_matter(fields: dict[str, Any]) -> str:
 def company_files() -> dict[str, str]:
     """What a company that adopts this project changes (OPERATING.md, “Make it yours”), as no company has it: the same in every test,
     whoever this help center belongs to."""
-    files = {f"data/{path.name}": path.read_text(encoding="utf-8") for path in sorted(COMPANY.iterdir())}
+    files = {f"data/{path.name}": path.read_text(encoding="utf-8") for path in sorted(COMPANY.glob("*.yml"))}
     return files | {"mkdocs.yml": (ROOT / "mkdocs.yml").read_text(encoding="utf-8")}
 
 
