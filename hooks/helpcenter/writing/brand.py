@@ -267,7 +267,9 @@ def _lines(found: list[tuple[KeyPath, str]], answers: Answers) -> list[str]:
             at = at[:-1]
         return f"{answers.name}:{answers.lines[at]}: " if at and answers.name else f"{shown}: " if shown else ""
 
-    return [f"{place(at)}{sentence}" for at, sentence in found]
+    return [
+        sentence if f"`{'.'.join(map(str, at))}`" in sentence and not answers.name else f"{place(at)}{sentence}" for at, sentence in found
+    ]
 
 
 def _listed(lines: list[str]) -> str:
