@@ -8,6 +8,7 @@ alarm. All is made in memory but for `on_disk`, which needs links and pipes.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -342,7 +343,7 @@ DEFECTS: tuple[Defect, ...] = (
 
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg"/>'
-PALE = (ROOT / f"overrides/{STYLE}").read_text(encoding="utf-8").replace("--hc-red-text: #9A1D15", "--hc-red-text: #D9A29E")
+PALE = re.sub("(--hc-red-text: )#[0-9A-F]{6}", r"\1#D9A29E", (ROOT / f"overrides/{STYLE}").read_text(encoding="utf-8"), count=1)
 GIF = b"GIF89a\1\0\1\0\0\0\0,\0\0\0\0\1\0\1\0\0\2\2D\1\0;"
 
 

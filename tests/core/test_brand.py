@@ -70,6 +70,12 @@ def test_the_answers_become_the_data_and_the_comments_stay(library: Library, tmp
     assert brand(library_after(library, changes), tmp_path, JUNIPER) == {}
 
 
+def test_an_address_without_its_last_slash_leaves_links_whole(library: Library, tmp_path: Path) -> None:
+    beside = {ISSUES: "url: https://help.example.com/a/1/\n"}
+    answers = 'site_url: "https://example.com/help"\n'
+    assert from_file(library, "answers.yml", answers, tmp_path, beside)[ISSUES] == "url: https://example.com/help/a/1/\n"
+
+
 def test_a_dark_colour_that_is_not_named_is_derived(library: Library, tmp_path: Path) -> None:
     changes = brand(library, tmp_path, {"colours": {"light": "#7A1F5C"}})
     assert yaml.safe_load(str(changes[BRAND]))["colours"] == {"light": "#7A1F5C", "dark": "#E599CC"}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from dataclasses import field as field_of
@@ -111,7 +110,7 @@ def ask(library: Library, read: Callable[[str], str], say: Callable[[str], None]
             return changes
         again = {at for at, _ in found} | {("rights_confirmed",) for _, sentence in found if "rights_confirmed" in sentence}
         asked = [question for question in questions(library) if any(question.at[: len(at)] == at[: len(question.at)] for at in again)]
-        if () in again or not asked:
+        if not asked:
             raise WritingError(_told(found, answers))
         for line in _lines(found, answers):
             say(line)
@@ -155,7 +154,7 @@ def _schema(library: Library) -> Fields:
 
 
 def _worked_out(library: Library, answers: Answers) -> tuple[Changes, list[tuple[KeyPath, str]]]:
-    """Return the changes, and (key path, sentence) of each mistake; () where no answer is at fault."""
+    """Return the changes, and (key path, sentence) of each mistake."""
     before = {path: library.tree.text(path) or "" for path in (BRAND, SUPPORT)}
     if broken := {BRAND, SUPPORT} & library.settings.unread:
         raise WritingError(f"{min(broken)}: has problems. Mend them first: python -m helpcenter check.")
@@ -167,29 +166,24 @@ def _worked_out(library: Library, answers: Answers) -> tuple[Changes, list[tuple
     channels = _contacts(library)
     contacts: dict[KeyPath, Any] = {}
     for at in [at for at in values if at[0] == "contacts"]:
-        if (index := channels.get(str(at[1]))) is None:
-            found.append(
-                (
-                    at,
-                    f"`{at[1]}` is no channel of {SUPPORT} with a contact.{nearest(str(at[1]), channels)} Channels: {', '.join(channels)}.",
-                )
-            )
+        name, value = str(at[1]), values.pop(at)
+        if name in channels:
+            contacts["channels", channels[name], "contact"] = value
         else:
-            contacts["channels", index, "contact"] = values[at]
-        del values[at]
+            known = ", ".join(channels)
+            found.append((at, f"`{name}` is no channel of {SUPPORT} with a contact.{nearest(name, channels)} Channels: {known}."))
     for at in [at for at in values if at[0] == "images"]:
-        name = _image(library, str(at[1]), values[at], answers.folder, changes)
-        if isinstance(name, WritingError):
-            found.append((at, str(name)))
-            del values[at]
+        file = _image(library, str(at[1]), values.pop(at), answers.folder, changes)
+        if isinstance(file, WritingError):
+            found.append((at, str(file)))
         else:
-            values[at] = name
+            values[at] = file
     changes[BRAND] = with_values(before[BRAND], values)
     changes[SUPPORT] = with_values(before[SUPPORT], contacts)
     after = library_after(library, changes)
     found += _problems(library, after, changes, contacts)
     changes = {path: change for path, change in changes.items() if change != _content(library, path)}
-    old, new = (next(iter(one.settings.values.values())).get("brand.site_url", "") for one in (library, after))
+    old, new = (f"{next(iter(one.settings.values.values())).get('brand.site_url', '').rstrip('/')}/" for one in (library, after))
     changes |= {path: text.replace(old, new) for path, text in answers.beside.items() if old != new and old in text}
     return changes, sorted(dict.fromkeys(found), key=lambda one: answers.lines.get(one[0], 0))
 
@@ -202,8 +196,6 @@ def _image(library: Library, key: str, given: str | None, folder: Path, changes:
     name = None
     if given is not None:
         file = folder / given
-        if key not in IMAGES:
-            return WritingError(f"`{key}` is no image of a brand.{nearest(key, IMAGES)}")
         try:
             if file.stat().st_size > MAX_IMAGE_BYTES:
                 return WritingError(f"{given}: is larger than {MAX_IMAGE_BYTES // 1_000_000} MB. Make it smaller.")
@@ -238,8 +230,8 @@ def _problems(library: Library, after: Library, changes: Changes, contacts: Mapp
         elif problem.path in images:
             yield images[problem.path], f"{problem.rule}: {problem.sentence}"
         else:
-            at = ("template",) if library.settings.template and not after.settings.template and problem.rule == "placeholder" else ()
-            yield at, str(problem)
+            ends = library.settings.template and not after.settings.template and problem.rule == "placeholder"
+            yield ("template",) if ends else ("name",), str(problem)  # what a page says changes with the name
 
 
 @once_per_value
@@ -289,7 +281,7 @@ def _contacts(library: Library) -> dict[str, int]:
 
 def _present(library: Library) -> dict[KeyPath, Any]:
     """The present value of every question."""
-    values = flat(copy.deepcopy(yaml_lines.load(library.tree.text(BRAND) or "", BRAND).value))
+    values = flat(yaml_lines.load(library.tree.text(BRAND) or "", BRAND).value)
     channels = yaml_lines.load(library.tree.text(SUPPORT) or "", SUPPORT).value["channels"]
     return values | {("contacts", name): channels[index]["contact"] for name, index in _contacts(library).items()}
 
