@@ -5,12 +5,13 @@
 
 from __future__ import annotations
 
-import base64
+import io
 import re
 import shutil
 import sys
 from pathlib import Path
 
+import PIL.Image
 import yaml
 
 from places import ROOT
@@ -21,13 +22,21 @@ NAMES = {"zh": "杜松钱包", "en": "Juniper Wallet", "es": "Billetera Juníper
 DOMAIN = "juniper.alt"
 ADDRESS = f"https://help.{DOMAIN}/wallet/"
 COLOURS = {"light": "#4A3B8F", "dark": "#BFB2F2"}
-IMAGES: dict[str, str | bytes] = {
-    "logo.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 96 24" fill="#4A3B8F"><path d="M12 3l8 17H4zM30 5h60v14H30z"/></svg>\n',
-    "logo-dark.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 96 24" fill="#BFB2F2"><path d="M12 3l8 17H4zM30 5h60v14H30z"/></svg>\n',
-    "icon.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path d="M16 4l12 24H4z" fill="#4A3B8F"/></svg>\n',
-    "icon.ico": base64.b64decode(  # 32 × 32, of one colour
-        "AAABAAEAICAAAAAAIABsAAAAFgAAAIlQTkcNChoKAAAADUlIRFIAAAAgAAAAIAgGAAAAc3p69AAAADNJREFUeJztzkEBADAIxLBjtuZg5pA8ZPBJDTT1bv8sdjbnAAAAAAAAAAAAAAAAAAAASTKCJAJT9oqF2wAAAABJRU5ErkJggg=="
-    ),
+
+
+def picture(kind: str, width: int, height: int) -> bytes:
+    """An image of one colour."""
+    made = io.BytesIO()
+    PIL.Image.new("RGB", (width, height), COLOURS["light"]).save(made, kind)
+    return made.getvalue()
+
+
+IMAGES: dict[str, bytes] = {
+    "logo.svg": b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 96 24" fill="#4A3B8F"><path d="M12 3l8 17H4zM30 5h60v14H30z"/></svg>\n',
+    "logo-dark.svg": b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 96 24" fill="#BFB2F2"><path d="M12 3l8 17H4zM30 5h60v14H30z"/></svg>\n',
+    "icon.svg": b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path d="M16 4l12 24H4z" fill="#4A3B8F"/></svg>\n',
+    "icon.ico": picture("ICO", 32, 32),
+    "card.png": picture("PNG", 1200, 630),
 }
 ANSWERS = {
     "template": False,
@@ -40,7 +49,7 @@ ANSWERS = {
     "terms_url": None,
     "status_url": f"https://status.{DOMAIN}",
     "colours": COLOURS,
-    "images": {"logo": "logo.svg", "logo_dark": "logo-dark.svg", "favicon": "icon.svg", "favicon_ico": "icon.ico"},
+    "images": {"logo": "logo.svg", "logo_dark": "logo-dark.svg", "favicon": "icon.svg", "favicon_ico": "icon.ico", "social": "card.png"},
     "contacts": {"email": f"help@{DOMAIN}"},
 }
 
@@ -52,7 +61,7 @@ def rebrand(project: Path, answers: Path) -> None:
         write(path, re.sub(r"\bconfirmed: false", "confirmed: true", text))
     answers.mkdir(parents=True)
     for name, content in IMAGES.items():
-        (answers / name).write_bytes(content.encode() if isinstance(content, str) else content)
+        (answers / name).write_bytes(content)
     write(answers / "answers.yml", yaml.safe_dump(ANSWERS, allow_unicode=True))
     done = helpcenter(project, "brand", "--from", str(answers / "answers.yml"))
     assert done.returncode == 0, done.stderr

@@ -66,6 +66,7 @@ def test_a_rebranded_project_is_the_companys_in_every_file(tmp_path: Path) -> No
             assert "assets/images/logo.svg" in page
             assert "assets/images/logo-dark.svg" in page
             assert "assets/images/favicon.ico" in page
+            assert f'property="og:image" content="{ADDRESS}assets/images/social.png"' in page
             if not path.endswith("404.html"):
                 assert f'rel="canonical" href="{ADDRESS}{path.removesuffix("index.html")}"' in page
                 assert "noindex" not in page
@@ -79,5 +80,6 @@ def test_a_rebranded_project_is_the_companys_in_every_file(tmp_path: Path) -> No
         assert f"--hc-brand: {COLOURS['dark']}" in css
     drawings = [text for path, text in site.items() if path.startswith("assets/diagrams/")]
     assert all(colour in text for text in drawings for colour in COLOURS.values())
-    assert site["assets/images/favicon.svg"] == staff["favicon.svg"] == IMAGES["icon.svg"]
+    assert site["assets/images/favicon.svg"] == staff["favicon.svg"] == IMAGES["icon.svg"].decode()
     assert (project / "site/assets/images/favicon.ico").read_bytes() == IMAGES["icon.ico"]
+    assert (project / "site/assets/images/social.png").read_bytes() == IMAGES["card.png"]
