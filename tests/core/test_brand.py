@@ -108,6 +108,16 @@ def test_all_mistakes_are_told_at_once_at_their_lines(library: Library, tmp_path
     ]
 
 
+def test_a_value_of_the_wrong_kind_hides_no_other_mistake(library: Library, tmp_path: Path) -> None:
+    answers = JUNIPER | {
+        "site_url": "help.juniper.alt",
+        "colours": {"light": "#FFD600", "dark": "violet"},
+        "terms_url": "https://evil.example/",
+    }
+    told = mistakes(library, tmp_path, answers)
+    assert [line.partition(": ")[2].split("`")[1] for line in told] == ["site_url", "colours.dark", "brand.terms_url", "colours.light"]
+
+
 @pytest.mark.parametrize(
     ("answers", "told"),
     [

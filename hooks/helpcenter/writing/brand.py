@@ -111,7 +111,7 @@ def ask(library: Library, read: Callable[[str], str], say: Callable[[str], None]
         again = {at for at, _ in found} | {("rights_confirmed",) for _, sentence in found if "rights_confirmed" in sentence}
         asked = [question for question in questions(library) if any(question.at[: len(at)] == at[: len(question.at)] for at in again)]
         if not asked:
-            raise WritingError(_told(found, answers))
+            raise WritingError(_listed(_lines(found, answers)))
         for line in _lines(found, answers):
             say(line)
 
@@ -121,24 +121,25 @@ def from_file(library: Library, name: str, text: str, folder: Path, beside: Mapp
 
     Raises WritingError with everything that is wrong with them.
     """
-    source = yaml_lines.load(text, name)
-    removed = {(key,) for key in _OPTIONAL} | {("images", key) for key in IMAGES if key != "logo"}
-    kept = _without(source.value, {at for at, value in flat(source.value).items() if value is None and at in removed})
-    found = [*source.problems] or [*problems(Yaml(kept, source.lines), name, _schema(library), RULE)]
-    if found:
-        raise WritingError(_listed([str(problem) for problem in found]))
-    answers = Answers(flat(source.value), folder, beside, source.lines, name)
-    changes, wrong = _worked_out(library, answers)
-    if wrong:
-        raise WritingError(_told(wrong, answers))
+    source, shape = yaml_lines.load(text, name), _schema(library)
+    if source.problems:
+        raise WritingError(_listed([str(problem) for problem in source.problems]))
+    removable = {(key,) for key in _OPTIONAL} | {("images", key) for key in IMAGES if key != "logo"}
+    given: dict[KeyPath, Any] = flat(source.value)
+    told: dict[KeyPath, list[str]] = {}
+    for at, value in given.items():
+        wrong = [] if value is None and at in removable else [*problems(Yaml(nested(at, value), source.lines), name, shape, RULE)]
+        if wrong:
+            told[at] = [str(problem) for problem in wrong]
+    answers = Answers({at: value for at, value in given.items() if at not in told}, folder, beside, source.lines, name)
+    lines = [line for lines in told.values() for line in lines]
+    if ("domains",) in told:
+        raise WritingError(_listed(lines))  # which addresses are the company's is not known
+    changes, found = _worked_out(library, answers)
+    lines += _lines([(at, sentence) for at, sentence in found if at not in told], answers)
+    if lines:
+        raise WritingError(_listed(lines))
     return changes
-
-
-def _without(value: Any, gone: set[KeyPath], at: KeyPath = ()) -> Any:
-    """The value without the keys at these paths."""
-    if not isinstance(value, dict):
-        return value
-    return {key: _without(item, gone, (*at, key)) for key, item in value.items() if (*at, key) not in gone}
 
 
 def _schema(library: Library) -> Fields:
@@ -246,10 +247,6 @@ def _key(brand: Yaml, problem: Problem) -> KeyPath:
     keys = [path for path in brand.lines if path]
     by_name = next((path for path in keys if ".".join(map(str, path)) == named), None)
     return by_name or min((path for path in keys if brand.lines[path] == problem.line), key=len, default=())
-
-
-def _told(found: list[tuple[KeyPath, str]], answers: Answers) -> str:
-    return _listed(_lines(found, answers))
 
 
 def _lines(found: list[tuple[KeyPath, str]], answers: Answers) -> list[str]:
