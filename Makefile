@@ -7,10 +7,13 @@ HELPCENTER := PYTHONPATH=hooks $(RUN)/python -m helpcenter
 export NO_MKDOCS_2_WARNING := 1  # the theme announces its successor at every start
 
 .DEFAULT_GOAL := help
-.PHONY: site release digest serve staff test test-fast fuzz lint check bench external lock clean help
+.PHONY: site brand release digest serve staff test test-fast fuzz lint check bench external lock clean help
 
 site: .venv/site  ## build, verify and publish into site/
 	@$(RUN)/python -m mkdocs build -q
+
+brand: .venv/site  ## make it yours: asks for name, address, colours, images (or FROM=answers.yml)
+	@$(HELPCENTER) brand $(if $(FROM),--from "$(FROM)")
 
 release: .venv/site  ## build what is published, from the sources alone and without a cache; prints the SHA-256 of the site
 	@HELPCENTER_CACHE=off $(RUN)/python -m mkdocs build -q

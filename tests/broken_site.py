@@ -8,13 +8,15 @@ alarm. All is made in memory but for `on_disk`, which needs links and pipes.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from cases import TODAY, base_files, front_matter
+from cases import LOGO, TODAY, base_files, front_matter
 from helpcenter.articles.model import Library
 from helpcenter.articles.read import parse_page, read_library
+from helpcenter.pages.brand import STYLE
 from helpcenter.source.files import from_contents
 from places import ROOT
 from small_site import small_site
@@ -353,6 +355,7 @@ DEFECTS: tuple[Defect, ...] = (
 
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg"/>'
+PALE = re.sub("(--hc-red-text: )#[0-9A-F]{6}", r"\1#D9A29E", (ROOT / f"overrides/{STYLE}").read_text(encoding="utf-8"), count=1)
 GIF = b"GIF89a\1\0\1\0\0\0\0,\0\0\0\0\1\0\1\0\0\2\2D\1\0;"
 
 
@@ -381,10 +384,12 @@ STRAYS: tuple[Stray, ...] = (
     Stray("not-nfc", "files", "docs/zh/transfers/cafe\u0301.md", "text\n"),
     Stray("differs-in-case", "files", "overrides/assets/images/Logo.svg", SVG, told="overrides/assets/images/logo.svg"),
     Stray("outside-the-languages", "same-articles", "docs/fr/index.md", "---\ntitle: Aide\nsummary: Une phrase.\n---\n"),
-    Stray("empty-image", "broken-image", "overrides/assets/images/empty.png", b""),
-    Stray("cut-off-image", "broken-image", "overrides/assets/images/cut.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"),
-    Stray("more-than-a-picture", "image-metadata", "overrides/assets/images/more.gif", GIF + b"<script>go()</script>"),
-    Stray("script-in-svg", "plain-svg", "overrides/assets/images/script.svg", SVG.replace("/>", "><script>go()</script></svg>"), 1),
+    Stray("empty-image", "broken-image", "overrides/assets/pictures/empty.png", b""),
+    Stray("cut-off-image", "broken-image", "overrides/assets/pictures/cut.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"),
+    Stray("more-than-a-picture", "image-metadata", "overrides/assets/pictures/more.gif", GIF + b"<script>go()</script>"),
+    Stray("script-in-svg", "plain-svg", "overrides/assets/pictures/script.svg", SVG.replace("/>", "><script>go()</script></svg>"), 1),
+    Stray("logo-of-before", "brand-images", "overrides/assets/images/before.svg", SVG),
+    Stray("pale-warning", "colours", f"overrides/{STYLE}", PALE, PALE[: PALE.index("--hc-red-text")].count("\n") + 1),
     Stray("style-that-loads", "plain-css", "overrides/assets/diagrams/diagram.css", "a {}\n@import 'a.css';\n", 2),
     Stray("an-app", "published-files", "overrides/assets/wallet.apk", b"PK"),
     Stray("script-that-nothing-loads", "published-files", "overrides/assets/javascripts/more.js", "go()"),
@@ -503,7 +508,7 @@ def slugs() -> Iterator[tuple[int, str, Defect | None]]:
 def broken_site() -> tuple[dict[str, str], dict[tuple[str, int, str], str]]:
     """(files, expected): the sources, and for each defect (path, line, rule) its name."""
     files = base_files()
-    files["overrides/assets/images/logo.svg"] = (ROOT / "overrides/assets/images/logo.svg").read_text(encoding="utf-8")
+    files["overrides/assets/images/logo.svg"] = LOGO
     files["data/ids.yml"] = "".join(
         f"{number}: {{slug: {slug}, category: {CATEGORY}, paths: [{CATEGORY}/{slug}]}}\n" for number, slug, _ in slugs()
     )
@@ -562,7 +567,7 @@ def sound_site(*more: str) -> tuple[dict[str, str], Library]:
     files = base_files()
     names = ["hub", "hub-two", "unknown-key", *more]
     numbers = dict(zip(names, range(2001, 9999), strict=False))
-    files["overrides/assets/images/logo.svg"] = (ROOT / "overrides/assets/images/logo.svg").read_text(encoding="utf-8")
+    files["overrides/assets/images/logo.svg"] = LOGO
     files["data/ids.yml"] = "".join(
         f"{number}: {{slug: {slug}, category: {CATEGORY}, paths: [{CATEGORY}/{slug}]}}\n" for slug, number in numbers.items()
     )

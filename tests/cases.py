@@ -6,7 +6,7 @@ tests/rules/<rule>/<sentence>.yml:
     bodies: {zh: …, en: …, es: …}
     facts: {…}         front matter of the sample's source page, over the defaults
     words: {en: {…}}   front matter of its translations, over the defaults
-    files: {path: …}   further source files; null removes one of the base
+    files: {path: …}   further source files; null removes one of the base, {old: new} replaces each old in it
     site: {path: …}    files of the built site, for rules that look at it; or
     built: {path: …}   changes to a complete small site of the case's pages: text is the whole file, null removes it,
                        {old: new} replaces each old
@@ -22,6 +22,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -38,6 +39,7 @@ from small_site import SITE_URL, small_site
 
 RULES = ROOT / "tests" / "rules"
 COMPANY = ROOT / "tests" / "data" / "company"
+LOGO = (COMPANY / "logo.svg").read_text(encoding="utf-8")
 SAMPLE = "transfers/sample"
 
 TODAY = datetime.date.today().isoformat()  # when articles of tests were reviewed: never overdue, never to come
@@ -75,10 +77,8 @@ def front_matter(fields: dict[str, Any]) -> str:
 def company_files() -> dict[str, str]:
     """What a company that adopts this project changes (OPERATING.md, “Make it yours”), as no company has it: the same in every test,
     whoever this help center belongs to."""
-    files = {f"data/{path.name}": path.read_text(encoding="utf-8") for path in sorted(COMPANY.iterdir())}
-    config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-    files["mkdocs.yml"] = re.sub(r"(?m)^site_url:.*", f'site_url: !ENV [SITE_URL, "{SITE_URL}"]', config)
-    return files
+    files = {f"data/{path.name}": path.read_text(encoding="utf-8") for path in sorted(COMPANY.glob("*.yml"))}
+    return files | {"mkdocs.yml": (ROOT / "mkdocs.yml").read_text(encoding="utf-8")}
 
 
 @cache
@@ -121,7 +121,7 @@ def files_of(case: dict[str, Any]) -> dict[str, str]:
     for code, body in bodies.items():
         fields = source_fields if code == "zh" else WORDS[code] | {"translates": "h0000000000"} | case.get("words", {}).get(code, {})
         files[f"docs/{code}/{SAMPLE}.md"] = front_matter({k: v for k, v in fields.items() if v is not None}) + body
-    files |= case.get("files", {})
+    files |= _changed(files, case.get("files", {}))
     return {path: text for path, text in files.items() if text is not None}
 
 
@@ -132,13 +132,21 @@ def library_of(case: dict[str, Any]) -> Library:
 def built_files(case: dict[str, Any], library: Library) -> dict[str, str]:
     """The files of the built site of a case."""
     files: dict[str, Any] = dict(case["site"]) if "site" in case else small_site(library)
-    for path, change in case.get("built", {}).items():
-        for old, new in change.items() if isinstance(change, dict) else ():
-            assert old in files[path], f"{path} does not hold {old!r}"
-            files[path] = files[path].replace(old, new)
-        if not isinstance(change, dict):
-            files[path] = change
+    files |= _changed(files, case.get("built", {}))
     return {path: text for path, text in files.items() if text is not None}
+
+
+def _changed(files: Mapping[str, str], changes: Mapping[str, Any]) -> dict[str, Any]:
+    """The files that change: a text is the whole file, {old: new} replaces each old."""
+    changed: dict[str, Any] = {}
+    for path, change in changes.items():
+        changed[path] = change
+        if isinstance(change, dict):
+            changed[path] = files[path]
+            for old, new in change.items():
+                assert old in changed[path], f"{path} does not hold {old!r}"
+                changed[path] = changed[path].replace(old, new)
+    return changed
 
 
 def problems_of(rule: str, case: dict[str, Any]) -> list[str]:

@@ -17,6 +17,7 @@ from mkdocs.exceptions import Abort, PluginError
 from helpcenter import problems, reporting
 from helpcenter.articles.cache_keys import base_key, build_key
 from helpcenter.articles.read import read_library
+from helpcenter.config.languages import site_address
 from helpcenter.config.read import read_settings
 from helpcenter.pages.generated import generated_files
 from helpcenter.runtime import cache, garbage, release
@@ -40,10 +41,10 @@ def check_sources(session: Session, config: MkDocsConfig) -> None:
     where there are errors or nothing can be built.
     """
     project, public = Path(config.config_file_path).parent, Path(config.site_dir)
-    session.site_url = config.site_url or "/"
     session.cache = cache.Cache(cache.folder(project, os.environ))
     code = cache.digest(cache.code(CODE), Path(config.config_file_path).read_bytes())
     tree = read_project(project)
+    config.site_url = session.site_url = (config.site_url if session.serving else site_address(tree)) or "/"
     session.key = build_key(tree, code, session.site_url, os.path.relpath(public, project))
     if session.command == "build" and (pages := release.unchanged(public, session.cache.get(session.key))):
         print(reporting.closing_line(public, pages, time.monotonic() - session.started, ()))

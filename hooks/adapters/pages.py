@@ -15,6 +15,7 @@ from helpcenter.articles import diagrams
 from helpcenter.articles.model import Page
 from helpcenter.config import substitution
 from helpcenter.pages import views
+from helpcenter.pages.brand import brand_files
 from helpcenter.pages.minify import minified
 from helpcenter.search.files import MODULES, SCRIPTS
 
@@ -57,20 +58,21 @@ def _is_of(path: str, page: Page) -> bool:
 
 
 def add_files(session: Session, files: Files, config: MkDocsConfig) -> Files:
-    """`files` with the known pages, and the diagrams of every language in place of the drawings that they are made from.
+    """`files` with the known pages, the diagrams of every language in place of the drawings that they are made from, and the colours.
 
     The scripts of the search stand in a folder of their own name; of the theme's files only those stay that a page loads.
     """
     library = session.library
     scripts = {SCRIPTS + name for name in MODULES}
+    made = dict(diagrams.diagram_files(library)) | dict(brand_files(library))
     for file in list(files):
         path = file.src_uri
         ours = f"overrides/{path}" in library.tree.files or path.startswith(BUNDLE) or not path.startswith("assets/")
-        if not ours or path.startswith(diagrams.FOLDER) or path in scripts or path.endswith(".map"):
+        if not ours or path.startswith(diagrams.FOLDER) or path in scripts or path in made or path.endswith(".map"):
             files.remove(file)
     for page in session.languages[language(config)].known:
         files.append(page)
-    for path, content in diagrams.diagram_files(library):
+    for path, content in made.items():
         files.append(File.generated(config, path, content=content))
     return files
 

@@ -45,6 +45,7 @@ from helpcenter.staff.desks import DESKS, DeskError, export, replies_as_json
 from helpcenter.staff.health import health, health_as_text
 from helpcenter.staff.site import staff_files
 from helpcenter.writing import language as languages
+from helpcenter.writing.brand import ask, from_file
 from helpcenter.writing.entries import new_category, new_diagram, new_notice, new_term
 from helpcenter.writing.external_links import ExternalError, external_links, look_up
 from helpcenter.writing.files import Changes, Moved, Work, WritingError, alone, make, make_folder, unfinished
@@ -154,6 +155,12 @@ def _parser() -> argparse.ArgumentParser:  # noqa: PLR0915 (a table of verbs)
     starting.add_argument("--until", default="", metavar="DAY", help="of a notice: the last day on which it is shown")
     starting.set_defaults(run=lambda options: _change(options, lambda library: _begun(library, options)))
 
+    branding = verbs.add_parser(
+        "brand", help="make the help center yours: asks for name, address, colours and images", epilog=_example("brand --from answers.yml")
+    )
+    branding.add_argument("--from", dest="answers", metavar="FILE", help="take the answers from this YAML file, keys as in data/brand.yml")
+    branding.set_defaults(run=_brand)
+
     renaming = verbs.add_parser(
         "rename",
         help="move an article in every language; its old address redirects, links follow",
@@ -233,7 +240,7 @@ def _parser() -> argparse.ArgumentParser:  # noqa: PLR0915 (a table of verbs)
         )
     )
 
-    for changing in (starting, renaming, moving, retiring, merging, stamping, pinning):
+    for changing in (branding, starting, renaming, moving, retiring, merging, stamping, pinning):
         changing.add_argument("--dry-run", action="store_true", help="say what would change, and change nothing")
     for risky in (renaming, moving, retiring, merging, speaking):
         risky.add_argument("--force", action="store_true", help="even where git does not keep what is there now")
@@ -555,6 +562,25 @@ def _explain(options: argparse.Namespace) -> int:
         ) from error
 
 
+def _brand(options: argparse.Namespace) -> int:
+    beside = {path.as_posix(): path.read_text(encoding="utf-8") for path in sorted(Path(".github/ISSUE_TEMPLATE").glob("*.yml"))}
+    if options.answers is None:
+        try:
+            return _change(options, lambda library: Work(ask(library, input, print, Path.cwd(), beside)))
+        except (EOFError, KeyboardInterrupt) as error:
+            raise _CannotRun(
+                "stopped before the last answer; nothing was written. Answers may come from a file, too: --from FILE."
+            ) from error
+    path = Path(options.answers)
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, ValueError) as error:
+        raise _CannotRun(
+            f"{path}: cannot be read: {getattr(error, 'strerror', 'it is not UTF-8')}. Expected a YAML file with answers."
+        ) from error
+    return _change(options, lambda library: Work(from_file(library, options.answers, text, path.parent, beside)))
+
+
 def _begun(library: Library, options: argparse.Namespace) -> Work:
     """The work of `new`. On a terminal it asks for the owner and the severity of an article."""
     kind, *names = options.what
@@ -640,7 +666,7 @@ def _language(options: argparse.Namespace) -> int:
     return _print("\n".join(lines))
 
 
-def _done(path: str, change: str | Moved | None) -> str:
+def _done(path: str, change: str | bytes | Moved | None) -> str:
     if isinstance(change, Moved):
         return f"moved {change.old} to {path}"
     return f"{'removed' if change is None else 'wrote'} {path}"

@@ -135,7 +135,7 @@ def test_a_wrong_address_stops_the_build_before_anything_is_rendered(project: Pa
     done = mkdocs(project, "build", "-q", SITE_URL="https://u:p@host.example.com/")
     assert done.returncode == 1
     assert done.stderr.count("site_url") == 1
-    assert "mkdocs.yml:3: data: `site_url` is `https://u:p@host.example.com/` (from SITE_URL) and contains a user name" in done.stderr
+    assert "data/brand.yml:8: data: `site_url` is `https://u:p@host.example.com/` (from SITE_URL) and contains a user name" in done.stderr
     assert contents(project / "site") == before
 
 

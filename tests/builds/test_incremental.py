@@ -120,7 +120,7 @@ def script_of_the_search(project: Path) -> None:
 
 
 def configuration(project: Path) -> None:
-    edit(project / "mkdocs.yml", "https://help.example.com/", "https://help.example.com/below/")
+    edit(project / "data/brand.yml", "https://help.example.com/", "https://help.example.com/below/")
 
 
 def code(project: Path) -> None:

@@ -46,7 +46,7 @@ def steps(first: str, shows: str) -> str:
 def own(folder: Path) -> Path:
     """The small project with names, addresses and promises of a real wallet."""
     project = small_project(folder)
-    for path in ("data/brand.yml", "data/support.yml", "mkdocs.yml"):
+    for path in ("data/brand.yml", "data/support.yml"):
         edit(project / path, "example.com", "ours-wallet.com")
     for path in ("data/networks.yml", "data/product.yml", "data/support.yml"):
         edit(project / path, "confirmed: false", "confirmed: true")

@@ -86,7 +86,7 @@ def test_what_cannot_be_done_is_said_and_changes_nothing(project: Path, argument
 def test_outside_a_project_every_verb_says_so(tmp_path: Path, project: Path) -> None:
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
-    for verb in (("new", "x"), ("rename", "a", "b"), ("stamp", "x"), ("translations",), ("reviews",)):
+    for verb in (("new", "x"), ("rename", "a", "b"), ("stamp", "x"), ("translations",), ("reviews",), ("brand",)):
         done = subprocess.run(
             [os.sys.executable, "-m", "helpcenter", *verb],  # type: ignore[attr-defined]
             cwd=elsewhere, env=os.environ | {"PYTHONPATH": str(project / "hooks")}, capture_output=True, text=True, check=False,

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from html import escape
 
+from helpcenter.config import palette
 from helpcenter.config.model import Diagram, Settings
 from helpcenter.config.substitution import substituted
 from helpcenter.source.files import Tree
@@ -69,7 +70,7 @@ def drawn(drawing: str, style: str, diagram: Diagram, settings: Settings, langua
 
 def diagram_files(library: Library) -> Iterator[tuple[str, str]]:
     """(path in the site, content) of every diagram in every language, but for those that stand in what the product lacks."""
-    style = library.tree.text(STYLE) or ""
+    style = _brand(library.settings) + (library.tree.text(STYLE) or "")
     left_out = _shown(library.whole) - _shown(library) if library.everything else ()
     for name, drawing in drawings(library.tree).items():
         if (diagram := library.settings.diagrams.get(name)) is None or f"{name}.svg" in left_out:
@@ -80,6 +81,14 @@ def diagram_files(library: Library) -> Iterator[tuple[str, str]]:
 
 def _shown(library: Library) -> set[str]:
     return {name for page in library.pages.values() for name in diagrams_shown(page.shown)}
+
+
+def _brand(settings: Settings) -> str:
+    """The colours of the brand, for the style of all drawings."""
+    if not settings.brand.colours:
+        return ""
+    light, dark = (palette.declarations(scheme, settings.brand.colours[scheme], "--") for scheme in palette.SCHEMES)
+    return f"svg {{ {light} }}\n@media (prefers-color-scheme: dark) {{ svg {{ {dark} }} }}\n"
 
 
 def diagrams_shown(markdown: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""What mkdocs.yml says of the site: its languages and its address.
+"""The languages of the site, of mkdocs.yml, and its address: SITE_URL of the environment, else that of data/brand.yml.
 
 Canonical links, the sitemap, the feeds and the 404 page are derived from the address, so a mistake in it is a mistake on every page.
 """
@@ -14,11 +14,13 @@ from urllib.parse import quote, urlsplit
 
 from helpcenter.problems import Problem
 from helpcenter.source.files import Tree
+from helpcenter.source.yaml_lines import load
 
 from .mkdocs_yml import CONFIG, ConfigError, config_of, named
 from .model import RULE, Language
 
-OURS = ("data/brand.yml", "data/ids.yml")  # one of them is in every help center of this project
+BRAND = "data/brand.yml"
+OURS = (BRAND, "data/ids.yml")  # one of them is in every help center of this project
 SOURCE_KEY, FORMER_KEY = "source_language", "former_prefixes"  # below `extra` of mkdocs.yml
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 _FILE = re.compile(r"\.(?:html?|php|aspx?|xml|json|txt)$", re.I)
@@ -39,7 +41,6 @@ def read_languages(tree: Tree, published: Collection[str] = ()) -> tuple[tuple[L
         config = config_of(tree)
     except ConfigError as error:
         return (Language("zh", "中文", True),), "", [Problem(error.path, error.line, RULE, error.sentence)]
-    text = tree.text(CONFIG) or ""
     entries = [entry for entry in _entries(config) if isinstance(entry, dict) and entry.get("locale")]
     root = next((str(entry["locale"]) for entry in entries if entry.get("default")), "")
     extra = config.get("extra")
@@ -61,14 +62,20 @@ def read_languages(tree: Tree, published: Collection[str] = ()) -> tuple[tuple[L
     if languages and not (source in known and known[source].built):
         why = "is in preparation" if source in known else "is no language of `plugins: i18n: languages:`"
         found.append(
-            Problem(CONFIG, _line(text, SOURCE_KEY), RULE, f"`{SOURCE_KEY}` is `{source}`, which {why}: expected one that is published.")
+            Problem(
+                CONFIG, _line(tree, CONFIG, SOURCE_KEY), RULE, f"`{SOURCE_KEY}` is `{source}`, which {why}: expected one that is published."
+            )
         )
         languages = tuple(replace(language, source=language.root) for language in languages)
-    address = str(config.get("site_url") or "")
+    path, line, address = _address(tree, config)
+    if path != CONFIG and "site_url" in config:
+        found.append(
+            Problem(CONFIG, _line(tree, CONFIG, "site_url"), RULE, f"`site_url` stands in {BRAND}. Write it there, and remove this line.")
+        )
     if address and (wrong := address_flaw(address)):
         by = " (from SITE_URL)" if os.environ.get("SITE_URL") == address else ""
         expected = "expected https://host/ or https://host/path/, without user name, query or file"
-        found.append(Problem(CONFIG, _line(text, "site_url"), RULE, f"`site_url` is `{address}`{by} and {wrong}; {expected}."))
+        found.append(Problem(path, line, RULE, f"`site_url` is `{address}`{by} and {wrong}; {expected}."))
     return languages, address, found
 
 
@@ -94,8 +101,27 @@ def _entries(config: Mapping[str, Any]) -> list[Any]:
     return declared if isinstance(declared, list) else []
 
 
-def _line(text: str, key: str) -> int:
-    return next((number for number, line in enumerate(text.split("\n"), 1) if line.lstrip().startswith(f"{key}:")), 1)
+def site_address(tree: Tree) -> str:
+    """Return the address of the site with a slash at its end; "" for none."""
+    try:
+        return _address(tree, config_of(tree))[2]
+    except ConfigError:
+        return ""
+
+
+def _address(tree: Tree, config: Mapping[str, Any]) -> tuple[str, int, str]:
+    """Return the file and line of the address, and the address."""
+    path, address = CONFIG, config.get("site_url")
+    brand = load(tree.text(BRAND) or "", BRAND).value
+    if BRAND in tree.files:
+        path, address = BRAND, os.environ.get("SITE_URL") or (brand.get("site_url") if isinstance(brand, dict) else "")
+    text = str(address or "")
+    return path, _line(tree, path, "site_url"), text if not text or text.endswith("/") or address_flaw(text) else f"{text}/"
+
+
+def _line(tree: Tree, path: str, key: str) -> int:
+    """Return the line of a key; 1 where it is not."""
+    return next((number for number, text in enumerate((tree.text(path) or "").split("\n"), 1) if text.lstrip().startswith(f"{key}:")), 1)
 
 
 def address_flaw(address: str) -> str:

@@ -159,6 +159,18 @@ class LedgerEntry:
 
 
 @dataclass(frozen=True)
+class Brand:
+    """What the company looks like: its colour on light and on dark pages, and what its images are called in overrides/assets/images/.
+
+    `lines` are those of data/brand.yml, by key: `colours.light`.
+    """
+
+    colours: Mapping[str, str] = field(default_factory=dict)
+    images: Mapping[str, str] = field(default_factory=dict)
+    lines: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Settings:
     """All configuration. `values` and `strings` are by language, then by name."""
 
@@ -169,6 +181,7 @@ class Settings:
     strings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     template: bool = True
     features: Mapping[str, Feature] = field(default_factory=dict)
+    brand: Brand = field(default_factory=Brand)
     categories: tuple[Category, ...] = ()
     warnings: Mapping[str, WarningText] = field(default_factory=dict)
     evidence: Mapping[str, Texts] = field(default_factory=dict)

@@ -23,6 +23,7 @@ from .mkdocs_yml import CONFIG
 from .model import (
     PINS,
     RULE,
+    Brand,
     Category,
     Channel,
     Constant,
@@ -118,6 +119,11 @@ class _Reader:
             strings={code: self._strings(strings, values[code], code) for code in self.codes},
             template=brand.value.get("template", True),
             features=features(product),
+            brand=Brand(
+                brand.value.get("colours", {}),
+                brand.value.get("images", {}),
+                {f"{key}.{name}": brand.line(key, name) for key in ("colours", "images") for name in brand.value.get(key, {})},
+            ),
             categories=tuple(
                 Category(slug, entry["ids"], entry["icon"], entry.get("emergency", False), categories.line(slug))
                 for slug, entry in categories.value.items()
@@ -212,10 +218,10 @@ class _Reader:
         return frozenset(word for line in (text or "").split("\n") if not line.startswith("#") for word in line.split())
 
     def _users(self, name: str) -> str:
-        """Return `88 pages use `{{ brand.name }}`.`, for the message about a missing key."""
+        """Return `88 pages use `{{ brand.name }}`. Add it.`, for the message about a missing key."""
         used = re.compile(rf"\{{\{{\s*{re.escape(name)}\s*\}}\}}")
         pages = sum(path.endswith(".md") and bool(used.search(file.text or "")) for path, file in self.tree.files.items())
-        return f"{count(pages, 'page')} {'uses' if pages == 1 else 'use'} `{{{{ {name} }}}}`. Add it."
+        return f"{count(pages, 'page')} {'uses' if pages == 1 else 'use'} `{{{{ {name} }}}}`. Add it." if pages else "Add it."
 
     def _values(self, brand: Yaml, product: Yaml, support: Yaml, networks: Yaml, strings: Mapping[str, Texts]) -> dict[str, dict[str, str]]:
         """Return the values of `{{ name }}` per language: plain text, never markup."""
@@ -225,7 +231,7 @@ class _Reader:
             for key, value in product.value.get("labels", {}).items():
                 named[f"label.{key}"] = value["text"][code]
             for key, value in brand.value.items():
-                if not isinstance(value, bool | list):
+                if isinstance(value, str) or (isinstance(value, dict) and code in value):
                     named[f"brand.{key}"] = _filled(value[code] if isinstance(value, dict) else value, named)
             for group, limits in (("sla", support.value.get("sla", {})), ("hold", product.value.get("hold", {}))):
                 for key, value in limits.items():

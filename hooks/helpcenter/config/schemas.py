@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from helpcenter.source.schema import ANYTHING, Date, Fields, Flag, ListOf, Localized, MapOf, Number, OneOf, Shape, Text
 
 from . import product
+from .palette import COLOUR, SCHEMES
 from .times import DAYS, DURATION
 
 SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
@@ -17,6 +18,15 @@ RESPONSE_CLASSES = ("urgent", "login", "complex", "general")
 _DURATION = Text(pattern=DURATION, example="24 hours")
 _CLOCK = Text(pattern=r"([01]\d|2[0-3]):[0-5]\d|24:00", example="09:00")
 NOTICE_LEVELS = ("danger", "caution", "info")
+FOOTER_LINKS = ("website", "privacy", "terms", "status")  # each is `…_url` of data/brand.yml and `footer_…` of data/strings.yml
+_PICTURE = r"[a-z0-9-]+\.(?:svg|png|webp)"
+IMAGES = {  # what for → what its file may be called, and an example
+    "logo": (_PICTURE, "logo.svg"),
+    "logo_dark": (_PICTURE, "logo-dark.svg"),
+    "favicon": (r"favicon\.svg", "favicon.svg"),
+    "favicon_ico": (r"favicon\.ico", "favicon.ico"),
+    "social": (r"[a-z0-9-]+\.(?:png|jpg|jpeg)", "social.png"),
+}
 WARNING_LEVELS = ("danger", "warning", "info", "tip", "paragraph", "template")
 
 
@@ -70,13 +80,19 @@ def _brand(text: Localized) -> Fields:
             "rights_confirmed": Flag(),
             "domains": ListOf(Text(pattern=DOMAIN, example="example.com"), 1),
             "name": text,
-            "download_url": Text(pattern=r"https://\S+", example="https://example.com/app"),
-            "status_url": Text(pattern=r"https://\S+", example="https://status.example.com"),
+            "site_url": _address("https://help.example.com/"),
+            "download_url": _address("https://example.com/app"),
+            **{f"{name}_url": _address(f"https://example.com/{name}") for name in FOOTER_LINKS},
+            "colours": Fields(dict.fromkeys(SCHEMES, Text(pattern=COLOUR, example="#0F5B53"))),
+            "images": Fields(
+                {name: Text(pattern=pattern, example=example) for name, (pattern, example) in IMAGES.items()}, IMAGES.keys() - {"logo"}
+            ),
             "official_channels": text,
             "apk_cert_sha256": text,
             "extension_id": text,
         },
-        ["domains"],  # without any, no contact or address of data/ is ours (rule contacts)
+        # without domains no contact or address of data/ is ours (rule contacts)
+        ["domains", *(f"{name}_url" for name in FOOTER_LINKS if name != "status")],
     )
 
 
@@ -88,6 +104,10 @@ def _product(text: Localized) -> Fields:
 def _limit(text: Localized) -> Fields:
     """A time, or where only another text tells it, words that lead there."""
     return Fields({"time": _DURATION, "text": text, "confirmed": Flag()}, one_of=("time", "text"))
+
+
+def _address(example: str) -> Text:
+    return Text(pattern=r"https://\S+", example=example)
 
 
 def _support(text: Localized, codes: Collection[str]) -> Fields:

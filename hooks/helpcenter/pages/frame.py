@@ -9,10 +9,13 @@ from urllib.parse import urlsplit
 
 from helpcenter.articles.model import Article, Library
 from helpcenter.config.model import Category, Notice
+from helpcenter.config.schemas import FOOTER_LINKS
 from helpcenter.config.substitution import substituted
 from helpcenter.links import routes
 from helpcenter.search.files import search_assets
 from helpcenter.text.scripts import direction
+
+from . import brand
 
 GLOSSARY = "glossary"
 TOPICS = "topics"
@@ -45,7 +48,7 @@ class Frame:
             "lang": self.language,
             "dir": direction(self.language),
             "s": self.strings,
-            "brand": {"name": self.settings.values[self.language].get("brand.name", "")},
+            "brand": self._brand(),
             "template": self.settings.template,
             "site_title": f"{self.strings.get('help', '')} - {self.settings.values[self.language].get('brand.name', '')}",
             "home_href": self.link("index"),
@@ -57,6 +60,23 @@ class Frame:
             "search": self._search(),
             "notices": [self._notice(notice) for notice in self.settings.notices_on(datetime.date.today())],
             "hours": self.settings.values[self.language].get("support.hours", ""),
+        }
+
+    def _brand(self) -> View:
+        values, images = self.settings.values[self.language], self.settings.brand.images
+        logo = brand.logo(self.library)
+        social, ico = images.get("social"), images.get("favicon_ico")
+        return {
+            "name": values.get("brand.name", ""),
+            "logo": {**logo, "images": [{"class": name, "src": self.href(path)} for name, path in logo["images"]]},
+            "icon": self.href(brand.ICON),
+            "icon_ico": self.href(brand.IMAGES + ico) if ico else "",
+            "social": routes.absolute(self.site_url, brand.IMAGES + social) if social else "",
+            "links": [
+                {"title": self.strings.get(f"footer_{name}", ""), "href": values[f"brand.{name}_url"]}
+                for name in FOOTER_LINKS
+                if f"brand.{name}_url" in values
+            ],
         }
 
     def _topic(self, entry: Category, current: Category | None) -> View:

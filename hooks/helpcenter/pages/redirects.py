@@ -13,9 +13,10 @@ from helpcenter.config.substitution import substituted
 from helpcenter.links.routes import absolute, article_urls, relative, short_of, url
 from helpcenter.text.scripts import direction
 
+from .brand import ICON
+
 SCRIPT = "assets/javascripts/short-link.js"
 STYLE = "assets/stylesheets/short-link.css"
-ICON = "assets/images/favicon.svg"
 REDIRECTS = "_redirects"  # as static hosts read it
 NGINX = "redirects.nginx.map"
 

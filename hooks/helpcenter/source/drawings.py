@@ -88,6 +88,13 @@ def read_drawing(text: str, holding: frozenset[str] = PLAIN) -> Drawing:
     return _Reader(holding).read(text)
 
 
+def sides(svg: str) -> tuple[float, float]:
+    """Return width and height of a drawing in its own units, those of its `viewBox`; zeros without one."""
+    box = re.search(r"<svg\b[^<>]*\sviewBox\s*=\s*[\"']([^\"'<>]*)", svg)
+    numbers = re.findall(r"-?\d*\.?\d+", box[1]) if box else []
+    return (float(numbers[2]), float(numbers[3])) if len(numbers) == 4 else (0, 0)
+
+
 def in_data(address: str) -> str:
     """Return the drawing inside a `data:image/svg+xml,…` address; "" for any other address."""
     head, _, rest = address.partition(",")

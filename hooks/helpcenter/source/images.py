@@ -1,6 +1,6 @@
 """Raster images: whether they are intact, how large they are, and what they carry besides the picture.
 
-List the parts of a PNG, JPEG, GIF or WebP, name those that no picture needs, and let Pillow decode the pixels. No function raises.
+List the parts of a PNG, JPEG, GIF, WebP or ICO, name those that no picture needs, and let Pillow decode the pixels. No function raises.
 For SVG see `drawings`.
 """
 
@@ -14,12 +14,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-RASTER = (".png", ".jpg", ".jpeg", ".gif", ".webp")
+RASTER = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".ico")
 SVG = ".svg"
 
-_SIGNATURES = ((b"\x89PNG\r\n\x1a\n", "PNG"), (b"\xff\xd8\xff", "JPEG"), (b"GIF87a", "GIF"), (b"GIF89a", "GIF"), (b"RIFF", "WebP"))
+_SIGNATURES = (
+    (b"\x89PNG\r\n\x1a\n", "PNG"),
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"GIF87a", "GIF"),
+    (b"GIF89a", "GIF"),
+    (b"RIFF", "WebP"),
+    (b"\x00\x00\x01\x00", "ICO"),
+)
 _OTHER_KINDS = {  # browsers look at the content, whatever a name says
-    b"\x00\x00\x01\x00": "ICO", b"\x00\x00\x02\x00": "CUR", b"BM": "BMP", b"II*\x00": "TIFF", b"MM\x00*": "TIFF", b"\x00\x00\x00": "AVIF",
+    b"\x00\x00\x02\x00": "CUR", b"BM": "BMP", b"II*\x00": "TIFF", b"MM\x00*": "TIFF", b"\x00\x00\x00": "AVIF",
     b"\xff\x0a": "JPEG XL",
 }  # fmt: skip
 # The parts that a picture needs. Others are what no browser shows, and may hold anything.
@@ -42,7 +49,7 @@ _MAX_PIXELS = 4 * MAX_SIDE**2  # that are decoded of all frames together: what m
 class Image:
     """An image. `broken`: why it cannot be shown, or "". `carries`: what else it contains, each named for the reader of a report.
 
-    `kind` is PNG, JPEG, GIF, WebP, or another one recognized by its first bytes; `sides` are width and height in pixels, 0 if unknown.
+    `kind` is PNG, JPEG, GIF, WebP, ICO, or another one recognized by its first bytes; `sides` are width and height in pixels, 0 if unknown.
     """
 
     broken: str = ""
@@ -63,7 +70,7 @@ def read_image(data: bytes) -> Image:
         return Image("" if other else "is not an image", kind=other)
     found = _Found()
     try:
-        broken = {"PNG": _png, "JPEG": _jpeg, "GIF": _gif, "WebP": _webp}[kind](data, found)
+        broken = {"PNG": _png, "JPEG": _jpeg, "GIF": _gif, "WebP": _webp, "ICO": _ico}[kind](data, found)
     except IndexError:
         broken = f"is cut off: the {kind} ends in the middle"
     if not broken and max(found.sides) <= MAX_SIDE and not _decodes(data, kind):
@@ -238,6 +245,36 @@ def _webp(data: bytes, found: _Found) -> str:
         at += 8 + length + length % 2
     found.after(data[at:])
     return "" if pixels else "is damaged: the WebP has no picture"
+
+
+def _ico(data: bytes, found: _Found) -> str:
+    """Read the directory of an icon: 16 bytes for each image with its size and place; an image is a PNG or a bitmap without its header."""
+    count = int.from_bytes(data[4:6], "little")
+    at = end = 6 + 16 * count
+    for entry in (data[begin : begin + 16] for begin in range(6, at, 16)):
+        length, place = int.from_bytes(entry[8:12], "little"), int.from_bytes(entry[12:16], "little")
+        content = data[place : place + length]
+        if len(entry) < 16 or len(content) < length:
+            return "is cut off: the ICO ends in the middle"
+        width, height = entry[0] or 256, entry[1] or 256
+        found.large(width, height)
+        if content.startswith(_SIGNATURES[0][0]):
+            if broken := _png(content, found):
+                return broken
+        elif content[:4] == b"\x28\x00\x00\x00":
+            row = (width * int.from_bytes(content[14:16], "little") + 31) // 32 * 4 + (
+                width + 31
+            ) // 32 * 4  # colours, and what is transparent
+            colours = int.from_bytes(content[32:36], "little") or (1 << bits if (bits := content[14]) <= 8 else 0)
+            if length > 40 + 4 * colours + row * height:
+                found.carries.append("data after its end (a cropped picture may still be whole there, or a page)")
+        else:
+            return "is damaged: the ICO has an image that is neither PNG nor bitmap"
+        if place != end:
+            found.carries.append("data between its images")
+        end = place + length
+    found.after(data[end:])
+    return "" if count else "is damaged: the ICO has no picture"
 
 
 # --- SVG --------------------------------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ import jinja2
 
 from helpcenter.articles.model import Library
 from helpcenter.links import routes
+from helpcenter.pages.brand import icon, style_sheet
 from helpcenter.pages.replies import replies
 from helpcenter.search.files import search_assets, search_files
 from helpcenter.text.scripts import direction
@@ -20,14 +21,14 @@ from helpcenter.text.scripts import direction
 from .health import columns, health
 
 HERE = Path(__file__).parent
-STYLE = "overrides/assets/stylesheets/help-center.css"
 
 
 def staff_files(library: Library, site_url: str, today: datetime.date) -> dict[str, bytes]:
     """Return path in the staff site → content of every file."""
     settings = library.settings
     made = search_files(library)
-    made["staff.css"] = ((library.tree.text(STYLE) or "") + (HERE / "staff.css").read_text(encoding="utf-8")).encode()
+    made["staff.css"] = (style_sheet(library) + (HERE / "staff.css").read_text(encoding="utf-8")).encode()
+    made["favicon.svg"] = icon(library).encode()
     made["staff.js"] = (HERE / "staff.js").read_bytes()
     made["health.js"] = (HERE / "health.js").read_bytes()
     made["robots.txt"] = b"User-agent: *\nDisallow: /\n"

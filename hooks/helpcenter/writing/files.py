@@ -32,7 +32,7 @@ class Moved:
     text: str | None = None
 
 
-Changes = dict[str, str | Moved | None]  # path → new text, the file that moves here, or None to remove it
+Changes = dict[str, str | bytes | Moved | None]  # path → new text or data, the file that moves here, or None to remove it
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ def alone(root: Path) -> Iterator[str]:
         os.close(folder)
 
 
-def make(root: Path, changes: Mapping[str, str | Moved | None]) -> None:
+def make(root: Path, changes: Mapping[str, str | bytes | Moved | None]) -> None:
     """Apply all changes or none, see above. A folder that is left empty goes with its last file.
 
     A file keeps its line ends, byte order mark and permissions. Raises WritingError if a file cannot be written, or is read-only; an
@@ -137,7 +137,7 @@ def recover(root: Path) -> str:
     return "a verb had been broken off halfway; what it had changed was undone first."
 
 
-def _steps(root: Path, changes: Mapping[str, str | Moved | None]) -> list[_Step]:
+def _steps(root: Path, changes: Mapping[str, str | bytes | Moved | None]) -> list[_Step]:
     """What becomes of each path. Raises WritingError where one is read-only, or in the way of one that moves."""
     steps: list[_Step] = []
     for path, change in changes.items():
@@ -152,7 +152,9 @@ def _steps(root: Path, changes: Mapping[str, str | Moved | None]) -> list[_Step]
         if change is None:
             steps.append(_Step(path, None))
         else:
-            steps.append(_Step(path, before if text is None else _encoded(text, before), modes.get(old)))
+            steps.append(
+                _Step(path, before if text is None else text if isinstance(text, bytes) else _encoded(text, before), modes.get(old))
+            )
         if old != path:
             steps.append(_Step(old, None))
     return steps

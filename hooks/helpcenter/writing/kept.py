@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 
 from helpcenter.problems import count
 
-from .files import Moved, WritingError
+from .files import Changes, Moved, WritingError
 
 
-def refuse_unsaved(root: Path, changes: Mapping[str, str | Moved | None]) -> None:
+def refuse_unsaved(root: Path, changes: Changes) -> None:
     """Raise WritingError where a file that is there and would change holds work that git does not keep.
 
     Without git nothing can be brought back: there a verb that removes a file is refused, and any other is not.

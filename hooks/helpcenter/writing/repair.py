@@ -210,5 +210,5 @@ def library_after(library: Library, changes: Changes) -> Library:
         elif change is None:
             files.pop(path, None)
         else:
-            files[path] = File(path, change)
+            files[path] = File(path, None, change) if isinstance(change, bytes) else File(path, change)
     return read_library(Tree(files), docs=library.docs)

@@ -1,4 +1,4 @@
-"""An image is a PNG, JPEG, GIF or WebP of modest size and holds its picture and nothing else: no EXIF, XMP, IPTC, comment, text, part
+"""An image is a PNG, JPEG, GIF, WebP or, as an icon, ICO of modest size and holds its picture and nothing else: no EXIF, XMP, IPTC, comment, text, part
 of an unknown kind or data after its end, and at most 4,096 pixels a side.
 
 MkDocs publishes files as they are: a photograph tells where it was taken, a screenshot what was cropped away, a file that is a
@@ -15,17 +15,20 @@ from helpcenter.source.images import MAX_SIDE, RASTER, read_image
 from ..rule import WALLET, Finding, Rule
 
 _KINDS = ("PNG", "JPEG", "GIF", "WebP")
+_ICON = ".ico"
 
 
 def check(library: Library) -> Iterator[Finding]:
     for path, file in library.tree.files.items():
         if path.lower().endswith(RASTER):
-            yield from (Finding(0, sentence, path) for sentence in _sentences(file.data))
+            yield from (Finding(0, sentence, path) for sentence in _sentences(file.data, path.endswith(_ICON)))
 
 
-def _sentences(data: bytes) -> Iterator[str]:
+def _sentences(data: bytes, icon: bool) -> Iterator[str]:
     image = read_image(data)
-    if image.kind and image.kind not in _KINDS:
+    if icon and image.kind and image.kind != "ICO":
+        yield f"this is {image.kind} inside, and its name says ICO. Save it as ICO, or name it for what it is."
+    elif image.kind and image.kind not in _KINDS and not icon:
         yield f"this is {image.kind} inside, which is not a kind that is published. Save it as PNG."
     if image.carries:
         yield f"the image holds {', '.join(image.carries)}: save it without (for example with `exiftool -all=` or “export for web”)."

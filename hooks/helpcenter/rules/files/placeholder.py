@@ -1,5 +1,5 @@
 """With `template: false` nothing is a sample: no example.com address, no sample name, no value that is still to be confirmed in
-data/ or mkdocs.yml.
+data/ or the address of the site.
 
 A reader in need would write to an address that nobody reads, and take an assumption about reply times for a promise.
 """
@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator
 
 from helpcenter.articles.model import Library
-from helpcenter.config.mkdocs_yml import CONFIG
 from helpcenter.source.yaml_lines import Yaml, load
 
 from ..rule import HOUSE, Finding, Rule
@@ -18,7 +17,6 @@ from ..rule import HOUSE, Finding, Rule
 BRAND = "data/brand.yml"
 SAMPLE_NAMES = ("示例钱包", "Example Wallet", "Billetera Ejemplo")
 _SAMPLE = re.compile(r"(?:[\w.+-]+@)?(?:[\w-]+\.)*(?:example\.(?:com|org|net)|[\w-]+\.(?:example|test|invalid))\b", re.I)
-_SITE_URL = re.compile(r"^site_url:", re.M)
 
 
 def check(library: Library) -> Iterator[Finding]:
@@ -36,11 +34,8 @@ def check(library: Library) -> Iterator[Finding]:
                 if match := _SAMPLE.search(text):
                     yield Finding(source.line(*at), f"`{match[0]}` is a sample address: write the real one, or leave it out.", path)
     yield from _sample_name(load(library.tree.text(BRAND) or "", BRAND))
-    if match := _SAMPLE.search(settings.site_url):
-        config = library.tree.text(CONFIG) or ""
-        found = _SITE_URL.search(config)
-        line = config.count("\n", 0, found.start()) + 1 if found else 0
-        yield Finding(line, f"`site_url` is the sample address `{match[0]}`: write the address of this site, or set SITE_URL.", CONFIG)
+    if (match := _SAMPLE.search(settings.site_url)) and settings.site_url != next(iter(settings.values.values()), {}).get("brand.site_url"):
+        yield Finding(0, f"SITE_URL is the sample address `{match[0]}`: set it to the address of this site.", BRAND)
 
 
 def _sample_name(brand: Yaml) -> Iterator[Finding]:

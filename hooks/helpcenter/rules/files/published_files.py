@@ -15,8 +15,9 @@ from helpcenter.articles import diagrams
 from helpcenter.articles.model import Library
 from helpcenter.config.mkdocs_yml import CONFIG
 from helpcenter.links.in_html import OWN
+from helpcenter.pages.brand import ICON
 from helpcenter.pages.generated import generated_paths
-from helpcenter.pages.redirects import ICON, SCRIPT, STYLE
+from helpcenter.pages.redirects import SCRIPT, STYLE
 from helpcenter.search.files import MODULES, SCRIPTS, search_paths
 from helpcenter.site.html import Reference
 from helpcenter.site.site import Site, is_html
@@ -27,8 +28,8 @@ from ..spots import FOLDER
 THEME = "overrides/"
 ASSETS = THEME + "assets/"
 LOADED = (".css", ".js")  # kinds that are published where a page loads them
-KINDS = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", *LOADED)
-_IMAGES = {".ico", ".avif", ".bmp", ".tif", ".tiff", ".heic", ".jxl", ".apng", ".psd"}  # to be saved as another kind
+KINDS = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".ico", *LOADED)
+_IMAGES = {".avif", ".bmp", ".tif", ".tiff", ".heic", ".jxl", ".apng", ".psd"}  # to be saved as another kind
 _OF_TOOLS = (
     ".DS_Store",
     ".gitkeep",

@@ -18,7 +18,7 @@ from helpcenter.text.quoting import shortened
 from ..rule import HOUSE, Finding, Rule
 from ..spots import Spot, findings
 
-_CONFIG = "mkdocs.yml"
+_CONFIG = "data/brand.yml"
 
 
 def check(site: Site) -> Iterator[Finding]:
