@@ -99,6 +99,7 @@ def test_the_files_that_lead_readers_elsewhere_have_two_owners() -> None:
         "/data/warnings.yml",
         "/data/hosts.yml",
         "/data/brand.yml",
+        "/data/product.yml",
         "/data/support.yml",
         "/hooks/",
         "/overrides/",
