@@ -19,7 +19,7 @@ from helpcenter.problems import errors
 from helpcenter.source.files import from_contents
 from helpcenter.writing.brand import ask, from_file, questions
 from helpcenter.writing.files import Changes, WritingError
-from helpcenter.writing.rename import library_after
+from helpcenter.writing.repair import library_after
 from places import ROOT
 
 BRAND, SUPPORT, ISSUES = "data/brand.yml", "data/support.yml", ".github/ISSUE_TEMPLATE/config.yml"
