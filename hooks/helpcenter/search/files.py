@@ -1,4 +1,4 @@
-"""The files of the search, by their path in the site: two tiers per language, the scripts, and what the guard knows.
+"""The files of the search, by their path in the site: two tiers per language and what its questions teach, the scripts, and what the guard knows.
 
 Their names hold a hash of their content, so that a browser keeps them for as long as they are true; one small file per
 language has a name of its own and says which ones are. The scripts are modules that import each other by relative names:
@@ -24,12 +24,13 @@ from helpcenter.runtime.once import once_per_value
 from helpcenter.wallet.secret_shapes import for_browser
 
 from .analyzer import PARTICLES, searchable
-from .index import LENGTH, PLACE_BOOSTS, SATURATION, SCALE, index, packed
+from .index import LENGTH, PLACE_BOOSTS, SATURATION, SCALE, index, packed, taught
+from .questions import path_of
 from .synonyms import groups
 
 FOLDER = "assets/search/"
 SCRIPTS = "assets/javascripts/search/"  # the modules, below overrides/ and as MkDocs would publish them
-MODULES = ("box.js", "worker.js", "index.js", "analyzer.js", "secrets.js")
+MODULES = ("box.js", "worker.js", "index.js", "analyzer.js", "learned.js", "secrets.js")
 # Bytes of a language's texts, of which gzip leaves 0.3: up to WHOLE they are one file, above it files of about SHARD each, of which a
 # browser reads those that it needs. Not counted as compressed: that differs between versions of zlib.
 WHOLE, SHARD = 1_000_000, 100_000
@@ -55,35 +56,37 @@ def search_files(library: Library, cache: Cache = NOTHING, base: bytes = b"") ->
     made = dict(_everywhere(library))
     for language in library.settings.built:
         parts = _parts(library, language.code, cache, base)
-        named = [(_hashed(f"{language.code}.{'second' if number else 'first'}.json", part), part) for number, part in enumerate(parts)]
+        kinds = ("first", "learned", *["second"] * (len(parts) - 2))
+        named = [(_hashed(f"{language.code}.{kind}.json", part), part) for kind, part in zip(kinds, parts, strict=True)]
         made |= dict(named)
-        names = [path.removeprefix(FOLDER) for path, _ in named]
-        made[_index(language.code)] = _json({"first": names[0], "second": names[1:]})
+        first, learned, *second = [path.removeprefix(FOLDER) for path, _ in named]
+        made[_index(language.code)] = _json({"first": first, "learned": learned, "second": second})
     return made
 
 
 def _parts(library: Library, language: str, cache: Cache, base: bytes) -> list[bytes]:
-    """The tiers of a language as JSON, the first tier first."""
+    """The files of a language as JSON: the first tier, what is learned, the second tier."""
 
     def made() -> bytes:
         first, second = tiers(library, language, cache, base)
-        return b"\0".join(map(_json, (first, *second)))  # JSON holds no such byte
+        return b"\0".join(map(_json, (first, lessons(library, language), *second)))  # JSON holds no such byte
 
     return cache.remember(_key(library, language, base), made).split(b"\0")
 
 
 def _key(library: Library, language: str, base: bytes) -> bytes:
-    """The key of a language's index: its pages, and the facts of its articles, which stand in their source pages."""
+    """The key of a language's index: its pages and questions, and the facts of its articles, which stand in their source pages."""
     codes = {language, library.source_language}
-    pages = (page for page in library.pages.values() if page.language in codes)
-    return digest("search", base, language, *(part for page in pages for part in (page.path, library.tree.text(page.path) or "")))
+    pages = [page.path for page in library.pages.values() if page.language in codes]
+    questions = [path_of(language, article.slug) for article in library.in_language[language]]
+    return digest("search", base, language, *(part for path in (*pages, *questions) for part in (path, library.tree.text(path) or "")))
 
 
 def search_paths(library: Library, site: Mapping[str, bytes]) -> set[str]:
     """Return the paths of the search's files in a built site. The name of a tier holds the hash of its content."""
     found = set(_everywhere(library))
     for language in library.settings.built:
-        tiers = [f"{language.code}.{tier}" for tier in ("first", "second")]
+        tiers = [f"{language.code}.{tier}" for tier in ("first", "learned", "second")]
         named = ((path, tier) for path in site for tier in tiers if path.startswith(f"{FOLDER}{tier}."))
         found |= {_index(language.code), *(path for path, tier in named if path == _hashed(f"{tier}.json", site[path]))}
     return found
@@ -159,6 +162,14 @@ def tiers(library: Library, language: str, cache: Cache = NOTHING, base: bytes =
     shards = _shards(places)
     first["shards"] = [shard[0][0] if shard else 0 for shard in shards]
     return first, [{"places": shard} for shard in shards]
+
+
+def lessons(library: Library, language: str) -> dict[str, Any]:
+    """Return what the questions of a language teach, as the worker reads it; `rarity` has a number for each line of `terms`."""
+    made = taught(library, language)
+    words, postings = packed(made.weights)
+    rarity = " ".join(str(made.rarity[feature]) for feature in sorted(made.weights))
+    return {"terms": words, "postings": postings, "rarity": rarity, "share": made.share}
 
 
 def _shards(places: list[list[Any]]) -> list[list[list[Any]]]:

@@ -2,14 +2,15 @@
 
 The first tier is small and finds the page: the words of titles and keywords, with the weights of lunr (BM25 with its
 fields and boosts), rounded. The second tier finds the section: the summary of every page and the heading and text of
-every section as they are, for the excerpts need them anyway; index.js weighs their words when they have arrived.
+every section as they are, for the excerpts need them anyway; index.js weighs their words when they have arrived. With it comes what
+the question bank teaches (see `learned`).
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from lunr.builder import Builder
@@ -21,6 +22,8 @@ from helpcenter.markdown.inlines import visible
 from helpcenter.runtime.cache import NOTHING, Cache, digest
 
 from .analyzer import terms
+from .learned import Learned, learned
+from .questions import asked, path_of
 
 # Chosen on the odd queries of the plan (benchmarks/search.py); the even ones measure.
 BOOSTS = {"title": 10, "keywords": 10}  # of the first tier
@@ -33,7 +36,7 @@ SCALE = 1  # weights per whole number of lunr's score
 _SPACE = re.compile(r"\s+")
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_"
 
-Tier = dict[str, dict[int, int]]
+Tier = Mapping[str, Mapping[int, int]]
 
 
 @dataclass(frozen=True)
@@ -99,6 +102,18 @@ def fields(article: Article, language: str, settings: Settings) -> dict[str, str
         "title": _one_line(page.text("title"), settings, language),
         "keywords": " \n ".join([*keywords, *article.error_codes, article.slug.replace("-", " ")]),
     }
+
+
+def taught(library: Library, language: str) -> Learned:
+    """Return what the questions, keywords, error messages, titles, headings and summaries of the articles of a language teach."""
+    articles = library.in_language[language]
+    texts: list[tuple[int, str]] = []
+    for number, article in enumerate(articles):
+        said = fields(article, language, library.settings)
+        questions = [question.text for question in asked(library.tree, path_of(language, article.slug)).questions]
+        places = [heading or text for _, heading, text in _places(article.pages[language], library.settings)]
+        texts += [(number, text) for text in (*questions, said["title"], *said["keywords"].split(" \n "), *places)]
+    return learned(texts, len(articles), language)
 
 
 def _places(page: Page, settings: Settings) -> Iterator[tuple[str, str, str]]:

@@ -2,6 +2,7 @@
 // finds pages by title and keywords, the second brings headings and texts. Made by hooks/helpcenter/search/.
 
 import { Analyzer, HAN, stem } from "./analyzer.js"
+import { Learned } from "./learned.js"
 
 const DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_"
 const MOST_CHARACTERS = 200 // of a query that are read
@@ -13,7 +14,10 @@ const WITH_SECTIONS = 8 // so many pages, the best, show sections and an excerpt
 // What a term weighs that is not the word itself
 const SYNONYM = 0.6, PREFIX = 0.5, TYPO = 0.5, SINGLE_CHARACTER = 2, PART_OF_SYNONYM = 0.3
 // How the score of a page is made of its own, and of those of its best and second section; what a word counts that only a text holds
-const OWN_SCORE = 2, BEST_SECTION = 1, SECOND_SECTION = 0.1, ONLY_IN_TEXT = 0.8
+const OWN_SCORE = 2, BEST_SECTION = 1, SECOND_SECTION = 0.1, ONLY_IN_TEXT = 0.8, COVERAGE = 1
+// How much the words of a page count beside what the questions teach, as a logarithm: a page that holds none of them loses
+// WORDS × ln ((1 + NONE) / NONE) to one that holds the most
+const WORDS = 4, NONE = 0.03
 
 const LATIN_WORD = /[a-záéíóúñü0-9]/i
 const EXCERPT = { han: 60, latin: 120, before: 20 } // characters, and how many stand before the first marked word
@@ -33,18 +37,22 @@ export class Index {
     this.termOfWord = new Map()
     this.singles = new Map() // Han character → page → weight, for those that were asked for
     this.questions = new Set(first.questions)
-    this.#unpack(first.terms.split("\n"), first.postings.split("\n"))
+    this.learned = null // what the questions teach, when it has come
+    this.#unpack(first)
     this.#learn(first.synonyms)
   }
 
-  // A term is written as the number of letters that it shares with the one before, as one digit, and the rest.
-  #unpack(terms, postings) {
-    let term = ""
-    terms.forEach((line, i) => {
-      term = term.slice(0, DIGITS.indexOf(line[0])) + line.slice(1)
-      this.postings.set(term, postings[i])
+  #unpack({ terms, postings }) {
+    for (const [term, line] of lines(terms, postings)) {
+      this.postings.set(term, line)
       if (term.length === 2 && HAN.test(term[0])) for (const character of new Set(term)) entry(this.pairsWith, character, () => []).push(term)
-    })
+    }
+  }
+
+  // What the questions of the bank teach (learned.py): the same weights of features, and the rarity of each.
+  learn({ terms, postings, rarity, share }) {
+    const weights = new Map(lines(terms, postings)), rarities = rarity.split(" ").map(Number)
+    this.learned = new Learned((feature) => unpacked(weights, feature), new Map([...weights.keys()].map((feature, i) => [feature, rarities[i]])), share)
   }
 
   // Groups of words that mean the same: [those of this language, those of the others]. A word of another language stands for all words
@@ -103,18 +111,13 @@ export class Index {
 
   // [number, weight, number, weight …] of a term, in order.
   at(term) {
-    const packed = this.postings.get(term)
-    if (typeof packed !== "string") return packed ?? []
-    const numbers = packed.split(" ").map(Number)
-    for (let i = 0, last = -1; i < numbers.length; i += 2) numbers[i] = last += numbers[i] + 1
-    this.postings.set(term, numbers)
-    return numbers
+    return unpacked(this.postings, term)
   }
 
   // ---- What a query asks for
 
-  // {words, synonyms, singles, corrected}: the words of the query, each with the terms that may stand for it and their weights; the synonyms
-  // of some of them; single Han characters; and which term a mistyped one was taken for.
+  // {words, synonyms, singles, corrected, learned}: the words of the query, each with the terms that may stand for it and their weights; the synonyms
+  // of some of them; single Han characters; which term a mistyped one was taken for; and page → score of what the questions teach, or null.
   #asked(query) {
     const text = this.analyzer.folded(query.slice(0, MOST_CHARACTERS))
     const bare = this.#withoutQuestions(text)
@@ -122,7 +125,9 @@ export class Index {
     const terms = [...new Set(this.#terms(bare))].slice(0, MOST_TERMS)
     const words = terms.map((term, i) => ({ term, variants: this.#variants(term, i === terms.length - 1, corrected) }))
     const singles = new Set([...bare].filter((character) => HAN.test(character) && !this.data.particles.includes(character)))
-    return { words, synonyms: this.#synonymsIn(text), singles, corrected }
+    const meant = this.#terms(text).map((term) => corrected.get(term) ?? term)
+    const learned = this.learned?.scores(meant, text) ?? null
+    return { words, synonyms: this.#synonymsIn(text), singles, corrected, learned }
   }
 
   // Term → weight of all that a word of the query may be; the last word may still be typed.
@@ -216,12 +221,12 @@ export class Index {
   // {results, total, needs, corrected}: the best pages; how many there are; the numbers of the files of texts that would tell more; and the
   // query as it may have been meant, or "".
   search(query) {
-    const { words, synonyms, singles, corrected } = this.#asked(query)
+    const { words, synonyms, singles, corrected, learned } = this.#asked(query)
     const scores = new Float64Array(this.pageOf.length)
     const shown = new Set() // the terms that are marked in what is shown
     for (const word of words) this.#scoreWord(word, scores, shown)
     for (const character of singles) for (const [page, weight] of this.single(character)) scores[page] += weight
-    const found = this.#ranked(scores, words, this.#scoreSynonyms(synonyms, scores, shown))
+    const found = this.#ranked(scores, words, this.#scoreSynonyms(synonyms, scores, shown), learned)
     return {
       results: found.slice(0, MOST_PAGES).map((each, i) => this.#result(each, shown, i < WITH_SECTIONS ? MOST_SECTIONS : 0)),
       total: found.length,
@@ -276,23 +281,28 @@ export class Index {
   }
 
   // {number, score, sections} of every page that was found, the best first.
-  #ranked(scores, words, synonyms) {
+  #ranked(scores, words, synonyms, learned) {
     const all = words.reduce((sum, word) => sum + word.weight, 0)
-    const found = this.#byPage(scores).map(({ number, own, sections }) => {
+    const found = this.#byPage(scores, learned).map(({ number, own, sections }) => {
       let covered = 0 // of the weights of all words, what this page holds
       for (const word of words) {
         const stoodFor = () => synonyms.some(({ covers, pages }) => covers.has(word.term) && pages.has(number))
         covered += word.weight * (word.titled.has(number) || stoodFor() ? 1 : word.pages.has(number) ? ONLY_IN_TEXT : 0)
       }
       const score = OWN_SCORE * own + BEST_SECTION * (sections[0]?.score ?? 0) + SECOND_SECTION * (sections[1]?.score ?? 0)
-      return { number, score: score * (all ? covered / all : 1), sections }
+      return { number, score: score * (all ? (covered / all) ** COVERAGE : 1), sections }
     })
+    if (learned) {
+      const best = Math.max(...found.map(({ score }) => score)) || 1
+      for (const page of found) page.score = WORDS * Math.log(page.score / best + NONE) + learned[page.number]
+    }
     const severity = ({ number }) => this.pages[number].severity
     return found.sort((a, b) => Math.round((b.score - a.score) * 1e6) || severity(a) - severity(b) || a.number - b.number)
   }
 
-  // {number, own, sections} of every page with a score, in order of the pages: its own, and {score, place} of its sections.
-  #byPage(scores) {
+  // {number, own, sections} of every page with a score or of which something is learned, in order of the pages: its own, and {score, place}
+  // of its sections.
+  #byPage(scores, learned) {
     const pages = this.pages.map((_, number) => ({ number, own: 0, sections: [] }))
     scores.forEach((score, number) => {
       if (!score) return
@@ -302,7 +312,7 @@ export class Index {
       else page.own += score
     })
     for (const { sections } of pages) sections.sort((a, b) => b.score - a.score)
-    return pages.filter(({ own, sections }) => own || sections.length)
+    return pages.filter(({ own, sections }) => own || sections.length || learned)
   }
 
   // The numbers of the files whose texts a search needs: those of the pages that it shows with a section; where the first page holds less
@@ -411,6 +421,27 @@ function entry(map, key, make) {
   let value = map.get(key)
   if (value === undefined) map.set(key, (value = make()))
   return value
+}
+
+// [term, its line] of all that is packed: a term is written as the number of letters that it shares with the one before, as one digit, and
+// the rest.
+function* lines(terms, packed) {
+  const postings = packed.split("\n")
+  let term = ""
+  for (const [i, line] of terms.split("\n").entries()) {
+    term = term.slice(0, DIGITS.indexOf(line[0])) + line.slice(1)
+    yield [term, postings[i]]
+  }
+}
+
+// [number, weight, number, weight …] of a term, in order; what is packed becomes numbers where somebody asks.
+function unpacked(postings, term) {
+  const packed = postings.get(term)
+  if (typeof packed !== "string") return packed ?? []
+  const numbers = packed.split(" ").map(Number)
+  for (let i = 0, last = -1; i < numbers.length; i += 2) numbers[i] = last += numbers[i] + 1
+  postings.set(term, numbers)
+  return numbers
 }
 
 // [a, b, c, d …] two by two.
