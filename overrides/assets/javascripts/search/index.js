@@ -7,14 +7,16 @@ import { Learned } from "./learned.js"
 const DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_"
 const MOST_CHARACTERS = 200 // of a query that are read
 const MOST_TERMS = 24
-const MOST_PAGES = 20
+const MOST_PAGES = 20, LEAST_PAGES = 3 // shown, where so many are found
+const FALLS_BEHIND = 8 // a page whose score is lower than the best by more is not shown; of the answers in the first five this loses 1 in 100
+const JUDGED = 3 // terms from which on a question is one that may have no answer: fewer may still be typed
 const MOST_SECTIONS = 2 // shown of one page
 const WITH_SECTIONS = 8 // so many pages, the best, show sections and an excerpt
 
 // What a term weighs that is not the word itself
 const SYNONYM = 0.6, PREFIX = 0.5, TYPO = 0.5, SINGLE_CHARACTER = 2, PART_OF_SYNONYM = 0.3
 // How the score of a page is made of its own, and of those of its best and second section; what a word counts that only a text holds
-const OWN_SCORE = 2, BEST_SECTION = 1, SECOND_SECTION = 0.1, ONLY_IN_TEXT = 0.8, COVERAGE = 1
+const OWN_SCORE = 2, BEST_SECTION = 1, SECOND_SECTION = 0.1, ONLY_IN_TEXT = 0.8
 // How much the words of a page count beside what the questions teach, as a logarithm: a page that holds none of them loses
 // WORDS × ln ((1 + NONE) / NONE) to one that holds the most
 const WORDS = 4, NONE = 0.03
@@ -218,8 +220,8 @@ export class Index {
 
   // ---- What answers it
 
-  // {results, total, needs, corrected}: the best pages; how many there are; the numbers of the files of texts that would tell more; and the
-  // query as it may have been meant, or "".
+  // {results, needs, corrected, doubtful}: the best pages; the numbers of the files of texts that would tell more; the query as it may have
+  // been meant, or ""; and whether none of the pages seems to answer it.
   search(query) {
     const { words, synonyms, singles, corrected, learned } = this.#asked(query)
     const scores = new Float64Array(this.pageOf.length)
@@ -227,9 +229,11 @@ export class Index {
     for (const word of words) this.#scoreWord(word, scores, shown)
     for (const character of singles) for (const [page, weight] of this.single(character)) scores[page] += weight
     const found = this.#ranked(scores, words, this.#scoreSynonyms(synonyms, scores, shown), learned)
+    const doubtful = learned !== null && this.#isDoubtful(words, found)
+    const near = ({ score }, i) => !learned || i < LEAST_PAGES || (!doubtful && score > found[0].score - FALLS_BEHIND)
     return {
-      results: found.slice(0, MOST_PAGES).map((each, i) => this.#result(each, shown, i < WITH_SECTIONS ? MOST_SECTIONS : 0)),
-      total: found.length,
+      results: found.filter(near).slice(0, MOST_PAGES).map((each, i) => this.#result(each, shown, i < WITH_SECTIONS ? MOST_SECTIONS : 0)),
+      doubtful,
       needs: this.#filesFor(found, words),
       corrected: this.#correction(query, corrected),
     }
@@ -280,7 +284,7 @@ export class Index {
     return [...keys.values()]
   }
 
-  // {number, score, sections} of every page that was found, the best first.
+  // {number, score, held, sections} of every page that was found, the best first; `held` is its score by its words alone.
   #ranked(scores, words, synonyms, learned) {
     const all = words.reduce((sum, word) => sum + word.weight, 0)
     const found = this.#byPage(scores, learned).map(({ number, own, sections }) => {
@@ -290,14 +294,22 @@ export class Index {
         covered += word.weight * (word.titled.has(number) || stoodFor() ? 1 : word.pages.has(number) ? ONLY_IN_TEXT : 0)
       }
       const score = OWN_SCORE * own + BEST_SECTION * (sections[0]?.score ?? 0) + SECOND_SECTION * (sections[1]?.score ?? 0)
-      return { number, score: score * (all ? (covered / all) ** COVERAGE : 1), sections }
+      const held = score * (all ? covered / all : 1)
+      return { number, score: held, held, sections }
     })
     if (learned) {
-      const best = Math.max(...found.map(({ score }) => score)) || 1
-      for (const page of found) page.score = WORDS * Math.log(page.score / best + NONE) + learned[page.number]
+      const most = Math.max(...found.map(({ held }) => held)) || 1
+      for (const page of found) page.score = WORDS * Math.log(page.held / most + NONE) + learned[page.number]
     }
     const severity = ({ number }) => this.pages[number].severity
     return found.sort((a, b) => Math.round((b.score - a.score) * 1e6) || severity(a) - severity(b) || a.number - b.number)
+  }
+
+  // Whether even the page that holds most of the words holds less than 19 of 20 questions of the bank find (files.py). Chinese in Latin
+  // letters is not judged: no page holds it.
+  #isDoubtful(words, found) {
+    const most = Math.max(...found.map(({ held }) => held))
+    return words.length >= JUDGED && (this.language !== "zh" || words.some(({ term }) => HAN.test(term[0]))) && most < this.data.doubted
   }
 
   // {number, own, sections} of every page with a score or of which something is learned, in order of the pages: its own, and {score, place}
