@@ -35,6 +35,7 @@ from helpcenter.articles.model import Library  # noqa: E402
 from helpcenter.articles.read import read_library  # noqa: E402
 from helpcenter.runtime import release  # noqa: E402
 from helpcenter.search import files  # noqa: E402
+from helpcenter.search.index import taught  # noqa: E402
 from helpcenter.source.files import read_tree  # noqa: E402
 
 LANGUAGES = ("zh", "en", "es")
@@ -95,8 +96,13 @@ def load(page: Page, library: Library, language: str) -> Tiers:
     """The two tiers of a language, which `page` has read too, the second whole."""
     first, second = files.tiers(library, language)
     page.evaluate(
-        "([l, words, first, places]) => { window.made ||= {}; made[l] = new Index(first, words); made[l].add(places, true) }",
-        [language, files.shared_words(), first, [place for shard in second for place in shard["places"]]],
+        """([l, words, first, places, lessons]) => {
+            window.made ||= {}
+            made[l] = new Index(first, words)
+            made[l].add(places)
+            made[l].learn(lessons)
+        }""",
+        [language, files.shared_words(), first, [place for shard in second for place in shard["places"]], files.lessons(taught(library, language))],
     )
     return first, second
 

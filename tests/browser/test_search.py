@@ -19,7 +19,7 @@ from helpcenter.articles.read import read_library
 from helpcenter.runtime import release
 from helpcenter.search import files, synonyms
 from helpcenter.search.analyzer import terms
-from helpcenter.search.index import LENGTH, LONGEST, PLACE_BOOSTS, SATURATION, SCALE, index, packed
+from helpcenter.search.index import LENGTH, LONGEST, PLACE_BOOSTS, SATURATION, SCALE, index, packed, taught
 from helpcenter.source.files import read_tree
 from places import ROOT
 
@@ -63,6 +63,11 @@ def tiers(language: str) -> tuple[dict[str, Any], dict[str, Any]]:
     return first, second
 
 
+@cache
+def lessons(language: str) -> dict[str, Any]:
+    return files.lessons(taught(library(), language))
+
+
 @pytest.fixture(scope="module")
 def searching(browser: Browser) -> Iterator[Page]:
     """A page with the modules of the worker, and an index and a guard of each language in them."""
@@ -70,13 +75,14 @@ def searching(browser: Browser) -> Iterator[Page]:
         page.evaluate(
             """([tiers, words]) => {
                 window.made = {}
-                for (const [language, [first, second]] of Object.entries(tiers)) {
+                for (const [language, [first, second, lessons]] of Object.entries(tiers)) {
                     made[language] = new Index(first, words)
                     made[language].add(second.places)
+                    made[language].learn(lessons)
                 }
                 window.guard = new Guard(words.secrets)
             }""",
-            [{language: list(tiers(language)) for language in LANGUAGES}, files.shared_words()],
+            [{language: [*tiers(language), lessons(language)] for language in LANGUAGES}, files.shared_words()],
         )
         yield page
 
@@ -223,7 +229,7 @@ def test_nothing_that_is_typed_throws_or_leaves_the_language(searching: Page, la
 
 
 def test_lone_surrogates_do_not_throw(searching: Page) -> None:
-    assert searching.evaluate("() => ['\\ud800', 'a\\udfff b'].map((q) => { guard.kind(q); return made.en.search(q).total >= 0 })") == [
+    assert searching.evaluate("() => ['\\ud800', 'a\\udfff b'].map((q) => { guard.kind(q); return made.en.search(q).results.length >= 0 })") == [
         True,
         True,
     ]

@@ -25,6 +25,7 @@ from helpcenter.wallet.secret_shapes import for_browser
 
 from .analyzer import PARTICLES, searchable
 from .index import LENGTH, PLACE_BOOSTS, SATURATION, SCALE, index, packed, taught
+from .learned import Learned
 from .questions import path_of
 from .synonyms import groups
 
@@ -72,7 +73,7 @@ def _parts(library: Library, language: str, cache: Cache, base: bytes) -> list[b
 
     def made() -> bytes:
         first, second = tiers(library, language, cache, base)
-        return b"\0".join(map(_json, (first, lessons(library, language), *second)))  # JSON holds no such byte
+        return b"\0".join(map(_json, (first, lessons(taught(library, language)), *second)))  # JSON holds no such byte
 
     return cache.remember(_key(library, language, base), made).split(b"\0")
 
@@ -168,9 +169,8 @@ def tiers(library: Library, language: str, cache: Cache = NOTHING, base: bytes =
     return first, [{"places": shard} for shard in shards]
 
 
-def lessons(library: Library, language: str) -> dict[str, Any]:
-    """Return what the questions of a language teach, as the worker reads it; `rarity` has a number for each line of `terms`."""
-    made = taught(library, language)
+def lessons(made: Learned) -> dict[str, Any]:
+    """Return what is learned as the worker reads it; `rarity` has a number for each line of `terms`."""
     words, postings = packed(made.weights)
     rarity = " ".join(str(made.rarity[feature]) for feature in sorted(made.weights))
     return {"terms": words, "postings": postings, "rarity": rarity, "share": made.share}

@@ -5,7 +5,7 @@ A text shares one unit among its features, rare ones getting more; `Learned.weig
 article's texts have it than all others'. A query's score for an article is the sum over its features, by the length of the query.
 
 All arithmetic is with integers, so every machine gets the same bytes; learned.js adds up what is shipped and gets the same scores as
-`scores` here. `benchmarks/bank.py` compares other ways of learning, and says why it is this one.
+`scores` here. benchmarks/README.md says what it is worth and what else was tried.
 """
 
 from __future__ import annotations

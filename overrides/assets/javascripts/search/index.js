@@ -7,7 +7,7 @@ import { Learned } from "./learned.js"
 const DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_"
 const MOST_CHARACTERS = 200 // of a query that are read
 const MOST_TERMS = 24
-const MOST_PAGES = 20, LEAST_PAGES = 3 // shown, where so many are found
+const MOST_PAGES = 20, LEAST_PAGES = 5 // shown, where so many are found
 const FALLS_BEHIND = 8 // a page whose score is lower than the best by more is not shown; of the answers in the first five this loses 1 in 100
 const JUDGED = 3 // terms from which on a question is one that may have no answer: fewer may still be typed
 const MOST_SECTIONS = 2 // shown of one page
