@@ -338,7 +338,6 @@ MISSED = {
     ("es", "importar token"): "“importar” is a word of restoring a wallet",
     ("es", "me pidieron mi frase semilla"): "every article on the phrase answers first",
     ("es", "algo salió mal"): "no word that tells the articles apart",
-    ("es", "congelar dirección del hacker"): "evidence-and-reporting and account-compromised answer it",
 }
 
 

@@ -105,15 +105,19 @@ def fields(article: Article, language: str, settings: Settings) -> dict[str, str
 
 
 def taught(library: Library, language: str) -> Learned:
-    """Return what the questions, keywords, error messages, titles, headings and summaries of the articles of a language teach."""
+    """Return what the questions and the articles of a language teach."""
     articles = library.in_language[language]
-    texts: list[tuple[int, str]] = []
+    texts = [(number, text) for number, article in enumerate(articles) for text in texts_of(library, article, language)]
     for number, article in enumerate(articles):
-        said = fields(article, language, library.settings)
-        questions = [question.text for question in asked(library.tree, path_of(language, article.slug)).questions]
-        places = [heading or text for _, heading, text in _places(article.pages[language], library.settings)]
-        texts += [(number, text) for text in (*questions, said["title"], *said["keywords"].split(" \n "), *places)]
+        texts += [(number, question.text) for question in asked(library.tree, path_of(language, article.slug)).questions]
     return learned(texts, len(articles), language)
+
+
+def texts_of(library: Library, article: Article, language: str) -> list[str]:
+    """Return what an article says of itself: its title, keywords, error messages, summary and headings."""
+    said = fields(article, language, library.settings)
+    places = [heading or text for _, heading, text in _places(article.pages[language], library.settings)]
+    return [said["title"], *said["keywords"].split(" \n "), *places]
 
 
 def _places(page: Page, settings: Settings) -> Iterator[tuple[str, str, str]]:

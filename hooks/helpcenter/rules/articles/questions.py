@@ -2,7 +2,7 @@
 has the same question, and none holds a contact.
 
 The search learns from the bank. A question under two articles teaches it nothing, and one under a section that was renamed leads
-readers past their answer. An article without questions is a warning. The rules on secrets and addresses read the bank, too.
+readers past their answer. An article without questions is a warning, in a language whose bank has begun. The rules on secrets and addresses read the bank, too.
 """
 
 from __future__ import annotations
@@ -23,8 +23,7 @@ LONGEST = 400  # characters: a whole story; a longer one is a page that was past
 
 def check(library: Library) -> Iterator[Finding]:
     paths = sorted(path for path in library.tree.files if path.startswith(FOLDER))
-    if not paths:
-        return  # another site, which has no bank
+    begun = {path.removeprefix(FOLDER).partition("/")[0] for path in paths}
     expected = {path_of(language.code, article.slug) for language in library.settings.languages for article in library.articles}
     yield from (_astray(path, library) for path in paths if path not in expected)
     for language in library.settings.built:
@@ -44,7 +43,7 @@ def check(library: Library) -> Iterator[Finding]:
                 if (there := first.setdefault(folded, here)) != here:
                     sentence = f"“{_short(question.text)}” stands at {there} already: one question leads to one article. Keep one of the two."
                     yield Finding(question.line, sentence, path)
-            if not bank.questions:
+            if not bank.questions and language.code in begun:
                 sentence = (
                     f"nobody asks for {article.pages[language.code].path} here: write what people type who need it, one question a line, "
                     "in their words and not in those of the page."

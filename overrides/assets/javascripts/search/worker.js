@@ -19,10 +19,9 @@ class Search {
     this.files = files // addresses of the second tier
     this.wanted = new Set() // numbers of those that were asked for
     this.asked = null // the last query, if it was no secret
-    // What the questions teach, which may come with the texts; without it the words alone are weighed.
+    // What the questions teach counts when the texts have come; without it the words alone are weighed.
     this.learned = json(learned).then((lessons) => index.learn(lessons), () => {})
     if (files.length === 1) this.read([0])
-    else this.learned.then(() => this.answer())
   }
 
   ask(asked) {
