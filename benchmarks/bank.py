@@ -15,6 +15,7 @@ from __future__ import annotations
 import random
 import sys
 from collections import defaultdict
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -29,10 +30,8 @@ from conftest import QUIET, find_chromium, importing  # noqa: E402
 from helpcenter.articles.model import Library  # noqa: E402
 from helpcenter.articles.read import read_library  # noqa: E402
 from helpcenter.search import files  # noqa: E402
-from helpcenter.search.index import taught, texts_of  # noqa: E402
-from helpcenter.search.learned import learned  # noqa: E402
 from helpcenter.search.questions import Question, asked, path_of  # noqa: E402
-from helpcenter.source.files import read_tree  # noqa: E402
+from helpcenter.source.files import File, read_tree  # noqa: E402
 
 FOLDS = 5
 LONG = {"zh": 18, "en": 9, "es": 9}  # Han characters or words from which on a question is a long sentence
@@ -61,8 +60,10 @@ def is_long(text: str, language: str) -> bool:
 def lessons(library: Library, language: str, kept: list[Asked]) -> dict[str, Any]:
     """What the worker reads when the bank holds these questions alone."""
     articles = library.in_language[language]
-    own = [(number, text) for number, article in enumerate(articles) for text in texts_of(library, article, language)]
-    return files.lessons(learned([*own, *((number, question.text) for number, question in kept)], len(articles), language))
+    bank = {path_of(language, article.slug): [question for of, question in kept if of == number] for number, article in enumerate(articles)}
+    texts = {path: "\n".join(f"[{question.section}]\n{question.text}" for question in of) for path, of in bank.items()}
+    tree = replace(library.tree, files={**library.tree.files, **{path: File(path, text) for path, text in texts.items()}})
+    return files.all_lessons(replace(library, tree=tree), language)
 
 
 def crossed(page: Page, library: Library, language: str, bank: list[Asked], share: float) -> list[Answer]:
@@ -84,7 +85,9 @@ def table(page: Page, library: Library, language: str) -> None:
     page.evaluate(OPEN, [files.shared_words(), first, [place for shard in second for place in shard["places"]]])
     urls = [row[0] for row in first["pages"]]
     articles = library.in_language[language]
-    bank = [(n, question) for n, article in enumerate(articles) for question in asked(library.tree, path_of(language, article.slug)).questions]
+    bank = [
+        (n, question) for n, article in enumerate(articles) for question in asked(library.tree, path_of(language, article.slug)).questions
+    ]
     ways: dict[str, list[Answer]] = {"words": page.evaluate(ASK, [None, [question.text for _, question in bank]])}
     for share in (0.25, 0.5, 0.75, 1):
         ways[f"{share:.0%} learned"] = crossed(page, library, language, bank, share)
@@ -104,7 +107,7 @@ def table(page: Page, library: Library, language: str) -> None:
 
 def beside(page: Page, library: Library, language: str, doubted: list[bool]) -> None:
     """What is said of questions that no article answers, and the order of pairs; `doubted` are the answers to the bank's own."""
-    made = files.lessons(taught(library, language))
+    made = files.all_lessons(library, language)
     elsewhere: list[Answer] = page.evaluate(ASK, [made, lines("elsewhere", f"{language}.txt")])
     right, wrong = sum(doubtful for _, _, doubtful in elsewhere) / len(elsewhere), sum(doubted) / len(doubted)
     pairs = [line.split("\t") for line in lines("danger", f"{language}.tsv")]

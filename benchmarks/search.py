@@ -35,7 +35,6 @@ from helpcenter.articles.model import Library  # noqa: E402
 from helpcenter.articles.read import read_library  # noqa: E402
 from helpcenter.runtime import release  # noqa: E402
 from helpcenter.search import files  # noqa: E402
-from helpcenter.search.index import taught  # noqa: E402
 from helpcenter.source.files import read_tree  # noqa: E402
 
 LANGUAGES = ("zh", "en", "es")
@@ -102,7 +101,13 @@ def load(page: Page, library: Library, language: str) -> Tiers:
             made[l].add(places)
             made[l].learn(lessons)
         }""",
-        [language, files.shared_words(), first, [place for shard in second for place in shard["places"]], files.lessons(taught(library, language))],
+        [
+            language,
+            files.shared_words(),
+            first,
+            [place for shard in second for place in shard["places"]],
+            files.all_lessons(library, language),
+        ],
     )
     return first, second
 

@@ -19,7 +19,7 @@ from helpcenter.articles.read import read_library
 from helpcenter.runtime import release
 from helpcenter.search import files, synonyms
 from helpcenter.search.analyzer import terms
-from helpcenter.search.index import LENGTH, LONGEST, PLACE_BOOSTS, SATURATION, SCALE, index, packed, taught
+from helpcenter.search.index import LENGTH, LONGEST, PLACE_BOOSTS, SATURATION, SCALE, index, packed
 from helpcenter.source.files import read_tree
 from places import ROOT
 
@@ -65,7 +65,7 @@ def tiers(language: str) -> tuple[dict[str, Any], dict[str, Any]]:
 
 @cache
 def lessons(language: str) -> dict[str, Any]:
-    return files.lessons(taught(library(), language))
+    return files.all_lessons(library(), language)
 
 
 @pytest.fixture(scope="module")
@@ -229,7 +229,9 @@ def test_nothing_that_is_typed_throws_or_leaves_the_language(searching: Page, la
 
 
 def test_lone_surrogates_do_not_throw(searching: Page) -> None:
-    assert searching.evaluate("() => ['\\ud800', 'a\\udfff b'].map((q) => { guard.kind(q); return made.en.search(q).results.length >= 0 })") == [
+    assert searching.evaluate(
+        "() => ['\\ud800', 'a\\udfff b'].map((q) => { guard.kind(q); return made.en.search(q).results.length >= 0 })"
+    ) == [
         True,
         True,
     ]

@@ -5,7 +5,7 @@ import { equal } from "./equal.js"
 export const tests = ({ words, particles, learned }) => {
   const index = ({ language, lessons }) => {
     const made = new Index({ language, pages: [], terms: "", postings: "", synonyms: [], questions: [], errors: {}, particles, weights: {}, shards: [] }, words)
-    made.learn(lessons)
+    made.learn({ pages: lessons, sections: lessons, starts: [] })
     return made
   }
   const scores = (made, query, language) => made.learned.scores(made.analyzer.terms(query, language), made.analyzer.folded(query))

@@ -24,7 +24,7 @@ from helpcenter.runtime.once import once_per_value
 from helpcenter.wallet.secret_shapes import for_browser
 
 from .analyzer import PARTICLES, searchable
-from .index import LENGTH, PLACE_BOOSTS, SATURATION, SCALE, index, packed, taught
+from .index import LENGTH, PLACE_BOOSTS, SATURATION, SCALE, index, packed, taught, taught_of_sections
 from .learned import Learned
 from .questions import path_of
 from .synonyms import groups
@@ -73,7 +73,7 @@ def _parts(library: Library, language: str, cache: Cache, base: bytes) -> list[b
 
     def made() -> bytes:
         first, second = tiers(library, language, cache, base)
-        return b"\0".join(map(_json, (first, lessons(taught(library, language)), *second)))  # JSON holds no such byte
+        return b"\0".join(map(_json, (first, all_lessons(library, language, cache, base), *second)))  # JSON holds no such byte
 
     return cache.remember(_key(library, language, base), made).split(b"\0")
 
@@ -174,6 +174,17 @@ def lessons(made: Learned) -> dict[str, Any]:
     words, postings = packed(made.weights)
     rarity = " ".join(str(made.rarity[feature]) for feature in sorted(made.weights))
     return {"terms": words, "postings": postings, "rarity": rarity, "share": made.share}
+
+
+def all_lessons(library: Library, language: str, cache: Cache = NOTHING, base: bytes = b"") -> dict[str, Any]:
+    """Return what is learned of the pages, and of their sections: with the number of each page's first place, for those are counted through."""
+    places = index(library, language, cache, base).places
+    starts = [number for number, place in enumerate(places) if not place.anchor]
+    return {
+        "pages": lessons(taught(library, language)),
+        "sections": lessons(taught_of_sections(library, language, places)),
+        "starts": starts,
+    }
 
 
 def _shards(places: list[list[Any]]) -> list[list[list[Any]]]:

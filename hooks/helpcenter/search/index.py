@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from lunr.builder import Builder
@@ -113,6 +113,17 @@ def taught(library: Library, language: str) -> Learned:
     return learned(texts, len(articles), language)
 
 
+def taught_of_sections(library: Library, language: str, places: Sequence[Place]) -> Learned:
+    """Return what the questions that name their section, and its heading, teach of the places, by their numbers."""
+    numbers = {(place.page, place.anchor): number for number, place in enumerate(places)}
+    texts = [(number, place.heading) for number, place in enumerate(places) if place.heading]
+    for page, article in enumerate(library.in_language[language]):
+        for question in asked(library.tree, path_of(language, article.slug)).questions:
+            if question.section and (page, question.section) in numbers:
+                texts.append((numbers[page, question.section], question.text))
+    return learned(texts, len(places), language)
+
+
 def texts_of(library: Library, article: Article, language: str) -> list[str]:
     """Return what an article says of itself: its title, keywords, error messages, summary and headings."""
     said = fields(article, language, library.settings)
@@ -160,7 +171,7 @@ def _weighed(pages: list[dict[str, str]], language: str) -> Tier:
         builder.add({"id": str(number)} | {field: terms(text, language) for field, text in texts.items()})
     builder.build()
     names = {facts["_index"]: term for term, facts in builder.inverted_index.items()}
-    found: Tier = {}
+    found: dict[str, dict[int, int]] = {}
     for key, vector in builder.field_vectors.items():
         at = int(key.partition("/")[2])
         for term, weight in zip(vector.elements[::2], vector.elements[1::2], strict=True):

@@ -49,8 +49,8 @@ def learned(texts: Iterable[tuple[int, str]], articles: int, language: str) -> L
     rarity = {feature: _log2(len(cut)) - _log2(number) for feature, number in sorted(known.items()) if number >= LEAST}
     counts: dict[str, dict[int, int]] = defaultdict(lambda: defaultdict(int))
     sums = [0] * articles
-    for article, found in cut:
-        found = [feature for feature in found if feature in rarity]
+    for article, every_feature in cut:
+        found = [feature for feature in every_feature if feature in rarity]
         length = isqrt(sum(rarity[feature] ** 2 for feature in found)) or 1
         for feature in found:
             part = rarity[feature] * UNIT // length

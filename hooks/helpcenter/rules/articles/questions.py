@@ -41,7 +41,9 @@ def check(library: Library) -> Iterator[Finding]:
                 folded = " ".join(searchable(question.text).split())
                 here = f"{path}:{question.line}"
                 if (there := first.setdefault(folded, here)) != here:
-                    sentence = f"“{_short(question.text)}” stands at {there} already: one question leads to one article. Keep one of the two."
+                    sentence = (
+                        f"“{_short(question.text)}” stands at {there} already: one question leads to one article. Keep one of the two."
+                    )
                     yield Finding(question.line, sentence, path)
             if not bank.questions and language.code in begun:
                 sentence = (
@@ -65,7 +67,9 @@ def _short(text: str) -> str:
 def _astray(path: str, library: Library) -> Finding:
     slug = path.rpartition("/")[2].removesuffix(".txt")
     hint = nearest(slug, library.by_slug)
-    return Finding(0, f"no article has these questions: expected {path_of('<language>', '<slug>')}, with the slug of an article.{hint}", path)
+    return Finding(
+        0, f"no article has these questions: expected {path_of('<language>', '<slug>')}, with the slug of an article.{hint}", path
+    )
 
 
 RULE = Rule("questions", HOUSE, library=check)

@@ -20,6 +20,7 @@ const OWN_SCORE = 2, BEST_SECTION = 1, SECOND_SECTION = 0.1, ONLY_IN_TEXT = 0.8
 // How much the words of a page count beside what the questions teach, as a logarithm: a page that holds none of them loses
 // WORDS × ln ((1 + NONE) / NONE) to one that holds the most
 const WORDS = 4, NONE = 0.03
+const WORDS_OF_SECTION = 1.5, NONE_OF_SECTION = 0.1 // the same of the sections of a page
 
 const LATIN_WORD = /[a-záéíóúñü0-9]/i
 const EXCERPT = { han: 60, latin: 120, before: 20 } // characters, and how many stand before the first marked word
@@ -39,7 +40,7 @@ export class Index {
     this.termOfWord = new Map()
     this.singles = new Map() // Han character → page → weight, for those that were asked for
     this.questions = new Set(first.questions)
-    this.learned = null // what the questions teach, when it has come
+    this.learned = this.learnedOfSections = null // what the questions teach, when it has come
     this.#unpack(first)
     this.#learn(first.synonyms)
   }
@@ -51,10 +52,11 @@ export class Index {
     }
   }
 
-  // What the questions of the bank teach (learned.py): the same weights of features, and the rarity of each.
-  learn({ terms, postings, rarity, share }) {
-    const weights = new Map(lines(terms, postings)), rarities = rarity.split(" ").map(Number)
-    this.learned = new Learned((feature) => unpacked(weights, feature), new Map([...weights.keys()].map((feature, i) => [feature, rarities[i]])), share)
+  // What the questions of the bank teach (learned.py) of the pages and of their sections; `starts` has the number of each page's first place.
+  learn({ pages, sections, starts }) {
+    this.learned = taught(pages)
+    this.learnedOfSections = taught(sections)
+    this.starts = starts
   }
 
   // Groups of words that mean the same: [those of this language, those of the others]. A word of another language stands for all words
@@ -79,6 +81,7 @@ export class Index {
   add(places) {
     const { k1, b, ...boosts } = this.data.weights // and of a heading, a text, a summary
     this.places = [...this.places, ...places.map(([page, anchor, heading, text]) => ({ page, anchor, heading, text }))]
+    this.places.forEach((place, i) => (place.at = this.places[i - 1]?.page === place.page ? this.places[i - 1].at + 1 : 0)) // on its page
     this.pageOf = [...this.pageOf.slice(0, this.pages.length), ...this.places.map((place) => place.page)]
     const weights = new Map() // term → number → weight
     for (const field of ["heading", "text"]) {
@@ -118,8 +121,9 @@ export class Index {
 
   // ---- What a query asks for
 
-  // {words, synonyms, singles, corrected, learned}: the words of the query, each with the terms that may stand for it and their weights; the synonyms
-  // of some of them; single Han characters; which term a mistyped one was taken for; and page → score of what the questions teach, or null.
+  // {words, synonyms, singles, corrected, learned, ofSections}: the words of the query, each with the terms that may stand for it and their weights; the synonyms
+  // of some of them; single Han characters; which term a mistyped one was taken for; and of pages and sections
+  // what the questions teach, as scores by number, or null.
   #asked(query) {
     const text = this.analyzer.folded(query.slice(0, MOST_CHARACTERS))
     const bare = this.#withoutQuestions(text)
@@ -129,7 +133,8 @@ export class Index {
     const singles = new Set([...bare].filter((character) => HAN.test(character) && !this.data.particles.includes(character)))
     const meant = this.#terms(text).map((term) => corrected.get(term) ?? term)
     const learned = this.learned?.scores(meant, text) ?? null
-    return { words, synonyms: this.#synonymsIn(text), singles, corrected, learned }
+    const ofSections = this.learnedOfSections?.scores(meant, text) ?? null
+    return { words, synonyms: this.#synonymsIn(text), singles, corrected, learned, ofSections }
   }
 
   // Term → weight of all that a word of the query may be; the last word may still be typed.
@@ -223,7 +228,7 @@ export class Index {
   // {results, needs, corrected, doubtful}: the best pages; the numbers of the files of texts that would tell more; the query as it may have
   // been meant, or ""; and whether none of the pages seems to answer it.
   search(query) {
-    const { words, synonyms, singles, corrected, learned } = this.#asked(query)
+    const { words, synonyms, singles, corrected, learned, ofSections } = this.#asked(query)
     const scores = new Float64Array(this.pageOf.length)
     const shown = new Set() // the terms that are marked in what is shown
     for (const word of words) this.#scoreWord(word, scores, shown)
@@ -231,8 +236,10 @@ export class Index {
     const found = this.#ranked(scores, words, this.#scoreSynonyms(synonyms, scores, shown), learned)
     const doubtful = learned !== null && this.#isDoubtful(words, found)
     const near = ({ score }, i) => !learned || i < LEAST_PAGES || (!doubtful && score > found[0].score - FALLS_BEHIND)
+    const listed = found.filter(near).slice(0, MOST_PAGES)
+    if (ofSections) for (const each of listed.slice(0, WITH_SECTIONS)) each.sections = this.#likeliest(each, ofSections)
     return {
-      results: found.filter(near).slice(0, MOST_PAGES).map((each, i) => this.#result(each, shown, i < WITH_SECTIONS ? MOST_SECTIONS : 0)),
+      results: listed.map((each, i) => this.#result(each, shown, i < WITH_SECTIONS ? MOST_SECTIONS : 0)),
       doubtful,
       needs: this.#filesFor(found, words),
       corrected: this.#correction(query, corrected),
@@ -303,6 +310,18 @@ export class Index {
     }
     const severity = ({ number }) => this.pages[number].severity
     return found.sort((a, b) => Math.round((b.score - a.score) * 1e6) || severity(a) - severity(b) || a.number - b.number)
+  }
+
+  // {score, place} of all sections of a page, the likeliest first: by their words, and by what the questions teach of them.
+  #likeliest({ number, sections }, ofSections) {
+    const held = new Map(sections.map(({ score, place }) => [place, score])), most = sections[0]?.score ?? 1
+    return this.places
+      .filter((place) => place.page === number && place.anchor)
+      .map((place) => {
+        const words = Math.log((held.get(place) ?? 0) / most + NONE_OF_SECTION)
+        return { place, score: WORDS_OF_SECTION * words + ofSections[this.starts[number] + place.at] }
+      })
+      .sort((a, b) => b.score - a.score)
   }
 
   // Whether even the page that holds most of the words holds less than 19 of 20 questions of the bank find (files.py). Chinese in Latin
@@ -433,6 +452,12 @@ function entry(map, key, make) {
   let value = map.get(key)
   if (value === undefined) map.set(key, (value = make()))
   return value
+}
+
+// What is learned, out of its file: the weights of features as terms and postings are packed, and the rarity of each.
+function taught({ terms, postings, rarity, share }) {
+  const weights = new Map(lines(terms, postings)), rarities = rarity.split(" ").map(Number)
+  return new Learned((feature) => unpacked(weights, feature), new Map([...weights.keys()].map((feature, i) => [feature, rarities[i]])), share)
 }
 
 // [term, its line] of all that is packed: a term is written as the number of letters that it shares with the one before, as one digit, and
