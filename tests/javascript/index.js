@@ -98,6 +98,15 @@ export const tests = ({ words }) => {
       equal(["wash leaks bottom", "wash", "wash deposit stolen wallet"].map((query) => made.search(query).doubtful), [true, false, false])
       equal(index().search("wash leaks bottom").doubtful, false) // nothing is learned yet
     },
+    "of a story of several sentences the article of the whole wins, and greetings say nothing": () => {
+      const story = `Good morning, I hope you are well. ${"I have been with you for years and never had to write. ".repeat(4)}
+        My wallet was stolen. It is stolen since Monday! Where do I look; is the deposit safe? Thank you.`
+      const made = index()
+      equal(urls(made, story)[0], "en/stolen/")
+      equal(made.search(story).corrected, "")
+      equal(urls(made, `${"xyzxyz ".repeat(40)}. Lost phone.`)[0], "en/lost/")
+      equal(made.search(". ".repeat(200)).results, [])
+    },
     "an incident says so": () => equal(index().search("stolen").results[0].incident, true),
     "nothing that is typed throws": () => {
       for (const query of ["", " ", "~^*:+-", "\ud800", "constructor __proto__ hasOwnProperty", "[(", "a".repeat(5000), "助".repeat(3000)])

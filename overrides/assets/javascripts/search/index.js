@@ -5,7 +5,9 @@ import { Analyzer, HAN, stem } from "./analyzer.js"
 import { Learned } from "./learned.js"
 
 const DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_"
-const MOST_CHARACTERS = 200 // of a query that are read
+const MOST_CHARACTERS = 200 // of a sentence that are read; a longer query is a story of several
+const MOST_SENTENCES = 40
+const SENTENCE = new RegExp(`[^.!?。！？;；\\n]{1,${MOST_CHARACTERS}}`, "g")
 const MOST_TERMS = 24
 const MOST_PAGES = 20, LEAST_PAGES = 5 // shown, where so many are found
 const FALLS_BEHIND = 8 // a page whose score is lower than the best by more is not shown; of the answers in the first five this loses 1 in 100
@@ -228,22 +230,51 @@ export class Index {
   // {results, needs, corrected, doubtful}: the best pages; the numbers of the files of texts that would tell more; the query as it may have
   // been meant, or ""; and whether none of the pages seems to answer it.
   search(query) {
-    const { words, synonyms, singles, corrected, learned, ofSections } = this.#asked(query)
+    const sentences = query.length > MOST_CHARACTERS ? query.match(SENTENCE) ?? [] : [query]
+    const answers = sentences.slice(0, MOST_SENTENCES).map((sentence) => this.#answered(sentence))
+    const found = answers.length === 1 ? answers[0].found : this.#together(answers)
+    const doubtful = answers.length > 0 && answers.every((answer) => answer.doubtful)
+    const near = ({ score }, i) => !this.learned || i < LEAST_PAGES || (!doubtful && score > found[0].score - FALLS_BEHIND)
+    const listed = found.filter(near).slice(0, MOST_PAGES)
+    return {
+      results: listed.map((page, i) => this.#result(page, i < WITH_SECTIONS ? MOST_SECTIONS : 0)),
+      doubtful,
+      needs: answers.flatMap((answer) => answer.needs),
+      corrected: answers.length === 1 ? this.#correction(query, answers[0].corrected) : "",
+    }
+  }
+
+  // {found, needs, corrected, doubtful}: what answers one sentence; a page that is found holds what is to be marked in it.
+  #answered(sentence) {
+    const { words, synonyms, singles, corrected, learned, ofSections } = this.#asked(sentence)
     const scores = new Float64Array(this.pageOf.length)
     const shown = new Set() // the terms that are marked in what is shown
     for (const word of words) this.#scoreWord(word, scores, shown)
     for (const character of singles) for (const [page, weight] of this.single(character)) scores[page] += weight
     const found = this.#ranked(scores, words, this.#scoreSynonyms(synonyms, scores, shown), learned)
-    const doubtful = learned !== null && this.#isDoubtful(words, found)
-    const near = ({ score }, i) => !learned || i < LEAST_PAGES || (!doubtful && score > found[0].score - FALLS_BEHIND)
-    const listed = found.filter(near).slice(0, MOST_PAGES)
-    if (ofSections) for (const each of listed.slice(0, WITH_SECTIONS)) each.sections = this.#likeliest(each, ofSections)
-    return {
-      results: listed.map((each, i) => this.#result(each, shown, i < WITH_SECTIONS ? MOST_SECTIONS : 0)),
-      doubtful,
-      needs: this.#filesFor(found, words),
-      corrected: this.#correction(query, corrected),
+    for (const page of found) Object.assign(page, { shown, ofSections })
+    return { found, needs: this.#filesFor(found, words), corrected, doubtful: learned !== null && this.#isDoubtful(words, found) }
+  }
+
+  // The pages for a story of several sentences, the best first. Each sentence that some page seems to answer speaks for pages by how well it
+  // fits the best of them and how far behind the others are: a greeting says nothing. A page shows what answers the sentence that speaks most for it.
+  #together(answers) {
+    const sums = new Map() // page → {sum, most, page}
+    const telling = answers.filter(({ doubtful }) => !doubtful)
+    for (const { found } of telling.length ? telling : answers) {
+      const most = Math.max(...found.map(({ held }) => held)) ** 2
+      for (const page of found) {
+        const part = this.learned ? most * Math.exp((page.score - found[0].score) / WORDS) : page.held ** 2
+        const told = entry(sums, page.number, () => ({ sum: 0, most: 0, page }))
+        told.sum += part
+        if (part > told.most) Object.assign(told, { most: part, page })
+      }
     }
+    const best = Math.max(...[...sums.values()].map(({ sum }) => sum))
+    return [...sums.values()]
+      .filter(({ sum }) => sum > 0)
+      .map(({ sum, page }) => ({ ...page, score: WORDS * Math.log(sum / best) }))
+      .sort((a, b) => b.score - a.score || a.number - b.number)
   }
 
   // Adds what a word weighs to the scores, and notes at the word where it stands.
@@ -363,13 +394,15 @@ export class Index {
       if (text === message || (message.length > 5 && text.includes(message))) for (const number of numbers) found.add(number)
     const id = /^#?(\d{4})$/.exec(text)?.[1]
     if (id) this.pages.forEach((page, number) => page.id === Number(id) && found.add(number))
-    return [...found].map((number) => this.#result({ number, sections: [] }, new Set(), 0))
+    return [...found].map((number) => this.#result({ number, sections: [], shown: new Set(), ofSections: null }, 0))
   }
 
   // ---- What is shown
 
-  #result({ number, sections }, shown, mostSections) {
+  #result(page, mostSections) {
+    const { number, shown, ofSections } = page
     const { url, title, kind, incident } = this.pages[number]
+    const sections = ofSections && mostSections ? this.#likeliest(page, ofSections) : page.sections
     const parts = sections.slice(0, mostSections).map(({ place: { anchor, heading, text } }) => ({
       anchor,
       title: this.#marked(heading, shown),
