@@ -337,7 +337,6 @@ def test_the_site_holds_what_the_pages_name() -> None:
 MISSED = {
     ("en", "uninstalled the app is my money gone"): "three articles speak of money gone after a change of phone",
     ("es", "desinstalé la app"): "one word, “desinstalar”, that many articles warn of",
-    ("es", "importar token"): "“importar” is a word of restoring a wallet",
     ("es", "me pidieron mi frase semilla"): "every article on the phrase answers first",
     ("es", "algo salió mal"): "no word that tells the articles apart",
 }
