@@ -69,9 +69,8 @@ def rename(library: Library, old: str, new_name: str) -> Changes:
         if changed != text:
             changes[path] = changed
     for language in library.settings.languages if slug != article.slug else ():
-        asked = path_of(language.code, article.slug)
-        if (text := library.tree.text(asked)) is not None:
-            changes[path_of(language.code, slug)] = Moved(asked, text)
+        if asked := library.tree.text(path_of(language.code, article.slug)):
+            changes[path_of(language.code, slug)] = Moved(path_of(language.code, article.slug), asked)
     return _kept_fresh(library, changes, article.route, route)
 
 
