@@ -48,6 +48,7 @@ lint: .venv/test  ## lint and types alone
 
 bench: .venv/test  ## measure search quality, what the rules catch, and build times
 	@$(RUN)/python benchmarks/search.py
+	@$(RUN)/python benchmarks/bank.py
 	@$(RUN)/python benchmarks/other_searches.py
 	@$(RUN)/python benchmarks/guard.py
 	@$(RUN)/python benchmarks/speed.py

@@ -95,8 +95,19 @@ def load(page: Page, library: Library, language: str) -> Tiers:
     """The two tiers of a language, which `page` has read too, the second whole."""
     first, second = files.tiers(library, language)
     page.evaluate(
-        "([l, words, first, places]) => { window.made ||= {}; made[l] = new Index(first, words); made[l].add(places, true) }",
-        [language, files.shared_words(), first, [place for shard in second for place in shard["places"]]],
+        """([l, words, first, places, lessons]) => {
+            window.made ||= {}
+            made[l] = new Index(first, words)
+            made[l].add(places)
+            made[l].learn(lessons)
+        }""",
+        [
+            language,
+            files.shared_words(),
+            first,
+            [place for shard in second for place in shard["places"]],
+            files.all_lessons(library, language),
+        ],
     )
     return first, second
 

@@ -399,6 +399,7 @@ STRAYS: tuple[Stray, ...] = (
         "data/glossary.json",
         '[{"id": "support", "zh": "客服", "en": "support", "es": "soporte", "definition": {"en": "We will recover your lost funds."}}]',
     ),
+    Stray("questions-of-no-article", "questions", "data/questions/notes.txt", "how do i do it\n"),
     Stray("drawing-without-words", "diagrams", "overrides/assets/diagrams/new.svg", SVG),
     Stray(
         "pinned-sentence-gone",

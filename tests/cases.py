@@ -84,7 +84,7 @@ def company_files() -> dict[str, str]:
 @cache
 def _base() -> dict[str, str]:
     """The real configuration of no company, with a ledger, hosts, pins and home page of its own, and without today's notice."""
-    paths = [path for path in sorted((ROOT / "data").iterdir()) if path.name != "notice.yml"]
+    paths = [path for path in sorted((ROOT / "data").iterdir()) if path.is_file() and path.name != "notice.yml"]
     base = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in paths} | company_files()
     base["data/ids.yml"] = "2001: {slug: sample, category: transfers, paths: [transfers/sample]}\n"
     base["data/diagrams.yml"] = "{}\n"

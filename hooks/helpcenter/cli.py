@@ -14,6 +14,7 @@ import os
 import sys
 import time
 import tomllib
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -659,9 +660,9 @@ def _language(options: argparse.Namespace) -> int:
         if not options.force:
             refuse_unsaved(root, changes)
         make(root, changes)
-    gone = [path for path, change in changes.items() if change is None]
+    gone = Counter(path.partition(f"/{options.code}/")[0] for path, change in changes.items() if change is None)
     lines = [_done(path, change) for path, change in changes.items() if change is not None]
-    lines += [f"removed {DOCS}/{options.code}/ ({count(len(gone), 'file')})"] if gone else []
+    lines += [f"removed {folder}/{options.code}/ ({count(number, 'file')})" for folder, number in gone.items()]
     lines.append(languages.next_steps(options.what, options.code, options.code in published))
     return _print("\n".join(lines))
 

@@ -23,18 +23,19 @@ from conftest import Quiet, importing, serving
 from helpcenter.articles.read import read_library
 from helpcenter.runtime import release
 from helpcenter.search import analyzer, files
+from helpcenter.search.learned import Learned, learned, scores
 from helpcenter.source.files import read_tree
 from helpcenter.wallet import recognize, secret_shapes
 from helpcenter.wallet.checksums import bip39
 from places import ROOT
 
-MODULES = ("analyzer", "index", "secrets")  # with tests in tests/javascript/ that need no page
+MODULES = ("analyzer", "index", "learned", "secrets")  # with tests in tests/javascript/ that need no page
 OLDEST_NODE = 18
 SCRIPTS = ROOT / "overrides" / files.SCRIPTS
 
 
-def vectors(name: str) -> dict[str, Any]:
-    loaded: dict[str, Any] = yaml.safe_load((ROOT / f"tests/data/vectors/{name}.yml").read_text(encoding="utf-8"))
+def vectors(name: str) -> Any:
+    loaded: Any = yaml.safe_load((ROOT / f"tests/data/vectors/{name}.yml").read_text(encoding="utf-8"))
     return loaded
 
 
@@ -48,8 +49,15 @@ def given() -> str:
             "particles": analyzer.PARTICLES,
             "analyzer": vectors("analyzer"),
             "secrets": vectors("secrets"),
+            "learned": [vector | {"lessons": files.lessons(taught(vector))} for vector in vectors("learned")],
         }
     )
+
+
+def taught(vector: dict[str, Any]) -> Learned:
+    """What the texts of a vector teach."""
+    texts = [(article, text) for article, said in enumerate(vector["articles"]) for text in said]
+    return learned(texts, len(vector["articles"]), vector["language"])
 
 
 # --- The vectors, in Python -------------------------------------------------------------------------------------------
@@ -70,6 +78,12 @@ def test_python_cuts_texts_in_other_scripts_as_the_vectors_say(vector: dict[str,
 @pytest.mark.parametrize("vector", vectors("analyzer")["stems"], ids=lambda vector: vector["words"][0])
 def test_python_stems_words_as_the_vectors_say(vector: dict[str, Any]) -> None:
     assert {analyzer.stem(word, vector["language"]) for word in vector["words"]} == {vector["stem"]}
+
+
+@pytest.mark.parametrize("vector", vectors("learned"), ids=lambda vector: vector["language"])
+def test_python_learns_and_scores_as_the_vectors_say(vector: dict[str, Any]) -> None:
+    made = taught(vector)
+    assert {query: scores(made, query, vector["language"]) for query in vector["scores"]} == vector["scores"]
 
 
 @pytest.mark.parametrize("vector", vectors("secrets")["keys"], ids=lambda vector: vector["text"][:12])
@@ -188,7 +202,7 @@ def test_text_that_moves_from_one_module_to_another_changes_the_name() -> None:
 # --- The box ----------------------------------------------------------------------------------------------------------
 
 DIALOG = """<!doctype html><title>x</title><dialog class="hc-search" open data-root="" data-words="{words}" data-index="{index}" data-others='[]'
-    data-start="Type." data-one="One." data-other="{{n}} found." data-none="None." data-meant="{{q}}?" data-failed="Failed."
+    data-start="Type." data-one="One." data-other="{{n}} found." data-none="None." data-doubtful="No article." data-contact="contact/" data-contact-text="Ask us" data-meant="{{q}}?" data-failed="Failed."
     data-secret="Secret." data-secret-title="Gone." data-secret-exposed="Help" data-exposed="exposed/" data-long="Long.">
     <form><input role="combobox"><button type="reset">x</button></form>
     <p role="status">Type.</p><div data-notice hidden></div><div role="listbox"></div></dialog><script type="module" src="{box}"></script>"""
@@ -238,9 +252,23 @@ def test_the_box_needs_its_dialog_and_nothing_else(page: Page, box: str) -> None
     expect(field).to_have_value("")
 
 
+def test_a_sentence_finds_its_article_and_one_about_something_else_none(page: Page, box: str) -> None:
+    page.goto(box)
+    field, status = page.get_by_role("combobox"), page.get_by_role("status")
+    contact = page.get_by_role("link", name="Ask us")
+    field.fill("my washing machine leaks at the bottom")
+    expect(status).to_have_text("No article.")
+    expect(contact).to_be_visible()
+    expect(page.get_by_role("option")).not_to_have_count(0)  # the nearest stay in reach
+    field.fill("hello, i put my 12 words into a page that looked like yours, what now")
+    expect(page.get_by_role("option").first).to_have_attribute("href", re.compile("/recovery-phrase-exposed/$"))
+    expect(status).to_contain_text("found.")
+    expect(contact).to_have_count(0)
+
+
 def test_the_modules_of_the_worker_are_asked_for_at_once(page: Page, box_files: Path) -> None:
     """No module waits for another to name it: the host answers none before all are asked for."""
-    asked = {module: threading.Event() for module in ("worker.js", "index.js", "analyzer.js", "secrets.js")}
+    asked = {module: threading.Event() for module in ("worker.js", "index.js", "analyzer.js", "learned.js", "secrets.js")}
 
     class Waiting(Quiet):
         def do_GET(self) -> None:
@@ -264,3 +292,11 @@ def test_where_a_file_does_not_come_the_box_says_so(page: Page, box: str, missin
     expect(page.get_by_role("status")).to_have_text("Failed.")
     page.get_by_role("combobox").fill("deposit")
     expect(page.get_by_role("status")).to_have_text("Failed.")
+
+
+def test_without_what_the_questions_teach_the_words_are_weighed(page: Page, box: str) -> None:
+    page.route("**/en.learned.*.json", lambda route: route.abort())
+    page.goto(box)
+    page.get_by_role("combobox").fill("deposit")
+    expect(page.get_by_role("option").first).to_contain_text("eposit")
+    expect(page.locator(".hc-search__section").first).to_be_visible()

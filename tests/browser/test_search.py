@@ -64,6 +64,11 @@ def tiers(language: str) -> tuple[dict[str, Any], dict[str, Any]]:
     return first, second
 
 
+@cache
+def lessons(language: str) -> dict[str, Any]:
+    return files.all_lessons(library(), language)
+
+
 @pytest.fixture(scope="module")
 def searching(browser: Browser) -> Iterator[Page]:
     """A page with the modules of the worker, and an index and a guard of each language in them."""
@@ -71,13 +76,14 @@ def searching(browser: Browser) -> Iterator[Page]:
         page.evaluate(
             """([tiers, words]) => {
                 window.made = {}
-                for (const [language, [first, second]] of Object.entries(tiers)) {
+                for (const [language, [first, second, lessons]] of Object.entries(tiers)) {
                     made[language] = new Index(first, words)
                     made[language].add(second.places)
+                    made[language].learn(lessons)
                 }
                 window.guard = new Guard(words.secrets)
             }""",
-            [{language: list(tiers(language)) for language in LANGUAGES}, files.shared_words()],
+            [{language: [*tiers(language), lessons(language)] for language in LANGUAGES}, files.shared_words()],
         )
         yield page
 
@@ -224,7 +230,9 @@ def test_nothing_that_is_typed_throws_or_leaves_the_language(searching: Page, la
 
 
 def test_lone_surrogates_do_not_throw(searching: Page) -> None:
-    assert searching.evaluate("() => ['\\ud800', 'a\\udfff b'].map((q) => { guard.kind(q); return made.en.search(q).total >= 0 })") == [
+    assert searching.evaluate(
+        "() => ['\\ud800', 'a\\udfff b'].map((q) => { guard.kind(q); return made.en.search(q).results.length >= 0 })"
+    ) == [
         True,
         True,
     ]
@@ -330,10 +338,8 @@ def test_the_site_holds_what_the_pages_name() -> None:
 MISSED = {
     ("en", "uninstalled the app is my money gone"): "three articles speak of money gone after a change of phone",
     ("es", "desinstalé la app"): "one word, “desinstalar”, that many articles warn of",
-    ("es", "importar token"): "“importar” is a word of restoring a wallet",
     ("es", "me pidieron mi frase semilla"): "every article on the phrase answers first",
     ("es", "algo salió mal"): "no word that tells the articles apart",
-    ("es", "congelar dirección del hacker"): "evidence-and-reporting and account-compromised answer it",
 }
 
 

@@ -85,6 +85,51 @@ def test_from_focus_to_a_reply_in_the_clipboard_it_takes_one_key_stroke_and_the_
     assert clipboard(page) == f"https://help.example.com/a/2002/{code}/"
 
 
+EXPOSED = {
+    "zh": "助记词或私钥可能已泄露",
+    "en": "My recovery phrase or private key may be exposed",
+    "es": "Mi frase de recuperación o clave privada pudo quedar",
+}
+TICKETS = {
+    "en": (
+        "Dear team, I hope this finds you well. I have been a happy customer for about three years and I told many friends about you. "
+        "My daughter helped me to write this because my English is not good. We live in the countryside and the weather was bad. "
+        "I work in a bakery, so I could not write to you earlier this week. Please excuse the length of this message. "
+        "On Sunday a man called me and said he was from your company. He was very friendly and spoke slowly. "
+        "He said that there was a problem and that he needed my twelve words to fix it. I gave him my recovery phrase on the phone, and now a stranger knows it. "
+        "Now I am worried and cannot sleep. My husband says that I should write to you. "
+        "Please tell me what to do, and whether it was wrong. I am at home after six every day. "
+        "Many thanks for your patience and kind regards from all of us. God bless you. "
+    ),
+    "es": (
+        "Buenas tardes, espero que se encuentren bien. Soy cliente desde hace tres años y estoy muy contenta con ustedes. "
+        "Mi hija me ayuda a escribir porque yo no veo bien. Vivimos lejos de la ciudad y estos días no tuve tiempo. "
+        "Trabajo en una panadería y salgo tarde todos los días. Perdonen que el mensaje sea tan largo. "
+        "El domingo me llamó un señor y dijo que era de la empresa. Hablaba despacio y fue muy amable. "
+        "Me dijo que había un problema y que necesitaba mis doce palabras. Le di mi frase de recuperación por teléfono y ahora la tiene un desconocido. "
+        "Ahora estoy preocupada y no puedo dormir. Mi marido dice que les escriba. "
+        "Por favor díganme qué hago. Estoy en casa después de las seis. Muchas gracias y saludos de toda la familia. "
+    ),
+    "zh": (
+        "你们好，希望一切都好。我用你们三年了，一直很满意，也介绍给很多朋友。我女儿帮我写这封信，因为我打字很慢。"
+        "我们住在乡下，这几天一直下雨。我在面包店上班，这个星期没空早点写。写得长了，请别见怪。"
+        "星期天有个人打电话来，说是你们公司的，说话很客气，也很慢。他说我这里有点问题，要十二个单词才能处理。"
+        "我就把助记词告诉他了，助记词是不是泄露了。现在很担心，晚上睡不着。我老公说要写信给你们。请告诉我该怎么做。我每天六点以后在家。"
+        "非常感谢你们的耐心，祝你们身体健康，工作顺利，全家幸福。我们全家都问你们好，也祝你们的生意越来越好。"
+    ),
+}
+
+
+@pytest.mark.parametrize("code", TICKETS)
+def test_a_long_ticket_finds_what_the_whole_of_it_is_about(page: Page, address: str, code: str) -> None:
+    """The article of the emergency, though most sentences are of something else; it is chosen until a person moves on."""
+    page.goto(address + "en/")
+    paste(page, TICKETS[code])
+    first = page.locator(".st-option").first
+    expect(first).to_contain_text(EXPOSED[code])
+    expect(first).to_have_attribute("aria-selected", "true")
+
+
 def test_the_arrows_choose_and_the_language_can_be_corrected(page: Page, address: str) -> None:
     page.goto(address + "en/")
     page.keyboard.insert_text("wallet")

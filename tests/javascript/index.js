@@ -81,6 +81,32 @@ export const tests = ({ words }) => {
       const named = (query) => index().named(query).map(({ url }) => url)
       equal([named("ERR 17  no funds!"), named("#1003"), named("1003 1"), named("9999")], [["en/deposit/"], ["en/stolen/"], [], []])
     },
+    "what questions teach weighs beside the words, and finds the section": () => {
+      const made = index()
+      const speak = (word, number, articles) => ({ terms: `0${word}`, postings: `${number} 60`, rarity: "24", share: Array(articles).fill(0) })
+      made.learn({ pages: speak("taken", 2, 3), sections: speak("taken", 1, 4), starts: [0, 2, 3] })
+      equal(urls(made, "phone taken"), ["en/stolen/", "en/lost/", "en/deposit/"])
+      const lost = made.search("phone taken").results[1]
+      equal(lost.sections.map(({ anchor }) => anchor), ["steps"])
+      equal(urls(made, "wallet"), urls(index(), "wallet")) // of which no question speaks
+    },
+    "of what no page holds it says that it is doubtful, when enough is typed": () => {
+      const made = new Index({ ...FIRST, doubted: 5 }, words)
+      made.add(PLACES)
+      const teach = { terms: "0wash", postings: "1 3", rarity: "24", share: [0, 0, 0] }
+      made.learn({ pages: teach, sections: teach, starts: [0, 2, 3] })
+      equal(["wash leaks bottom", "wash", "wash deposit stolen wallet"].map((query) => made.search(query).doubtful), [true, false, false])
+      equal(index().search("wash leaks bottom").doubtful, false) // nothing is learned yet
+    },
+    "of a story of several sentences the article of the whole wins, and greetings say nothing": () => {
+      const story = `Good morning, I hope you are well. ${"I have been with you for years and never had to write. ".repeat(4)}
+        My wallet was stolen. It is stolen since Monday! Where do I look; is the deposit safe? Thank you.`
+      const made = index()
+      equal(urls(made, story)[0], "en/stolen/")
+      equal(made.search(story).corrected, "")
+      equal(urls(made, `${"xyzxyz ".repeat(40)}. Lost phone.`)[0], "en/lost/")
+      equal(made.search(". ".repeat(200)).results, [])
+    },
     "an incident says so": () => equal(index().search("stolen").results[0].incident, true),
     "nothing that is typed throws": () => {
       for (const query of ["", " ", "~^*:+-", "\ud800", "constructor __proto__ hasOwnProperty", "[(", "a".repeat(5000), "助".repeat(3000)])

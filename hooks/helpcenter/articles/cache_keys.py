@@ -11,6 +11,7 @@ from helpcenter.source.files import File, Tree
 from .model import Library
 
 _ASSETS = "overrides/assets/"  # copied as they are; a page knows them by their name
+_ASKED = "data/questions/"  # the search alone is made of them
 _DRAWN = "overrides/assets/images/"  # some of these are drawn into pages
 
 
@@ -34,4 +35,4 @@ def _common(file: File) -> str | bytes:
 
 
 def _is_common(path: str, library: Library) -> bool:
-    return not path.startswith(f"{library.docs}/") and (not path.startswith(_ASSETS) or path.startswith(_DRAWN))
+    return not path.startswith((f"{library.docs}/", _ASKED)) and (not path.startswith(_ASSETS) or path.startswith(_DRAWN))

@@ -19,7 +19,7 @@ from helpcenter.text.lookalikes import undisguised
 
 from .model import Library, Page
 
-_WORDS = re.compile(r"data/.*\.yml|overrides/.*\.html|.*\.svg")
+_WORDS = re.compile(r"data/.*\.yml|data/questions/.*\.txt|overrides/.*\.html|.*\.svg")
 _EXAMPLE_LINE = re.compile(r"warning\.example")
 
 
@@ -50,7 +50,7 @@ class Published:
 
 
 def published(library: Library) -> Iterator[Published]:
-    """The pages, and the words of data/, of drawings and of templates."""
+    """The pages, and the words of data/, of drawings and of templates; what people ask, too, of which the search is made."""
     pages = {page.path: page for page in library.pages.values()}
     for path, file in library.tree.files.items():
         if page := pages.get(path):

@@ -1,4 +1,4 @@
-"""The files of the search, by their path in the site: two tiers per language, the scripts, and what the guard knows.
+"""The files of the search, by their path in the site: two tiers per language and what its questions teach, the scripts, and what the guard knows.
 
 Their names hold a hash of their content, so that a browser keeps them for as long as they are true; one small file per
 language has a name of its own and says which ones are. The scripts are modules that import each other by relative names:
@@ -24,15 +24,20 @@ from helpcenter.text.words import words as words_of
 from helpcenter.wallet.secret_shapes import for_browser
 
 from .analyzer import PARTICLES, searchable
-from .index import LENGTH, PLACE_BOOSTS, SATURATION, SCALE, index, packed
+from .index import LENGTH, PLACE_BOOSTS, SATURATION, SCALE, index, packed, taught, taught_of_sections
+from .learned import Learned
+from .questions import path_of
 from .synonyms import groups
 
 FOLDER = "assets/search/"
 SCRIPTS = "assets/javascripts/search/"  # the modules, below overrides/ and as MkDocs would publish them
-MODULES = ("box.js", "worker.js", "index.js", "analyzer.js", "secrets.js")
+MODULES = ("box.js", "worker.js", "index.js", "analyzer.js", "learned.js", "secrets.js")
 # Bytes of a language's texts, of which gzip leaves 0.3: up to WHOLE they are one file, above it files of about SHARD each, of which a
 # browser reads those that it needs. Not counted as compressed: that differs between versions of zlib.
 WHOLE, SHARD = 1_000_000, 100_000
+# A question for which no page scores as much is one that no article seems to answer: 5 of 100 questions of the bank fall below, and
+# of questions about other things the share that benchmarks/bank.py prints. Chosen on the bank, as the score of index.js without what is learned.
+DOUBTED = {"zh": 13, "en": 49, "es": 40}
 SEVERITIES = ("critical", "high", "normal")
 
 
@@ -41,35 +46,37 @@ def search_files(library: Library, cache: Cache = NOTHING, base: bytes = b"") ->
     made = dict(_everywhere(library))
     for language in library.settings.built:
         parts = _parts(library, language.code, cache, base)
-        named = [(_hashed(f"{language.code}.{'second' if number else 'first'}.json", part), part) for number, part in enumerate(parts)]
+        kinds = ("first", "learned", *["second"] * (len(parts) - 2))
+        named = [(_hashed(f"{language.code}.{kind}.json", part), part) for kind, part in zip(kinds, parts, strict=True)]
         made |= dict(named)
-        names = [path.removeprefix(FOLDER) for path, _ in named]
-        made[_index(language.code)] = _json({"first": names[0], "second": names[1:]})
+        first, learned, *second = [path.removeprefix(FOLDER) for path, _ in named]
+        made[_index(language.code)] = _json({"first": first, "learned": learned, "second": second})
     return made
 
 
 def _parts(library: Library, language: str, cache: Cache, base: bytes) -> list[bytes]:
-    """The tiers of a language as JSON, the first tier first."""
+    """The files of a language as JSON: the first tier, what is learned, the second tier."""
 
     def made() -> bytes:
         first, second = tiers(library, language, cache, base)
-        return b"\0".join(map(_json, (first, *second)))  # JSON holds no such byte
+        return b"\0".join(map(_json, (first, all_lessons(library, language, cache, base), *second)))  # JSON holds no such byte
 
     return cache.remember(_key(library, language, base), made).split(b"\0")
 
 
 def _key(library: Library, language: str, base: bytes) -> bytes:
-    """The key of a language's index: its pages, and the facts of its articles, which stand in their source pages."""
+    """The key of a language's index: its pages and questions, and the facts of its articles, which stand in their source pages."""
     codes = {language, library.source_language}
-    pages = (page for page in library.pages.values() if page.language in codes)
-    return digest("search", base, language, *(part for page in pages for part in (page.path, library.made_of(page))))
+    pages = [part for page in library.pages.values() if page.language in codes for part in (page.path, library.made_of(page))]
+    questions = [path_of(language, article.slug) for article in library.in_language[language]]
+    return digest("search", base, language, *pages, *(part for path in questions for part in (path, library.tree.text(path) or "")))
 
 
 def search_paths(library: Library, site: Mapping[str, bytes]) -> set[str]:
     """Return the paths of the search's files in a built site. The name of a tier holds the hash of its content."""
     found = set(_everywhere(library))
     for language in library.settings.built:
-        tiers = [f"{language.code}.{tier}" for tier in ("first", "second")]
+        tiers = [f"{language.code}.{tier}" for tier in ("first", "learned", "second")]
         named = ((path, tier) for path in site for tier in tiers if path.startswith(f"{FOLDER}{tier}."))
         found |= {_index(language.code), *(path for path, tier in named if path == _hashed(f"{tier}.json", site[path]))}
     return found
@@ -139,12 +146,31 @@ def tiers(library: Library, language: str, cache: Cache = NOTHING, base: bytes =
         "questions": sorted({searchable(word) for word in words_of("question_words", language)}, key=lambda word: (-len(word), word)),
         "errors": errors,
         "particles": PARTICLES,
+        "doubted": DOUBTED.get(language, 0),
         "weights": {"b": LENGTH, "k1": SATURATION} | {field: boost * SCALE for field, boost in PLACE_BOOSTS.items()},
     }
     places: list[list[Any]] = [[place.page, place.anchor, place.heading, place.text] for place in made.places]
     shards = _shards(places)
     first["shards"] = [shard[0][0] if shard else 0 for shard in shards]
     return first, [{"places": shard} for shard in shards]
+
+
+def lessons(made: Learned) -> dict[str, Any]:
+    """Return what is learned as the worker reads it; `rarity` has a number for each line of `terms`."""
+    words, postings = packed(made.weights)
+    rarity = " ".join(str(made.rarity[feature]) for feature in sorted(made.weights))
+    return {"terms": words, "postings": postings, "rarity": rarity, "share": made.share}
+
+
+def all_lessons(library: Library, language: str, cache: Cache = NOTHING, base: bytes = b"") -> dict[str, Any]:
+    """Return what is learned of the pages, and of their sections: with the number of each page's first place, for those are counted through."""
+    places = index(library, language, cache, base).places
+    starts = [number for number, place in enumerate(places) if not place.anchor]
+    return {
+        "pages": lessons(taught(library, language)),
+        "sections": lessons(taught_of_sections(library, language, places)),
+        "starts": starts,
+    }
 
 
 def _shards(places: list[list[Any]]) -> list[list[list[Any]]]:

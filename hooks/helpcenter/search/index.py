@@ -2,14 +2,15 @@
 
 The first tier is small and finds the page: the words of titles and keywords, with the weights of lunr (BM25 with its
 fields and boosts), rounded. The second tier finds the section: the summary of every page and the heading and text of
-every section as they are, for the excerpts need them anyway; index.js weighs their words when they have arrived.
+every section as they are, for the excerpts need them anyway; index.js weighs their words when they have arrived. With it comes what
+the question bank teaches (see `learned`).
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from lunr.builder import Builder
@@ -22,6 +23,8 @@ from helpcenter.runtime.cache import NOTHING, Cache, digest
 from helpcenter.text.scripts import primary
 
 from .analyzer import terms
+from .learned import Learned, learned
+from .questions import asked, path_of
 
 # Chosen on the odd queries of the plan (benchmarks/search.py); the even ones measure.
 BOOSTS = {"title": 10, "keywords": 10}  # of the first tier
@@ -34,7 +37,7 @@ SCALE = 1  # weights per whole number of lunr's score
 _SPACE = re.compile(r"\s+")
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_"
 
-Tier = dict[str, dict[int, int]]
+Tier = Mapping[str, Mapping[int, int]]
 
 
 @dataclass(frozen=True)
@@ -102,6 +105,33 @@ def fields(article: Article, language: str, settings: Settings) -> dict[str, str
     }
 
 
+def taught(library: Library, language: str) -> Learned:
+    """Return what the questions and the articles of a language teach."""
+    articles = library.in_language[language]
+    texts = [(number, text) for number, article in enumerate(articles) for text in texts_of(library, article, language)]
+    for number, article in enumerate(articles):
+        texts += [(number, question.text) for question in asked(library.tree, path_of(language, article.slug)).questions]
+    return learned(texts, len(articles), language)
+
+
+def taught_of_sections(library: Library, language: str, places: Sequence[Place]) -> Learned:
+    """Return what the questions that name their section, and its heading, teach of the places, by their numbers."""
+    numbers = {(place.page, place.anchor): number for number, place in enumerate(places)}
+    texts = [(number, place.heading) for number, place in enumerate(places) if place.heading]
+    for page, article in enumerate(library.in_language[language]):
+        for question in asked(library.tree, path_of(language, article.slug)).questions:
+            if question.section and (page, question.section) in numbers:
+                texts.append((numbers[page, question.section], question.text))
+    return learned(texts, len(places), language)
+
+
+def texts_of(library: Library, article: Article, language: str) -> list[str]:
+    """Return what an article says of itself: its title, keywords, error messages, summary and headings."""
+    said = fields(article, language, library.settings)
+    places = [heading or text for _, heading, text in _places(article.pages[language], library.settings)]
+    return [said["title"], *said["keywords"].split(" \n "), *places]
+
+
 def _places(page: Page, settings: Settings) -> Iterator[tuple[str, str, str]]:
     yield "", "", _one_line(page.text("summary"), settings, page.language)
     for section in page.sections:
@@ -142,7 +172,7 @@ def _weighed(pages: list[dict[str, str]], language: str) -> Tier:
         builder.add({"id": str(number)} | {field: terms(text, language) for field, text in texts.items()})
     builder.build()
     names = {facts["_index"]: term for term, facts in builder.inverted_index.items()}
-    found: Tier = {}
+    found: dict[str, dict[int, int]] = {}
     for key, vector in builder.field_vectors.items():
         at = int(key.partition("/")[2])
         for term, weight in zip(vector.elements[::2], vector.elements[1::2], strict=True):

@@ -163,7 +163,7 @@ function worker(code) {
 async function ask() {
   if (!replies) return
   const code = language(), mine = ++number
-  const query = field.value.replace(MASK, " ").replace(/\s+/g, " ").trim().slice(0, 200)
+  const query = field.value.replace(MASK, " ").replace(/[^\S\n]+/g, " ").trim()
   if (!query) {
     render(code, [])
     return

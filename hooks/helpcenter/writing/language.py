@@ -14,6 +14,7 @@ from helpcenter.config.data_texts import NOT_SHOWN_KEYS
 from helpcenter.config.languages import FORMER_KEY, SOURCE_KEY
 from helpcenter.config.mkdocs_yml import CONFIG
 from helpcenter.config.model import PINS, Language
+from helpcenter.search.questions import FOLDER as QUESTIONS
 from helpcenter.sentences.languages import FOLDER, LANGUAGES, folder
 from helpcenter.sentences.languages.skeleton import skeleton
 from helpcenter.source.files import File, Tree
@@ -65,7 +66,7 @@ def add(library: Library, code: str, name: str = "") -> Changes:
 
 
 def drop(library: Library, code: str) -> Changes:
-    """Return the changes that take a language out of mkdocs.yml, docs/, data/ and the pins.
+    """Return the changes that take a language out of mkdocs.yml, docs/, data/ with the question bank, and the pins.
 
     What it was addressed by, `<code>/…`, redirects to the language of the root. Its sentence tables stay: they belong to the engine.
     Raises WritingError for one that is not there, and for the source or the root.
@@ -78,7 +79,7 @@ def drop(library: Library, code: str) -> Changes:
     config = _Config(library)
     config.edits.remove_item(config.languages, config.place(code))
     changes: Changes = {CONFIG: config.with_former(code) if language.built else config.edits.made()}
-    changes |= {path: None for path in library.tree.files if path.startswith(f"{library.docs}/{code}/")}
+    changes |= {path: None for path in library.tree.files if path.startswith((f"{library.docs}/{code}/", f"{QUESTIONS}{code}/"))}
     known = _known(library)
     for path, edits in _data(library):
         before = edits.text

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from helpcenter.articles.model import Article, Library
 from helpcenter.config.model import LedgerEntry
+from helpcenter.search.questions import path_of
 from helpcenter.source.schema import nearest
 
 from .files import Changes, Moved, WritingError
@@ -14,7 +15,7 @@ from .repair import Lead, article_named, kept_fresh, refuse_slug, relinked, with
 
 
 def rename(library: Library, old: str, new_name: str) -> Changes:
-    """Return the changes that move an article in every language: the old path becomes an alias; links, `related` and data/ follow.
+    """Return the changes that move an article in every language: the old path becomes an alias; links, `related`, data/ and its questions follow.
 
     `old` is a slug or category/slug, and so is `new_name`. Raises WritingError if either does not fit.
     """
@@ -63,4 +64,7 @@ def _moved(library: Library, article: Article, category: str, slug: str) -> Chan
     entry = replace(entry, slug=slug, category=category, paths=tuple(dict.fromkeys([*entry.paths, route])))
     changes[LEDGER] = ledger_with(library.tree.text(LEDGER) or "", article.id, entry)
     changes |= with_slug_in_data(library, article.slug, slug)
+    for language in library.settings.languages if slug != article.slug else ():
+        if library.tree.text(path_of(language.code, article.slug)):
+            changes[path_of(language.code, slug)] = Moved(path_of(language.code, article.slug))
     return kept_fresh(library, changes, {article.route: route})

@@ -14,6 +14,7 @@ from helpcenter.articles.model import Article, Library, Page, route_of_link
 from helpcenter.config.model import PINS, LedgerEntry
 from helpcenter.problems import count
 from helpcenter.rules.articles.front_matter import KEYWORDS
+from helpcenter.search.questions import asked, path_of
 from helpcenter.sentences.pins import pinned
 
 from .files import Changes, Work, WritingError
@@ -90,13 +91,29 @@ def _gone(library: Library, article: Article, successor: Article | None, run: st
     changes[LEDGER] = _ledger(library, article, successor, run)
     changes |= with_slug_in_data(library, article.slug, successor.slug if successor else "")
     images, unseen = _images(library, article, merged)
-    changes |= images
+    changes |= images | _questions(library, article, successor)
     after = library_after(library, changes).whole
     pins, _ = pinned(after, [*shortened, DIAGRAMS, LEDGER], run, [f"{article.id} {code}" for code in article.pages])
     if pins != library.tree.text(PINS):
         changes[PINS] = pins
     left = [*(_sections_of(article, successor) if merged and successor else ()), *_turned(after, turned), *unseen]
     return Work(kept_fresh(library, changes, {}), tuple(left), _next(article, successor, merged))
+
+
+def _questions(library: Library, article: Article, successor: Article | None) -> Changes:
+    """The question bank once the article is gone: its successor is asked its questions, as a whole."""
+    changes: Changes = {}
+    for language in library.languages:
+        path = path_of(language.code, article.slug)
+        if library.tree.text(path) is None:
+            continue
+        changes[path] = None
+        if successor:
+            kept = path_of(language.code, successor.slug)
+            changes[kept] = "".join(f"{question.text}\n" for question in asked(library.tree, path).questions) + (
+                library.tree.text(kept) or ""
+            )
+    return changes
 
 
 def _led_on(page: Page, text: str, article: Article, successor: Article) -> tuple[str, list[tuple[int, str]]]:

@@ -1,7 +1,7 @@
 // The search box: what is typed goes to the worker of a language, what that finds becomes a list of links. Loaded when the box first opens.
 
 // The modules of the worker, asked for at once with it: when it runs, they are here.
-for (const name of ["index", "analyzer", "secrets"]) {
+for (const name of ["index", "analyzer", "learned", "secrets"]) {
   const preload = document.createElement("link")
   preload.rel = "modulepreload"
   preload.href = new URL(`${name}.js`, import.meta.url)
@@ -133,11 +133,12 @@ class SearchBox {
     this.list.textContent = ""
     this.choose(-1)
     this.tell({ links: found.network ? [[this.texts.check, this.texts.address.replace("{network}", found.network)]] : [] })
+    if (found.doubtful) this.tell({ links: [[this.texts.contact, this.texts.contactText]] })
     if (found.corrected) this.offerCorrection(found.corrected, language)
     for (const page of pages) this.renderPage(page, other)
     if (!pages.length && !found.network) this.offerLanguages(this.languages.filter((each) => each !== other))
     if (chosen) this.choose([...this.list.children].findIndex(({ href }) => href === chosen))
-    this.show(this.told(pages.length, found.network))
+    this.show(found.doubtful ? this.texts.doubtful : this.told(pages.length, found.network))
   }
 
   told(count, network) {

@@ -2,11 +2,16 @@
 // finds pages by title and keywords, the second brings headings and texts. Made by hooks/helpcenter/search/.
 
 import { Analyzer, RUN, UNSPACED, stem } from "./analyzer.js"
+import { Learned } from "./learned.js"
 
 const DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_"
-const MOST_CHARACTERS = 200 // of a query that are read
+const MOST_CHARACTERS = 200 // of a sentence that are read; a longer query is a story of several
+const MOST_SENTENCES = 40
+const SENTENCE = new RegExp(`[^.!?。！？;；\\n]{1,${MOST_CHARACTERS}}`, "g")
 const MOST_TERMS = 24
-const MOST_PAGES = 20
+const MOST_PAGES = 20, LEAST_PAGES = 5 // shown, where so many are found
+const FALLS_BEHIND = 8 // a page whose score is lower than the best by more is not shown; of the answers in the first five this loses 1 in 100
+const JUDGED = 3 // terms from which on a question is one that may have no answer: fewer may still be typed
 const MOST_SECTIONS = 2 // shown of one page
 const WITH_SECTIONS = 8 // so many pages, the best, show sections and an excerpt
 
@@ -14,6 +19,10 @@ const WITH_SECTIONS = 8 // so many pages, the best, show sections and an excerpt
 const SYNONYM = 0.6, PREFIX = 0.5, TYPO = 0.5, SINGLE_CHARACTER = 2, PART_OF_SYNONYM = 0.3
 // How the score of a page is made of its own, and of those of its best and second section; what a word counts that only a text holds
 const OWN_SCORE = 2, BEST_SECTION = 1, SECOND_SECTION = 0.1, ONLY_IN_TEXT = 0.8
+// How much the words of a page count beside what the questions teach, as a logarithm: a page that holds none of them loses
+// WORDS × ln ((1 + NONE) / NONE) to one that holds the most
+const WORDS = 4, NONE = 0.03
+const WORDS_OF_SECTION = 1.5, NONE_OF_SECTION = 0.1 // the same of the sections of a page
 
 const inWord = (character) => /[\p{L}\p{M}\p{N}]/u.test(character) && !UNSPACED.test(character) // one between blanks
 const EXCERPT = { han: 60, latin: 120, before: 20 } // characters, and how many stand before the first marked word
@@ -33,18 +42,23 @@ export class Index {
     this.termOfWord = new Map()
     this.singles = new Map() // Han character → page → weight, for those that were asked for
     this.questions = new Set(first.questions)
-    this.#unpack(first.terms.split("\n"), first.postings.split("\n"))
+    this.learned = this.learnedOfSections = null // what the questions teach, when it has come
+    this.#unpack(first)
     this.#learn(first.synonyms)
   }
 
-  // A term is written as the number of letters that it shares with the one before, as one digit, and the rest.
-  #unpack(terms, postings) {
-    let term = ""
-    terms.forEach((line, i) => {
-      term = term.slice(0, DIGITS.indexOf(line[0])) + line.slice(1)
-      this.postings.set(term, postings[i])
+  #unpack({ terms, postings }) {
+    for (const [term, line] of lines(terms, postings)) {
+      this.postings.set(term, line)
       if (term.length === 2 && UNSPACED.test(term[0])) for (const character of new Set(term)) entry(this.pairsWith, character, () => []).push(term)
-    })
+    }
+  }
+
+  // What the questions of the bank teach (learned.py) of the pages and of their sections; `starts` has the number of each page's first place.
+  learn({ pages, sections, starts }) {
+    this.learned = taught(pages)
+    this.learnedOfSections = taught(sections)
+    this.starts = starts
   }
 
   // Groups of words that mean the same: [those of this language, those of the others]. A word of another language stands for all words
@@ -69,6 +83,7 @@ export class Index {
   add(places) {
     const { k1, b, ...boosts } = this.data.weights // and of a heading, a text, a summary
     this.places = [...this.places, ...places.map(([page, anchor, heading, text]) => ({ page, anchor, heading, text }))]
+    this.places.forEach((place, i) => (place.at = this.places[i - 1]?.page === place.page ? this.places[i - 1].at + 1 : 0)) // on its page
     this.pageOf = [...this.pageOf.slice(0, this.pages.length), ...this.places.map((place) => place.page)]
     const weights = new Map() // term → number → weight
     for (const field of ["heading", "text"]) {
@@ -103,18 +118,14 @@ export class Index {
 
   // [number, weight, number, weight …] of a term, in order.
   at(term) {
-    const packed = this.postings.get(term)
-    if (typeof packed !== "string") return packed ?? []
-    const numbers = packed.split(" ").map(Number)
-    for (let i = 0, last = -1; i < numbers.length; i += 2) numbers[i] = last += numbers[i] + 1
-    this.postings.set(term, numbers)
-    return numbers
+    return unpacked(this.postings, term)
   }
 
   // ---- What a query asks for
 
-  // {words, synonyms, singles, corrected}: the words of the query, each with the terms that may stand for it and their weights; the synonyms
-  // of some of them; single Han characters; and which term a mistyped one was taken for.
+  // {words, synonyms, singles, corrected, learned, ofSections}: the words of the query, each with the terms that may stand for it and their weights; the synonyms
+  // of some of them; single Han characters; which term a mistyped one was taken for; and of pages and sections
+  // what the questions teach, as scores by number, or null.
   #asked(query) {
     const text = this.analyzer.folded(query.slice(0, MOST_CHARACTERS))
     const bare = this.#withoutQuestions(text)
@@ -122,7 +133,10 @@ export class Index {
     const terms = [...new Set(this.#terms(bare))].slice(0, MOST_TERMS)
     const words = terms.map((term, i) => ({ term, variants: this.#variants(term, i === terms.length - 1, corrected) }))
     const singles = new Set([...bare].filter((character) => UNSPACED.test(character) && !this.data.particles.includes(character)))
-    return { words, synonyms: this.#synonymsIn(text), singles, corrected }
+    const meant = this.#terms(text).map((term) => corrected.get(term) ?? term)
+    const learned = this.learned?.scores(meant, text) ?? null
+    const ofSections = this.learnedOfSections?.scores(meant, text) ?? null
+    return { words, synonyms: this.#synonymsIn(text), singles, corrected, learned, ofSections }
   }
 
   // Term → weight of all that a word of the query may be; the last word may still be typed.
@@ -213,21 +227,54 @@ export class Index {
 
   // ---- What answers it
 
-  // {results, total, needs, corrected}: the best pages; how many there are; the numbers of the files of texts that would tell more; and the
-  // query as it may have been meant, or "".
+  // {results, needs, corrected, doubtful}: the best pages; the numbers of the files of texts that would tell more; the query as it may have
+  // been meant, or ""; and whether none of the pages seems to answer it.
   search(query) {
-    const { words, synonyms, singles, corrected } = this.#asked(query)
+    const sentences = query.length > MOST_CHARACTERS ? query.match(SENTENCE) ?? [] : [query]
+    const answers = sentences.slice(0, MOST_SENTENCES).map((sentence) => this.#answered(sentence))
+    const found = answers.length === 1 ? answers[0].found : this.#together(answers)
+    const doubtful = answers.length > 0 && answers.every((answer) => answer.doubtful)
+    const near = ({ score }, i) => !this.learned || i < LEAST_PAGES || (!doubtful && score > found[0].score - FALLS_BEHIND)
+    const listed = found.filter(near).slice(0, MOST_PAGES)
+    return {
+      results: listed.map((page, i) => this.#result(page, i < WITH_SECTIONS ? MOST_SECTIONS : 0)),
+      doubtful,
+      needs: answers.flatMap((answer) => answer.needs),
+      corrected: answers.length === 1 ? this.#correction(query, answers[0].corrected) : "",
+    }
+  }
+
+  // {found, needs, corrected, doubtful}: what answers one sentence; a page that is found holds what is to be marked in it.
+  #answered(sentence) {
+    const { words, synonyms, singles, corrected, learned, ofSections } = this.#asked(sentence)
     const scores = new Float64Array(this.pageOf.length)
     const shown = new Set() // the terms that are marked in what is shown
     for (const word of words) this.#scoreWord(word, scores, shown)
     for (const character of singles) for (const [page, weight] of this.single(character)) scores[page] += weight
-    const found = this.#ranked(scores, words, this.#scoreSynonyms(synonyms, scores, shown))
-    return {
-      results: found.slice(0, MOST_PAGES).map((each, i) => this.#result(each, shown, i < WITH_SECTIONS ? MOST_SECTIONS : 0)),
-      total: found.length,
-      needs: this.#filesFor(found, words),
-      corrected: this.#correction(query, corrected),
+    const found = this.#ranked(scores, words, this.#scoreSynonyms(synonyms, scores, shown), learned)
+    for (const page of found) Object.assign(page, { shown, ofSections })
+    return { found, needs: this.#filesFor(found, words), corrected, doubtful: learned !== null && this.#isDoubtful(words, found) }
+  }
+
+  // The pages for a story of several sentences, the best first. Each sentence that some page seems to answer speaks for pages by how well it
+  // fits the best of them and how far behind the others are: a greeting says nothing. A page shows what answers the sentence that speaks most for it.
+  #together(answers) {
+    const sums = new Map() // page → {sum, most, page}
+    const telling = answers.filter(({ doubtful }) => !doubtful)
+    for (const { found } of telling.length ? telling : answers) {
+      const most = Math.max(...found.map(({ held }) => held)) ** 2
+      for (const page of found) {
+        const part = this.learned ? most * Math.exp((page.score - found[0].score) / WORDS) : page.held ** 2
+        const told = entry(sums, page.number, () => ({ sum: 0, most: 0, page }))
+        told.sum += part
+        if (part > told.most) Object.assign(told, { most: part, page })
+      }
     }
+    const best = Math.max(...[...sums.values()].map(({ sum }) => sum))
+    return [...sums.values()]
+      .filter(({ sum }) => sum > 0)
+      .map(({ sum, page }) => ({ ...page, score: WORDS * Math.log(sum / best) }))
+      .sort((a, b) => b.score - a.score || a.number - b.number)
   }
 
   // Adds what a word weighs to the scores, and notes at the word where it stands.
@@ -275,24 +322,49 @@ export class Index {
     return [...keys.values()]
   }
 
-  // {number, score, sections} of every page that was found, the best first.
-  #ranked(scores, words, synonyms) {
+  // {number, score, held, sections} of every page that was found, the best first; `held` is its score by its words alone.
+  #ranked(scores, words, synonyms, learned) {
     const all = words.reduce((sum, word) => sum + word.weight, 0)
-    const found = this.#byPage(scores).map(({ number, own, sections }) => {
+    const found = this.#byPage(scores, learned).map(({ number, own, sections }) => {
       let covered = 0 // of the weights of all words, what this page holds
       for (const word of words) {
         const stoodFor = () => synonyms.some(({ covers, pages }) => covers.has(word.term) && pages.has(number))
         covered += word.weight * (word.titled.has(number) || stoodFor() ? 1 : word.pages.has(number) ? ONLY_IN_TEXT : 0)
       }
       const score = OWN_SCORE * own + BEST_SECTION * (sections[0]?.score ?? 0) + SECOND_SECTION * (sections[1]?.score ?? 0)
-      return { number, score: score * (all ? covered / all : 1), sections }
+      const held = score * (all ? covered / all : 1)
+      return { number, score: held, held, sections }
     })
+    if (learned) {
+      const most = Math.max(...found.map(({ held }) => held)) || 1
+      for (const page of found) page.score = WORDS * Math.log(page.held / most + NONE) + learned[page.number]
+    }
     const severity = ({ number }) => this.pages[number].severity
     return found.sort((a, b) => Math.round((b.score - a.score) * 1e6) || severity(a) - severity(b) || a.number - b.number)
   }
 
-  // {number, own, sections} of every page with a score, in order of the pages: its own, and {score, place} of its sections.
-  #byPage(scores) {
+  // {score, place} of all sections of a page, the likeliest first: by their words, and by what the questions teach of them.
+  #likeliest({ number, sections }, ofSections) {
+    const held = new Map(sections.map(({ score, place }) => [place, score])), most = sections[0]?.score ?? 1
+    return this.places
+      .filter((place) => place.page === number && place.anchor)
+      .map((place) => {
+        const words = Math.log((held.get(place) ?? 0) / most + NONE_OF_SECTION)
+        return { place, score: WORDS_OF_SECTION * words + ofSections[this.starts[number] + place.at] }
+      })
+      .sort((a, b) => b.score - a.score)
+  }
+
+  // Whether even the page that holds most of the words holds less than 19 of 20 questions of the bank find (files.py). Chinese in Latin
+  // letters is not judged: no page holds it.
+  #isDoubtful(words, found) {
+    const most = Math.max(...found.map(({ held }) => held))
+    return words.length >= JUDGED && (this.language !== "zh" || words.some(({ term }) => UNSPACED.test(term[0]))) && most < this.data.doubted
+  }
+
+  // {number, own, sections} of every page with a score or of which something is learned, in order of the pages: its own, and {score, place}
+  // of its sections.
+  #byPage(scores, learned) {
     const pages = this.pages.map((_, number) => ({ number, own: 0, sections: [] }))
     scores.forEach((score, number) => {
       if (!score) return
@@ -302,7 +374,7 @@ export class Index {
       else page.own += score
     })
     for (const { sections } of pages) sections.sort((a, b) => b.score - a.score)
-    return pages.filter(({ own, sections }) => own || sections.length)
+    return pages.filter(({ own, sections }) => own || sections.length || learned)
   }
 
   // The numbers of the files whose texts a search needs: those of the pages that it shows with a section; where the first page holds less
@@ -322,13 +394,15 @@ export class Index {
       if (text === message || (message.length > 5 && text.includes(message))) for (const number of numbers) found.add(number)
     const id = /^#?(\d{4})$/.exec(text)?.[1]
     if (id) this.pages.forEach((page, number) => page.id === Number(id) && found.add(number))
-    return [...found].map((number) => this.#result({ number, sections: [] }, new Set(), 0))
+    return [...found].map((number) => this.#result({ number, sections: [], shown: new Set(), ofSections: null }, 0))
   }
 
   // ---- What is shown
 
-  #result({ number, sections }, shown, mostSections) {
+  #result(page, mostSections) {
+    const { number, shown, ofSections } = page
     const { url, title, kind, incident } = this.pages[number]
+    const sections = ofSections && mostSections ? this.#likeliest(page, ofSections) : page.sections
     const parts = sections.slice(0, mostSections).map(({ place: { anchor, heading, text } }) => ({
       anchor,
       title: this.#marked(heading, shown),
@@ -411,6 +485,33 @@ function entry(map, key, make) {
   let value = map.get(key)
   if (value === undefined) map.set(key, (value = make()))
   return value
+}
+
+// What is learned, out of its file: the weights of features as terms and postings are packed, and the rarity of each.
+function taught({ terms, postings, rarity, share }) {
+  const weights = new Map(lines(terms, postings)), rarities = rarity.split(" ").map(Number)
+  return new Learned((feature) => unpacked(weights, feature), new Map([...weights.keys()].map((feature, i) => [feature, rarities[i]])), share)
+}
+
+// [term, its line] of all that is packed: a term is written as the number of letters that it shares with the one before, as one digit, and
+// the rest.
+function* lines(terms, packed) {
+  const postings = packed.split("\n")
+  let term = ""
+  for (const [i, line] of terms.split("\n").entries()) {
+    term = term.slice(0, DIGITS.indexOf(line[0])) + line.slice(1)
+    yield [term, postings[i]]
+  }
+}
+
+// [number, weight, number, weight …] of a term, in order; what is packed becomes numbers where somebody asks.
+function unpacked(postings, term) {
+  const packed = postings.get(term)
+  if (typeof packed !== "string") return packed ?? []
+  const numbers = packed.split(" ").map(Number)
+  for (let i = 0, last = -1; i < numbers.length; i += 2) numbers[i] = last += numbers[i] + 1
+  postings.set(term, numbers)
+  return numbers
 }
 
 // [a, b, c, d …] two by two.

@@ -1,23 +1,26 @@
 // The messages of the search box, or the staff page, and what answers them; the search itself is in index.js, the guard in secrets.js.
 //
 // First comes {names, folder, words}: the files of an index in `folder` and the address of what all languages share. `names.first` is read
-// at once; of the second tier one file, or of many those that a search needs. So the host may see by the files which pages were found, as
+// at once; then `names.learned`, and of the second tier one file, or of many those that a search needs. So the host may see by the files which pages were found, as
 // it sees which are opened; never what was typed. Then comes {query, number} again and again, each answered by its number, and once
 // more when texts have come. Of several queries only the last is answered.
 
-import "./analyzer.js" // which index.js needs: named here, so that all are asked for at once
+import "./analyzer.js" // which index.js needs, as it does the next: named here, so that all are asked for at once
+import "./learned.js"
 import { Index } from "./index.js"
 import { Guard, decoded } from "./secrets.js"
 
 const SETTLED = 200 // ms: words that are still being typed call for no texts
 
 class Search {
-  constructor(index, guard, files) {
+  constructor(index, guard, learned, files) {
     this.index = index
     this.guard = guard
     this.files = files // addresses of the second tier
     this.wanted = new Set() // numbers of those that were asked for
     this.asked = null // the last query, if it was no secret
+    // What the questions teach counts when the texts have come; without it the words alone are weighed.
+    this.learned = json(learned).then((lessons) => index.learn(lessons), () => {})
     if (files.length === 1) this.read([0])
   }
 
@@ -37,10 +40,10 @@ class Search {
       return postMessage({ number, secret })
     }
     const network = this.guard.network(query)
-    if (network) return postMessage({ number, network, results: [], total: 0, named: [] })
-    const { results, total, corrected, needs } = this.index.search(decoded(query.trim()) || query)
+    if (network) return postMessage({ number, network, results: [], named: [] })
+    const { results, corrected, doubtful, needs } = this.index.search(decoded(query.trim()) || query)
     const others = results.filter((result) => !named.some(({ url }) => url === result.url))
-    postMessage({ number, results: others, total, corrected, named })
+    postMessage({ number, results: others, corrected, doubtful: doubtful && !named.length, named })
     this.settling = setTimeout(() => this.read(needs), SETTLED)
   }
 
@@ -50,6 +53,7 @@ class Search {
     if (!missing.length) return
     for (const number of missing) this.wanted.add(number)
     const read = await Promise.all(missing.map((number) => json(this.files[number]).catch(() => ({ places: [] }))))
+    await this.learned
     this.index.add(read.flatMap(({ places }) => places))
     this.answer()
   }
@@ -65,7 +69,7 @@ async function json(address) {
 async function open({ names, folder, words }) {
   const address = (name) => new URL(name, folder).href
   const [first, shared] = await Promise.all([json(address(names.first)), json(words)])
-  return new Search(new Index(first, shared), new Guard(shared.secrets), names.second.map(address))
+  return new Search(new Index(first, shared), new Guard(shared.secrets), address(names.learned), names.second.map(address))
 }
 
 let search // the promise of a Search

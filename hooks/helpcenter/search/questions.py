@@ -1,0 +1,57 @@
+"""The question bank: data/questions/<language>/<slug>.txt, what people ask that an article answers.
+
+One question a line, as somebody would type it. A line `[section]` opens those that this section of the article answers;
+questions above the first belong to the article as a whole. A line that begins with `#` is a comment. No reader sees them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from helpcenter.source.files import Tree
+
+FOLDER = "data/questions/"
+_SECTION = re.compile(r"\[([^\[\]]*)\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question, the line it stands in, and the id of the section that answers it, or ""."""
+
+    line: int
+    section: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The questions of a file, and the sections it names, each with its line."""
+
+    questions: tuple[Question, ...]
+    sections: tuple[tuple[int, str], ...]
+
+
+def path_of(language: str, slug: str) -> str:
+    """The path of the file with the questions of an article in one language."""
+    return f"{FOLDER}{language}/{slug}.txt"
+
+
+def asked(tree: Tree, path: str) -> Asked:
+    """Read a file of the bank; where there is none, nothing is asked."""
+    questions, sections, section = [], [], ""
+    for line, text in _lines(tree.text(path) or ""):
+        if named := _SECTION.fullmatch(text):
+            section = named[1]
+            sections.append((line, section))
+        else:
+            questions.append(Question(line, section, text))
+    return Asked(tuple(questions), tuple(sections))
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    for number, line in enumerate(text.split("\n"), 1):
+        stripped = line.strip()
+        if stripped and not stripped.startswith("#"):
+            yield number, stripped
