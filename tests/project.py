@@ -117,7 +117,7 @@ def add_language(project: Path, language: str) -> None:
 def small_project(folder: Path) -> Path:
     """The project in `folder` with three short articles, stamped and without problems."""
     for name in ("hooks", "overrides", "data"):
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "diagrams", "notice.yml"))
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "diagrams", "questions", "notice.yml"))
     for path, text in company_files().items():
         write(folder / path, text)
     write(

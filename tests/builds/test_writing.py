@@ -122,6 +122,21 @@ def test_after_a_rename_the_check_is_clean_and_what_was_stale_stays_stale(projec
     assert "article: second," in (project / "data/notice.yml").read_text(encoding="utf-8")
 
 
+def test_rename_takes_the_questions_along(project: Path) -> None:
+    for slug in ("one", "two", "three"):
+        write(project / f"data/questions/en/{slug}.txt", f"where is {slug}\n[steps]\nhow do i do {slug}\n")
+    assert helpcenter(project, "rename", "two", "second").returncode == 0
+    folder = project / "data/questions/en"
+    assert {path.name: path.read_text(encoding="utf-8").split("\n")[0] for path in folder.iterdir()} == {
+        "one.txt": "where is one",
+        "second.txt": "where is two",
+        "three.txt": "where is three",
+    }
+    assert helpcenter(project, "rename", "second", "backup/second").returncode == 0  # the slug stays, and so does its file
+    assert (folder / "second.txt").exists()
+    assert "questions" not in helpcenter(project, "check").stdout
+
+
 def test_rename_changes_addresses_and_no_words(project: Path) -> None:
     line = "Look at the first screen."
     edit(project / "docs/en/account/one.md", line, 'See `[two.md](two.md)` as code, [two.md](two.md) and [two](./two.md#steps "two.md").')

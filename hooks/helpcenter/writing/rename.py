@@ -12,6 +12,7 @@ from helpcenter.articles.read import read_library
 from helpcenter.articles.waivers import waivers
 from helpcenter.config.schemas import SLUG
 from helpcenter.links import routes
+from helpcenter.search.questions import path_of
 from helpcenter.source.files import File, Tree
 from helpcenter.source.schema import nearest
 
@@ -23,7 +24,7 @@ _SLUGS = {"data/home.yml": "most_asked", "data/support.yml": "page", "data/const
 
 
 def rename(library: Library, old: str, new_name: str) -> Changes:
-    """Return the changes that move an article in every language: the old path becomes an alias; links, `related` and data/ follow.
+    """Return the changes that move an article in every language: the old path becomes an alias; links, `related`, data/ and its questions follow.
 
     `old` is a slug; `new_name` a slug or category/slug. Raises WritingError if either does not fit.
     """
@@ -67,6 +68,9 @@ def rename(library: Library, old: str, new_name: str) -> Changes:
         changed = _with_slug(text, {key}, article.slug, slug)
         if changed != text:
             changes[path] = changed
+    for language in library.settings.languages if slug != article.slug else ():
+        if asked := library.tree.text(path_of(language.code, article.slug)):
+            changes[path_of(language.code, slug)] = Moved(path_of(language.code, article.slug), asked)
     return _kept_fresh(library, changes, article.route, route)
 
 
