@@ -20,6 +20,7 @@ from helpcenter.articles.read import read_library
 from helpcenter.checks.run import check_sources
 from helpcenter.cli import main
 from helpcenter.pages.views import page_view
+from helpcenter.problems import count
 from helpcenter.source.files import read_tree
 from places import ROOT
 from project import edit, mkdocs, restamp, small_project, write
@@ -501,6 +502,7 @@ def test_each_verb_on_the_real_articles_leaves_nothing_stale_and_changes_what_it
     target = next(
         category.slug for category in settings.categories if category.slug != other.category and library.in_category(category.slug)
     )
+    labels = re.findall(r"{{ label\.(\w+) }}", gone.source.body)
     for verb in (
         ("rename", other.slug, "another-name"),
         ("move", "another-name", target),
@@ -509,7 +511,10 @@ def test_each_verb_on_the_real_articles_leaves_nothing_stale_and_changes_what_it
         commit(tmp_path) if changed(tmp_path) else None
         assert main(list(verb)) == 0
         told = capsys.readouterr().out
-        assert "The check finds 0 errors, 0 warnings." in told, told
+        found = [line for line in told.splitlines() if line.startswith("data/product.yml:")]  # what only the article that is gone named
+        assert all(any(f"the label `{label}`" in line for label in labels) for line in found) and (verb[0] == "retire" or not found), told
+        finds = f"{count(len(found), 'error')}, 0 warnings (labels {len(found)})" if found else "0 errors, 0 warnings"
+        assert f"The check finds {finds}." in told, told
         diff = changed(tmp_path)
         assert diff <= {line.split()[-1] for line in told.splitlines() if line.startswith(("moved ", "wrote ", "removed "))} | {
             line.split()[1] for line in told.splitlines() if line.startswith("moved ")

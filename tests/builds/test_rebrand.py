@@ -45,8 +45,8 @@ def test_a_rebranded_project_is_the_companys_in_every_file(tmp_path: Path) -> No
     site, staff = texts(project / "site"), texts(project / "site-staff")
 
     # nothing of the brand before is published, exported, or left in a source that is
-    exports = {kind: helpcenter(project, "replies", "--format", kind).stdout for kind in ("json", "csv")}
-    assert all(exports.values())
+    exports = {"replies": helpcenter(project, "replies").stdout}
+    assert exports["replies"]
     assert [*left_over(site), *left_over(staff), *left_over(exports)] == []
     sources = texts(project / "docs") | texts(project / "overrides") | texts(project / ".github/ISSUE_TEMPLATE")
     for path, text in texts(project / "data").items():  # whose comments explain by examples

@@ -103,7 +103,7 @@ def _farewell(library: Library, category: str, code: str, here: str, title: str)
 def _choice(here: str, targets: Mapping[str, str], titles: Mapping[str, str], settings: Settings) -> str:
     """The page that leads to the reader's language by script; without it, or when none matches, the list stays."""
     rows = "\n".join(
-        f'  <li><a lang="{code}" hreflang="{code}" href="{escape(relative(target, here))}">{escape(titles[code])}</a></li>'
+        f'  <li><a lang="{code}" hreflang="{settings.hreflang(code)}" href="{escape(relative(target, here))}">{escape(titles[code])}</a></li>'
         for code, target in targets.items()
     )
     names = " · ".join(language.name for language in settings.built)

@@ -112,7 +112,7 @@ def recover(root: Path) -> str:
     workshop = root / WORKSHOP
     try:
         plan = json.loads((workshop / PLAN).read_bytes())
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         _clear(root, ())  # broken off while contents were written aside: nothing was moved yet
         return ""
     if changed := next((path for path, digests in plan.items() if _digest(root / path) not in digests), None):
