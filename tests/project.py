@@ -292,9 +292,11 @@ def run_here(folder: Path, *arguments: str) -> tuple[int, str, str]:
 
 
 def clean_environment() -> dict[str, str]:
-    return {key: value for key, value in os.environ.items() if key not in {"SITE_URL", "GITHUB_ACTIONS", "PYTHONPATH", "CI"}} | {
-        "PYTHONDONTWRITEBYTECODE": "1"
-    }
+    return {
+        key: value
+        for key, value in os.environ.items()
+        if key not in {"SITE_URL", "GITHUB_ACTIONS", "PYTHONPATH", "CI", "MAKEFLAGS", "MAKELEVEL", "MFLAGS"}
+    } | {"PYTHONDONTWRITEBYTECODE": "1"}
 
 
 def contents(site: Path) -> dict[str, bytes]:

@@ -340,13 +340,8 @@ def _lacking(library: Library, code: str, rules: Collection[Rule], found: Collec
         raise _CannotRun(f"{code!r} is no language of mkdocs.yml.{nearest(code, known)} `language add {code}` adds it.")
     if known[code].built:
         raise _CannotRun(f"{code!r} is published: `check` without --language checks it.")
-    published = _with_published(library, code)
+    published = read_library(library.tree, read_settings(library.tree, (code,)))
     return tuple(problem for problem in check_sources(published, rules) if problem not in set(found)), published
-
-
-def _with_published(library: Library, code: str) -> Library:
-    """The library with a language in preparation read as if it were published."""
-    return read_library(library.tree, read_settings(library.tree, (code,)))
 
 
 def _library(docs: Path, languages: str | None) -> Library:
@@ -427,10 +422,8 @@ def _translations(options: argparse.Namespace) -> int:
         return _print(translations(root, library.whole, options.language))
     made: Changes = {}
     for language in library.languages:
-        if language.code in ([options.language] if options.language else codes):
-            read = library if language.built else _with_published(library, language.code)
-            if (found := sheet(root, read.whole, language)).files:
-                made[f"help-center.{language.code}.{FORMATS[options.format].ending}"] = FORMATS[options.format].write(found)
+        if language.code in ([options.language] if options.language else codes) and (found := sheet(root, library.whole, language)).files:
+            made[f"help-center.{language.code}.{FORMATS[options.format].ending}"] = FORMATS[options.format].write(found)
     folder = root / options.out
     if taken := next((name for name in made if (folder / name).exists()), None):
         raise _CannotRun(

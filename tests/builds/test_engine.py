@@ -73,7 +73,7 @@ def engines(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project with its engine around it, built."""
     project = small_project(tmp_path_factory.mktemp("whole"))
-    done = mkdocs(project, "build", "-q")
+    done = mkdocs(project, "build", "-q", SITE_URL=REAL_URL)
     assert done.returncode == 0, done.stderr
     return project
 

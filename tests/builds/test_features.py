@@ -79,7 +79,8 @@ def test_the_real_site_of_a_product_with_one_of_the_two(tmp_path: Path, lacking:
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small project of a product that has all, with an article, a section, a step, a row and a paragraph about staking."""
     project = small_project(tmp_path_factory.mktemp("project"))
-    edit(project / "data/product.yml", "features:\n", "features:\n  staking: {offered: true, confirmed: true}\n")
+    features = "features:\n  account: {offered: true, confirmed: true}\n  staking: {offered: true, confirmed: true}\n"
+    edit(project / "data/product.yml", "features: {}\n", features)
     edit(project / "docs/zh/account/three.md", "scope: [account]\n", "scope: [account]\nneeds: [staking]\n")
     for code, words in {
         "zh": ("打开 App。", "质押一下。"),

@@ -5,13 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Collection, Iterator, Mapping
+from functools import lru_cache
 from itertools import pairwise
+from typing import Any
 
 import yaml
 
 from helpcenter.articles.model import Library
 from helpcenter.config.data_texts import DataText
-from helpcenter.source.yaml_lines import Path
+from helpcenter.source.files import Tree
+from helpcenter.source.yaml_lines import Path, load
 from helpcenter.text.words import UNWRITTEN
 
 from .units import Unit, scalar
@@ -29,10 +32,22 @@ def data_units(library: Library) -> Iterator[tuple[Unit, DataText]]:
             yield unit, text
 
 
-def words_in(text: DataText, language: str) -> str:
-    """Return the words of a text in a language; "" while nobody has written them."""
-    words = text.words.get(language, "")
+def words_in(text: DataText, language: str, tree: Tree) -> str:
+    """Return the words of a text in a language, be it published or in preparation; "" while nobody has written them."""
+    words = text.words[language] if language in text.words else _written(text, language, tree)
     return "" if words.strip() == UNWRITTEN else words
+
+
+def _written(text: DataText, language: str, tree: Tree) -> str:
+    node: Any = _loaded(tree.text(text.path) or "", text.path)
+    for step in text.at:
+        node = node[step]
+    return str(node.get(language, "")) if isinstance(node, dict) else ""
+
+
+@lru_cache(maxsize=32)
+def _loaded(text: str, path: str) -> Any:
+    return load(text, path).value
 
 
 def with_words(content: str, language: str, words: Mapping[Path, str], codes: Collection[str]) -> str:

@@ -213,7 +213,7 @@ def _data(library: Library, language: str, taken: _Taken, data: Mapping[str, tup
     """Return the files of data/ with the texts that the language lacked; one that it has already is left as it is."""
     new: dict[str, dict[tuple[str | int, ...], str]] = {}
     for key, (_, text) in data.items():
-        if key in taken.texts and key not in taken.unfinished and not words_in(text, language):
+        if key in taken.texts and key not in taken.unfinished and not words_in(text, language, library.tree):
             new.setdefault(text.path, {})[text.at] = taken.texts[key]
     codes = {other.code for other in library.languages}
     return {path: with_words(library.tree.text(path) or "", language, words, codes) for path, words in new.items()}

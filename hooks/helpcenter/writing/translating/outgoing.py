@@ -30,7 +30,7 @@ def sheet(root: Path, library: Library, language: Language) -> Sheet:
             files.append((library.path_of(language.code, source.route), entries))
     data: dict[str, list[Entry]] = {}
     for unit, text in data_units(library):
-        if not words_in(text, language.code):
+        if not words_in(text, language.code, library.tree):
             notes = tuple(_terms(unit, library, language.code))
             data.setdefault(text.path, []).append(
                 Entry(unit.key, unit.text, notes=notes, place=f"{text.path}:{unit.line}" if unit.line else text.path)
