@@ -68,7 +68,8 @@ def any_of(found: Iterable[str]) -> str:
 
 
 def _whole(word: str) -> str:
-    body = re.escape(word).replace(r"\ ", rf"(?:\s+|(?<=[{HAN}])|(?=[{HAN}]))")
+    han = f"(?-i:[{HAN}])"  # it has no case, and to compile so wide a range for any case takes long
+    body = re.escape(word).replace(r"\ ", rf"(?:\s+|(?<={han})|(?={han}))")
     start = rf"(?<![{_LETTER}])" if re.match(f"[{_LETTER}]", word) else ""
     end = rf"(?![{_LETTER}])" if re.search(f"[{_LETTER}]$", word) else ""
     return start + body + end
