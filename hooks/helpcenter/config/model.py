@@ -220,8 +220,8 @@ class Settings:
 
     @property
     def lacking(self) -> frozenset[str]:
-        """The features that the product does not have."""
-        return frozenset(name for name, feature in self.features.items() if not feature.offered)
+        """What a page may need and this product cannot meet: features that it has not, and with `!` those that it has."""
+        return frozenset(f"!{name}" if feature.offered else name for name, feature in self.features.items())
 
     def notices_on(self, day: datetime.date) -> tuple[Notice, ...]:
         """The notices that are shown on this day."""

@@ -2,7 +2,7 @@
 
 A marker, `{needs=staking}`, stands at the end of the first line of a paragraph, list item, box or tab, in the last cell of a row, or
 with the id of a heading (`{#id needs=staking}`), where it goes for all up to the next heading of the same or a higher level. After a
-comma follow further features; all of them must be there.
+comma follow further features; all of them must be there. `!staking` is for a product without: it stands where that is lacking.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from .blocks import Block, Line, scan_lines, walk
 
 MARKED = ("heading", "paragraph", "item", "row", "box", "tab")  # what a marker can stand at
-_MARKER = re.compile(r"(?:[ \t]*\{|\{(?P<id>#[^\s{}]+)[ \t]+)needs=(?P<needs>[a-z0-9-]+(?:,[a-z0-9-]+)*)\}(?=[ \t]*\|?[ \t]*$)")
-_NAMES = re.compile(r"needs=([a-z0-9-]+(?:,[a-z0-9-]+)*)\}")
+_MARKER = re.compile(r"(?:[ \t]*\{|\{(?P<id>#[^\s{}]+)[ \t]+)needs=(?P<needs>!?[a-z0-9-]+(?:,!?[a-z0-9-]+)*)\}(?=[ \t]*\|?[ \t]*$)")
+_NAMES = re.compile(r"needs=(!?[a-z0-9-]+(?:,!?[a-z0-9-]+)*)\}")
 LIKE_A_MARKER = re.compile(r"\{(?!\{)(?:[^{}\n]*[ \t])?needs?(?![\w-])[^{}\n]*\}")
 _NUMBER = re.compile(r"\d+")
 _LINK_ALONE = re.compile(r"^ *(?:[-*+]|\d{1,9}[.)])[ \t]+\[.*\]\(<?([^()<>\s]*)[^()]*\)[.。]?[ \t]*$", re.M)

@@ -62,14 +62,18 @@ def check_features(library: Library) -> Iterator[Finding]:
             if name not in known:
                 yield Finding(article.source.front.line("needs", index), _unknown(name, known), article.source.path)
     for page in library.whole.pages.values():
-        names = names_in(page.body)
+        names = {name.removeprefix("!") for name in names_in(page.body)}
         used |= names
         for marker in page.reading.markers if page.reading and not names <= known.keys() else ():
-            yield from (Finding(marker.line, _unknown(name, known), page.path) for name in marker.needs if name not in known)
+            yield from (Finding(marker.line, _unknown(name, known), page.path) for name in _named(marker) if name not in known)
     for name, feature in known.items():
         if name not in used:
             sentence = f"nothing needs `{name}`: the site is the same with it and without. Mark what is about it, or remove it."
             yield Finding(feature.line, sentence, PRODUCT, WARNING)
+
+
+def _named(marker: Marker) -> Iterator[str]:
+    return (name.removeprefix("!") for name in marker.needs)
 
 
 def _unknown(name: str, known: Collection[str]) -> str:
