@@ -23,5 +23,6 @@ Data flows down this list, and a package imports only those above it (tests/core
     staff      the private staff site and its reports
     writing    the verbs of writers
     reporting  what a build prints
+    commands   the verbs of the command line
     cli        the command line
 """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -37,6 +38,14 @@ def test_check_exits_0_when_clean_1_with_errors_2_when_it_cannot_run(project: Pa
     assert helpcenter(project, "check", "--rules", "stepsmatch").returncode == 2
     assert helpcenter(project, "check", "--rules", "general,wallet").returncode == 0
     assert helpcenter(project, "check", "--rules", "general,steps-match").returncode == 1
+
+
+def test_without_a_verb_it_lists_them_all(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([]) == 2
+    told = capsys.readouterr()
+    assert told.out == ""
+    verbs = set(re.findall(r"^    (\w+) ", told.err, re.M))
+    assert {"check", "new", "language", "brand", "replies", "external"} <= verbs
 
 
 def test_the_version_is_that_of_pyproject(tmp_path: Path) -> None:

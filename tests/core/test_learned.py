@@ -11,8 +11,8 @@ from helpcenter.articles.cache_keys import base_key
 from helpcenter.articles.model import Library
 from helpcenter.runtime.cache import Cache
 from helpcenter.search import files
-from helpcenter.search.index import taught
-from helpcenter.search.learned import LOG, _log2, features, learned, scores
+from helpcenter.search.index import index, texts_of_pages
+from helpcenter.search.learned import LOG, Learned, _log2, features, learned, scores
 from helpcenter.search.questions import Question, asked
 from helpcenter.source.files import from_contents
 
@@ -67,6 +67,11 @@ def test_a_file_of_the_bank_is_read_by_its_lines() -> None:
     assert bank.questions == (Question(2, "", "how?"), Question(5, "steps", "where"), Question(7, "", "last"))
     assert bank.sections == ((4, "steps"), (6, ""))
     assert asked(tree, "data/questions/en/b.txt").questions == ()
+
+
+def taught(library: Library, language: str) -> Learned:
+    made = index(library, language)
+    return learned(texts_of_pages(library, language, made.places), len(made.articles), language)
 
 
 def test_a_question_teaches_its_language_alone() -> None:

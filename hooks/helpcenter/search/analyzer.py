@@ -44,15 +44,17 @@ def searchable(text: str) -> str:
     text = unicodedata.normalize("NFKC", _IGNORED.sub("", text)).lower()
     if not text.isascii():
         text = unicodedata.normalize("NFC", unicodedata.normalize("NFD", text).translate(_marks()))
-    return _APOSTROPHE.sub("", text).translate(_folded())
+        text = text.translate(_folded())
+    return _APOSTROPHE.sub("", text)
 
 
 def terms(text: str, language: str) -> list[str]:
     """The terms of a text on a page in `language`, in its order. Latin words of Chinese pages are taken for English."""
-    return list(_terms(searchable(text), language))
+    return list(terms_of_folded(searchable(text), language))
 
 
-def _terms(text: str, language: str) -> Iterator[str]:
+def terms_of_folded(text: str, language: str) -> Iterator[str]:
+    """The terms of a text that is `searchable` already."""
     for run in _RUN.findall(text):
         if not _PIECE.match(run):
             yield stem(run, language)
@@ -63,6 +65,7 @@ def _terms(text: str, language: str) -> Iterator[str]:
             yield from (piece[i : i + 2] for i in range(len(piece) - 1))
 
 
+@cache
 def stem(word: str, language: str) -> str:
     """A folded word without its inflection; what holds a digit stays as it is, and so does a script that none of these is for."""
     if len(word) < 4 or not word.isalpha():

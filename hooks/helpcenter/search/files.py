@@ -24,8 +24,8 @@ from helpcenter.text.words import words as words_of
 from helpcenter.wallet.secret_shapes import for_browser
 
 from .analyzer import PARTICLES, searchable
-from .index import LENGTH, PLACE_BOOSTS, SATURATION, SCALE, index, packed, taught, taught_of_sections
-from .learned import Learned
+from .index import LENGTH, PLACE_BOOSTS, SATURATION, SCALE, index, packed, texts_of_pages, texts_of_places
+from .learned import Learned, learned
 from .questions import path_of
 from .synonyms import groups
 
@@ -164,13 +164,16 @@ def lessons(made: Learned) -> dict[str, Any]:
 
 def all_lessons(library: Library, language: str, cache: Cache = NOTHING, base: bytes = b"") -> dict[str, Any]:
     """Return what is learned of the pages, and of their sections: with the number of each page's first place, for those are counted through."""
-    places = index(library, language, cache, base).places
-    starts = [number for number, place in enumerate(places) if not place.anchor]
-    return {
-        "pages": lessons(taught(library, language)),
-        "sections": lessons(taught_of_sections(library, language, places)),
-        "starts": starts,
-    }
+    made = index(library, language, cache, base)
+    pages, sections = (texts(library, language, made.places) for texts in (texts_of_pages, texts_of_places))
+    starts = [number for number, place in enumerate(made.places) if not place.anchor]
+
+    def taught() -> bytes:
+        of_pages, of_sections = learned(pages, len(made.articles), language), learned(sections, len(made.places), language)
+        return _json({"pages": lessons(of_pages), "sections": lessons(of_sections), "starts": starts})
+
+    found: dict[str, Any] = json.loads(cache.remember(digest("learned", base, language, _json([pages, sections, starts])), taught))
+    return found
 
 
 def _shards(places: list[list[Any]]) -> list[list[list[Any]]]:

@@ -23,7 +23,6 @@ from helpcenter.runtime.cache import NOTHING, Cache, digest
 from helpcenter.text.scripts import primary
 
 from .analyzer import terms
-from .learned import Learned, learned
 from .questions import asked, path_of
 
 # Chosen on the odd queries of the plan (benchmarks/search.py); the even ones measure.
@@ -105,31 +104,27 @@ def fields(article: Article, language: str, settings: Settings) -> dict[str, str
     }
 
 
-def taught(library: Library, language: str) -> Learned:
-    """Return what the questions and the articles of a language teach."""
+def texts_of_pages(library: Library, language: str, places: Sequence[Place]) -> list[tuple[int, str]]:
+    """Return (number of the article, text): what each article says of itself, that is its title, keywords, error messages, summary and
+    headings, and what is asked of it."""
     articles = library.in_language[language]
-    texts = [(number, text) for number, article in enumerate(articles) for text in texts_of(library, article, language)]
+    texts: list[tuple[int, str]] = []
     for number, article in enumerate(articles):
+        said = fields(article, language, library.settings)
+        texts += [(number, text) for text in (said["title"], *said["keywords"].split(" \n "))]
         texts += [(number, question.text) for question in asked(library.tree, path_of(language, article.slug)).questions]
-    return learned(texts, len(articles), language)
+    return texts + [(place.page, place.heading or place.text) for place in places]
 
 
-def taught_of_sections(library: Library, language: str, places: Sequence[Place]) -> Learned:
-    """Return what the questions that name their section, and its heading, teach of the places, by their numbers."""
+def texts_of_places(library: Library, language: str, places: Sequence[Place]) -> list[tuple[int, str]]:
+    """Return (number of the place, text): the heading of each section, and the questions that name it."""
     numbers = {(place.page, place.anchor): number for number, place in enumerate(places)}
     texts = [(number, place.heading) for number, place in enumerate(places) if place.heading]
     for page, article in enumerate(library.in_language[language]):
         for question in asked(library.tree, path_of(language, article.slug)).questions:
             if question.section and (page, question.section) in numbers:
                 texts.append((numbers[page, question.section], question.text))
-    return learned(texts, len(places), language)
-
-
-def texts_of(library: Library, article: Article, language: str) -> list[str]:
-    """Return what an article says of itself: its title, keywords, error messages, summary and headings."""
-    said = fields(article, language, library.settings)
-    places = [heading or text for _, heading, text in _places(article.pages[language], library.settings)]
-    return [said["title"], *said["keywords"].split(" \n "), *places]
+    return texts
 
 
 def _places(page: Page, settings: Settings) -> Iterator[tuple[str, str, str]]:

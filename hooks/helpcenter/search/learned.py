@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from functools import cache
 from math import isqrt, sqrt
 
-from .analyzer import UNSPACED, searchable, terms
+from .analyzer import UNSPACED, searchable, terms_of_folded
 
 LEAST = 2  # texts that must have a feature: one alone says more of its writer than of the article
 UNIT = 1024  # what a text shares among its features
@@ -39,7 +39,8 @@ class Learned:
 
 def features(text: str, language: str) -> set[str]:
     """The terms of a text, and each character by itself that no blanks part."""
-    return {*terms(text, language), *_CHARACTER.findall(searchable(text))}
+    folded = searchable(text)
+    return {*terms_of_folded(folded, language), *_CHARACTER.findall(folded)}
 
 
 def learned(texts: Iterable[tuple[int, str]], articles: int, language: str) -> Learned:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import yaml
@@ -13,7 +14,9 @@ from .scripts import primary, read_as, script, variety
 
 UNWRITTEN = "TODO"  # what `helpcenter new` writes where a writer must
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
-_LETTER = "A-Za-zÁÉÍÓÚÜÑáéíóúüñ0-9_"
+_LETTER = "(?-i:[A-Za-zÁÉÍÓÚÜÑáéíóúüñ0-9_])"
+_STARTS, _ENDS = re.compile(_LETTER), re.compile(f"{_LETTER}$")
+_BESIDE_HAN = re.compile(f"[{HAN}]")
 _AS_WRITTEN = ("unwritten", "unwritten_alone", "unwritten_before_no_han")
 _QUOTED = re.compile(r"“[^”]*”|«[^»]*»|「[^」]*」|『[^』]*』|《[^》]*》|‘[^’]*’|\"[^\"\n]*\"")
 
@@ -64,15 +67,17 @@ def _letters(language: str, names: tuple[str, ...]) -> tuple[str, ...]:
 def any_of(found: Iterable[str]) -> str:
     """Compile a pattern of these words as whole words, longest first; beside a Han character the space may be missing. Without words it
     matches nothing."""
-    return "|".join(map(_whole, sorted(found, key=len, reverse=True))) or r"(?!)"
+    ordered = sorted(found, key=len, reverse=True)
+    starting = [word for word in ordered if _STARTS.match(word)]  # the others begin otherwise: which of the two stand first is one
+    forms = [rf"(?<!{_LETTER})(?:{'|'.join(map(_whole, starting))})"] if starting else []
+    return "|".join([*forms, *(_whole(word) for word in ordered if not _STARTS.match(word))]) or r"(?!)"
 
 
 def _whole(word: str) -> str:
-    han = f"(?-i:[{HAN}])"  # it has no case, and to compile so wide a range for any case takes long
-    body = re.escape(word).replace(r"\ ", rf"(?:\s+|(?<={han})|(?={han}))")
-    start = rf"(?<![{_LETTER}])" if re.match(f"[{_LETTER}]", word) else ""
-    end = rf"(?![{_LETTER}])" if re.search(f"[{_LETTER}]$", word) else ""
-    return start + body + end
+    parts = [re.escape(part) for part in word.split(" ")]
+    gaps = [r"\s*" if _BESIDE_HAN.search(before[-1:] + after[:1]) else r"\s+" for before, after in pairwise(word.split(" "))]
+    end = rf"(?!{_LETTER})" if _ENDS.search(word) else ""
+    return "".join(part + gap for part, gap in zip(parts, [*gaps, ""], strict=True)) + end
 
 
 def unquoted(text: str) -> str:

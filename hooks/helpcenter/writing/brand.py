@@ -22,7 +22,7 @@ from helpcenter.source.yaml_lines import Yaml
 
 from .files import Changes, WritingError
 from .repair import library_after
-from .yaml_values import flat, nested, with_values
+from .yaml_edits import flat, nested, with_values
 
 BRAND, SUPPORT = "data/brand.yml", "data/support.yml"
 RULE = "brand"

@@ -133,7 +133,7 @@ def root(library: Library, code: str) -> Changes:
     config = _Config(library)
     before = library.settings.root.code
     config.edits.remove_pair(config.entry(before), "default")
-    config.edits.add_pair(config.entry(code), keys_of(config.entry(code))[-1], "default", lambda _: "true")
+    config.edits.add_pair(config.entry(code), keys_of(config.entry(code))[-1], "default", "true")
     text = _with_extra(config.edits.made(), SOURCE_KEY, library.source_language if library.source_language != code else "")
     former = [prefix for prefix in library.settings.former if prefix != before]
     return {CONFIG: _with_extra(text, FORMER_KEY, f"[{', '.join([*former, code])}]")}

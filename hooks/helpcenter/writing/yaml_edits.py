@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
+from typing import Any
 
 import yaml
+
+from helpcenter.source.yaml_lines import Path
 
 _Map, _Key = yaml.MappingNode, tuple[yaml.Node, yaml.Node]
 
@@ -40,12 +43,12 @@ class Edits:
 
         return below(self.root)
 
-    def add_pair(self, node: yaml.MappingNode, after: str, key: str, value: Callable[[yaml.Node], str]) -> None:
-        """Add `key` behind the pair of the key `after`, with what `value` makes of that pair's value, laid out as that pair is."""
+    def add_pair(self, node: yaml.MappingNode, after: str, key: str, value: str | Callable[[yaml.Node], str]) -> None:
+        """Add `key` behind the pair of the key `after`, with `value` or what it makes of that pair's value, laid out as that pair is."""
         at = next(index for index, (name, _) in enumerate(node.value) if name.value == after)
         name, old = node.value[at]
         quote = name.style or ""
-        pair = f"{quote}{key}{quote}: {value(old)}"
+        pair = f"{quote}{key}{quote}: {value if isinstance(value, str) else value(old)}"
         if node.flow_style:
             before = node.value[at - 1][1].end_mark.index if at else node.start_mark.index + 1
             gap = self.text[before : name.start_mark.index] if at else "," + self.text[before : name.start_mark.index]
@@ -91,7 +94,7 @@ class Edits:
 
     def replace(self, node: yaml.Node, new: str) -> None:
         """Write something else in the place of a value."""
-        self._edits.append((node.start_mark.index, node.end_mark.index, new))
+        self._edits.append((node.start_mark.index, self._end(node), new))
 
     def _remove_part(self, parts: list[tuple[int, int]], at: int) -> None:
         """Remove one of several parts between commas."""
@@ -104,18 +107,78 @@ class Edits:
 
     def _line_end(self, node: yaml.Node) -> int:
         """The end of the last line of a value, before its line feed."""
-        last = node.start_mark.index + len(self.text[node.start_mark.index : node.end_mark.index].rstrip())
-        end = self.text.find("\n", last)
+        end = self.text.find("\n", self._end(node))
         return len(self.text) if end < 0 else end
 
+    def _end(self, node: yaml.Node) -> int:
+        """Where a value ends: PyYAML counts the empty lines and comments that follow a block as its part."""
+        if isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
+            last = node.value[-1]
+            return self._end(last[1] if isinstance(last, tuple) else last)
+        return node.start_mark.index + len(self.text[node.start_mark.index : node.end_mark.index].rstrip())
 
-def value_of(node: yaml.Node | None, *path: str) -> yaml.Node | None:
-    """The value at this path of keys; None where it does not exist. An entry of a list of names and maps (`plugins`) is found by its name."""
+
+def with_values(text: str, values: Mapping[Path, Any]) -> str:
+    """Return `text` with these values at their key paths; None removes the key. Every key above must be a map or list, or missing."""
+    for path, value in values.items():
+        text = _with(text, path, value)
+    return text
+
+
+def _with(text: str, path: Path, value: Any) -> str:
+    edits = Edits(text)
+    node: Any = edits.root
+    for depth, key in enumerate(path):
+        below = value_of(node, key)
+        if value is None and (below is None or depth == len(path) - 1):
+            if below is not None:
+                edits.remove_pair(node, str(key))
+            return edits.made()
+        if below is None:
+            new = _written(nested(path[depth + 1 :], value))
+            if node.value:
+                edits.add_pair(node, keys_of(node)[-1], str(key), new)
+            else:
+                edits.replace(node, f"{{{key}: {new}}}")
+            return edits.made()
+        node = below
+    edits.replace(node, _written(value))
+    return edits.made()
+
+
+def _written(value: Any) -> str:
+    """Return a value on one line, such as may stand in a list or map on one line."""
+    alone, in_list = (
+        yaml.safe_dump(each, default_flow_style=True, allow_unicode=True, sort_keys=False, width=100_000) for each in (value, [value])
+    )
+    text: str = alone.removesuffix("\n").removesuffix("\n...")
+    return text if yaml.safe_load(f"[{text}]") == [value] else in_list.strip()[1:-1]
+
+
+def flat(value: Any, at: Path = ()) -> dict[Path, Any]:
+    """Return key path → value of everything in a map of maps that is no map itself."""
+    if not isinstance(value, dict):
+        return {at: value}
+    return {path: item for key, below in value.items() for path, item in flat(below, (*at, key)).items()}
+
+
+def nested(path: Path, value: Any) -> Any:
+    """Return the value in a map of maps, at its key path."""
+    for key in reversed(path):
+        value = {key: value}
+    return value
+
+
+def value_of(node: yaml.Node | None, *path: str | int) -> yaml.Node | None:
+    """The value at this path of keys and indexes; None where it does not exist. An entry of a list of names and maps (`plugins`) is found
+    by its name too."""
     for key in path:
-        if isinstance(node, yaml.SequenceNode):
+        if isinstance(node, yaml.SequenceNode) and isinstance(key, int):
+            node = node.value[key] if key < len(node.value) else None
+        elif isinstance(node, yaml.SequenceNode):
             node = next((found for item in node.value if (found := value_of(item, key)) is not None), None)
         elif isinstance(node, yaml.MappingNode):
-            node = next((value for name, value in node.value if name.value == key), None)
+            node = next((value for name, value in node.value if name.value == str(key)), None)
         else:
             return None
     return node

@@ -6,7 +6,6 @@ import hashlib
 import json
 from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
-from itertools import pairwise
 from typing import Any
 
 import yaml
@@ -17,6 +16,7 @@ from helpcenter.source.files import Tree
 from helpcenter.source.yaml_lines import Path, load
 from helpcenter.text.words import UNWRITTEN
 
+from ..yaml_edits import Edits, value_of
 from .units import Unit, scalar
 
 
@@ -55,46 +55,16 @@ def with_words(content: str, language: str, words: Mapping[Path, str], codes: Co
 
     They replace what is there, or stand behind the last language of the map. Raises KeyError where a path leads to no map of languages.
     """
-    root = yaml.compose(content, Loader=yaml.SafeLoader)
-    edits = [_edit(content, root, at, language, text, codes) for at, text in words.items()]
-    for start, end, new in sorted(edits, reverse=True):
-        content = content[:start] + new + content[end:]
-    return content
-
-
-def _edit(content: str, root: yaml.Node | None, at: Path, language: str, words: str, codes: Collection[str]) -> tuple[int, int, str]:
-    """Return what to put in the place of which part of the file."""
-    node = root
-    for step in at:
-        node = _below(node, step)
-    pairs = (
-        [(key, value) for key, value in node.value if key.value in codes or key.value == language]
-        if isinstance(node, yaml.MappingNode)
-        else []
-    )
-    if not isinstance(node, yaml.MappingNode) or not pairs:
-        raise KeyError(at)
-    quoted = any(key.style == '"' for key, _ in pairs)
-    new = json.dumps(words, ensure_ascii=False) if quoted else scalar(words, "[{}]" if node.flow_style else "{}")
-    for key, value in pairs:
-        if key.value == language:
-            return value.start_mark.index, value.end_mark.index, new
-    key, value = pairs[-1]
-    name, end = json.dumps(language) if quoted else language, value.end_mark.index
-    if node.flow_style:
-        before = next((other.end_mark.index for (_, other), (later, _) in pairwise(node.value) if later is key), None)
-        between = content[before : key.start_mark.index] if before is not None else ", "
-        return end, end, f"{between}{name}: {new}"
-    end = content.find("\n", end if content[end - 1] != "\n" else end - 1)
-    end = len(content) if end < 0 else end
-    return end, end, f"\n{' ' * key.start_mark.column}{name}: {new}"
-
-
-def _below(node: yaml.Node | None, step: str | int) -> yaml.Node:
-    if isinstance(node, yaml.MappingNode):
-        found = next((value for key, value in node.value if key.value == str(step)), None)
-    else:
-        found = node.value[step] if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value) else None
-    if not isinstance(found, yaml.Node):
-        raise KeyError(step)
-    return found
+    edits = Edits(content)
+    for at, text in words.items():
+        node = value_of(edits.root, *at)
+        known = [key for key, _ in node.value if key.value in {*codes, language}] if isinstance(node, yaml.MappingNode) else []
+        if not isinstance(node, yaml.MappingNode) or not known:
+            raise KeyError(at)
+        quoted = any(key.style == '"' for key in known)
+        new = json.dumps(text, ensure_ascii=False) if quoted else scalar(text, "[{}]" if node.flow_style else "{}")
+        if old := value_of(node, language):
+            edits.replace(old, new)
+        else:
+            edits.add_pair(node, known[-1].value, language, new)
+    return edits.made()
