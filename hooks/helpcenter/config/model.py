@@ -129,10 +129,11 @@ class Constant:
 
 @dataclass(frozen=True)
 class TemplateSection:
-    """A section of an article type: its id, and the default heading per language."""
+    """A section of an article type: its id, the default heading per language, and whether it is folded until a reader opens it."""
 
     id: str
     titles: Texts
+    folded: bool = False
 
 
 @dataclass(frozen=True)

@@ -179,7 +179,7 @@ class _Reader:
                 for name, c in self.read("constants.yml").value.items()
             ),
             templates={
-                name: tuple(TemplateSection(s["id"], {code: s[code] for code in self.codes}) for s in sections)
+                name: tuple(TemplateSection(s["id"], {code: s[code] for code in self.codes}, s.get("folded", False)) for s in sections)
                 for name, sections in self.read("templates.yml").value.items()
             },
             diagrams={

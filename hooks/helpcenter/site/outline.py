@@ -124,6 +124,7 @@ class _Walk:
         self.facts: list[Fact] = []
         self.words: list[str] = []
         self.line = 0
+        self.folded = ""  # the id of the case that was begun last: it stands on what is folded and not on the heading
 
     def flush(self) -> None:
         text = "".join(self.words)
@@ -146,7 +147,9 @@ class _Walk:
         if not running:
             self.flush()
             self.line = node.sourceline or 0
-        facts = list(_shown_by(node))
+        if tag == "details":
+            self.folded = next((child.get("id") or "" for child in node if child.tag == "div"), "")
+        facts = list(_shown_by(node, self.folded))
         self.facts += [Fact(kind, what, node.sourceline or 0) for kind, what in facts]
         if not any(kind == "tab" for kind, _ in facts):
             self.inside(node)
@@ -154,11 +157,11 @@ class _Walk:
             self.flush()
 
 
-def _shown_by(node: Node) -> Iterator[tuple[str, str]]:
-    """Yield (kind, what) of the facts that an element stands for."""
+def _shown_by(node: Node, folded: str) -> Iterator[tuple[str, str]]:
+    """Yield (kind, what) of the facts that an element stands for; `folded` is the id of a heading that has none of its own."""
     tag = node.tag
     if tag in _HEADINGS:
-        yield "heading", f"{_HEADINGS[tag]} #{node.get('id') or ''}"
+        yield "heading", f"{_HEADINGS[tag]} #{node.get('id') or folded}"
     elif tag in {"ol", "ul"}:
         items = sum(1 for child in node if child.tag == "li")
         start = node.get("start") or "1"

@@ -81,17 +81,34 @@
   })
   // Every heading of an article can be linked: the short link with its section.
   const linker = document.querySelector("template[data-hc-section]")
-  if (linker && navigator.clipboard) all(".hc-text h2[id], .hc-text h3[id]").forEach((heading) => {
-    const whole = document.querySelector("[data-hc-copy]"), status = document.querySelector("[data-hc-status]")
-    const button = heading.appendChild(linker.content.firstElementChild.cloneNode(true)), word = button.getAttribute("aria-label")
+  if (linker && navigator.clipboard) all(".hc-text :is(h2, h3)").forEach((heading) => {
+    const summary = heading.closest("summary"), id = summary ? summary.nextElementSibling.id : heading.id, whole = document.querySelector("[data-hc-copy]"), status = document.querySelector("[data-hc-status]")
+    const button = linker.content.firstElementChild.cloneNode(true), word = button.getAttribute("aria-label")
+    if (summary) summary.after(button) // a button in a button could not be pressed
+    else heading.append(button)
     button.addEventListener("click", () => {
-      navigator.clipboard.writeText(whole.getAttribute("data-hc-copy") + "#" + heading.id).then(() => {
+      navigator.clipboard.writeText(whole.getAttribute("data-hc-copy") + "#" + id).then(() => {
         button.classList.add("hc-section-link--copied")
         button.title = status.textContent = whole.getAttribute("data-hc-copied")
         setTimeout(() => { button.classList.remove("hc-section-link--copied"); button.title = word; status.textContent = "" }, 2000)
       }, () => {})
     })
   })
+  // Cases are open on paper, and open when a link leads into them: current browsers see to both, older ones are helped.
+  const cases = (within) => all("details.case").filter(within)
+  const reveal = () => {
+    const place = location.hash && document.getElementById(location.hash.slice(1))
+    if (!place) return
+    const folded = cases((one) => !one.open && one.contains(place))
+    folded.forEach((one) => { one.open = true })
+    if (folded.length) place.scrollIntoView()
+  }
+  addEventListener("hashchange", reveal)
+  document.addEventListener("click", (event) => { if (event.target.closest('a[href^="#"]')) setTimeout(reveal) })
+  reveal()
+  let forPaper = []
+  addEventListener("beforeprint", () => { forPaper = cases((one) => !one.open); forPaper.forEach((one) => { one.open = true }) })
+  addEventListener("afterprint", () => forPaper.forEach((one) => { one.open = false }))
   all("[data-hc-print]").forEach((button) => button.addEventListener("click", () => print()))
 
   // The 404 page of all languages: that of the path comes first
