@@ -16,6 +16,7 @@ from helpcenter.config import substitution
 from helpcenter.links import routes
 from helpcenter.links.source_targets import read_href, targets_of
 from helpcenter.pages.folding import folded
+from helpcenter.pages.glosses import glossed
 from helpcenter.pages.table_labels import LabelledTables
 from places import ROOT
 
@@ -39,7 +40,7 @@ def rendered(text: str) -> str:
 
 
 def body(library: Library, page: Page) -> str:
-    """The HTML of a page's body, its values, boxes and diagrams put in, its links to pages made addresses, its cases folded."""
+    """The HTML of a page's body, its values, boxes and diagrams put in, its links to pages made addresses, its terms explained, its cases folded."""
     settings, targets = library.settings, targets_of(library)
     here = routes.url(settings, page.language, page.route)
 
@@ -51,4 +52,4 @@ def body(library: Library, page: Page) -> str:
         return match[1] + (place if written.path else "") + (f"#{written.anchor}" if written.anchor else "") + match[3]
 
     html = rendered(linked(substitution.markdown(page.shown, settings, page.language), page.route, page.language))
-    return folded(_ADDRESS.sub(address, html), cases_of(page, library))
+    return folded(glossed(_ADDRESS.sub(address, html), library, page), cases_of(page, library))

@@ -18,6 +18,7 @@ from helpcenter.config import substitution
 from helpcenter.pages import views
 from helpcenter.pages.brand import brand_files
 from helpcenter.pages.folding import folded
+from helpcenter.pages.glosses import glossed
 from helpcenter.pages.minify import minified
 from helpcenter.search.files import MODULES, SCRIPTS
 
@@ -87,8 +88,9 @@ def markdown(session: Session, page: MkDocsPage) -> str:
 
 
 def content(session: Session, html: str, page: MkDocsPage) -> str:
-    """The HTML that Markdown made of a page, with its cases folded."""
-    return folded(html, cases_of(_source(session, page), session.library))
+    """The HTML that Markdown made of a page, with its terms explained and its cases folded."""
+    found = _source(session, page)
+    return folded(glossed(html, session.library, found), cases_of(found, session.library))
 
 
 def context(session: Session, context: dict[str, Any], page: MkDocsPage, config: MkDocsConfig) -> dict[str, Any]:

@@ -110,6 +110,7 @@ class Term:
     context_only: Mapping[str, tuple[str, ...]]
     exempt: Mapping[str, tuple[str, ...]]  # longer words that hold a variant and are right
     definition: Texts = field(default_factory=dict)  # one plain sentence, for the page of the glossary
+    gloss: bool = False  # worth a word of explanation where an article first uses it
     loose: bool = False  # also an everyday word, which a translation may say otherwise: “confirm”, “send”
 
 

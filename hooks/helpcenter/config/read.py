@@ -162,6 +162,7 @@ class _Reader:
                     {code: tuple(words) for code, words in t.get("context_only", {}).items()},
                     {code: tuple(words) for code, words in t.get("exempt", {}).items()},
                     t.get("definition", {}),
+                    t.get("gloss") is True,
                     t.get("loose") is True,
                 )
                 for t in self.read("glossary.json").value

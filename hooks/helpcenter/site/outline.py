@@ -15,6 +15,7 @@ from helpcenter.config.model import Settings
 from helpcenter.config.substitution import substituted, warning_box
 from helpcenter.markdown.blocks import Block, scan
 from helpcenter.markdown.inlines import Inline, visible
+from helpcenter.pages.glosses import GLOSS, LINK
 
 ROOTS = frozenset({"hc-lead", "hc-text"})  # the classes of the elements that hold what is made of a source
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -169,7 +170,7 @@ def _shown_by(node: Node, folded: str) -> Iterator[tuple[str, str]]:
     elif tag == "table":
         rows = (row for part in node for row in (part if part.tag in {"thead", "tbody", "tfoot"} else ()))
         yield "table", " ".join(str(sum(1 for _ in row)) for row in rows)
-    elif tag == "a" and node.get("href") is not None:
+    elif tag == "a" and node.get("href") is not None and not (node.get("class") == GLOSS and LINK.fullmatch(node.get("href") or "")):
         yield "link", node.get("href") or ""
     elif tag == "img":
         yield "image", f"{node.get('src') or ''} {_squeezed(node.get('alt') or '')}"

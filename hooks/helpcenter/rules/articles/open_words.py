@@ -36,7 +36,9 @@ def check(page: Page, library: Library) -> Iterator[Finding]:
     if found > most:
         longest = sorted(lengths, key=lambda pair: -pair[0])[:NAMED]
         weights = ", ".join(f"`#{section.id}` {length}" for length, section in longest if length)
-        sentence = f"{found} {unit(language)} stand open; the limit is {most}. Most stand in {weights}: put each case under a `###`, or cut."
+        sentence = (
+            f"{found} {unit(language)} stand open; the limit is {most}. Most stand in {weights}: put each case under a `###`, or cut."
+        )
         yield Finding(longest[0][1].line, sentence)
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from helpcenter.articles.cases import CASE, CASE_TEXT
+from helpcenter.pages.glosses import GLOSS
 from helpcenter.site.rendered import TEXT, Mark
 from helpcenter.site.site import Site
 from helpcenter.text.quoting import shortened
@@ -32,7 +33,12 @@ def _one_of(*words: str) -> re.Pattern[str]:
 ALLOWED: Mapping[str, Mapping[str, re.Pattern[str]]] = {
     **{tag: {} for tag in ("blockquote", "br", "em", "hr", "li", "strong", "ul")},
     **{tag: {"id": _ID} for tag in ("h2", "h3", "h4")},
-    "a": {"href": _ANY, "title": _ANY},  # where it leads is checked by the rules on links, what it says by site-advice
+    "a": {
+        "href": _ANY,
+        "title": _ANY,
+        "class": _one_of(GLOSS),
+        "data-hc-gloss": _ANY,
+    },  # where it leads is checked by the rules on links, what it says by site-advice
     "code": {"class": re.compile(r"language-[\w+-]+")},
     "details": {"class": _one_of(CASE)},
     "summary": {},
