@@ -16,8 +16,10 @@ from helpcenter.config.substitution import substituted, warning_box
 from helpcenter.markdown.blocks import Block, scan
 from helpcenter.markdown.inlines import Inline, visible
 from helpcenter.pages.glosses import GLOSS, LINK
+from helpcenter.text.words import HAN
 
 ROOTS = frozenset({"hc-lead", "hc-text"})  # the classes of the elements that hold what is made of a source
+_BETWEEN_HAN = re.compile(rf"(?<=[{HAN}]) +(?=[{HAN}])")
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _RUNNING = frozenset({"a", "b", "code", "del", "em", "i", "img", "ins", "kbd", "mark", "s", "small", "span", "strong", "sub", "sup", "u"})
 _UNSEEN = frozenset({"script", "style", "template", "input"})
@@ -196,8 +198,12 @@ def by_kind(facts: Iterable[Fact]) -> Mapping[str, list[Fact]]:
 
 
 def plain_words(facts: Iterable[Fact]) -> list[str]:
-    """Return the words of running text, without stars, underscores and backslashes: other rules judge which of those are markup."""
-    return "\n".join(fact.what for fact in facts).replace("*", "").replace("_", "").replace("\\", "").split()
+    """Return the words of running text, without stars, underscores and backslashes: other rules judge which of those are markup.
+
+    Without a blank between Han characters, which a value may take along (`substitution.filled`).
+    """
+    text = "\n".join(fact.what for fact in facts).replace("*", "").replace("_", "").replace("\\", "")
+    return _BETWEEN_HAN.sub("", text).split()
 
 
 def sections(facts: Iterable[Fact]) -> list[list[Fact]]:
