@@ -8,7 +8,7 @@ from .scripts import chinese
 from .words import HAN
 
 _HAN = re.compile(f"[{HAN}]")
-_WORD = re.compile(r"[^\W\d_][\w’'-]*|\d[\d.,]*")
+_WORD = re.compile(r"[^\W_][\w’'-]*(?:[.,]\d+)*")
 
 
 def han(text: str) -> int:

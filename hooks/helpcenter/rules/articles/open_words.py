@@ -1,5 +1,5 @@
 """What stands open in an article, outside of its folded cases, has at most 450 words (700 Han characters) in a how-to, a troubleshooting
-and an incident article, and 600 (950) in any other. The parts of the page template and shared boxes are not counted.
+and an incident article, and 600 (950) in any other. Headings, the parts of the page template and shared boxes are not counted.
 
 A page may hold every case, but a reader who is in a hurry must see at a glance which one is theirs.
 """
@@ -43,9 +43,9 @@ def check(page: Page, library: Library) -> Iterator[Finding]:
 
 
 def _text(section: Section, settings: Settings, language: str) -> str:
-    """The words of a section as a reader sees them, its heading among them."""
-    pieces = (piece for block in section.walk() for piece in block.inlines if piece.kind not in {"html", "image"})
-    return substituted("\n".join([section.title, *(piece.text for piece in pieces)]), settings, language)
+    """The words of a section below its heading, as a reader sees them."""
+    blocks = ("".join(piece.text for piece in block.inlines if piece.kind not in {"html", "image"}) for block in section.walk())
+    return substituted("\n".join(blocks), settings, language)
 
 
 RULE = Rule("open-words", HOUSE, page=check, severity=WARNING)

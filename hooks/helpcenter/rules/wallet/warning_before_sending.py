@@ -1,5 +1,6 @@
 """Before the first step that sends, withdraws, bridges or approves stand the lines `{{ warning.irreversible }}` and
-`{{ warning.network-test }}`; in an incident article they stand directly below the list that its section `{#do-now}` begins with.
+`{{ warning.network-test }}`; in an incident article they stand below the list that its section `{#do-now}` begins with,
+with at most one calm line between.
 
 Nothing that is sent can be called back, so the warning must come while the reader can still stop. In an incident article nothing
 stands before or between the first steps, which are what saves the money; the warnings follow before anything else is read.
@@ -56,8 +57,10 @@ def check(page: Page, library: Library) -> Iterator[Finding]:
 
 
 def _below_the_first_steps(page: Page) -> frozenset[int]:
-    """The lines of the warnings that stand directly below the list of `do-now`."""
+    """The lines of the warnings that stand below the list of `do-now`, after one paragraph at most."""
     steps, rest = first_steps(page)
+    if rest and rest[0].kind == "paragraph":
+        rest = rest[1:]
     return frozenset(block.line for block in takewhile(lambda block: block.kind == "warning", rest)) if steps else frozenset()
 
 
