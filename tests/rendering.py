@@ -9,11 +9,14 @@ from functools import cache
 import markdown
 import yaml
 
+from helpcenter.articles.cases import cases_of
 from helpcenter.articles.diagrams import linked
 from helpcenter.articles.model import Library, Page
 from helpcenter.config import substitution
 from helpcenter.links import routes
 from helpcenter.links.source_targets import read_href, targets_of
+from helpcenter.pages.folding import folded
+from helpcenter.pages.glosses import glossed
 from helpcenter.pages.table_labels import LabelledTables
 from places import ROOT
 
@@ -37,7 +40,7 @@ def rendered(text: str) -> str:
 
 
 def body(library: Library, page: Page) -> str:
-    """The HTML of a page's body, its values, boxes and diagrams put in and its links to pages made addresses."""
+    """The HTML of a page's body, its values, boxes and diagrams put in, its links to pages made addresses, its terms explained, its cases folded."""
     settings, targets = library.settings, targets_of(library)
     here = routes.url(settings, page.language, page.route)
 
@@ -48,4 +51,5 @@ def body(library: Library, page: Page) -> str:
         place = routes.relative(routes.url(settings, there.language, there.route) if there else file, here)
         return match[1] + (place if written.path else "") + (f"#{written.anchor}" if written.anchor else "") + match[3]
 
-    return _ADDRESS.sub(address, rendered(linked(substitution.markdown(page.shown, settings, page.language), page.route, page.language)))
+    html = rendered(linked(substitution.markdown(page.shown, settings, page.language), page.route, page.language))
+    return folded(glossed(_ADDRESS.sub(address, html), library, page), cases_of(page, library))

@@ -44,10 +44,8 @@ def _page(library: Library, page: Page) -> str:
         incident = article["type"] == "incident"
         owed = [f"<h2>{escape(article['never_share']['title'])}</h2>", f"<p>{escape(article['never_share']['text'])}</p>"]
         text = f'<div class="hc-text">{body(library, page)}</div>'
-        lines += [f"<p>{escape(article['scope']['label'])}</p>"]
-        lines += [] if incident else [f"<p>{escape(article['scope']['line'])}</p>"]
-        lines += _stale(view)
-        lines += [text, *owed] if incident else [*owed, text]
+        scope = [f"<p>{escape(article['scope'][key])}</p>" for key in ("label", "line")]
+        lines += [*_stale(view), text, scope[0], *owed] if incident else [*scope, *_stale(view), *owed, text]
         reply = article["first_reply"]
         lines.append(f"<p>{escape(reply['before'])}<b>{escape(reply['time'])}</b>{escape(reply['after'])}</p>")
         lines += [f"<li>{escape(label)}</li>" for label in article["evidence"]]

@@ -12,10 +12,13 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from helpcenter.articles import diagrams
+from helpcenter.articles.cases import cases_of
 from helpcenter.articles.model import Page
 from helpcenter.config import substitution
 from helpcenter.pages import views
 from helpcenter.pages.brand import brand_files
+from helpcenter.pages.folding import folded
+from helpcenter.pages.glosses import glossed
 from helpcenter.pages.minify import minified
 from helpcenter.search.files import MODULES, SCRIPTS
 
@@ -82,6 +85,12 @@ def markdown(session: Session, page: MkDocsPage) -> str:
     settings, found = session.library.settings, _source(session, page)
     page.meta["title"] = substitution.substituted(found.text("title"), settings, found.language)
     return diagrams.linked(substitution.markdown(found.shown, settings, found.language), found.route, found.language)
+
+
+def content(session: Session, html: str, page: MkDocsPage) -> str:
+    """The HTML that Markdown made of a page, with its terms explained and its cases folded."""
+    found = _source(session, page)
+    return folded(glossed(html, session.library, found), cases_of(found, session.library))
 
 
 def context(session: Session, context: dict[str, Any], page: MkDocsPage, config: MkDocsConfig) -> dict[str, Any]:

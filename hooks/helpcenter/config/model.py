@@ -110,6 +110,7 @@ class Term:
     context_only: Mapping[str, tuple[str, ...]]
     exempt: Mapping[str, tuple[str, ...]]  # longer words that hold a variant and are right
     definition: Texts = field(default_factory=dict)  # one plain sentence, for the page of the glossary
+    gloss: bool = False  # worth a word of explanation where an article first uses it
     loose: bool = False  # also an everyday word, which a translation may say otherwise: “confirm”, “send”
 
 
@@ -129,10 +130,11 @@ class Constant:
 
 @dataclass(frozen=True)
 class TemplateSection:
-    """A section of an article type: its id, and the default heading per language."""
+    """A section of an article type: its id, the default heading per language, and whether it is folded until a reader opens it."""
 
     id: str
     titles: Texts
+    folded: bool = False
 
 
 @dataclass(frozen=True)

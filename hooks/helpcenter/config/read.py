@@ -41,7 +41,7 @@ from .model import (
 )
 from .product import PRODUCT, features
 from .schemas import RESPONSE_CLASSES, schemas
-from .substitution import VARIABLE
+from .substitution import filled
 from .times import in_words, minutes, opening_hours
 
 DOMAIN_ENDS = "data/domain_ends.txt"
@@ -162,6 +162,7 @@ class _Reader:
                     {code: tuple(words) for code, words in t.get("context_only", {}).items()},
                     {code: tuple(words) for code, words in t.get("exempt", {}).items()},
                     t.get("definition", {}),
+                    t.get("gloss") is True,
                     t.get("loose") is True,
                 )
                 for t in self.read("glossary.json").value
@@ -179,7 +180,7 @@ class _Reader:
                 for name, c in self.read("constants.yml").value.items()
             ),
             templates={
-                name: tuple(TemplateSection(s["id"], {code: s[code] for code in self.codes}) for s in sections)
+                name: tuple(TemplateSection(s["id"], {code: s[code] for code in self.codes}, s.get("folded", False)) for s in sections)
                 for name, sections in self.read("templates.yml").value.items()
             },
             diagrams={
@@ -207,7 +208,7 @@ class _Reader:
 
     def _strings(self, strings: Mapping[str, Texts], values: Mapping[str, str], code: str) -> dict[str, str]:
         """Return the words of the templates; `source_version` is what the source language's version is called."""
-        found = {key: _filled(text[code], values) for key, text in strings.items()}
+        found = {key: filled(text[code], values) for key, text in strings.items()}
         source = next((language for language in self.languages if language.source), self.languages[0])
         return found | {"source_version": found.get(f"version_{source.code}", source.name)}
 
@@ -232,7 +233,7 @@ class _Reader:
                 named[f"label.{key}"] = value["text"][code]
             for key, value in brand.value.items():
                 if isinstance(value, str) or (isinstance(value, dict) and code in value):
-                    named[f"brand.{key}"] = _filled(value[code] if isinstance(value, dict) else value, named)
+                    named[f"brand.{key}"] = filled(value[code] if isinstance(value, dict) else value, named)
             for group, limits in (("sla", support.value.get("sla", {})), ("hold", product.value.get("hold", {}))):
                 for key, value in limits.items():
                     named[f"{group}.{key}"] = value["text"][code] if "text" in value else in_words(value["time"], strings, code)
@@ -267,12 +268,7 @@ class _Reader:
 
 
 def _all_filled(texts: Mapping[str, Texts], values: Mapping[str, Mapping[str, str]]) -> dict[str, Texts]:
-    return {key: {code: _filled(text, values.get(code, {})) for code, text in own.items()} for key, own in texts.items()}
-
-
-def _filled(text: str, values: Mapping[str, str]) -> str:
-    """A text of data/ with the values that it names."""
-    return VARIABLE.sub(lambda match: values.get(match[1], match[0]), text)
+    return {key: {code: filled(text, values.get(code, {})) for code, text in own.items()} for key, own in texts.items()}
 
 
 def _parsed(text: str, path: str) -> Yaml:

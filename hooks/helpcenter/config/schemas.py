@@ -37,7 +37,7 @@ def schemas(codes: Collection[str], known: Collection[str], roles: Collection[st
     """
     text = Localized(codes, known)
     slug = Text(pattern=SLUG)
-    section = Fields({"id": slug, **dict.fromkeys(codes, Text())}, known=known)
+    section = Fields({"id": slug, "folded": Flag(), **dict.fromkeys(codes, Text())}, ["folded"], known=known)
     words = Fields(dict.fromkeys(codes, ListOf(Text(), 1)), codes, known=known)
     return {
         "brand.yml": _brand(text),

@@ -15,8 +15,11 @@ from helpcenter.config.model import Settings
 from helpcenter.config.substitution import substituted, warning_box
 from helpcenter.markdown.blocks import Block, scan
 from helpcenter.markdown.inlines import Inline, visible
+from helpcenter.pages.glosses import GLOSS, LINK
+from helpcenter.text.words import HAN
 
 ROOTS = frozenset({"hc-lead", "hc-text"})  # the classes of the elements that hold what is made of a source
+_BETWEEN_HAN = re.compile(rf"(?<=[{HAN}]) +(?=[{HAN}])")
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _RUNNING = frozenset({"a", "b", "code", "del", "em", "i", "img", "ins", "kbd", "mark", "s", "small", "span", "strong", "sub", "sup", "u"})
 _UNSEEN = frozenset({"script", "style", "template", "input"})
@@ -124,6 +127,7 @@ class _Walk:
         self.facts: list[Fact] = []
         self.words: list[str] = []
         self.line = 0
+        self.folded = ""  # the id of the case that was begun last: it stands on what is folded and not on the heading
 
     def flush(self) -> None:
         text = "".join(self.words)
@@ -146,7 +150,9 @@ class _Walk:
         if not running:
             self.flush()
             self.line = node.sourceline or 0
-        facts = list(_shown_by(node))
+        if tag == "details":
+            self.folded = next((child.get("id") or "" for child in node if child.tag == "div"), "")
+        facts = list(_shown_by(node, self.folded))
         self.facts += [Fact(kind, what, node.sourceline or 0) for kind, what in facts]
         if not any(kind == "tab" for kind, _ in facts):
             self.inside(node)
@@ -154,11 +160,11 @@ class _Walk:
             self.flush()
 
 
-def _shown_by(node: Node) -> Iterator[tuple[str, str]]:
-    """Yield (kind, what) of the facts that an element stands for."""
+def _shown_by(node: Node, folded: str) -> Iterator[tuple[str, str]]:
+    """Yield (kind, what) of the facts that an element stands for; `folded` is the id of a heading that has none of its own."""
     tag = node.tag
     if tag in _HEADINGS:
-        yield "heading", f"{_HEADINGS[tag]} #{node.get('id') or ''}"
+        yield "heading", f"{_HEADINGS[tag]} #{node.get('id') or folded}"
     elif tag in {"ol", "ul"}:
         items = sum(1 for child in node if child.tag == "li")
         start = node.get("start") or "1"
@@ -166,7 +172,7 @@ def _shown_by(node: Node) -> Iterator[tuple[str, str]]:
     elif tag == "table":
         rows = (row for part in node for row in (part if part.tag in {"thead", "tbody", "tfoot"} else ()))
         yield "table", " ".join(str(sum(1 for _ in row)) for row in rows)
-    elif tag == "a" and node.get("href") is not None:
+    elif tag == "a" and node.get("href") is not None and not (node.get("class") == GLOSS and LINK.fullmatch(node.get("href") or "")):
         yield "link", node.get("href") or ""
     elif tag == "img":
         yield "image", f"{node.get('src') or ''} {_squeezed(node.get('alt') or '')}"
@@ -192,8 +198,12 @@ def by_kind(facts: Iterable[Fact]) -> Mapping[str, list[Fact]]:
 
 
 def plain_words(facts: Iterable[Fact]) -> list[str]:
-    """Return the words of running text, without stars, underscores and backslashes: other rules judge which of those are markup."""
-    return "\n".join(fact.what for fact in facts).replace("*", "").replace("_", "").replace("\\", "").split()
+    """Return the words of running text, without stars, underscores and backslashes: other rules judge which of those are markup.
+
+    Without a blank between Han characters, which a value may take along (`substitution.filled`).
+    """
+    text = "\n".join(fact.what for fact in facts).replace("*", "").replace("_", "").replace("\\", "")
+    return _BETWEEN_HAN.sub("", text).split()
 
 
 def sections(facts: Iterable[Fact]) -> list[list[Fact]]:

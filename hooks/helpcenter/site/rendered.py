@@ -14,8 +14,11 @@ from typing import Any, NamedTuple, Protocol
 
 from lxml import etree
 
+from helpcenter.articles.cases import CASE, CASE_TEXT
+
 TEXT = "hc-text"  # the class of the element that holds an article's own text …
 _LEAD = "hc-lead"  # … and of the one that holds its first section
+_CASE = frozenset({CASE, CASE_TEXT})
 _BOX_TITLE, _TAB_TITLES, _TITLED = "admonition-title", "tabbed-labels", frozenset({"admonition", "tabbed-set"})
 
 _INLINE = frozenset({
@@ -243,6 +246,10 @@ class _Flow:
             self.around = f"{self.around} | {' '.join(node.itertext())}"
         elif tag in _REPEATED and not self.article:
             self.part(node, facts.language, self.seen)
+        elif self.article and (tag == "summary" or facts.classes & _CASE):
+            self.line = node.sourceline or 1
+            self.walk(node)  # in the same flow: the heading in the summary is that of the text
+            self.flush()
         elif TEXT in facts.classes or (tag == "div" and _LEAD in facts.classes):
             self.page.words += node.itertext()
             for inside in node.iter():

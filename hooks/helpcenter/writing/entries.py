@@ -64,6 +64,7 @@ def new_term(library: Library, name: str) -> Work:
         "id": name,
         **dict.fromkeys(codes, UNWRITTEN),
         "definition": dict.fromkeys(codes, UNWRITTEN),
+        "gloss": True,
         "forbidden": {code: [] for code in codes},
         "context_only": {code: [] for code in codes},
         "synonyms": [],

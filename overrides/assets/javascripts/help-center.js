@@ -81,17 +81,77 @@
   })
   // Every heading of an article can be linked: the short link with its section.
   const linker = document.querySelector("template[data-hc-section]")
-  if (linker && navigator.clipboard) all(".hc-text h2[id], .hc-text h3[id]").forEach((heading) => {
-    const whole = document.querySelector("[data-hc-copy]"), status = document.querySelector("[data-hc-status]")
-    const button = heading.appendChild(linker.content.firstElementChild.cloneNode(true)), word = button.getAttribute("aria-label")
+  if (linker && navigator.clipboard) all(".hc-text :is(h2, h3)").forEach((heading) => {
+    const summary = heading.closest("summary"), id = summary ? summary.nextElementSibling.id : heading.id, whole = document.querySelector("[data-hc-copy]"), status = document.querySelector("[data-hc-status]")
+    const button = linker.content.firstElementChild.cloneNode(true), word = button.getAttribute("aria-label")
+    if (summary) summary.after(button) // a button in a button could not be pressed
+    else heading.append(button)
     button.addEventListener("click", () => {
-      navigator.clipboard.writeText(whole.getAttribute("data-hc-copy") + "#" + heading.id).then(() => {
+      navigator.clipboard.writeText(whole.getAttribute("data-hc-copy") + "#" + id).then(() => {
         button.classList.add("hc-section-link--copied")
         button.title = status.textContent = whole.getAttribute("data-hc-copied")
         setTimeout(() => { button.classList.remove("hc-section-link--copied"); button.title = word; status.textContent = "" }, 2000)
       }, () => {})
     })
   })
+  // A term says what it means: on a touch, under the pointer, or when the keyboard comes to it. Escape and a press elsewhere close it.
+  const terms = all("a[data-hc-gloss]")
+  if (terms.length && document.body.showPopover) {
+    const gloss = document.body.appendChild(document.createElement("div"))
+    gloss.id = gloss.className = "hc-gloss"
+    gloss.popover = "auto"
+    let shown = null, leaving = 0
+    const show = (term) => {
+      clearTimeout(leaving)
+      if (shown === term) return
+      if (shown) gloss.hidePopover()
+      gloss.textContent = term.getAttribute("data-hc-gloss")
+      gloss.showPopover()
+      shown = term
+      term.setAttribute("aria-expanded", "true")
+      const word = term.getClientRects()[0], box = gloss.getBoundingClientRect(), below = word.bottom + 6
+      gloss.style.left = Math.max(8, Math.min(word.left, innerWidth - box.width - 8)) + "px"
+      gloss.style.top = (below + box.height > innerHeight ? Math.max(8, word.top - box.height - 6) : below) + "px"
+    }
+    const hide = () => { if (shown) gloss.hidePopover() }
+    const leave = () => { clearTimeout(leaving); leaving = setTimeout(hide, 300) } // time to move onto it
+    gloss.addEventListener("beforetoggle", (event) => {
+      if (event.newState === "closed" && shown) { shown.setAttribute("aria-expanded", "false"); shown = null }
+    })
+    gloss.addEventListener("pointerenter", () => clearTimeout(leaving))
+    gloss.addEventListener("pointerleave", leave)
+    addEventListener("scroll", hide, { passive: true })
+    terms.forEach((term) => {
+      term.setAttribute("role", "button")
+      term.setAttribute("aria-expanded", "false")
+      term.setAttribute("aria-description", term.getAttribute("data-hc-gloss"))
+      term.addEventListener("pointerenter", (event) => { if (event.pointerType === "mouse") show(term) })
+      term.addEventListener("pointerleave", (event) => { if (event.pointerType === "mouse") leave() })
+      term.addEventListener("focus", () => { if (term.matches(":focus-visible")) show(term) })
+      term.addEventListener("blur", hide)
+      term.addEventListener("click", (event) => {
+        if (event.metaKey || event.ctrlKey || event.shiftKey) return
+        event.preventDefault()
+        show(term)
+      })
+      term.addEventListener("keydown", (event) => { if (event.key === " ") { event.preventDefault(); show(term) } })
+    })
+  }
+  // Cases are open on paper, and open when a link leads into them: current browsers see to both, older ones are helped.
+  const cases = (within) => all("details.case").filter(within)
+  const reveal = () => {
+    const place = location.hash && document.getElementById(location.hash.slice(1))
+    if (!place) return
+    const folded = cases((one) => !one.open && one.contains(place))
+    folded.forEach((one) => { one.open = true })
+    if (folded.length) place.scrollIntoView()
+  }
+  addEventListener("hashchange", reveal)
+  document.addEventListener("click", (event) => { if (event.target.closest('a[href^="#"]')) setTimeout(reveal) })
+  reveal()
+  let forPaper = []
+  addEventListener("beforeprint", () => { forPaper = cases((one) => !one.open); forPaper.forEach((one) => { one.open = true }) })
+  addEventListener("afterprint", () => forPaper.forEach((one) => { one.open = false }))
   all("[data-hc-print]").forEach((button) => button.addEventListener("click", () => print()))
 
   // The 404 page of all languages: that of the path comes first

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from helpcenter.articles.model import Library, Page
 from helpcenter.markdown.blocks import Block
 from helpcenter.problems import WARNING
+from helpcenter.text.length import han, words
 
 from ..rule import HOUSE, Finding, Rule
 
@@ -18,8 +19,6 @@ MOST_WORDS = 30
 MOST_HAN = 45
 MOST_SENTENCES = 2
 _END = re.compile(r"[。！？!?；;]+[”’）)]*|\.(?=\s|$)[”’)]*|\n|：(?=\S)|:(?=\s)")
-_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
-_WORD = re.compile(r"[^\W\d_][\w’'-]*|\d[\d.,]*")
 _STOP = re.compile(r"[。！？!?]|\.(?=\s|$)")
 
 
@@ -54,11 +53,10 @@ def _sentences(block: Block) -> Iterator[tuple[str, int]]:
 def _too_long(sentence: str) -> str:
     if len(sentence) <= MOST_HAN:
         return ""
-    han = len(_HAN.findall(sentence))
-    words = len(_WORD.findall(_HAN.sub(" ", sentence)))
-    if han:
-        return f"{han} Han characters; the limit is {MOST_HAN}" if han > MOST_HAN else ""
-    return f"{words} words; the limit is {MOST_WORDS}" if words > MOST_WORDS else ""
+    if found := han(sentence):
+        return f"{found} Han characters; the limit is {MOST_HAN}" if found > MOST_HAN else ""
+    found = words(sentence)
+    return f"{found} words; the limit is {MOST_WORDS}" if found > MOST_WORDS else ""
 
 
 RULE = Rule("readability", HOUSE, page=check, severity=WARNING)

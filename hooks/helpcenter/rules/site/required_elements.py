@@ -1,8 +1,8 @@
 """Every article shows, in its own language, the scope, the never-share warning, the first reply to expect with what to have ready,
 the related articles, its id, review date and short link, and the banner of a stale translation or a demonstration.
 
-The page template adds them, so that no writer can forget one. In an incident article only the scope and that banner come before
-the first thing to do.
+The page template adds them, so that no writer can forget one. In an incident article only that banner comes before the first
+thing to do.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def _spots(site: Site) -> Iterator[Spot]:
             yield from _words(site, page, source, article)
             yield from _links(site, page, source, article)
             if article.type == "incident":
-                yield from _incident(page, _scope(site, source, article), _stale(site, source))
+                yield from _incident(page, _stale(site, source))
 
 
 def _words(site: Site, page: HtmlPage, source: Page, article: Article) -> Iterator[Spot]:
@@ -131,13 +131,11 @@ def _of_article(page: HtmlPage, reference: Reference) -> bool:
     return not any(around.tag in _FRAME for around in page.around(reference.element))
 
 
-def _incident(page: HtmlPage, *allowed: str) -> Iterator[Spot]:
+def _incident(page: HtmlPage, allowed: str) -> Iterator[Spot]:
     heading, first = page.first("h1"), page.by_id.get(_FIRST)
     if heading is None or first is None:
         return
-    before = page.visible(heading.end, first.start)
-    for words in allowed:
-        before = before.replace(squeezed(words), "", 1)
+    before = page.visible(heading.end, first.start).replace(squeezed(allowed), "", 1)
     if before.strip():
         sentence = f"“{shortened(before.strip())}” stands before `#{_FIRST}`. In an incident the first thing to do comes first."
         yield Spot(page.path, sentence, first, _FIRST)

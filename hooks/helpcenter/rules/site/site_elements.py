@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from helpcenter.articles.cases import CASE, CASE_TEXT
+from helpcenter.pages.glosses import GLOSS
 from helpcenter.site.rendered import TEXT, Mark
 from helpcenter.site.site import Site
 from helpcenter.text.quoting import shortened
@@ -18,6 +20,7 @@ from ..rule import WALLET, Finding, Rule
 from ..spots import Spot, findings
 
 _ANY = re.compile(r".*", re.S)
+_ID = re.compile(r"[a-z0-9-]+")
 _ALIGN = re.compile("left|center|right")
 _TAB, _TAB_SET = re.compile(r"__tabbed_\d+_\d+"), re.compile(r"__tabbed_\d+")
 
@@ -29,14 +32,27 @@ def _one_of(*words: str) -> re.Pattern[str]:
 # Element → its attributes → what an attribute may say. Whoever adds an extension to mkdocs.yml adds here what it makes.
 ALLOWED: Mapping[str, Mapping[str, re.Pattern[str]]] = {
     **{tag: {} for tag in ("blockquote", "br", "em", "hr", "li", "strong", "ul")},
-    **{tag: {"id": re.compile(r"[a-z0-9-]+")} for tag in ("h2", "h3", "h4")},
-    "a": {"href": _ANY, "title": _ANY},  # where it leads is checked by the rules on links, what it says by site-advice
+    **{tag: {"id": _ID} for tag in ("h2", "h3", "h4")},
+    "a": {
+        "href": _ANY,
+        "title": _ANY,
+        "class": _one_of(GLOSS),
+        "data-hc-gloss": _ANY,
+    },  # where it leads is checked by the rules on links, what it says by site-advice
     "code": {"class": re.compile(r"language-[\w+-]+")},
+    "details": {"class": _one_of(CASE)},
+    "summary": {},
     "div": {
         "class": _one_of(
-            *(f"admonition {kind}" for kind in BOXES), "tabbed-set tabbed-alternate", "tabbed-labels", "tabbed-content", "tabbed-block"
+            CASE_TEXT,
+            *(f"admonition {kind}" for kind in BOXES),
+            "tabbed-set tabbed-alternate",
+            "tabbed-labels",
+            "tabbed-content",
+            "tabbed-block",
         ),
         "data-tabs": re.compile(r"\d+:\d+"),
+        "id": _ID,
     },
     "img": {"alt": _ANY, "src": _ANY, "title": _ANY},
     "input": {"checked": _ANY, "id": _TAB, "name": _TAB_SET, "type": _one_of("radio")},

@@ -1,8 +1,9 @@
 """Before the first step that sends, withdraws, bridges or approves stand the lines `{{ warning.irreversible }}` and
-`{{ warning.network-test }}`; in an incident article they stand inside that step, before its instruction.
+`{{ warning.network-test }}`; in an incident article they stand below the list that its section `{#do-now}` begins with,
+with at most one calm line between.
 
-Nothing that is sent can be called back, so the warning must come while the reader can still stop. In an incident article it
-comes no sooner, because the first thing on the page is what to do.
+Nothing that is sent can be called back, so the warning must come while the reader can still stop. In an incident article nothing
+stands before or between the first steps, which are what saves the money; the warnings follow before anything else is read.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 from helpcenter.articles.model import Library, Page
 from helpcenter.markdown.blocks import Block
@@ -18,10 +20,11 @@ from helpcenter.sentences.languages import LANGUAGES
 from helpcenter.sentences.passages import Passage, Sentence
 from helpcenter.sentences.wording import Named
 
+from ..articles.incident_first import SECTION, first_steps
 from ..rule import WALLET, Finding, Rule
 
 WARNINGS = ("irreversible", "network-test")
-
+_BELOW = f"directly below the steps of `#{SECTION}`"
 
 _SENDING, _NO_SENDING = Named("sending"), Named("no-sending")
 _IN_CASE, _WAY_OUT = Named("in-case"), Named("way-out")
@@ -39,30 +42,26 @@ def check(page: Page, library: Library) -> Iterator[Finding]:
         return
     shown = page if step else page.whole  # `moves_funds` is a fact of the whole article
     warnings = [block for block in shown.walk() if block.kind == "warning"]
+    below = _below_the_first_steps(shown) if incident else frozenset()
     missing: list[str] = []
     for name in WARNINGS:
         lines = [block.line for block in warnings if block.name == name]
-        in_time = [line for line in lines if not step or (line < step.line and (not incident or _inside_a_step(line, page.blocks)))]
-        if not in_time:
+        if not any(line in below if incident else not step or line < step.line for line in lines):
             missing.append(f"`{{{{ warning.{name} }}}}`" + (f" (it stands at {page.path}:{lines[0]})" if lines else ""))
     if missing and step:
         yield Finding(step.line, _sentence(step, missing, incident))
     elif missing:
         line = page.front.line("moves_funds" if source is page else "title")
-        yield Finding(line, f"`moves_funds: true`, but the page lacks {' and '.join(missing)}: put it before the first step that sends.")
+        place = _BELOW if incident else "before the first step that sends"
+        yield Finding(line, f"`moves_funds: true`, but the page lacks {' and '.join(missing)}: put each {place}.")
 
 
-def _inside_a_step(line: int, blocks: tuple[Block, ...]) -> bool:
-    """Whether the line stands inside an item of an ordered list, and something to do follows it there."""
-    for block in blocks:
-        if block.kind == "list" and block.name == "ordered":
-            for item in block.children:
-                inside = [part for part in item.walk() if part is not item]
-                if any(part.line == line for part in inside):
-                    return any(part.line > line and part.kind == "paragraph" for part in inside)
-        elif _inside_a_step(line, block.children):
-            return True
-    return False
+def _below_the_first_steps(page: Page) -> frozenset[int]:
+    """The lines of the warnings that stand below the list of `do-now`, after one paragraph at most."""
+    steps, rest = first_steps(page)
+    if rest and rest[0].kind == "paragraph":
+        rest = rest[1:]
+    return frozenset(block.line for block in takewhile(lambda block: block.kind == "warning", rest)) if steps else frozenset()
 
 
 @dataclass(frozen=True)
@@ -74,7 +73,7 @@ class _Step:
 def _sentence(step: _Step, missing: list[str], incident: bool) -> str:
     instruction = step.instruction.replace("NATIVE", "{{ network.native }}")
     shown = instruction if len(instruction) <= 60 else instruction[:57] + "…"
-    place = "inside this step, before the instruction" if incident else "before this step"
+    place = _BELOW if incident else "before this step"
     return f"“{shown}” sends, and this does not stand {place}: {' and '.join(missing)}. Put each on a line of its own there."
 
 
