@@ -289,7 +289,10 @@ class _Reader:
             for key, value in networks.value.get("phrases", {}).items():
                 named[f"network.{key}"] = value[code]
             for identifier, network in networks.value.get("networks", {}).items():
-                named |= {f"network.{identifier}.{key}": str(value) for key, value in network.items()}
+                named |= {
+                    f"network.{identifier}.{key}": in_words(value["time"], strings, code) if key == "final" else str(value)
+                    for key, value in network.items()
+                }
             values[code] = named
         return values
 

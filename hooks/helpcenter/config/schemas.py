@@ -140,9 +140,10 @@ def _support(text: Localized, codes: Collection[str]) -> Fields:
 
 
 def _networks(text: Localized) -> Fields:
+    final = Fields({"time": _DURATION, "checked": Date(), "source": Text()})
     network = Fields(
-        {"name": Text(), "family": Text(), "native": Text(), "tokens": Text(), "explorer": Text(pattern=r"https://\S+")},
-        ["tokens", "explorer"],
+        {"name": Text(), "family": Text(), "native": Text(), "tokens": Text(), "explorer": Text(pattern=r"https://\S+"), "final": final},
+        ["tokens", "explorer", "final"],
     )
     return Fields({"confirmed": Flag(), "phrases": MapOf(text, KEY), "networks": MapOf(network, SLUG)})
 
