@@ -403,6 +403,19 @@ STRAYS: tuple[Stray, ...] = (
     Stray("an-app", "published-files", "overrides/assets/wallet.apk", b"PK"),
     Stray("script-that-nothing-loads", "published-files", "overrides/assets/javascripts/more.js", "go()"),
     Stray(
+        "emergency-that-leads-nowhere",
+        "emergencies",
+        "data/emergencies.yml",
+        "- {text: {zh: 出事了, en: It happened, es: Pasó algo}, article: gone, section: do-now}\n",
+        1,
+    ),
+    Stray(
+        "purpose-of-no-authority",
+        "authorities",
+        "data/authorities.yml",
+        "owner: team-security\nreview_days: 180\npurposes: {report: {zh: 报案, en: Report, es: Denuncia}}\nplaces: {}\ncountries: {}\n",
+    ),
+    Stray(
         "dangerous-definition",
         "data-advice",
         "data/glossary.json",

@@ -42,6 +42,8 @@ COMPANY = ROOT / "tests" / "data" / "company"
 LOGO = (COMPANY / "logo.svg").read_text(encoding="utf-8")
 SAMPLE = "transfers/sample"
 
+BESIDE = ("notice.yml", "emergencies.yml", "authorities.yml")  # files of data/ that a project may do without
+
 TODAY = datetime.date.today().isoformat()  # when articles of tests were reviewed: never overdue, never to come
 
 FACTS: dict[str, Any] = {
@@ -83,8 +85,8 @@ def company_files() -> dict[str, str]:
 
 @cache
 def _base() -> dict[str, str]:
-    """The real configuration of no company, with a ledger, hosts, pins and home page of its own, and without today's notice."""
-    paths = [path for path in sorted((ROOT / "data").iterdir()) if path.is_file() and path.name != "notice.yml"]
+    """The real configuration of no company, with a ledger, hosts, pins and home page of its own, and without what names its articles and hosts."""
+    paths = [path for path in sorted((ROOT / "data").iterdir()) if path.is_file() and path.name not in BESIDE]
     base = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in paths} | company_files()
     base["data/ids.yml"] = "2001: {slug: sample, category: transfers, paths: [transfers/sample]}\n"
     base["data/diagrams.yml"] = "{}\n"

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import yaml
 
-from cases import LOGO, TODAY, company_files, front_matter
+from cases import BESIDE, LOGO, TODAY, company_files, front_matter
 from helpcenter.articles.read import read_library
 from helpcenter.cli import main
 from helpcenter.source.files import read_tree
@@ -182,7 +182,7 @@ def small_project(folder: Path) -> Path:
     """The project in `folder` with three short articles, stamped and without problems."""
     for name in ("hooks", "overrides", "data"):
         shutil.copytree(
-            ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "diagrams", "images", "questions", "notice.yml")
+            ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "diagrams", "images", "questions", *BESIDE)
         )
     write(folder / "overrides/assets/images/logo.svg", LOGO)
     for path, text in company_files().items():

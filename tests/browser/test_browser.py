@@ -119,6 +119,25 @@ def test_the_first_phone_screen_of_home_has_search_and_the_emergency_entry(brows
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_the_first_phone_screen_of_the_emergencies_has_nine_lines_and_each_leads_to_its_first_step(
+    browser: Browser, served: str, language: str
+) -> None:
+    with opened(browser, locale=language) as page:
+        go(page, served, language, "incident/")
+        rows = page.locator(".hc-emergencies > .hc-rows").first.get_by_role("link")
+        boxes = [box for row in rows.all() if (box := row.bounding_box())]
+        assert len(boxes) >= 9
+        assert {box["height"] for box in boxes} == {44}, "a line is too long for a phone, or too low for a thumb"
+        assert boxes[8]["y"] + boxes[8]["height"] <= PHONE["height"]
+        for number in range(9):
+            go(page, served, language, "incident/")
+            rows.nth(number).click()
+            page.wait_for_url("**/#*")
+            place = page.locator(f"[id='{urlsplit(page.url).fragment}']")
+            expect(place).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_every_emergency_begins_with_what_to_do(browser: Browser, served: str, real_site: Path, language: str) -> None:
     """The first step begins in the upper two thirds of a small phone's first screen."""
     root = real_site / ROOTS[language]

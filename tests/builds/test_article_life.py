@@ -198,6 +198,7 @@ def test_a_dry_run_says_the_same_and_changes_nothing(project: Path, run: Run) ->
 def test_a_retired_article_leads_to_its_successor(project: Path, run: Run) -> None:
     write(project / "data/notice.yml", "- {level: info, article: five, text: {zh: 通知, en: A notice, es: Un aviso}}\n")
     edit(project / "data/home.yml", "[one, two]", "[five, one, two]")
+    write(project / "data/emergencies.yml", "- {article: five, section: steps, text: {zh: 出事了, en: It happened, es: Pasó algo}}\n")
     assert run("rename", "five", "fifth", "--force")[0] == 0
     commit(project)
     status, told, _ = run("retire", "fifth", "--to", "four", *AGREED)
@@ -215,6 +216,7 @@ def test_a_retired_article_leads_to_its_successor(project: Path, run: Run) -> No
     assert library.by_slug["one"].related == ("two", "three", "four")
     assert library.settings.most_asked == ("four", "one", "two")
     assert library.settings.notices[0].article == "four"
+    assert library.settings.emergencies[0].article == "four"
 
 
 def test_retire_repairs_every_link_and_keeps_what_was_fresh(project: Path, run: Run) -> None:

@@ -60,10 +60,8 @@ def drawn(drawing: str, style: str, diagram: Diagram, settings: Settings, langua
         spans = "".join(f'<tspan{place} dy="{down}">{escape(line)}</tspan>' for line, down in zip(lines, dy, strict=True))
         return f"<text{match[1]}>{spans}</text>"
 
-    head = (
-        f"<title>{escape(diagram.title.get(language, ''))}</title><desc>{escape(diagram.text.get(language, ''))}</desc>"
-        f"<style>{' '.join(style.split())}</style>"
-    )
+    title, description = (escape(substituted(text.get(language, ""), settings, language)) for text in (diagram.title, diagram.text))
+    head = f"<title>{title}</title><desc>{description}</desc><style>{' '.join(style.split())}</style>"
     named = _SVG.sub(lambda match: f'{match[0][:-1]} xml:lang="{language}" role="img">{head}', _TEXT.sub(text, drawing), count=1)
     return named if named.endswith("\n") else named + "\n"
 

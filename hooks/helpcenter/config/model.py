@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from urllib.parse import quote, urlsplit
 
 from helpcenter.problems import Problem
 from helpcenter.text.scripts import primary, script
@@ -73,6 +75,102 @@ class Notice:
     text: Texts
     line: int = 0
     until: datetime.date = datetime.date.max
+
+
+@dataclass(frozen=True)
+class Emergency:
+    """What may have happened, in a reader's words per language, and the section of the article with the first thing to do.
+
+    needs  features of data/product.yml without which it cannot happen, as in `needs=` of a page
+    """
+
+    text: Texts
+    article: str
+    section: str
+    needs: tuple[str, ...] = ()
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class Authority:
+    """Where to report in one country.
+
+    official  its name as it calls itself; `name` what readers of each language may call it
+    purpose   what for, `visit` where to go in person: keys of `purposes` and `places` of data/authorities.yml
+    source    where its facts were read, for whoever reviews them
+    """
+
+    official: str
+    name: Texts
+    purpose: str
+    phones: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
+    email: str = ""
+    site: str = ""
+    visit: str = ""
+    source: str = ""
+    line: int = 0
+
+    @property
+    def contacts(self) -> frozenset[str]:
+        """What a reader dials, or writes to."""
+        return frozenset((*self.phones, *self.texts, *filter(None, [self.email])))
+
+    @property
+    def links(self) -> tuple[tuple[str, str], ...]:
+        """(what a reader sees, where it leads) of each of its channels but the visit."""
+        called = ((phone, f"tel:{quote(phone.replace(' ', ''))}") for phone in self.phones)
+        texted = ((number, f"sms:{number}") for number in self.texts)
+        mailed = ((self.email, f"mailto:{self.email}") for _ in range(bool(self.email)))
+        return (*called, *texted, *mailed, *((self.site.removeprefix("https://").rstrip("/"), self.site) for _ in range(bool(self.site))))
+
+
+@dataclass(frozen=True)
+class Country:
+    """A country, or a part of one with authorities of its own. `local` is the language of their official names; to readers of the
+    languages `first_in` it is shown before the others. `checked` is the day on which somebody last read all its sources."""
+
+    code: str
+    name: Texts
+    local: str
+    checked: datetime.date
+    authorities: tuple[Authority, ...]
+    first_in: tuple[str, ...] = ()
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class Reporting:
+    """Where to report a theft or fraud, by country: data/authorities.yml. Each country is checked again after `days`."""
+
+    owner: str = ""
+    days: int = 0
+    purposes: Mapping[str, Texts] = field(default_factory=dict)
+    places: Mapping[str, Texts] = field(default_factory=dict)
+    countries: tuple[Country, ...] = ()
+
+    def due(self, country: Country) -> datetime.date:
+        """The day by which a country is to be checked again."""
+        return country.checked + datetime.timedelta(days=self.days)
+
+    @cached_property
+    def authorities(self) -> tuple[Authority, ...]:
+        return tuple(authority for country in self.countries for authority in country.authorities)
+
+    @cached_property
+    def contacts(self) -> frozenset[str]:
+        return frozenset(contact for authority in self.authorities for contact in authority.contacts)
+
+    @cached_property
+    def addresses(self) -> frozenset[str]:
+        """Where the links of the page lead."""
+        return frozenset(address for authority in self.authorities for _, address in authority.links)
+
+    @cached_property
+    def hosts(self) -> frozenset[str]:
+        """The hosts of their sites and e-mail addresses, as written."""
+        sites = {urlsplit(authority.site).netloc for authority in self.authorities if authority.site}
+        return frozenset(sites | {authority.email.rpartition("@")[2] for authority in self.authorities if authority.email})
 
 
 @dataclass(frozen=True)
@@ -206,6 +304,8 @@ class Settings:
     staff: Mapping[str, Texts] = field(default_factory=dict)
     most_asked: tuple[str, ...] = ()
     emergency: str = ""
+    emergencies: tuple[Emergency, ...] = ()
+    reporting: Reporting = field(default_factory=Reporting)
     transaction: str = ""  # the article to which the search leads with a transaction's hash
     exposed: str = ""  # and with a secret
     domains: tuple[str, ...] = ()  # of our own: what contacts and addresses of data/ stand below
@@ -215,6 +315,11 @@ class Settings:
     unconfirmed: tuple[tuple[str, int, str], ...] = ()  # (file, line, what): to confirm before the site is no template
     unread: frozenset[str] = frozenset()  # files of data/ with a problem: nothing is to be concluded from what they seem to lack
     problems: tuple[Problem, ...] = ()
+
+    @cached_property
+    def linkable(self) -> Mapping[str, Host]:
+        """The hosts that a writer may link to: those of authorities stand on the page that lists them alone."""
+        return {name: host for name, host in self.hosts.items() if name not in self.reporting.hosts}
 
     @property
     def source(self) -> Language:

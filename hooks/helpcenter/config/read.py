@@ -23,16 +23,20 @@ from .mkdocs_yml import CONFIG
 from .model import (
     PINS,
     RULE,
+    Authority,
     Brand,
     Category,
     Channel,
     Constant,
+    Country,
     Diagram,
+    Emergency,
     Host,
     Label,
     Language,
     LedgerEntry,
     Notice,
+    Reporting,
     Settings,
     TemplateSection,
     Term,
@@ -95,6 +99,10 @@ class _Reader:
         self.files[path] = Yaml((not wrong and source.value) or {}, source.lines)
         return self.files[path]
 
+    def read_if_there(self, name: str) -> Yaml:
+        """Return a file that a project may do without."""
+        return self.read(name) if self.tree.text(f"data/{name}") is not None else Yaml({})
+
     def texts(self) -> tuple[DataText, ...]:
         """Return the texts of all files of data/, including files that nothing here reads."""
         found: list[DataText] = []
@@ -109,7 +117,7 @@ class _Reader:
         categories, hosts, ledger, diagrams = (self.read(f"{name}.yml") for name in ("categories", "hosts", "ids", "diagrams"))
         strings = self.read("strings.yml").value
         values = self._values(brand, product, support, networks, strings)
-        notices = self.read("notice.yml") if self.tree.text("data/notice.yml") is not None else Yaml({})
+        notices, emergencies = self.read_if_there("notice.yml"), self.read_if_there("emergencies.yml")
         examples = self.read("safe_examples.json").value
         return Settings(
             languages=self.languages,
@@ -195,6 +203,11 @@ class _Reader:
             ),
             most_asked=tuple(home.value.get("most_asked", ())),
             emergency=home.value.get("emergency", ""),
+            emergencies=tuple(
+                Emergency(e["text"], e["article"], e["section"], tuple(e.get("needs", ())), emergencies.line(index))
+                for index, e in enumerate(emergencies.value)
+            ),
+            reporting=self._reporting(self.read_if_there("authorities.yml")),
             transaction=home.value.get("transaction", ""),
             exposed=home.value.get("exposed", ""),
             domains=tuple(brand.value.get("domains", ())),
@@ -204,6 +217,41 @@ class _Reader:
             unconfirmed=self._unconfirmed(product, support, networks),
             unread=frozenset(self.unread),
             problems=ordered(self.found),
+        )
+
+    def _reporting(self, source: Yaml) -> Reporting:
+        found = source.value
+        return Reporting(
+            found.get("owner", ""),
+            found.get("review_days", 0),
+            found.get("purposes", {}),
+            found.get("places", {}),
+            tuple(
+                Country(
+                    code,
+                    country["name"],
+                    country["local"],
+                    country["checked"],
+                    tuple(
+                        Authority(
+                            a["official"],
+                            a["name"],
+                            a["for"],
+                            tuple(a.get("phone", ())),
+                            tuple(a.get("sms", ())),
+                            a.get("email", ""),
+                            a.get("site", ""),
+                            a.get("visit", ""),
+                            a["source"],
+                            source.line("countries", code, "authorities", index),
+                        )
+                        for index, a in enumerate(country["authorities"])
+                    ),
+                    tuple(country.get("first_in", ())),
+                    source.line("countries", code),
+                )
+                for code, country in found.get("countries", {}).items()
+            ),
         )
 
     def _strings(self, strings: Mapping[str, Texts], values: Mapping[str, str], code: str) -> dict[str, str]:
@@ -242,7 +290,10 @@ class _Reader:
             for key, value in networks.value.get("phrases", {}).items():
                 named[f"network.{key}"] = value[code]
             for identifier, network in networks.value.get("networks", {}).items():
-                named |= {f"network.{identifier}.{key}": str(value) for key, value in network.items()}
+                named |= {
+                    f"network.{identifier}.{key}": in_words(value["time"], strings, code) if key == "final" else str(value)
+                    for key, value in network.items()
+                }
             values[code] = named
         return values
 

@@ -53,6 +53,10 @@ def schemas(codes: Collection[str], known: Collection[str], roles: Collection[st
         "notice.yml": ListOf(
             Fields({"level": OneOf(NOTICE_LEVELS), "article": slug, "until": Date(), "text": text}, ["article", "until"]), 1
         ),
+        "emergencies.yml": ListOf(
+            Fields({"text": text, "article": slug, "section": slug, "needs": ListOf(Text(pattern=f"!?{product.FEATURE}"), 1)}, ["needs"]), 1
+        ),
+        "authorities.yml": _authorities(text, known, roles),
         "roles.yml": ListOf(Text(), 1),
         "hosts.yml": MapOf(
             Fields({"owner": OneOf(roles), "reason": Text(), "paths": ListOf(Text()), "localized": Text()}, ["paths", "localized"])
@@ -136,11 +140,42 @@ def _support(text: Localized, codes: Collection[str]) -> Fields:
 
 
 def _networks(text: Localized) -> Fields:
+    final = Fields({"time": _DURATION, "checked": Date(), "source": Text()})
     network = Fields(
-        {"name": Text(), "family": Text(), "native": Text(), "tokens": Text(), "explorer": Text(pattern=r"https://\S+")},
-        ["tokens", "explorer"],
+        {"name": Text(), "family": Text(), "native": Text(), "tokens": Text(), "explorer": Text(pattern=r"https://\S+"), "final": final},
+        ["tokens", "explorer", "final"],
     )
     return Fields({"confirmed": Flag(), "phrases": MapOf(text, KEY), "networks": MapOf(network, SLUG)})
+
+
+def _authorities(text: Localized, known: Collection[str], roles: Collection[str]) -> Fields:
+    number = Text(pattern=r"[#\d][\d -]*", example="1-888-495-8501")
+    authority = Fields(
+        {
+            "official": Text(),
+            "name": text,
+            "for": Text(pattern=KEY),
+            "phone": ListOf(number, 1),
+            "sms": ListOf(number, 1),
+            "email": Text(pattern=r"[\w.+-]+@[\w-]+(\.[\w-]+)+", example="report@police.example"),
+            "site": _address("https://police.example/report"),
+            "visit": Text(pattern=KEY),
+            "source": Text(),
+        },
+        ["phone", "sms", "email", "site", "visit"],
+    )
+    country = Fields(
+        {
+            "name": text,
+            "local": Text(pattern=r"[a-z]{2,3}(-[A-Za-z]+)*", example="th"),
+            "first_in": ListOf(OneOf(known), 1),
+            "checked": Date(),
+            "authorities": ListOf(authority, 1),
+        },
+        ["first_in"],
+    )
+    words = MapOf(text, KEY)
+    return Fields({"owner": OneOf(roles), "review_days": Number(1), "purposes": words, "places": words, "countries": MapOf(country, SLUG)})
 
 
 def _constant(codes: Collection[str], known: Collection[str]) -> Fields:

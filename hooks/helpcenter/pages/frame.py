@@ -7,7 +7,8 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
-from helpcenter.articles.model import Article, Library
+from helpcenter.articles.emergencies import emergencies
+from helpcenter.articles.model import REPORTING, Article, Library
 from helpcenter.config.model import Category, Notice
 from helpcenter.config.schemas import FOOTER_LINKS
 from helpcenter.config.substitution import substituted
@@ -19,7 +20,7 @@ from . import brand
 
 GLOSSARY = "glossary"
 TOPICS = "topics"
-FURTHER = ("tracks", GLOSSARY)  # pages beside the topics, where they exist
+FURTHER = ("tracks", REPORTING, GLOSSARY)  # pages beside the topics, where they exist
 View = dict[str, Any]
 
 
@@ -55,6 +56,9 @@ class Frame:
             "emergency_href": self.link(f"{self.settings.emergency}/index"),
             "contact_href": self.link(channels.route if channels else "index"),
             "topics_href": self.link(TOPICS) if self.library.page(self.language, TOPICS) else self.link("index") + "#topics",
+            "reporting": {"title": self.title(REPORTING), "href": self.link(REPORTING)}
+            if self.library.page(self.language, REPORTING)
+            else None,
             "topics": [self._topic(entry, category) for entry in self.library.live_categories(self.language)],
             "further": [{"title": self.title(r), "href": self.link(r)} for r in FURTHER if self.library.page(self.language, r)],
             "search": self._search(),
@@ -72,6 +76,7 @@ class Frame:
             "icon": self.href(brand.ICON),
             "icon_ico": self.href(brand.IMAGES + ico) if ico else "",
             "social": routes.absolute(self.site_url, brand.IMAGES + social) if social else "",
+            "status": values.get("brand.status_url", ""),
             "links": [
                 {"title": self.strings.get(f"footer_{name}", ""), "href": values[f"brand.{name}_url"]}
                 for name in FOOTER_LINKS
@@ -98,6 +103,7 @@ class Frame:
         for name, slug in (("check", self.settings.transaction), ("exposed", self.settings.exposed)):
             article = self.library.by_slug.get(slug)
             found[name] = self.link(article.route if article else f"{self.settings.emergency}/index")
+            found[name] += next((f"#{each.section}" for each in emergencies(self.library) if article and each.article == slug), "")
         others = [
             {
                 "lang": other.code,

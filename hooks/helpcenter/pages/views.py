@@ -11,8 +11,10 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from helpcenter.articles.model import Article, Library, Page
-from helpcenter.config.model import Category
+from helpcenter.articles.emergencies import emergencies
+from helpcenter.articles.model import REPORTING, Article, Library, Page
+from helpcenter.config.model import Category, Country
+from helpcenter.config.schemas import RESPONSE_CLASSES
 from helpcenter.config.substitution import substituted
 from helpcenter.links import routes
 from helpcenter.markdown.inlines import visible
@@ -103,6 +105,10 @@ class _Views(Frame):
                 "emergency": category.emergency,
                 "articles": [self.card(a) for a in self.library.in_category(category.slug) if self.language in a.pages],
             }
+            if category.emergency:
+                view["emergencies"] = self.emergencies()
+        elif page.route == REPORTING:
+            view["countries"] = self.countries()
         elif page.route == GLOSSARY:
             view["terms"] = self.terms()
         elif page.route == TOPICS:
@@ -112,14 +118,15 @@ class _Views(Frame):
         shows_channels = (
             kind == "home"
             or (article and article.slug == self.settings.channels_page)
-            or (category and not article and self.lists_channels(category))
+            or (category and not article and (category.emergency or self.lists_channels(category)))
         )
         view["channels"] = self.channels() if shows_channels else []
+        view["replies"] = self.replies() if shows_channels and not article else []
         return view
 
     def not_found(self) -> View:
         view = self.common("not-found", self.strings.get("not_found_title", ""), "", "index", None, None)
-        return {**view["frame"], **view, "crumbs": [], "toc": [], "canonical": "", "channels": []}
+        return {**view["frame"], **view, "crumbs": [], "toc": [], "canonical": "", "channels": [], "replies": []}
 
     def common(self, kind: str, title: str, summary: str, route: str, category: Category | None, article: Article | None) -> View:
         return {
@@ -212,6 +219,46 @@ class _Views(Frame):
             for channel in self.settings.channels
         ]
 
+    def replies(self) -> list[View]:
+        """Return how soon the first reply comes, by kind of case."""
+        classes = [name for name in RESPONSE_CLASSES if name != "login" or "account" not in self.settings.lacking]
+        return [{"kind": self.strings.get(f"replies_{name}", ""), "time": self.reply_time(name)} for name in classes]
+
+    def emergencies(self) -> list[View]:
+        """Return what may have happened, each with the place of its first thing to do."""
+        return [
+            {
+                "title": self.text(each.text[self.language]),
+                "href": f"{self.link(self.library.by_slug[each.article].route)}#{each.section}",
+            }
+            for each in emergencies(self.library)
+            if self.language in self.library.by_slug[each.article].pages
+        ]
+
+    def countries(self) -> list[View]:
+        """Return where to report by country, those of the language first."""
+        every = self.settings.reporting.countries
+        return [self.country(each) for each in sorted(every, key=lambda country: self.language not in country.first_in)]
+
+    def country(self, country: Country) -> View:
+        reporting = self.settings.reporting
+        return {
+            "id": country.code,
+            "name": country.name[self.language],
+            "local": country.local,
+            "checked": self.strings.get("reporting_checked", "{date}").replace("{date}", self.date(country.checked)),
+            "authorities": [
+                {
+                    "official": authority.official,
+                    "name": "" if authority.name[self.language] == authority.official else authority.name[self.language],
+                    "purpose": reporting.purposes[authority.purpose][self.language],
+                    "visit": reporting.places[authority.visit][self.language] if authority.visit else "",
+                    "links": [{"title": title, "href": href} for title, href in authority.links],
+                }
+                for authority in country.authorities
+            ],
+        }
+
     def reply_time(self, response: str) -> str:
         return self.settings.values[self.language].get(f"sla.{response}", "")
 
@@ -232,6 +279,7 @@ class _Views(Frame):
             "type": article.type,
             "kind_label": self.kind(article),
             "severity": article.severity,
+            "emergency": article.type == "incident" or article.category == self.settings.emergency,
             "scope": {
                 "icon": "person" if scope == "account" else "key",
                 "label": self.strings.get("applies_to", "{scope}").replace("{scope}", self.strings.get(f"scope_{scope}", scope)),

@@ -19,6 +19,7 @@ Health = dict[str, list[Row]]
 
 def health(library: Library, today: datetime.date) -> Health:
     """Return the rows of each part, in the order of the library; the keys of a row are its columns."""
+    reporting = library.settings.reporting
     translations = [language for language in library.languages if not language.source]
     return {
         "missing": [
@@ -43,6 +44,11 @@ def health(library: Library, today: datetime.date) -> Health:
             }
             for article in library.articles
             if article.review_due < today
+        ],
+        "authorities": [
+            {"owner": reporting.owner, "country": country.code, "days": (today - reporting.due(country)).days}
+            for country in reporting.countries
+            if reporting.due(country) < today
         ],
         "unlinked": [{"id": article.id, "article": article.route} for article in library.articles if not _linked(library)[article.slug]],
         "left_out": [

@@ -34,6 +34,7 @@ def external_links(library: Library) -> dict[str, tuple[str, int]]:
         for piece in block.inlines
         if piece.kind in {"link", "autolink", "image"} and piece.target.startswith(("https://", "http://"))
     ]
+    places += [("data/authorities.yml", each.line, each.site) for each in library.settings.reporting.authorities if each.site]
     found: dict[str, tuple[str, int]] = {}
     for path, line, target in sorted(places):
         found.setdefault(target.partition("#")[0], (path, line))

@@ -25,6 +25,7 @@ IN_DATA = {  # the keys of data/ that name articles by their slugs
     "data/support.yml": ("page",),
     "data/constants.yml": ("articles",),
     "data/notice.yml": ("article",),
+    "data/emergencies.yml": ("article",),
 }
 
 

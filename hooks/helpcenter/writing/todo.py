@@ -75,6 +75,12 @@ def reviews(library: Library, today: datetime.date, ahead: int = 30) -> str:
         f"data/notice.yml:{notice.line}: this notice ended on {notice.until}. Remove it."
         for notice in library.settings.ended_notices(today)
     ]
+    reporting = library.settings.reporting
+    aging = [country for country in reporting.countries if reporting.due(country) <= today + datetime.timedelta(days=ahead)]
+    lines += [
+        f"data/authorities.yml:{country.line}: {reporting.owner} reads the sources of `{country.code}` again by {reporting.due(country)}."
+        for country in sorted(aging, key=reporting.due)
+    ]
     if not soon:
         lines.append(f"No review is due until {today + datetime.timedelta(days=ahead)}.")
     for owner in sorted({article.owner for article in soon}):

@@ -31,12 +31,13 @@ def check(library: Library) -> Iterator[Finding]:
         for key, line in word_keys(drawing).items():
             if key not in words:
                 yield Finding(line, f"`{{{{ {key} }}}}` has no words in {_DATA}.", path)
-        for key, texts in words.items():
+        for key, texts in {"title": known[name].title, "text": known[name].text, **{f"words.{key}": words[key] for key in words}}.items():
             for language, text in texts.items():
                 for value in VARIABLE.finditer(text):
                     unread = VALUES.get(value[1].partition(".")[0]) in library.settings.unread
                     if value[1] not in library.settings.values.get(language, {}) and not unread:
-                        yield Finding(known[name].line, f"`{value[0]}` in `{name}.words.{key}.{language}` is no value of data/.", _DATA)
+                        yield Finding(known[name].line, f"`{value[0]}` in `{name}.{key}.{language}` is no value of data/.", _DATA)
+        for key in words:
             if key not in word_keys(drawing):
                 yield Finding(known[name].line, f"the drawing `{name}` does not show `{key}`. Remove it, or draw it.", _DATA)
         if f"{name}.svg" not in seen:

@@ -42,7 +42,7 @@ def _found(text: str, settings: Settings) -> Iterator[tuple[int, str]]:
     shown = _LINKED.sub(_blanks, text)
     for at, host in hosts(shown, settings.domain_ends):
         name = host_name(host)
-        if name not in settings.hosts and not settings.owns(name):
+        if name not in settings.linkable and not settings.owns(name):
             yield shown.count("\n", 0, at) + 1, host
 
 

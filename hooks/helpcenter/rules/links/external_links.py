@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from urllib.parse import parse_qsl, unquote
 
-from helpcenter.articles.model import Library, Page
+from helpcenter.articles.model import REPORTING, Library, Page
 from helpcenter.links.deception import tricks
 from helpcenter.links.in_markdown import PageLink, links_of
 from helpcenter.links.source_targets import targets_of
@@ -88,6 +88,11 @@ def _link(link: PageLink, library: Library) -> Iterator[Finding]:
         yield Finding(link.line, f"{link.shown} is a short address: it can lead elsewhere tomorrow. Write the address it leads to.")
     elif redirected := _REDIRECTORS.match(f"{host}{address.path}"):
         yield Finding(link.line, f"{link.shown} goes through the redirect of `{redirected[0]}`. Write the address it leads to.")
+    elif host in library.settings.reporting.hosts:
+        yield Finding(
+            link.line,
+            f"{link.shown} leads to an authority: what it is for and in which country only `{REPORTING}.md` says. Link to that page.",
+        )
     elif entry is None:
         yield Finding(
             link.line,
@@ -134,7 +139,7 @@ def check_unused(library: Library) -> Iterator[Finding]:
         if file.text and path != HOSTS and path.startswith(("data/", "overrides/")) and not path.endswith((".css", ".svg"))
     )
     for name, host in library.settings.hosts.items():
-        if host_name(name) not in used and f"//{name}" not in elsewhere:
+        if host_name(name) not in used and f"//{name}" not in elsewhere and name not in library.settings.reporting.hosts:
             yield Finding(host.line, f"nothing links to `{name}`. Remove it, so that the list holds what is watched.", HOSTS, WARNING)
 
 

@@ -1,4 +1,5 @@
-"""A link that leaves the built site is https and leads to a host of data/hosts.yml, or to an address that stands in data/ itself.
+"""A link that leaves the built site is https and leads to a host of data/hosts.yml, or to an address that stands in data/ itself;
+to an authority of data/authorities.yml leads only the page that shows them.
 
 Sources are checked before; this finds what a template, a value or a raw tag brought in behind them.
 """
@@ -7,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from helpcenter.articles.model import REPORTING
 from helpcenter.config.model import Settings
 from helpcenter.links.in_html import FOREIGN, INVALID, OUTSIDE, OWN, parts, whole_url
 from helpcenter.links.web import allowed, declared
@@ -25,9 +27,13 @@ def check(site: Site) -> Iterator[Finding]:
 
 def _spots(site: Site) -> Iterator[Spot]:
     ours = _ours(site.library.settings)
+    authorities = set(map(whole_url, site.library.settings.reporting.addresses))
     for path, reference in site.references():
+        source = site.sources.get(path)
         kind, address, _ = reference.target
         if reference.navigates and kind not in _TOLD_ELSEWHERE and address not in ours:
+            if address in authorities and source is not None and source.route == REPORTING:
+                continue
             no_scheme = reference.url.strip().startswith("//")
             sentence = "this takes the scheme of the page. Write https." if no_scheme else _wrong(site.library.settings, kind, address)
             if sentence:
@@ -47,7 +53,9 @@ def _wrong(settings: Settings, kind: str, address: str) -> str:
     scheme, name, path = parts(address)
     if scheme != "https":
         return "this is not https: anyone on the way can change it. Write https, or remove the link."
-    host = declared(settings.hosts, name)
+    host = declared(settings.linkable, name)
+    if name in settings.reporting.hosts:
+        return f"`{shortened(name)}` is an authority, which only the page `{REPORTING}` shows. Link to that page."
     if host is None:
         return f"`{shortened(name)}` is not in data/hosts.yml. Link to a declared host, or have an owner add this one."
     if not allowed(host, path):

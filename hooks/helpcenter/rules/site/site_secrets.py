@@ -1,5 +1,5 @@
 """No page as readers get it shows a recovery phrase, a key, an address, a contact or a wallet's name that its source does not hold:
-contacts are those of data/support.yml, addresses those of data/safe_examples.json.
+contacts are those of data/support.yml and, on the page that shows them, of data/authorities.yml; addresses those of data/safe_examples.json.
 
 What a template or a value brings stands on many pages at once, and readers copy it.
 """
@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import accumulate
 
-from helpcenter.articles.model import Library
+from helpcenter.articles.model import REPORTING, Library
 from helpcenter.articles.published_text import Published, two_ends
 from helpcenter.site.rendered import Shown
 from helpcenter.site.site import Site
@@ -37,10 +37,13 @@ def _spots(site: Site) -> Iterator[Spot]:
     # Read as one text: a phrase may stand in a list, word by word, and one search is faster than hundreds.
     lines: list[tuple[str, Shown]] = []
     before: set[str] = set()
+    authorities = site.library.settings.reporting.contacts
     for path, texts in unchecked(site).items():
-        new = [shown for shown in texts if shown.text not in before]
-        before.update(shown.text for shown in new)
-        lines += [(path, shown) for shown in new]
+        source = site.sources.get(path)
+        own = authorities if source is not None and source.route == REPORTING else frozenset()  # on another page they count
+        new = [each for each in texts if each.text not in before and each.text not in own]
+        before.update(each.text for each in new)
+        lines += [(path, each) for each in new]
         lines += [(path, _BREAK)] if new else []
     text = "\n".join(undisguised(shown.text) for _, shown in lines)
     starts = list(accumulate((len(line) + 1 for line in text.split("\n")), initial=0))

@@ -1,5 +1,6 @@
 """E-mail addresses, phone numbers, chat accounts, postal addresses and opening hours stand in data/support.yml only and reach
-a page through its template; an article names no contact. There, and wherever data/ holds an address, it stands below one of
+a page through its template; an article names no contact. (Those of authorities stand in data/authorities.yml, and
+on the page that is made of it.) There, and wherever data/ holds an address, it stands below one of
 the `domains` of data/brand.yml.
 
 False contacts are how most wallets are emptied: a reader can only tell ours when there is one list, and an old number that a
@@ -152,7 +153,7 @@ def _ours(contact: str, settings: Settings) -> bool:
     if address is None or address.scheme != "https" or next(tricks(contact, True), ""):
         return False
     host = host_name(address.host)
-    return settings.owns(f"{host}{address.path}") or host in settings.hosts
+    return settings.owns(f"{host}{address.path}") or host in settings.linkable
 
 
 def _foreign(contact: str) -> str:
