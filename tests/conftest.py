@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import http.server
+import math
 import os
 import shutil
 import subprocess
@@ -16,6 +17,7 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from helpcenter.runtime import progress
 from helpcenter.search.files import SCRIPTS
 from places import ROOT
 from project import REAL_URL, mkdocs
@@ -25,6 +27,8 @@ settings.register_profile("repeatable", derandomize=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
 
 expect.set_options(timeout=30_000)  # a loaded machine is slow; what fails fails anyway
+
+progress.PATIENCE = math.inf  # a verb that runs in this process says the same however slow the machine is
 
 os.environ.pop("SITE_URL", None)  # no test depends on where the site of this shell is published
 

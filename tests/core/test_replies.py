@@ -54,10 +54,14 @@ def test_an_emergency_begins_with_what_to_do_and_never_with_a_test_transfer() ->
 
 
 @pytest.mark.parametrize("slug", ["recovery-phrase-exposed", "lost-recovery-phrase", "wallet-stolen", "lost-phone"])
-@pytest.mark.parametrize(("language", "move"), [("zh", "然后"), ("en", "Then move "), ("es", "Después mueve ")])
-def test_who_is_told_to_create_a_wallet_is_told_in_the_same_step_to_move_the_funds_there(slug: str, language: str, move: str) -> None:
+@pytest.mark.parametrize(
+    ("language", "move"), [("zh", "转到|转过去"), ("en", "[Mm]ove (everything|what is left|the funds)"), ("es", "[Mm]ueve|mover")]
+)
+def test_who_is_told_to_create_a_wallet_is_told_in_the_third_step_at_the_latest_to_move_the_funds_there(
+    slug: str, language: str, move: str
+) -> None:
     [text] = [reply.text for reply in replies(library()) if (reply.slug, reply.language) == (slug, language)]
-    assert len([line for line in text.split("\n") if re.match(r"\d\. .*[。.] ?" + move, line)]) == 1
+    assert [line for line in text.split("\n") if re.match(r"[123]\. ", line) and re.search(move, line)]
 
 
 def test_the_list_for_other_programs_holds_every_reply() -> None:

@@ -27,6 +27,8 @@ def for_product(whole: Library) -> Library:
     }
     product = Lacking(lacking, frozenset(gone | sections))
     pages = {key: _without(page, product) for key, page in whole.pages.items() if page.route not in gone}
+    if not gone and all(page is whole.pages[key] for key, page in pages.items()):
+        return whole
     kept = tuple(
         replace(
             article,
