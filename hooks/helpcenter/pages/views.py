@@ -13,7 +13,7 @@ from typing import Any
 
 from helpcenter.articles.emergencies import emergencies
 from helpcenter.articles.model import REPORTING, Article, Library, Page
-from helpcenter.config.model import Category, Country
+from helpcenter.config.model import Category, Country, Settings
 from helpcenter.config.schemas import RESPONSE_CLASSES
 from helpcenter.config.substitution import substituted
 from helpcenter.links import routes
@@ -73,6 +73,11 @@ def contents(library: Library, page: Page) -> list[View]:
         elif section.level == 3 and entries:
             entries[-1]["children"].append({"id": section.id, "title": title})
     return entries
+
+
+def entry_warnings(article: Article, settings: Settings) -> tuple[str, ...]:
+    """Return the names of the warnings of data/warnings.yml that say where the secrets of this article's scope are entered."""
+    return tuple(name for scope in article.scope if (name := f"entry-{scope}") in settings.warnings)
 
 
 def not_found_view(library: Library, language: str, site_url: str) -> View:
@@ -259,6 +264,10 @@ class _Views(Frame):
             ],
         }
 
+    def warning(self, name: str) -> View:
+        shared = self.settings.warnings[name]
+        return {"title": shared.title[self.language], "text": self.text(shared.text[self.language])}
+
     def reply_time(self, response: str) -> str:
         return self.settings.values[self.language].get(f"sla.{response}", "")
 
@@ -268,7 +277,6 @@ class _Views(Frame):
         return (self.titled_link(shown[at - 1]) if at else None, self.titled_link(shown[at + 1]) if at + 1 < len(shown) else None)
 
     def article(self, article: Article, page: Page) -> View:
-        never_share = self.settings.warnings["never-share"]
         scope = "both" if len(article.scope) > 1 else "".join(article.scope)
         before, _, after = self.strings.get("first_reply", "{time}").partition("{time}")
         meta = (
@@ -285,7 +293,8 @@ class _Views(Frame):
                 "label": self.strings.get("applies_to", "{scope}").replace("{scope}", self.strings.get(f"scope_{scope}", scope)),
                 "line": self.strings.get(f"scope_line_{scope}", ""),
             },
-            "never_share": {"title": never_share.title[self.language], "text": self.text(never_share.text[self.language])},
+            "never_share": self.warning("never-share"),
+            "entry": [self.warning(name) for name in entry_warnings(article, self.settings)],
             "first_reply": {"before": before, "time": self.reply_time(article.response), "after": after},
             "evidence": [self.settings.evidence[key][self.language] for key in article.evidence if key in self.settings.evidence],
             "related": self.links(article.related),

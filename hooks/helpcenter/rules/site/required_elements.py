@@ -1,4 +1,4 @@
-"""Every article shows, in its own language, the scope, the never-share warning, the first reply to expect with what to have ready,
+"""Every article shows, in its own language, the scope, the never-share warning and where secrets are entered, the first reply to expect with what to have ready,
 the related articles, its id, review date and short link, and the banner of a stale translation or a demonstration.
 
 The page template adds them, so that no writer can forget one. In an incident article only that banner comes before the first
@@ -15,6 +15,7 @@ from helpcenter.config.model import Settings
 from helpcenter.config.substitution import substituted
 from helpcenter.links import routes
 from helpcenter.links.in_html import OWN
+from helpcenter.pages.views import entry_warnings
 from helpcenter.site.html import HtmlPage, Reference
 from helpcenter.site.rendered import squeezed
 from helpcenter.site.site import Site
@@ -68,6 +69,7 @@ def _words(site: Site, page: HtmlPage, source: Page, article: Article) -> Iterat
         "what the scope means": "" if article.type == "incident" else strings.get(f"scope_line_{_reach(article)}", ""),
         "the title of the never-share warning": never_share.title[language],
         "the never-share warning": substituted(never_share.text[language], settings, language),
+        **{f"the warning `{name}`": settings.warnings[name].text[language] for name in entry_warnings(article, settings)},
         "the time of the first reply": reply,
         "the id": number,
         "the short link": link,
