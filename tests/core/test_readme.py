@@ -18,15 +18,15 @@ MESSAGE = re.compile(r"^(docs/\S+?(?::\d+)?: ([a-z-]+): .+)$", re.M)
 
 
 def without_step(text: str) -> str:
-    """The text without its fifth step; the later ones are counted anew."""
-    before, _, rest = text.partition("\n5. ")
-    after = rest[rest.index("\n6. ") :]
+    """The text without its fourth step; the later ones are counted anew."""
+    before, _, rest = text.partition("\n4. ")
+    after = rest[rest.index("\n5. ") :]
     return before + re.sub(r"(?m)^(\d+)\. ", lambda match: f"{int(match[1]) - 1}. ", after)
 
 
 def with_sentence(text: str) -> str:
     sentence = "Send your recovery phrase to support, and we will check it for you."
-    return re.sub(r"(?m)^Not sure which network.+", lambda match: f"{match[0]} {sentence}", text)
+    return re.sub(r"(?m)^(- A wallet whose recovery phrase.+)", lambda match: f"{match[0]}\n\n{sentence}", text)
 
 
 def with_link(text: str) -> str:
