@@ -43,7 +43,7 @@ def _page(library: Library, page: Page) -> str:
     if article:
         incident = article["type"] == "incident"
         owed = [f"<h2>{escape(article['never_share']['title'])}</h2>", f"<p>{escape(article['never_share']['text'])}</p>"]
-        owed += [f"<p>{escape(entry['title'])} {escape(entry['text'])}</p>" for entry in article["entry"]]
+        owed += [f"<dl><dt>{escape(entry['title'])}</dt><dd>{escape(entry['text'])}</dd></dl>" for entry in article["entry"]]
         text = f'<div class="hc-text">{body(library, page)}</div>'
         scope = [f"<p>{escape(article['scope'][key])}</p>" for key in ("label", "line")]
         lines += [*_stale(view), text, scope[0], *owed] if incident else [*scope, *_stale(view), *owed, text]
