@@ -18,6 +18,7 @@ const EMPTY = {
   no_code: ["error"],
   password: ["password"],
   is: ["is"],
+  not_told: { most_characters: 100, number: 5, names: ["eth"], at: ["at"], dot: ["dot"], digits: ["one"], han_digits: "一" },
   phrase: { ordinary: 0.35, unknown: -1, short: 2.9, few: 4, long: 5, others: 3, joined: 5, joined_apart: 5, joined_letters: 4.6, listed: 12,
     abbreviated: 10, short_words: 8, numbers: 12, apart: 6, han_short: 4, han_key: 5, han_long: 7, lengths: [12] },
   sentence_words: "the",
