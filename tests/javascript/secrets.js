@@ -73,6 +73,12 @@ export const tests = ({ words, secrets: vectors }) => {
       equal(kinds(["zz12345", "open:x", "error pin is 4821", "-----BEGIN PUBLIC-----", vectors.phrases[0].text.slice(0, 30)]), ["", "", "", "", ""])
       equal([made.network("net" + "1".repeat(20)), made.network(vectors.public[0])], ["Testnet", ""])
     },
+    "only words that tell nothing of anybody may be reported": () => {
+      for (const text of vectors.reported) equal([text, guard.refusal(text)], [text, ""])
+      for (const [why, texts] of Object.entries(vectors.not_reported)) for (const text of texts) equal([text, guard.refusal(text)], [text, why])
+      for (const { text } of [...vectors.keys, ...vectors.phrases]) equal([text, ["secret", "long"].includes(guard.refusal(text))], [text, true])
+      equal(["a ".repeat(50), "a ".repeat(51)].map((text) => guard.refusal(text)), ["", "long"])
+    },
     "of a long text the beginning is read": () => {
       const made = new Guard(EMPTY)
       equal([made.kind("- ".repeat(400) + "zz123456"), made.kind("- ".repeat(500) + "zz123456")], ["key", ""])

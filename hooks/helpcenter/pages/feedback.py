@@ -13,6 +13,7 @@ from helpcenter.articles.model import Article, Library, Page
 from helpcenter.config.feedback import SCALES
 from helpcenter.config.model import Settings
 from helpcenter.config.substitution import substituted
+from helpcenter.links import routes
 
 SURVEY, THANKS = PAGES = ("survey", "thanks")  # routes
 NONE = "-"  # no reason, nothing missing
@@ -52,6 +53,14 @@ def form_of(library: Library, page: Page) -> Form:
 def asks(library: Library, language: str) -> bool:
     """Whether pages in a language ask: answers have an endpoint, and a reader without a script a page to arrive at."""
     return bool(library.settings.feedback.endpoint) and library.page(language, THANKS) is not None
+
+
+def survey_link(library: Library, language: str, case: str) -> str:
+    """Return the address of the survey for a class of cases, "" where nothing is asked."""
+    settings = library.settings
+    if not asks(library, language) or library.page(language, SURVEY) is None:
+        return ""
+    return f"{routes.absolute(settings.site_url, routes.url(settings, language, SURVEY))}?class={case}"
 
 
 def _answer(settings: Settings, article: Article, page: Page) -> Form:

@@ -52,4 +52,12 @@ function remember(key) {
   try { sessionStorage.setItem(key, "yes") } catch { /* blocked: the form is closed all the same */ }
 }
 
+// A link to the survey says what it is about: ?class=login&channel=ticket.
+function choose(form) {
+  const said = new URLSearchParams(location.search)
+  for (const [name, value] of [["c", said.get("class")], ["h", said.get("channel")]])
+    for (const choice of form.querySelectorAll(`input[name="${name}"]`)) if (choice.value === value) choice.checked = true
+}
+
+for (const form of document.querySelectorAll("form.hc-feedback")) choose(form)
 for (const form of document.querySelectorAll("form.hc-feedback")) new Form(form)
