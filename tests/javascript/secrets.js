@@ -77,7 +77,8 @@ export const tests = ({ words, secrets: vectors }) => {
       for (const text of vectors.reported) equal([text, guard.refusal(text)], [text, ""])
       for (const [why, texts] of Object.entries(vectors.not_reported)) for (const text of texts) equal([text, guard.refusal(text)], [text, why])
       for (const { text } of [...vectors.keys, ...vectors.phrases]) equal([text, ["secret", "long"].includes(guard.refusal(text))], [text, true])
-      equal(["a ".repeat(50), "a ".repeat(51)].map((text) => guard.refusal(text)), ["", "long"])
+      const long = "I sent my coins on the wrong network, they did not arrive, and the other side does not answer me. What can I do?"
+      equal([100, 101].map((end) => guard.refusal(long.slice(0, end))), ["", "long"])
     },
     "of a long text the beginning is read": () => {
       const made = new Guard(EMPTY)

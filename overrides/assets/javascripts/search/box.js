@@ -26,7 +26,7 @@ class SearchBox {
     this.rendered = 0 // number of the query whose answer is shown
     this.active = -1 // place of the chosen link
     this.searches = [] // since the last click on a result: the words of each, as they stood last
-    this.told = new Set() // words that the team was told
+    this.reported = new Set() // searches that the team knows
   }
 
   start() {
@@ -212,7 +212,7 @@ class SearchBox {
     const { tell, whatIsSent, sent, notSent, endpoint, feedback } = this.texts
     const telling = element("div", "hc-search__tell"), said = element("p", "", whatIsSent)
     said.setAttribute("role", "status")
-    if (this.told.has(words)) said.textContent = sent
+    if (this.reported.has(words)) said.textContent = sent
     else if (refused) said.textContent = this.texts[`tell${refused[0].toUpperCase()}${refused.slice(1)}`]
     else {
       const button = element("button", "hc-search__lead", tell.replace("{q}", () => words))
@@ -222,7 +222,7 @@ class SearchBox {
         try {
           const { send } = await import(address(feedback))
           await send(endpoint, { k: "search", l: this.dialog.lang, q: words })
-          this.told.add(words)
+          this.reported.add(words)
           button.remove()
           said.textContent = sent
           this.field.focus()
