@@ -10,6 +10,7 @@ import pytest
 from cases import base_files
 from helpcenter.articles.model import Library, Page
 from helpcenter.articles.read import read_library
+from helpcenter.config.model import Settings
 from helpcenter.config.read import read_settings
 from helpcenter.config.schemas import ARTICLE_TYPES, RESPONSE_CLASSES
 from helpcenter.pages.feedback import NONE, PAGES, SURVEY, THANKS, form_of
@@ -24,6 +25,13 @@ LANGUAGES = ("zh", "en", "es")
 def library(endpoint: str = "/feedback") -> Library:
     found = read_library(read_tree(ROOT))
     return replace(found, settings=replace(found.settings, feedback=replace(found.settings.feedback, endpoint=endpoint)))
+
+
+def settings_with(endpoint: str) -> Settings:
+    files = base_files()
+    assert "endpoint: null" in files["data/feedback.yml"]
+    files["data/feedback.yml"] = files["data/feedback.yml"].replace("endpoint: null", f"endpoint: {endpoint}")
+    return read_settings(from_contents(files))
 
 
 def line(page: Page) -> str:
@@ -80,19 +88,20 @@ def test_pages_that_are_neither_articles_nor_the_survey_ask_nothing() -> None:
     assert THANKS in PAGES
 
 
-def test_how_long_answers_are_kept_is_a_value_and_to_be_confirmed() -> None:
-    settings = library().settings
-    assert [settings.values[language]["feedback.retention"] for language in LANGUAGES] == ["90 天", "90 days", "90 días"]
-    assert "feedback.retention" in {what for _, _, what in settings.unconfirmed}
+def test_how_long_answers_are_kept_is_a_value_and_to_be_confirmed_where_there_are_any() -> None:
+    settings = {endpoint: settings_with(endpoint) for endpoint in ("null", "/feedback")}
+    for each in settings.values():
+        assert [each.values[language]["feedback.retention"] for language in LANGUAGES] == ["90 天", "90 days", "90 días"]
+    assert [endpoint for endpoint, each in settings.items() if "feedback.retention" in {what for _, _, what in each.unconfirmed}] == [
+        "/feedback"
+    ]
 
 
 @pytest.mark.parametrize(
     "endpoint", ["feedback", "http://example.com/feedback", "https://example.com", "/feedback?k=1", "/", "//example.com/x y", "''", "true"]
 )
 def test_an_endpoint_that_is_none_is_told(endpoint: str) -> None:
-    files = base_files()
-    files["data/feedback.yml"] = files["data/feedback.yml"].replace("endpoint: null", f"endpoint: {endpoint}")
-    told = [str(problem) for problem in read_settings(from_contents(files)).problems]
+    told = [str(problem) for problem in settings_with(endpoint).problems]
     assert len(told) == 1
     assert told[0].startswith("data/feedback.yml:6: data: `endpoint` is ")
 
@@ -101,9 +110,7 @@ def test_an_endpoint_that_is_none_is_told(endpoint: str) -> None:
     "endpoint", ["null", "/feedback", "/help/told.gif", "https://log.example.com/feedback", "https://example.com:8443/f"]
 )
 def test_an_endpoint_that_is_one(endpoint: str) -> None:
-    files = base_files()
-    files["data/feedback.yml"] = files["data/feedback.yml"].replace("endpoint: null", f"endpoint: {endpoint}")
-    settings = read_settings(from_contents(files))
+    settings = settings_with(endpoint)
     assert settings.problems == ()
     assert settings.feedback.endpoint == endpoint.replace("null", "")
 

@@ -271,7 +271,7 @@ class _Reader:
         for name, feature in features(product).items():
             if not feature.confirmed:
                 found.append((PRODUCT, feature.line, f"the feature {name}"))
-        if feedback.value and not feedback.value["retention"]["confirmed"]:
+        if feedback.value.get("endpoint") and not feedback.value["retention"]["confirmed"]:
             found.append((FEEDBACK, feedback.line("retention"), "feedback.retention"))
         if networks.value and not networks.value["confirmed"]:
             found.append(("data/networks.yml", networks.line("confirmed"), "the networks"))
