@@ -26,7 +26,9 @@ _PRESSED = {"radio", "checkbox", "button", "submit", "reset"}  # kinds of `<inpu
 _SEARCHED = {"text", "search"}  # kinds that a search box may have
 _CODE = {"javascript", "vbscript"}
 _ONLY = "Only the search box may: remove it, and lead to the app."
-_OF_FORM = {"action", "class", "data-endpoint", "data-once", "method", "rel"}  # attributes of the form that holds a question
+_ENDPOINT = "data-endpoint"  # where a script sends what a form or the search says
+_SENDS = "Only the question of a page and the search send, to `endpoint` of data/feedback.yml, which is {}."
+_OF_FORM = {"action", "class", _ENDPOINT, "data-once", "method", "rel"}  # attributes of the form that holds a question
 
 
 def check(site: Site) -> Iterator[Finding]:
@@ -34,6 +36,8 @@ def check(site: Site) -> Iterator[Finding]:
 
 
 def _spots(site: Site) -> Iterator[Spot]:
+    endpoint = site.library.settings.feedback.endpoint
+    sends = _SENDS.format(f"`{endpoint}`" if endpoint else "null")
     for path, page in site.pages.items():
         source = site.sources.get(path)
         form = form_of(site.library, source) if source else ()
@@ -44,6 +48,9 @@ def _spots(site: Site) -> Iterator[Spot]:
         for element in page.elements:
             if element is question:
                 continue
+            sent = element.attributes.get(_ENDPOINT)
+            if sent is not None and element.tag != "form" and (element.tag != "dialog" or not sent or sent != endpoint):
+                yield Spot(path, f"`<{element.tag} {_ENDPOINT}>` sends to `{shortened(sent)}`. {sends}", element, sent)
             within = question is not None and any(around is question for around in page.around(element))
             for sentence, written in _element(page, element, form if within else ()):
                 yield Spot(path, sentence, element, written)
@@ -86,9 +93,9 @@ def _question(site: Site, path: str, page: HtmlPage, form: Element) -> Iterator[
     leads = next((each.target for each in page.references if each.element is form and each.attribute == "action"), None)
     if leads is None or (leads.kind, leads.path, "?" in facts["action"]) != (OWN, thanks, False):
         yield f"the question leads to `{shortened(facts.get('action', ''))}`; expected the page `{thanks}`.", facts.get("action", "")
-    if facts.get("data-endpoint") != settings.feedback.endpoint:
-        sent = facts.get("data-endpoint", "")
-        yield f"the question sends answers to `{shortened(sent)}`; `endpoint` of data/feedback.yml is `{settings.feedback.endpoint}`.", sent
+    sent = facts.get(_ENDPOINT, "")
+    if sent != settings.feedback.endpoint:
+        yield f"the question sends answers to `{shortened(sent)}`. {_SENDS.format(f'`{settings.feedback.endpoint}`')}", sent
     if facts.get("method", "get").lower() != "get":
         yield f"the question is sent by `{facts['method']}`: only the query of a GET is what a log shows. Write `get`.", facts["method"]
     if "noreferrer" not in form.tokens("rel"):
