@@ -209,13 +209,13 @@ class SearchBox {
 
   // The words on the button are what is sent. Where the guard refuses them, the reason stands in its place.
   renderTelling(refused, words) {
-    const { tell, whatIsSent, sent, notSent, endpoint, feedback } = this.texts
+    const { tell, whatIsSent, privacy, sent, notSent, endpoint, feedback } = this.texts
     const telling = element("div", "hc-search__tell"), said = element("p", "", whatIsSent)
     said.setAttribute("role", "status")
     if (this.reported.has(words)) said.textContent = sent
     else if (refused) said.textContent = this.texts[`tell${refused[0].toUpperCase()}${refused.slice(1)}`]
     else {
-      const button = element("button", "hc-search__lead", tell.replace("{q}", () => words))
+      const button = element("button", "hc-search__lead", tell.replace("{q}", () => words)), kept = element("p", "", privacy)
       button.type = "button"
       button.addEventListener("click", async () => {
         button.disabled = true
@@ -224,6 +224,7 @@ class SearchBox {
           await send(endpoint, { k: "search", l: this.dialog.lang, q: words })
           this.reported.add(words)
           button.remove()
+          kept.remove()
           said.textContent = sent
           this.field.focus()
         } catch {
@@ -231,9 +232,9 @@ class SearchBox {
           said.textContent = notSent
         }
       })
-      telling.append(button)
+      telling.append(button, kept)
     }
-    telling.append(said)
+    telling.insertBefore(said, telling.children[1] ?? null) // below the button
     this.notice.append(telling)
     this.notice.hidden = false
   }
