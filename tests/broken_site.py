@@ -364,6 +364,7 @@ DEFECTS: tuple[Defect, ...] = (
 
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg"/>'
+ASKS = base_files()["data/feedback.yml"].replace("concept: [unclear,", "concept: [bored,")
 PALE = re.sub("(--hc-red-text: )#[0-9A-F]{6}", r"\1#D9A29E", (ROOT / f"overrides/{STYLE}").read_text(encoding="utf-8"), count=1)
 GIF = b"GIF89a\1\0\1\0\0\0\0,\0\0\0\0\1\0\1\0\0\2\2D\1\0;"
 
@@ -401,6 +402,7 @@ STRAYS: tuple[Stray, ...] = (
     Stray("pale-warning", "colours", f"overrides/{STYLE}", PALE, PALE[: PALE.index("--hc-red-text")].count("\n") + 1),
     Stray("style-that-loads", "plain-css", "overrides/assets/diagrams/diagram.css", "a {}\n@import 'a.css';\n", 2),
     Stray("an-app", "published-files", "overrides/assets/wallet.apk", b"PK"),
+    Stray("reason-that-nobody-knows", "feedback", "data/feedback.yml", ASKS, ASKS[: ASKS.index("bored")].count("\n") + 1),
     Stray("script-that-nothing-loads", "published-files", "overrides/assets/javascripts/more.js", "go()"),
     Stray(
         "emergency-that-leads-nowhere",

@@ -49,12 +49,34 @@ def _page(library: Library, page: Page) -> str:
         lines += [*_stale(view), text, scope[0], *owed] if incident else [*scope, *_stale(view), *owed, text]
         reply = article["first_reply"]
         lines.append(f"<p>{escape(reply['before'])}<b>{escape(reply['time'])}</b>{escape(reply['after'])}</p>")
+        lines += _asked(view)
         lines += [f"<li>{escape(label)}</li>" for label in article["evidence"]]
         lines += [f'<a href="{escape(link["href"])}">{escape(link["title"])}</a>' for link in article["related"]]
         lines.append(f"<p>{escape(article['meta'])} {escape(article['short_link'])}</p>")
         lines.append(f'<button data-hc-copy="{escape(article["short_link"])}">{escape(view["s"]["copy_link"])}</button>')
+    else:
+        lines += _asked(view) if view["form"] else []
     canonical = f'<link rel="canonical" href="{escape(view["canonical"])}">\n'
     return _document(view, view["title"], f'<meta name="description" content="{escape(view["summary"])}">\n{canonical}', "\n".join(lines))
+
+
+def _asked(view: dict[str, Any]) -> list[str]:
+    """The question of a page, or where it leads instead."""
+    if not view["form"]:
+        return [f"<p>{escape(view['feedback']['app'])}</p>"]
+    fields = [
+        f'<label><input type="{"radio" if asked["question"] else "hidden"}" name="{asked["name"]}" value="{value}">{escape(words)}</label>'
+        for asked in view["form"]
+        for value, words in asked["choices"].items()
+    ]
+    form = f'<form method="get" action="{view["feedback"]["thanks_href"]}" rel="noreferrer" data-endpoint="{view["feedback"]["endpoint"]}">'
+    return [
+        form,
+        *(f"<p>{escape(asked['question'])}</p>" for asked in view["form"]),
+        *fields,
+        '<button type="submit">OK</button>',
+        "</form>",
+    ]
 
 
 def _stale(view: dict[str, Any]) -> list[str]:

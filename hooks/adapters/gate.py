@@ -24,7 +24,7 @@ from helpcenter.runtime import cache, garbage, release
 from helpcenter.site.site import site_from_contents
 from helpcenter.source.engine import read_project
 
-from . import preview
+from . import preview, receiver
 from .session import CODE, Session
 
 
@@ -53,7 +53,8 @@ def check_sources(session: Session, config: MkDocsConfig) -> None:
 
     shown = preview.languages(session, config, os.environ)
     settings = read_settings(tree, shown) if shown else None
-    session.library = session.last = library = read_library(tree, settings, before=session.last)
+    library = read_library(tree, settings, before=session.last)
+    session.library = session.last = library = receiver.asking(library) if session.serving else library
     session.base = base_key(library, code)
     session.found = found = check_sources(library, cache=session.cache, base=session.base)
     session.cache.save()

@@ -19,6 +19,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.livereload import LiveReloadServer
 
+from . import receiver
 from .session import CODE, Session
 
 PREVIEW = "HELPCENTER_PREVIEW"
@@ -57,6 +58,7 @@ def go_on(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], 
     """The server as one that goes on after a build that failed, and watches hooks/ and folders that come back."""
     folders = [Path(config.docs_dir), *(Path(path) for path in config.watch)]
     server.builder = _lasting(builder, Path(server.root), _code())
+    server.set_app(receiver.receiving(server.serve_request, Path(config.config_file_path).parent / receiver.LOG))
     server.watch(str(CODE))
     threading.Thread(target=_keep_in_sight, args=(server, folders), daemon=True).start()
     return server

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -97,6 +100,34 @@ def test_a_folder_that_was_away_is_watched_again(project: Path, served: str) -> 
     until(lambda: "Not built" not in get(page))
     edit(project / "docs/en/account/one.md", "Have your phone at hand.", "Have your phone beside you.")
     until(lambda: "Have your phone beside you." in get(page))
+
+
+def test_a_preview_asks_and_receives(tmp_path: Path, port: int) -> None:
+    project = small_project(tmp_path)
+    for language in ("zh", "en", "es"):
+        for route in ("survey", "thanks"):
+            shutil.copy(ROOT / f"docs/{language}/{route}.md", project / f"docs/{language}/{route}.md")
+    write(project / ".cache", "no folder")
+    command = [sys.executable, "-m", "mkdocs", "serve", "-q", "-a", f"127.0.0.1:{port}"]
+    with subprocess.Popen(command, cwd=project, env=clean_environment(), stderr=subprocess.DEVNULL) as process:
+        try:
+            host = f"http://127.0.0.1:{port}"
+            until(lambda: "The first article" in get(f"{host}/en/account/one/"))
+            assert 'data-endpoint="/feedback"' in get(f"{host}/en/account/one/")
+            with pytest.raises(urllib.error.HTTPError, match="503"):  # where nothing can be written nothing arrives
+                get(f"{host}/feedback?k=answer&a=1001&l=en&v=yes&r=-&f=0a1b2c3d")
+            (project / ".cache").unlink()
+            assert get(f"{host}/feedback?k=search&l=zh&q=%E8%B4%A8%E6%8A%BC") == ""
+            assert "Thank you" in get(f"{host}/en/thanks/?k=answer&a=1001&l=en&v=no&r=unclear&f=0a1b2c3d")
+            for other in ("/feedback", "/feedback?k=else", "/feedback?q=words", "/en/thanks/", "/en/account/one/?k=answer"):
+                get(host + other)
+        finally:
+            process.kill()
+    told = (project / ".cache/feedback.log").read_text(encoding="utf-8")
+    assert re.sub(r"\[[^]]*\]", "[]", told) == (
+        '- - - [] "GET /feedback?k=search&l=zh&q=%E8%B4%A8%E6%8A%BC HTTP/1.1" 204 0 "-" "-"\n'
+        '- - - [] "GET /en/thanks/?k=answer&a=1001&l=en&v=no&r=unclear&f=0a1b2c3d HTTP/1.1" 200 0 "-" "-"\n'
+    )
 
 
 @pytest.mark.parametrize("path", ["hooks/adapters/events.py", "hooks/helpcenter/rules/articles/related.py"])

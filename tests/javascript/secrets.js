@@ -18,6 +18,7 @@ const EMPTY = {
   no_code: ["error"],
   password: ["password"],
   is: ["is"],
+  not_told: { most_characters: 100, number: 5, names: ["eth"], at: ["at"], dot: ["dot"], digits: ["one"], han_digits: "一" },
   phrase: { ordinary: 0.35, unknown: -1, short: 2.9, few: 4, long: 5, others: 3, joined: 5, joined_apart: 5, joined_letters: 4.6, listed: 12,
     abbreviated: 10, short_words: 8, numbers: 12, apart: 6, han_short: 4, han_key: 5, han_long: 7, lengths: [12] },
   sentence_words: "the",
@@ -71,6 +72,13 @@ export const tests = ({ words, secrets: vectors }) => {
       equal(kinds(["zz123456", "secret:x", "my pin is 4821", `"sealed": 1`, "-----BEGIN OTHER-----"]), ["key", "key", "code", "key", "key"])
       equal(kinds(["zz12345", "open:x", "error pin is 4821", "-----BEGIN PUBLIC-----", vectors.phrases[0].text.slice(0, 30)]), ["", "", "", "", ""])
       equal([made.network("net" + "1".repeat(20)), made.network(vectors.public[0])], ["Testnet", ""])
+    },
+    "only words that tell nothing of anybody may be reported": () => {
+      for (const text of vectors.reported) equal([text, guard.refusal(text)], [text, ""])
+      for (const [why, texts] of Object.entries(vectors.not_reported)) for (const text of texts) equal([text, guard.refusal(text)], [text, why])
+      for (const { text } of [...vectors.keys, ...vectors.phrases]) equal([text, ["secret", "long"].includes(guard.refusal(text))], [text, true])
+      const long = "I sent my coins on the wrong network, they did not arrive, and the other side does not answer me. What can I do?"
+      equal([100, 101].map((end) => guard.refusal(long.slice(0, end))), ["", "long"])
     },
     "of a long text the beginning is read": () => {
       const made = new Guard(EMPTY)

@@ -12,6 +12,7 @@ from helpcenter.problems import Problem
 from helpcenter.text.scripts import primary, script
 
 from .data_texts import DataText
+from .feedback import FEEDBACK, Feedback
 from .product import Feature
 
 RULE = "data"
@@ -24,6 +25,7 @@ VALUES = {  # the first part of a value's name → the file that it stands in
     "support": "data/support.yml",
     "network": "data/networks.yml",
     "warning": "data/warnings.yml",
+    "feedback": FEEDBACK,
 }
 
 Texts = Mapping[str, str]  # by language
@@ -184,6 +186,7 @@ class Host:
 
 @dataclass(frozen=True)
 class Channel:
+    id: str
     name: Texts
     how: Texts
     contact: str = ""
@@ -289,6 +292,7 @@ class Settings:
     channels: tuple[Channel, ...] = ()
     labels: Mapping[str, Label] = field(default_factory=dict)
     channels_page: str = ""
+    feedback: Feedback = field(default_factory=Feedback)
     hosts: Mapping[str, Host] = field(default_factory=dict)
     roles: tuple[str, ...] = ()
     ledger: Mapping[int, LedgerEntry] = field(default_factory=dict)

@@ -18,6 +18,7 @@ from helpcenter.source.schema import Fields, problems
 from helpcenter.source.yaml_lines import Yaml, load
 
 from .data_texts import DataText, data_texts
+from .feedback import FEEDBACK, read_feedback
 from .languages import former_prefixes, has_data, read_languages
 from .mkdocs_yml import CONFIG
 from .model import (
@@ -116,7 +117,8 @@ class _Reader:
         brand, product, support, networks, home = (self.read(f"{name}.yml") for name in ("brand", "product", "support", "networks", "home"))
         categories, hosts, ledger, diagrams = (self.read(f"{name}.yml") for name in ("categories", "hosts", "ids", "diagrams"))
         strings = self.read("strings.yml").value
-        values = self._values(brand, product, support, networks, strings)
+        feedback = self.read_if_there("feedback.yml")
+        values = self._values(brand, product, support, networks, feedback, strings)
         notices, emergencies = self.read_if_there("notice.yml"), self.read_if_there("emergencies.yml")
         examples = self.read("safe_examples.json").value
         return Settings(
@@ -140,11 +142,12 @@ class _Reader:
             evidence=_all_filled(self.read("evidence.yml").value, values),
             response_minutes={name: minutes(support.value["sla"][name]["time"]) if support.value else 0 for name in RESPONSE_CLASSES},
             channels=tuple(
-                Channel(c["name"], c["how"], c.get("contact", ""), support.line("channels", index, "contact"))
+                Channel(c["id"], c["name"], c["how"], c.get("contact", ""), support.line("channels", index, "contact"))
                 for index, c in enumerate(support.value.get("channels", ()))
             ),
             labels={name: Label(label["text"], product.line("labels", name)) for name, label in product.value.get("labels", {}).items()},
             channels_page=support.value.get("page", ""),
+            feedback=read_feedback(feedback),
             hosts={
                 name: Host(h["owner"], h["reason"], tuple(h.get("paths", ())), h.get("localized", ""), hosts.line(name))
                 for name, h in hosts.value.items()
@@ -214,7 +217,7 @@ class _Reader:
             domain_ends=self._domain_ends(),
             texts=self.texts(),
             pins={str(key): str(block) for key, block in self.read("pins.yml").value.items()},
-            unconfirmed=self._unconfirmed(product, support, networks),
+            unconfirmed=self._unconfirmed(product, support, networks, feedback),
             unread=frozenset(self.unread),
             problems=ordered(self.found),
         )
@@ -272,7 +275,9 @@ class _Reader:
         pages = sum(path.endswith(".md") and bool(used.search(file.text or "")) for path, file in self.tree.files.items())
         return f"{count(pages, 'page')} {'uses' if pages == 1 else 'use'} `{{{{ {name} }}}}`. Add it." if pages else "Add it."
 
-    def _values(self, brand: Yaml, product: Yaml, support: Yaml, networks: Yaml, strings: Mapping[str, Texts]) -> dict[str, dict[str, str]]:
+    def _values(
+        self, brand: Yaml, product: Yaml, support: Yaml, networks: Yaml, feedback: Yaml, strings: Mapping[str, Texts]
+    ) -> dict[str, dict[str, str]]:
         """Return the values of `{{ name }}` per language: plain text, never markup."""
         values: dict[str, dict[str, str]] = {}
         for code in self.codes:
@@ -282,7 +287,8 @@ class _Reader:
             for key, value in brand.value.items():
                 if isinstance(value, str) or (isinstance(value, dict) and code in value):
                     named[f"brand.{key}"] = filled(value[code] if isinstance(value, dict) else value, named)
-            for group, limits in (("sla", support.value.get("sla", {})), ("hold", product.value.get("hold", {}))):
+            kept = {key: feedback.value[key] for key in ("retention",) if key in feedback.value}
+            for group, limits in (("sla", support.value.get("sla", {})), ("hold", product.value.get("hold", {})), ("feedback", kept)):
                 for key, value in limits.items():
                     named[f"{group}.{key}"] = value["text"][code] if "text" in value else in_words(value["time"], strings, code)
             if hours := support.value.get("hours"):
@@ -297,7 +303,7 @@ class _Reader:
             values[code] = named
         return values
 
-    def _unconfirmed(self, product: Yaml, support: Yaml, networks: Yaml) -> tuple[tuple[str, int, str], ...]:
+    def _unconfirmed(self, product: Yaml, support: Yaml, networks: Yaml, feedback: Yaml) -> tuple[tuple[str, int, str], ...]:
         found = []
         for path, source, group, name in (
             ("data/product.yml", product, "labels", "label"),
@@ -313,6 +319,8 @@ class _Reader:
         for name, feature in features(product).items():
             if not feature.confirmed:
                 found.append((PRODUCT, feature.line, f"the feature {name}"))
+        if feedback.value.get("endpoint") and not feedback.value["retention"]["confirmed"]:
+            found.append((FEEDBACK, feedback.line("retention"), "feedback.retention"))
         if networks.value and not networks.value["confirmed"]:
             found.append(("data/networks.yml", networks.line("confirmed"), "the networks"))
         return tuple(found)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 
 from helpcenter.source.schema import ANYTHING, Date, Fields, Flag, ListOf, Localized, MapOf, Number, OneOf, Shape, Text
 
-from . import product
+from . import feedback, product
 from .palette import COLOUR, SCHEMES
 from .times import DAYS, DURATION
 
@@ -44,6 +44,7 @@ def schemas(codes: Collection[str], known: Collection[str], roles: Collection[st
         "product.yml": _product(text),
         "support.yml": _support(text, codes),
         "networks.yml": _networks(text),
+        "feedback.yml": feedback.schema(text, _DURATION, ARTICLE_TYPES, RESPONSE_CLASSES),
         "strings.yml": MapOf(text, KEY),
         "categories.yml": MapOf(Fields({"ids": Number(1), "icon": Text(), "emergency": Flag()}, ["emergency"]), SLUG),
         "warnings.yml": MapOf(Fields({"level": OneOf(WARNING_LEVELS), "title": text, "text": text}), SLUG),

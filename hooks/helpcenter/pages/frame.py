@@ -16,7 +16,7 @@ from helpcenter.links import routes
 from helpcenter.search.files import search_assets
 from helpcenter.text.scripts import direction
 
-from . import brand
+from . import brand, feedback
 
 GLOSSARY = "glossary"
 TOPICS = "topics"
@@ -62,6 +62,7 @@ class Frame:
             "topics": [self._topic(entry, category) for entry in self.library.live_categories(self.language)],
             "further": [{"title": self.title(r), "href": self.link(r)} for r in FURTHER if self.library.page(self.language, r)],
             "search": self._search(),
+            "feedback": self._feedback(),
             "notices": [self._notice(notice) for notice in self.settings.notices_on(datetime.date.today())],
             "hours": self.settings.values[self.language].get("support.hours", ""),
         }
@@ -115,6 +116,21 @@ class Frame:
             if other.code != self.language
         ]
         return {**found, "others": others}
+
+    def _feedback(self) -> View:
+        """Return where answers go and what is said of them; `app` alone where the pages lead to the app instead."""
+        texts = {name: self.text(text.get(self.language, "")) for name, text in self.settings.feedback.texts.items()}
+        if not feedback.asks(self.library, self.language):
+            return {"endpoint": "", "app": texts.get("app", "")}
+        survey = self.library.page(self.language, feedback.SURVEY)
+        return {
+            "endpoint": self.settings.feedback.endpoint,
+            "app": "",
+            "thanks_href": self.link(feedback.THANKS),
+            "survey_href": self.link(feedback.SURVEY) if survey else "",
+            "privacy": texts["privacy"],
+            "sent": {name.removeprefix("sent."): text for name, text in texts.items() if name.startswith("sent.")},
+        }
 
     def _notice(self, notice: Notice) -> View:
         article = self.library.by_slug.get(notice.article)

@@ -18,6 +18,8 @@ from helpcenter.markdown.blocks import Block
 from helpcenter.markdown.inlines import visible
 from helpcenter.text.scripts import chinese
 
+from . import feedback
+
 STEPS = {"incident": "do-now", "troubleshooting": "quick-checks"}  # the section whose first actions a reply tells
 MOST_STEPS = 5
 
@@ -136,6 +138,7 @@ def reply(library: Library, article: Article, language: str) -> Reply:
     evidence = tuple(settings.evidence[key][language] for key in article.evidence if key in settings.evidence)
     values = settings.values.get(language, {})
     incident = article.type == "incident"
+    survey = feedback.survey_link(library, language, article.response)
 
     def part(kind: str, name: str, items: tuple[str, ...] = (), **filled: str) -> Part:
         text = words.get(name, "")
@@ -154,6 +157,7 @@ def reply(library: Library, article: Article, language: str) -> Reply:
         part("text", "before_sending") if article.moves_funds and not incident else None,
         part("bullets", "send_us_incident" if incident else "send_us", evidence) if evidence else None,
         part("text", "time", time=values.get(f"sla.{article.response}", "")) if evidence else None,
+        part("text", "survey", survey=survey) if survey else None,
         part("never", "never"),
         Part("closing", closing, named=f"{{agent}}\n{closing}"),
     )

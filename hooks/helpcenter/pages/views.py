@@ -22,9 +22,11 @@ from helpcenter.runtime.cache import digest
 from helpcenter.runtime.once import once_per_value
 from helpcenter.text.scripts import chinese
 
+from .feedback import SURVEY, THANKS, form_of
 from .frame import GLOSSARY, TOPICS, Frame, View
 
 NEIGHBOURHOOD = 24  # articles of the topic beside an article: what a reader looks through; its title leads to all
+NEAREST = 2  # related articles for a reader whom this one did not help
 LEAD_SECTIONS = ("summary", "in-short")  # styled as the lead; not in the table of contents
 
 
@@ -118,6 +120,8 @@ class _Views(Frame):
             view["terms"] = self.terms()
         elif page.route == TOPICS:
             view["every"] = self.every()
+        elif page.route in {SURVEY, THANKS}:
+            view["about"] = page.route
         elif kind == "home":
             view["most_asked"] = self.links(self.settings.most_asked)
         shows_channels = (
@@ -127,11 +131,15 @@ class _Views(Frame):
         )
         view["channels"] = self.channels() if shows_channels else []
         view["replies"] = self.replies() if shows_channels and not article else []
+        view["form"] = [
+            {"name": asked.name, "question": asked.question, "choices": dict(asked.choices), "chosen": asked.chosen}
+            for asked in form_of(self.library, page)
+        ]
         return view
 
     def not_found(self) -> View:
         view = self.common("not-found", self.strings.get("not_found_title", ""), "", "index", None, None)
-        return {**view["frame"], **view, "crumbs": [], "toc": [], "canonical": "", "channels": [], "replies": []}
+        return {**view["frame"], **view, "crumbs": [], "toc": [], "canonical": "", "channels": [], "replies": [], "form": []}
 
     def common(self, kind: str, title: str, summary: str, route: str, category: Category | None, article: Article | None) -> View:
         return {
@@ -298,6 +306,7 @@ class _Views(Frame):
             "first_reply": {"before": before, "time": self.reply_time(article.response), "after": after},
             "evidence": [self.settings.evidence[key][self.language] for key in article.evidence if key in self.settings.evidence],
             "related": self.links(article.related),
+            "nearest": self.links(article.related)[:NEAREST],
             "meta": meta,
             "short_link": routes.absolute(self.site_url, routes.short(article, self.language)),
             "stale": {

@@ -32,11 +32,12 @@ ANYTHING = Anything()
 
 @dataclass(frozen=True)
 class Text:
-    """One line of plain text, without HTML. `most` counts display columns: a Han character is two."""
+    """One line of plain text, without HTML. `most` counts display columns: a Han character is two. `or_null`: it may be null."""
 
     most: int = 0
     pattern: str = ""
     example: str = ""
+    or_null: bool = False
 
 
 @dataclass(frozen=True)
@@ -195,6 +196,8 @@ def _check_map(value: Any, shape: MapOf | Fields | Localized, at: Path, name: st
 
 
 def _text(value: Any, shape: Text, name: str) -> Iterator[str]:
+    if value is None and shape.or_null:
+        return
     if not isinstance(value, str) or not value.strip():
         yield f"`{name}` is {_described(value)}; expected text{_hint(shape)}. Put it in quotes if YAML takes it for a number or a date."
         return

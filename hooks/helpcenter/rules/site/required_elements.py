@@ -1,5 +1,6 @@
-"""Every article shows, in its own language, the scope, the never-share warning and where secrets are entered, the first reply to expect with what to have ready,
-the related articles, its id, review date and short link, and the banner of a stale translation or a demonstration.
+"""Every article shows, in its own language, the scope, the never-share warning and where secrets are entered, the first reply to
+expect with what to have ready, the question whether it helped, the related articles, its id, review date and short link, and the
+banner of a stale translation or a demonstration.
 
 The page template adds them, so that no writer can forget one. In an incident article only that banner comes before the first
 thing to do.
@@ -15,6 +16,7 @@ from helpcenter.config.model import Settings
 from helpcenter.config.substitution import substituted
 from helpcenter.links import routes
 from helpcenter.links.in_html import OWN
+from helpcenter.pages.feedback import form_of
 from helpcenter.pages.views import entry_warnings
 from helpcenter.site.html import HtmlPage, Reference
 from helpcenter.site.rendered import squeezed
@@ -71,6 +73,7 @@ def _words(site: Site, page: HtmlPage, source: Page, article: Article) -> Iterat
         "the never-share warning": substituted(never_share.text[language], settings, language),
         **{f"the warning `{name}`": settings.warnings[name].text[language] for name in entry_warnings(article, settings)},
         "the time of the first reply": reply,
+        "the question whether it helped": _question(site, source),
         "the id": number,
         "the short link": link,
     }
@@ -89,6 +92,13 @@ def _words(site: Site, page: HtmlPage, source: Page, article: Article) -> Iterat
             yield Spot(page.path, f"“{shortened(label)}”, which support asks for, is missing after the time of the first reply.", frame)
     if not any(link in button.attributes.values() for button in page.all("button")):
         yield Spot(page.path, f"no button copies the short link `{link}`.", frame, same=("copy link",))
+
+
+def _question(site: Site, source: Page) -> str:
+    """What a reader is asked, or where to tell it in the app."""
+    asked = next((asked.question for asked in form_of(site.library, source) if asked.question), "")
+    app = site.library.settings.feedback.texts.get("app", {}).get(source.language, "")
+    return asked or substituted(app, site.library.settings, source.language)
 
 
 def _reach(article: Article) -> str:

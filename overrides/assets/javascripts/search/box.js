@@ -8,6 +8,7 @@ for (const name of ["index", "analyzer", "learned", "secrets"]) {
   document.head.append(preload)
 }
 
+const SETTLED = 1500 // ms: words that stand so long were a search
 const OWN = "" // stands for the language of the page
 
 class SearchBox {
@@ -24,6 +25,8 @@ class SearchBox {
     this.number = 0 // of the last query
     this.rendered = 0 // number of the query whose answer is shown
     this.active = -1 // place of the chosen link
+    this.searches = [] // since the last click on a result: the words of each, as they stood last
+    this.reported = new Set() // searches that the team knows
   }
 
   start() {
@@ -41,7 +44,9 @@ class SearchBox {
       this.forget()
     })
     this.list.addEventListener("click", (event) => {
-      if (event.target.closest("a") && !event.ctrlKey && !event.metaKey) this.dialog.close()
+      if (!event.target.closest("a")) return
+      this.searches = []
+      if (!event.ctrlKey && !event.metaKey) this.dialog.close()
     })
     this.open(OWN, this.texts.index)
   }
@@ -76,15 +81,17 @@ class SearchBox {
   }
 
   ask(language) {
+    clearTimeout(this.settling)
     this.asked = language
     this.number++
     const { worker, ready, failed } = this.finders.get(language)
     if (failed) this.show(this.texts.failed)
     else if (!this.field.value.trim()) this.clear()
-    else if (ready) worker.postMessage({ query: this.field.value, number: this.number })
+    else if (ready) worker.postMessage({ query: this.field.value, number: this.number, tells: Boolean(this.texts.endpoint) })
   }
 
   forget() {
+    clearTimeout(this.settling)
     this.number++ // no answer that is on its way is shown
     this.clear()
   }
@@ -126,6 +133,7 @@ class SearchBox {
 
   // The answer comes twice, without and with the texts: what the reader has chosen stays chosen.
   render(found, language) {
+    clearTimeout(this.settling)
     const chosen = found.number === this.rendered && this.active >= 0 ? this.list.children[this.active].href : ""
     const other = this.languages.find(({ lang }) => lang === language)
     const pages = [...found.named, ...found.results]
@@ -137,6 +145,7 @@ class SearchBox {
     if (found.corrected) this.offerCorrection(found.corrected, language)
     for (const page of pages) this.renderPage(page, other)
     if (!pages.length && !found.network) this.offerLanguages(this.languages.filter((each) => each !== other))
+    if (this.texts.endpoint && !found.network) this.offerToTell(found, !pages.length || found.doubtful)
     if (chosen) this.choose([...this.list.children].findIndex(({ href }) => href === chosen))
     this.show(found.doubtful ? this.texts.doubtful : this.told(pages.length, found.network))
   }
@@ -184,6 +193,50 @@ class SearchBox {
       })
       button.dataset.language = lang
     }
+  }
+
+  // Telling the team what nothing answers: at once where no article fits, else after two searches without a click.
+  offerToTell(found, unanswered) {
+    const words = this.field.value.trim()
+    if (unanswered) this.renderTelling(found.refused, words)
+    this.settling = setTimeout(() => {
+      const last = this.searches.at(-1)
+      if (last !== undefined && (words.startsWith(last) || last.startsWith(words))) this.searches.pop() // the same search, typed on
+      this.searches.push(words)
+      if (!unanswered && this.searches.length > 1) this.renderTelling(found.refused, words)
+    }, SETTLED)
+  }
+
+  // The words on the button are what is sent. Where the guard refuses them, the reason stands in its place.
+  renderTelling(refused, words) {
+    const { tell, whatIsSent, privacy, sent, notSent, endpoint, feedback } = this.texts
+    const telling = element("div", "hc-search__tell"), said = element("p", "", whatIsSent)
+    said.setAttribute("role", "status")
+    if (this.reported.has(words)) said.textContent = sent
+    else if (refused) said.textContent = this.texts[`tell${refused[0].toUpperCase()}${refused.slice(1)}`]
+    else {
+      const button = element("button", "hc-search__lead", tell.replace("{q}", () => words)), kept = element("p", "", privacy)
+      button.type = "button"
+      button.addEventListener("click", async () => {
+        button.disabled = true
+        try {
+          const { send } = await import(address(feedback))
+          await send(endpoint, { k: "search", l: this.dialog.lang, q: words })
+          this.reported.add(words)
+          button.remove()
+          kept.remove()
+          said.textContent = sent
+          this.field.focus()
+        } catch {
+          button.disabled = false
+          said.textContent = notSent
+        }
+      })
+      telling.append(button, kept)
+    }
+    telling.insertBefore(said, telling.children[1] ?? null) // below the button
+    this.notice.append(telling)
+    this.notice.hidden = false
   }
 
   offer(words, accept) {

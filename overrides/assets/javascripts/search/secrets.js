@@ -10,6 +10,7 @@ const WORST = ["phrase", "key", "code", "number", "maybe"] // `maybe`: a key, or
 const INVISIBLE = /[\u00ad\u034f\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\u3164\ufeff\uffa0]|\p{M}/gu
 const TOKEN = /\p{Script=Han}|[\p{Script=Hiragana}\p{Script=Katakana}ー]+|\p{Script=Hangul}+|(?:(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}])[\p{L}\p{N}@$])+/gu
 const HAN = /^\p{Script=Han}/u
+const SHARE = /(?<![\p{L}\p{N}])0x[0-9a-f]{3}/iu // of an address, or of a hash
 const CHINESE = 1 << 11 // the list of both Chinese scripts, in the numbers of secret_shapes.py
 const RANDOM = /\d|[a-z][^]*[A-Z]/ // a key has a digit, or both cases: a word has not
 const ROMAN = /^(?:x{0,3}(?:ix|iv|v?i{0,3}))$/
@@ -46,6 +47,13 @@ export class Guard {
     ]
     this.codeBeforeWord = new RegExp(`(?<![\\d.,])(\\d{6,8}|\\d{3}[ -]\\d{3})(?![\\d.,])${between}${wholeWords([...table.code, ...table.pin])}`, "g")
     this.noCode = new RegExp(`${wholeWords(table.no_code)}[\\s]{0,2}(?:${wholeWords(["de", "del", "of"])}\\s{0,2})?$`)
+    const { names, at, dot, digits, han_digits: han, number } = table.not_told
+    const digit = `(?:\\p{Nd}|[${han}]|${wholeWords(digits)})`
+    this.told = {
+      name: new RegExp(`[\\p{L}\\p{N}]\\.(?:${names.join("|")})(?![\\p{L}\\p{N}])`, "iu"),
+      mail: new RegExp(`${wholeWords(at)}.{1,40}${wholeWords(dot)}`, "u"),
+      number: new RegExp(`${digit}(?:[^\\p{L}\\p{Nd}]{0,3}${digit}){${number - 1}}`, "u"),
+    }
     this.password = new RegExp(`${wholeWords(table.password)}(?:\\s{0,2}${wholeWords(table.is)}){0,2}[\\s:="']{0,3}([\\x21-\\x7e]{6,64})`, "g")
   }
 
@@ -79,6 +87,24 @@ export class Guard {
   kind(text) {
     const kinds = new Set(this.find(text).map((span) => span.kind))
     return WORST.find((kind) => kinds.has(kind)) ?? ""
+  }
+
+  // Why words may not be sent on: "secret", "address", "mail", "number" or "long"; "" where they may. Stricter than the guard of a search, which
+  // stays on the device.
+  refusal(text) {
+    const plain = (decoded(text.trim()) || text.replace(/(?:%[0-9A-Fa-f]{2})+/g, unescaped)).normalize("NFKC").replace(INVISIBLE, "")
+    if (plain.length > this.table.not_told.most_characters) return "long"
+    if (this.kind(text) || this.kind(plain) || this.#isPartOfPhrase(plain)) return "secret"
+    if (this.told.name.test(plain) || SHARE.test(plain) || plain.split(/[^\p{L}\p{N}]+/u).some((piece) => this.address.test(piece) || isMixed(piece))) return "address"
+    if (plain.includes("@") || this.told.mail.test(lowered(plain))) return "mail"
+    return this.told.number.test(lowered(plain)) ? "number" : ""
+  }
+
+  // Whether there are words of one list and no others, two of them words that a question hardly holds.
+  #isPartOfPhrase(text) {
+    const words = [...lowered(text).matchAll(TOKEN)].map(([written]) => written).filter((word) => !HAN.test(word) && word.length > 1)
+    const lists = words.map((word) => this.lists(word)), ordinary = 1 << this.table.ordinary_list
+    return words.length > 2 && (lists.reduce((all, each) => all & each) & ~ordinary) > 0 && lists.filter((each) => !(each & ordinary)).length > 1
   }
 
   // The network of an address that stands alone, or "".
@@ -546,6 +572,11 @@ function changes(text) {
   let found = 0
   for (let i = 1; i < text.length; i++) if (kind(text[i]) !== kind(text[i - 1])) found++
   return found
+}
+
+// Whether letters and digits take turns as in an address: `iPhone15` or `usdt2trc20` is none.
+function isMixed(piece) {
+  return piece.length >= 8 && /\d/.test(piece) && changes(piece) >= 5
 }
 
 // ---- Spans and rows

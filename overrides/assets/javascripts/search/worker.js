@@ -3,7 +3,8 @@
 // First comes {names, folder, words}: the files of an index in `folder` and the address of what all languages share. `names.first` is read
 // at once; then `names.learned`, and of the second tier one file, or of many those that a search needs. So the host may see by the files which pages were found, as
 // it sees which are opened; never what was typed. Then comes {query, number} again and again, each answered by its number, and once
-// more when texts have come. Of several queries only the last is answered.
+// more when texts have come. Of several queries only the last is answered. With `tells` the answer says, too, why the team may not be told
+// these words.
 
 import "./analyzer.js" // which index.js needs, as it does the next: named here, so that all are asked for at once
 import "./learned.js"
@@ -32,7 +33,7 @@ class Search {
   answer() {
     clearTimeout(this.settling) // what stood in the field before calls for nothing any more
     if (!this.asked) return
-    const { query, number } = this.asked
+    const { query, number, tells } = this.asked
     const secret = query.length > this.guard.table.most_characters ? "long" : this.guard.kind(query)
     const named = secret && secret !== "code" ? [] : this.index.named(query)
     if (secret && !named.length) { // the number of an article is no code
@@ -43,7 +44,8 @@ class Search {
     if (network) return postMessage({ number, network, results: [], named: [] })
     const { results, corrected, doubtful, needs } = this.index.search(decoded(query.trim()) || query)
     const others = results.filter((result) => !named.some(({ url }) => url === result.url))
-    postMessage({ number, results: others, corrected, doubtful: doubtful && !named.length, named })
+    const refused = tells ? this.guard.refusal(query) : ""
+    postMessage({ number, results: others, corrected, doubtful: doubtful && !named.length, named, refused })
     this.settling = setTimeout(() => this.read(needs), SETTLED)
   }
 
