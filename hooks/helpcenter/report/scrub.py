@@ -1,0 +1,70 @@
+"""Texts without what must not be kept: what the guard of the search box finds, contacts, addresses, and any long number.
+
+It masks rather too much: a word that is gone can be guessed from its neighbours, a phrase that stays cannot be called back.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from helpcenter.rules.wallet.contacts import contacts
+from helpcenter.text.lookalikes import undisguised
+from helpcenter.wallet.recognize import found
+
+from .scripts import Scripts
+
+MOST = 400  # characters of a text that are kept; a phrase is looked for in all of it
+MASKS = {"phrase": "[phrase]", "key": "[key]", "maybe": "[key]", "code": "[code]", "number": "[number]", "contact": "[contact]", "address": "[address]"}
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]+")
+_NUMBER = re.compile(r"(?<![^\W\d_])[+(]?\d(?:[ ().\-/]{0,2}[\dXx*]){4,30}")  # five digits or more, whatever parts them
+_MIXED = re.compile(r"(?=[A-Za-z]*\d)[A-Za-z\d]{7,}|[A-Za-z\d_=+/-]{20,}")  # what has digits and letters, or is longer than any word
+_LINK = re.compile(r"(?:https?|wss?|tg|mailto|tel|otpauth|wc|ethereum|bitcoin)[:：]\S+|www\.\S+|\b[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,10}/\S*", re.I)
+_MAIL = re.compile(r"[^\s@,;:<>()（）：，；]{1,64}\s?(?:@|＠)\s?[^\s@,;<>()（），；]{1,190}|(?<!\w)@\w{3,}")
+_ACCOUNT = re.compile(r"(?<=[:：])\s*@?[A-Za-z][\w.-]{4,31}")  # telegram: somebody
+_NAMED = re.compile(  # a person who gives a name: it goes up to the end of the name
+    r"(?:\b(?:my (?:full |real )?name is|i am called|this is|me llamo|mi nombre es|soy)\s+|(?:我叫|我是|姓名[是为:：]?|本人)\s*)"
+    r"(?:[A-ZÁÉÍÓÚÑ][\w'’-]+(?:\s+(?:de |del |la )?[A-ZÁÉÍÓÚÑ][\w'’-]+){0,3}|[\u4e00-\u9fff]{2,4}(?=[，,。.、；;\s]|$))",
+)
+
+
+class Scrubber:
+    """Scrubs texts with the guard of these scripts."""
+
+    def __init__(self, scripts: Scripts) -> None:
+        self._scripts = scripts
+        self._known: dict[str, str] = {}
+
+    def scrubbed(self, text: str) -> str:
+        """Return the text as it may be kept: on one line, in lower case, with a mask such as `[key]` where something stood.
+
+        A text that holds a phrase is its mask alone, since nobody can tell where in it the phrase ends.
+        """
+        if text not in self._known:
+            if len(self._known) > 50_000:
+                self._known.clear()
+            self._known[text] = self._scrubbed(text)
+        return self._known[text]
+
+    def _scrubbed(self, text: str) -> str:
+        plain = _CONTROL.sub(" ", unicodedata.normalize("NFKC", undisguised(text)))
+        kinds = {kind for each in (text, plain) for *_, kind in self._scripts.secrets(each)}
+        if "phrase" in kinds:
+            return MASKS["phrase"]
+        spans = [(start, end, kind) for start, end, kind in self._scripts.secrets(plain)]
+        spans += [(start, end, "contact") for _, start, end in contacts(plain)]
+        spans += [(named.position, named.position + len(named.token), named.kind) for named in found(plain)]
+        for kind, pattern in (("contact", _LINK), ("contact", _MAIL), ("contact", _NAMED), ("number", _NUMBER), ("key", _MIXED), ("contact", _ACCOUNT)):
+            spans += [(*match.span(), kind) for match in pattern.finditer(plain)]
+        if "key" in kinds and not any(kind == "key" for *_, kind in spans):
+            return MASKS["key"]  # disguised so that only the text as it was written shows it
+        return " ".join(_masked(plain, sorted(spans)).split()).lower()[:MOST]
+
+
+def _masked(text: str, spans: list[tuple[int, int, str]]) -> str:
+    made, end = "", 0
+    for start, stop, kind in spans:
+        if start >= end:
+            made += text[end:start] + MASKS[kind]
+        end = max(end, stop)
+    return made + text[end:]
