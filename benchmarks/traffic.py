@@ -19,11 +19,11 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, urlencode, urlsplit
 
 ROOT = Path(__file__).parent.parent
 sys.path[:0] = [str(ROOT / "hooks")]
@@ -42,6 +42,9 @@ GAPS = {
 }  # fmt: skip
 WEAK = (2003, 0.35, "unclear"), (3002, 0.5, "missing")  # articles that do not help: the share of yes, and the reason of a no
 RETURNING = 1005  # the article whose case comes back in the last month
+WROTE = 2002, 150  # the article after which readers go on to the page with the contacts, and how many do
+LOW = "complex"  # the class whose replies do not seem competent
+LANGUAGES = ("zh", "en", "es")
 LATE = "login"  # the class whose first replies are late
 HELPED = 0.93  # the share of yes elsewhere
 BROWSERS = [
@@ -49,7 +52,11 @@ BROWSERS = [
     "Mozilla/5.0 (Linux; Android 16; Pixel 10) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/148.0.0.0 Mobile Safari/537.36",
     "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:150.0) Gecko/20100101 Firefox/150.0",
 ]
-ROBOTS = ["Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)", "curl/8.14.1", "Mozilla/5.0 (compatible; bingbot/2.0; +http://www.bing.com/bingbot.htm)"]
+ROBOTS = [
+    "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)",
+    "curl/8.14.1",
+    "Mozilla/5.0 (compatible; bingbot/2.0; +http://www.bing.com/bingbot.htm)",
+]
 
 
 @dataclass
@@ -76,78 +83,74 @@ def write_traffic(folder: Path, lines: int, library: Library, searches: Sequence
     """Write `folder`/access.log and tickets.csv; `searches` are further (language, words) that readers sent, at random times."""
     random_ = random.Random(seed)
     truth = Truth()
-    base = library.settings.site_url.rstrip("/")
-    root = base.partition("://")[2].partition("/")[2]
-    prefix = f"/{root}/" if root else "/"
-    agents = BROWSERS
-    extra: list[tuple[datetime, str]] = []
-
-    def moment() -> datetime:
-        return START + timedelta(seconds=random_.randrange(DAYS * 86_400))
-
-    def sent(query: dict[str, object]) -> None:
-        extra.append((moment(), _get(f"{prefix}feedback?{urlencode(query)}", random_.choice(agents), 204)))
-
-    for language, gaps in GAPS.items():
-        truth.gaps[language] = []
-        for first, second, count in gaps:
-            for number in range(count):
-                sent({"k": "search", "l": language, "q": first if number % 3 else second})
-            truth.gaps[language].append(count)
-    for language, words in searches:
-        sent({"k": "search", "l": language, "q": words})
-    weak = {number: (share, reason) for number, share, reason in WEAK}
-    for article in library.articles:
-        share, reason = weak.get(article.id, (HELPED, "other-reason"))
-        for number in range(100):
-            language = ("zh", "en", "es")[number % 3]
-            yes = number < round(100 * share)
-            truth.answers[article.id, yes] += 1
-            mark = article.pages[language].fingerprint[1:9] if language in article.pages else "00000000"
-            sent({"k": "answer", "a": article.id, "l": language, "v": "yes" if yes else "no", "r": "-" if yes else reason, "f": mark})
-    for number in range(240):
-        case = ("login", "complex", "general")[number % 3]
-        low = case == "complex"
-        grades = {"fast": random_.choice([4, 5]), "able": random_.choice([2, 3] if low else [4, 5]), "kind": random_.choice([4, 5])}
-        sent({"k": "survey", "l": ("zh", "en", "es")[number % 3], "c": case, "h": "ticket", "s": "no" if low and number % 2 else "yes", **grades, "m": "-"})
-        truth.surveys += 1
-
-    pages: list[tuple[str, tuple[str, int] | None]] = []
-    weights: list[float] = []
-    for rank, article in enumerate(library.articles, 1):
-        for language, path in routes.article_urls(article, library.settings).items():
-            pages.append((_get(prefix + quote(path), random_.choice(agents)), (language, article.id)))
-            weights.append(60 / rank**0.7)
-    rest = [
-        (_get(f"{prefix}assets/stylesheets/help-center.css", agents[0]), 200.0),
-        (_get(f"{prefix}assets/search/en.json", agents[1]), 60.0),
-        (_get(f"{prefix}a/2001/", agents[1], 301), 8.0),
-        (_get(f"{prefix}wp-login.php", agents[2], 404), 5.0),
+    site = library.settings.site_url.rstrip("/")
+    prefix = urlsplit(site).path + "/"
+    pages = [
+        (path, (language, article.id))
+        for article in library.articles
+        for language, path in routes.article_urls(article, library.settings).items()
     ]
-    robots = [(_get(prefix + quote(routes.article_urls(library.articles[0], library.settings)["en"]), robot), 20.0) for robot in ROBOTS]
-    tails = [tail for tail, _ in pages] + [tail for tail, _ in rest] + [tail for tail, _ in robots]
-    shares = weights + [share for _, share in rest] + [share for _, share in robots]
-    extra.sort()
+    tails = [_get(prefix + quote(path), random_.choice(BROWSERS)) for path, _ in pages]
+    weights = [60 / (1 + number // 3) ** 0.7 for number in range(len(pages))]
+    others = [
+        (_get(f"{prefix}assets/stylesheets/help-center.css", BROWSERS[0]), 200.0),
+        (_get(f"{prefix}assets/search/en.json", BROWSERS[1]), 60.0),
+        (_get(f"{prefix}a/2001/", BROWSERS[1], 301), 8.0),
+        (_get(f"{prefix}wp-login.php", BROWSERS[2], 404), 5.0),
+        *((_get(prefix + quote(pages[1][0]), robot), 20.0) for robot in ROBOTS),
+    ]
+    tails += [tail for tail, _ in others]
+    weights += [weight for _, weight in others]
+
+    feedback = [
+        _get(f"{prefix}feedback?{urlencode(query)}", random_.choice(BROWSERS), 204) for query in _sent(library, truth, searches, random_)
+    ]
+    contact = routes.article_urls(library.by_slug[library.settings.channels_page], library.settings)["en"]
+    wrote = next(path for path, page in pages if page == ("en", WROTE[0]))
+    feedback += [_get(prefix + contact, BROWSERS[0], before=f"{site}/{wrote}")] * WROTE[1]
+    truth.views[next(page for path, page in pages if path == contact)] += WROTE[1]
+    extra = sorted((START + timedelta(seconds=random_.randrange(DAYS * 86_400)), tail) for tail in feedback)
+    many, hours, at = max(0, lines - len(extra)), DAYS * 24, 0
     counts: Counter[int] = Counter()
-    at = 0
     with (folder / "access.log").open("w", encoding="utf-8") as log:
-        hours = DAYS * 24
         for hour in range(hours):
             begins = START + timedelta(hours=hour)
-            many = max(0, lines - len(extra)) * (hour + 1) // hours - max(0, lines - len(extra)) * hour // hours
-            chosen = random_.choices(range(len(tails)), shares, k=many)
+            chosen = random_.choices(range(len(tails)), weights, k=many * (hour + 1) // hours - many * hour // hours)
             counts.update(chosen)
-            stamps = [_line(begins + timedelta(seconds=second), "")[:-1] for second in range(0, 3600, 60)]
-            log.writelines(f"{stamps[number * 60 // many]}{tails[tail]}\n" for number, tail in enumerate(chosen))
+            stamps = [_line(begins + timedelta(minutes=minute), "")[:-1] for minute in range(60)]
+            log.writelines(f"{stamps[number * 60 // len(chosen)]}{tails[tail]}\n" for number, tail in enumerate(chosen))
             while at < len(extra) and extra[at][0] < begins + timedelta(hours=1):
                 log.write(_line(*extra[at]))
                 at += 1
-    for number, (_, page) in enumerate(pages):
-        if page and counts[number]:
-            truth.views[page] += counts[number]
-    truth.robots = sum(counts[len(pages) + len(rest) + number] for number in range(len(robots)))
+    truth.views.update({page: counts[number] for number, (_, page) in enumerate(pages) if counts[number]})
+    truth.robots = sum(counts[len(tails) - 1 - number] for number in range(len(ROBOTS)))
     _write_tickets(folder / "tickets.csv", library, truth, random_)
     return truth
+
+
+def _sent(library: Library, truth: Truth, searches: Sequence[tuple[str, str]], random_: random.Random) -> Iterator[dict[str, object]]:
+    """The queries of what readers send: searches that failed, answers below articles, surveys."""
+    for language, gaps in GAPS.items():
+        truth.gaps[language] = [count for *_, count in gaps]
+        for first, second, count in gaps:
+            for number in range(count):
+                yield {"k": "search", "l": language, "q": first if number % 3 else second}
+    for language, words in searches:
+        yield {"k": "search", "l": language, "q": words}
+    weak = {number: (share, reason) for number, share, reason in WEAK}
+    for article in library.articles:
+        share, reason = weak.get(article.id, (HELPED, "outdated"))
+        for number in range(100):
+            language, yes = LANGUAGES[number % 3], number < round(100 * share)
+            truth.answers[article.id, yes] += 1
+            answer = {"v": "yes", "r": "-"} if yes else {"v": "no", "r": reason}
+            yield {"k": "answer", "a": article.id, "l": language, **answer, "f": article.pages[language].fingerprint[1:9]}
+    for number in range(240):
+        case = ("login", LOW, "general")[number % 3]
+        truth.surveys += 1
+        good = {name: random_.choice([4, 5]) for name in ("fast", "able", "kind")}
+        grades = good | {"able": random_.choice([2, 3])} if case == LOW else good
+        yield {"k": "survey", "l": LANGUAGES[number // 3 % 3], "c": case, "h": "ticket", "s": "yes", **grades, "m": "-"}
 
 
 def _write_tickets(path: Path, library: Library, truth: Truth, random_: random.Random) -> None:
@@ -162,8 +165,17 @@ def _write_tickets(path: Path, library: Library, truth: Truth, random_: random.R
                     promised = library.settings.response_minutes[article.response]
                     minutes = promised * 3 if article.response == LATE and number % 2 else promised // 2
                     truth.tickets += 1
-                    language = ("zh", "en", "es")[number % 3]
-                    rows.writerow([truth.tickets, article.pages[language].text("title"), when.isoformat(), minutes, article.response, "someone@mail.example"])
+                    language = LANGUAGES[number % 3]
+                    rows.writerow(
+                        [
+                            truth.tickets,
+                            article.pages[language].text("title"),
+                            when.isoformat(),
+                            minutes,
+                            article.response,
+                            "someone@mail.example",
+                        ]
+                    )
 
 
 def measure() -> None:
@@ -174,10 +186,23 @@ def measure() -> None:
             folder = Path(name)
             write_traffic(folder, millions * 1_000_000, read_library(read_tree(ROOT)))
             started = time.perf_counter()
-            command = [sys.executable, "-m", "helpcenter", "report", str(folder / "access.log"), "--tickets", str(folder / "tickets.csv"), "--out", str(folder / "out")]
+            command = [
+                sys.executable,
+                "-m",
+                "helpcenter",
+                "report",
+                str(folder / "access.log"),
+                "--tickets",
+                str(folder / "tickets.csv"),
+                "--out",
+                str(folder / "out"),
+            ]
             subprocess.run(command, cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT / "hooks")}, check=True, stdout=subprocess.DEVNULL)
             peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
-            print(f"{millions * 1_000_000:12,} {(folder / 'access.log').stat().st_size:14,} {time.perf_counter() - started:8.1f} {peak:8}", flush=True)
+            print(
+                f"{millions * 1_000_000:12,} {(folder / 'access.log').stat().st_size:14,} {time.perf_counter() - started:8.1f} {peak:8}",
+                flush=True,
+            )
 
 
 if __name__ == "__main__":

@@ -33,19 +33,41 @@ JSON = "report.json"
 
 
 def add(verbs: Verbs) -> None:
-    reporting = verbs.add_parser("report", help="say what readers tell: from access logs and tickets, without persons", epilog=example("report access.log --tickets tickets.csv"))
-    reporting.add_argument("logs", nargs="+", metavar="LOG", help="access logs: combined, JSON of nginx or Caddy, CloudFront; also .gz and .zst")
+    reporting = verbs.add_parser(
+        "report",
+        help="say what readers tell: from access logs and tickets, without persons",
+        epilog=example("report access.log --tickets tickets.csv"),
+    )
+    reporting.add_argument(
+        "logs", nargs="+", metavar="LOG", help="access logs: combined, JSON of nginx or Caddy, CloudFront; also .gz and .zst"
+    )
     reporting.add_argument("--tickets", action="append", default=[], metavar="FILE", help="CSV: tickets of the help desk")
-    reporting.add_argument("--desk", default="", choices=sorted(presets()), help="whose export that is (default: the one whose columns are there)")
-    reporting.add_argument("--column", action="append", default=[], metavar="FIELD=NAME", help="what a column of the tickets is called: created=\"Opened on\"")
+    reporting.add_argument(
+        "--desk", default="", choices=sorted(presets()), help="whose export that is (default: the one whose columns are there)"
+    )
+    reporting.add_argument(
+        "--column", action="append", default=[], metavar="FIELD=NAME", help='what a column of the tickets is called: created="Opened on"'
+    )
     reporting.add_argument("--from", dest="first", type=_day, metavar="DAY", help="the first day, as 2026-11-01 (UTC)")
     reporting.add_argument("--to", dest="last", type=_day, metavar="DAY", help="the last day")
     reporting.add_argument("--out", default=OUT, metavar="FOLDER", help=f"where the report goes (default: {OUT})")
     reporting.add_argument("--backend", default="duckdb", choices=BACKENDS, help="what counts (default: duckdb)")
     reporting.add_argument("--server", default="", metavar="URL", help="where Spark or ClickHouse is")
-    reporting.add_argument("--k", type=_positive, default=10, metavar="N", help="what came up fewer times is not shown by itself (default: 10)")
-    reporting.add_argument("--gate", type=_positive, nargs="?", const=10, default=0, metavar="N", help="exit 1 if one of the N commonest problems of a language is not looked after (10)")
-    reporting.add_argument("--solved", type=_share, default=0.6, metavar="SHARE", help="what an article must solve for the gate (default: 0.6)")
+    reporting.add_argument(
+        "--k", type=_positive, default=10, metavar="N", help="what came up fewer times is not shown by itself (default: 10)"
+    )
+    reporting.add_argument(
+        "--gate",
+        type=_positive,
+        nargs="?",
+        const=10,
+        default=0,
+        metavar="N",
+        help="exit 1 if one of the N commonest problems of a language is not looked after (10)",
+    )
+    reporting.add_argument(
+        "--solved", type=_share, default=0.6, metavar="SHARE", help="what an article must solve for the gate (default: 0.6)"
+    )
     reporting.add_argument("--issues", default="", metavar="FOLDER", help="write the text of an issue per gap")
     reporting.set_defaults(run=_report)
 
@@ -87,11 +109,13 @@ def _report(options: argparse.Namespace) -> int:
     fields = {field for columns in presets().values() for field in columns}
     if wrong := next((field for field, name in own.items() if field not in fields or not name), None):
         raise CannotRun(f"--column {wrong}: expected FIELD=NAME with a field of {', '.join(sorted(fields))}.")
-    asked = Asked([Path(name) for name in options.logs], [Path(name) for name in options.tickets], options.first, options.last, options.desk, own)
+    asked = Asked(
+        [Path(name) for name in options.logs], [Path(name) for name in options.tickets], options.first, options.last, options.desk, own
+    )
     out = root / options.out
     try:
         report = _made(asked, library, options, _last(out / JSON))
-        made = {path: text for path, text in files(report, library).items()}
+        made = files(report, library)
         period = f"{options.first or 'from the first day'} to {options.last or 'the last'}"
         texts = issues(report.scopes, period) if options.issues else {}
         make(out, dict(made))

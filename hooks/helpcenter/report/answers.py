@@ -20,6 +20,7 @@ from .tables import GRADES, Rows
 
 Z = 1.96  # standard deviations of an interval of 95 %
 SHOWN_WORDS = 5  # texts of a group
+MOST_CHANGED = 10  # articles of a training sheet that were reviewed anew: the ones that matter most
 LOW_GRADE = 3.5  # the mean of a grade, below which the staff is to learn
 
 
@@ -244,7 +245,9 @@ def _said(words: str) -> bool:
     return any(character.isalpha() for part in words.split("[") for character in part.rpartition("]")[2])
 
 
-def _gap(of: Counted, language: str, answers: bool, group: Sequence[tuple[str, int]], counts: tuple[Mapping[str, int], Mapping[str, int]]) -> Gap:
+def _gap(
+    of: Counted, language: str, answers: bool, group: Sequence[tuple[str, int]], counts: tuple[Mapping[str, int], Mapping[str, int]]
+) -> Gap:
     match = of.scripts.find(language, group[0][0])
     searches, subjects = (sum(each.get(words, 0) for words, _ in group) for each in counts)
     article = match.article
@@ -285,9 +288,20 @@ def _problems(of: Counted, shown: str, looked_for: Mapping[int, int]) -> list[Pr
         todo, detail = _todo(state, solved, reason, asked, of.k)
         found.append(
             Problem(
-                n, _title(article, shown), read, asked, written, round(sure[n] / written) if written else None, answers.get(n, 0),
-                None if solved is None else round(solved, 3), round(left) + asked + written, article.owner, state, todo, detail,
-            )  # fmt: skip
+                n,
+                _title(article, shown),
+                read,
+                asked,
+                written,
+                round(sure[n] / written) if written else None,
+                answers.get(n, 0),
+                None if solved is None else round(solved, 3),
+                round(left) + asked + written,
+                article.owner,
+                state,
+                todo,
+                detail,
+            )
         )
     return found
 
@@ -308,10 +322,17 @@ def _readings(of: Counted, problems: Sequence[Problem]) -> tuple[Reading, ...]:
         low, high = interval(yes.get(row.article, 0), row.answers) if row.solved is not None else (None, None)
         found.append(
             Reading(
-                row.article, row.title, row.views, wrote.get(row.article, 0), row.tickets, row.answers, row.solved,
-                None if low is None else round(low, 3), None if high is None else round(high, 3),
+                row.article,
+                row.title,
+                row.views,
+                wrote.get(row.article, 0),
+                row.tickets,
+                row.answers,
+                row.solved,
+                None if low is None else round(low, 3),
+                None if high is None else round(high, 3),
                 wrote.get(row.article, 0) + row.tickets,
-            )  # fmt: skip
+            )
         )
     return tuple(sorted(found, key=lambda row: (-row.unsolved, row.article)))
 
@@ -381,7 +402,9 @@ def _satisfaction(of: Counted) -> tuple[Satisfaction, ...]:
         low, high = interval(told["solved"], n)
         grades = [value for name in GRADES for value in _mean(n, told[name], told[f"{name}_squares"])]
         found.append(Satisfaction(case, channel, n, round(told["solved"] / n, 3), round(low, 3), round(high, 3), *grades))
-    return tuple(sorted(found, key=lambda row: (row.case != "all", row.case == "other", row.able + row.kind + row.fast, row.case, row.channel)))
+    return tuple(
+        sorted(found, key=lambda row: (row.case != "all", row.case == "other", row.able + row.kind + row.fast, row.case, row.channel))
+    )
 
 
 def _mean(n: int, total: int, squares: int) -> tuple[float, float]:
@@ -420,10 +443,17 @@ def _lessons(of: Counted, shown: str, problems: Sequence[Problem], satisfaction:
         if number in titles and now >= of.k and now > before * 1.2:
             back.append((now - before, number, f"{before} → {now}"))
     found += [Lesson("back", number, titles[number], what) for _, number, what in sorted(back, key=lambda each: (-each[0], each[1]))]
-    for row in satisfaction:
-        for grade in GRADES:
-            if row.case not in {"all", "other"} and getattr(row, grade) < LOW_GRADE:
-                found.append(Lesson(f"low_{grade}", 0, f"{row.case} · {row.channel}", f"{getattr(row, grade)} ± {getattr(row, grade + '_within')}"))
-    changed = [article for article in of.library.articles if article.reviewed.year * 100 + article.reviewed.month >= last and shown in article.pages]
-    found += [Lesson("changed", article.id, _title(article, shown), article.reviewed.isoformat()) for article in changed]
+    for graded in satisfaction:
+        for grade in GRADES if graded.case not in {"all", "other"} else ():
+            mean, half = getattr(graded, grade), getattr(graded, f"{grade}_within")
+            if mean < LOW_GRADE:
+                found.append(Lesson(f"low_{grade}", 0, f"{graded.case} · {graded.channel}", f"{mean} ± {half}"))
+    changed = [
+        article
+        for article in of.library.articles
+        if article.reviewed.year * 100 + article.reviewed.month == last and shown in article.pages
+    ]
+    saves = {row.article: row.unsolved for row in problems}
+    changed.sort(key=lambda article: (-saves.get(article.id, 0), article.id))
+    found += [Lesson("changed", article.id, _title(article, shown), article.reviewed.isoformat()) for article in changed[:MOST_CHANGED]]
     return tuple(found)

@@ -88,7 +88,9 @@ class Reading:
         self._articles = {article.id: article.id for article in library.articles}
         self._articles |= {number: taking.id for number, taking in library.retired.items() if taking}
         self._pages = {
-            path: (language, article.id) for article in library.articles for language, path in routes.article_urls(article, settings).items()
+            path: (language, article.id)
+            for article in library.articles
+            for language, path in routes.article_urls(article, settings).items()
         }
         contact = next((article.id for article in library.articles if article.slug == settings.channels_page), 0)
         self._contact = contact
@@ -132,7 +134,9 @@ class Reading:
             return "feedback that is not ours"
         if sent["k"] == "search":
             words = sent.get("q", "").strip()
-            return Search(hour, language, self._scrubber.scrubbed(words)) if 0 < len(words) <= LONGEST_QUERY else "feedback that is not ours"
+            return (
+                Search(hour, language, self._scrubber.scrubbed(words)) if 0 < len(words) <= LONGEST_QUERY else "feedback that is not ours"
+            )
         if sent["k"] == "answer":
             number, reason, fingerprint = sent.get("a", ""), sent.get("r", "-"), sent.get("f", "")
             article = self._articles.get(int(number)) if number.isascii() and number.isdigit() and len(number) < 9 else None

@@ -90,5 +90,7 @@ def gather(asked: Asked, library: Library, scripts: Scripts, folder: Path) -> Ga
         store.close()
     if not days:
         reasons = "; ".join(f"{count} × {reason}" for reason, count in sorted(left.counts.items())) or "the files are empty"
-        raise CannotReport(f"nothing of ours was read in these files ({reasons}). Look at the period and the address of the site in data/brand.yml.")
+        raise CannotReport(
+            f"nothing of ours was read in these files ({reasons}). Look at the period and the address of the site in data/brand.yml."
+        )
     return Gathered(store.counts, dict(sorted(left.counts.items())), tuple(left.sentences), min(days), max(days))

@@ -19,11 +19,19 @@ def issues(scopes: Mapping[str, Scope], period: str) -> dict[str, str]:
             words = gap.words.split(" · ")
             name = _WORD.sub("-", words[0]).strip("-")[:60] or "gap"
             verb = "Write an article" if gap.todo == "write" else "Add questions to the bank"
-            lines = [f"# {verb} ({code}): {_plain(words[0])}", "", f"Readers sent these words {gap.searches} times and wrote {gap.tickets} tickets about them, {period}:", ""]
+            lines = [
+                f"# {verb} ({code}): {_plain(words[0])}",
+                "",
+                f"Readers sent these words {gap.searches} times and wrote {gap.tickets} tickets about them, {period}:",
+                "",
+            ]
             lines += [f"- {_plain(text)}" for text in words]
             if gap.article:
                 where = f", section `{gap.section}`" if gap.section else ""
-                lines += ["", f"Nearest article: {gap.article}, “{_plain(gap.title)}”{where}; confidence {gap.confidence:.0%}. Owner: `{gap.owner}`."]
+                lines += [
+                    "",
+                    f"Nearest article: {gap.article}, “{_plain(gap.title)}”{where}; confidence {gap.confidence:.0%}. Owner: `{gap.owner}`.",
+                ]
             made[f"{code}-{name}.md"] = "\n".join(lines) + "\n"
     return made
 

@@ -19,7 +19,9 @@ _COMBINED = re.compile(
     r'[^"\[]*\[(?P<time>[^\]]{20,30})\] "(?P<method>[A-Z]+) (?P<target>[^ "]*)[^"]*" (?P<status>\d{3})(?: [\d-]+)?'
     r'(?: "(?P<before>(?:[^"\\]|\\.)*)" "(?P<agent>(?:[^"\\]|\\.)*)")?'
 )
-_PLAIN = re.compile(r'\[?(?P<time>\d{4}-\d\d-\d\d[T ][\d:.]+(?:Z|[+-]\d\d:?\d\d))\]? "?(?P<method>[A-Z]+) (?P<target>\S+?)"?(?: HTTP/[\d.]+"?)?(?: (?P<status>\d{3}))?')
+_PLAIN = re.compile(
+    r'\[?(?P<time>\d{4}-\d\d-\d\d[T ][\d:.]+(?:Z|[+-]\d\d:?\d\d))\]? "?(?P<method>[A-Z]+) (?P<target>\S+?)"?(?: HTTP/[\d.]+"?)?(?: (?P<status>\d{3}))?'
+)
 _MONTHS = {name: number for number, name in enumerate("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), 1)}
 
 

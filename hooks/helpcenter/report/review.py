@@ -28,7 +28,11 @@ def proposals(report: Mapping[str, Any], library: Library, language: str = "") -
     by_id = {article.id: article for article in library.articles}
     try:
         for code in (each.code for each in library.settings.built if language in {"", each.code}):
-            known = {_folded(question.text) for a in library.in_language[code] for question in asked(library.tree, path_of(code, a.slug)).questions}
+            known = {
+                _folded(question.text)
+                for a in library.in_language[code]
+                for question in asked(library.tree, path_of(code, a.slug)).questions
+            }
             for gap in sorted(report["scopes"][code]["gaps"], key=lambda gap: -gap["unsolved"]):
                 words = tuple(text for text in gap["words"].split(" · ") if "[" not in text and _folded(text) not in known)
                 if words:

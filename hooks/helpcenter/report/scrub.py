@@ -15,11 +15,21 @@ from helpcenter.wallet.recognize import found
 from .scripts import Scripts
 
 MOST = 400  # characters of a text that are kept; a phrase is looked for in all of it
-MASKS = {"phrase": "[phrase]", "key": "[key]", "maybe": "[key]", "code": "[code]", "number": "[number]", "contact": "[contact]", "address": "[address]"}
+MASKS = {
+    "phrase": "[phrase]",
+    "key": "[key]",
+    "maybe": "[key]",
+    "code": "[code]",
+    "number": "[number]",
+    "contact": "[contact]",
+    "address": "[address]",
+}
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]+")
 _NUMBER = re.compile(r"(?<![^\W\d_])[+(]?\d(?:[ ().\-/]{0,2}[\dXx*]){4,30}")  # five digits or more, whatever parts them
 _MIXED = re.compile(r"(?=[A-Za-z]*\d)[A-Za-z\d]{7,}|[A-Za-z\d_=+/-]{20,}")  # what has digits and letters, or is longer than any word
-_LINK = re.compile(r"(?:https?|wss?|tg|mailto|tel|otpauth|wc|ethereum|bitcoin)[:：]\S+|www\.\S+|\b[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,10}/\S*", re.I)
+_LINK = re.compile(
+    r"(?:https?|wss?|tg|mailto|tel|otpauth|wc|ethereum|bitcoin)[:：]\S+|www\.\S+|\b[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,10}/\S*", re.I
+)
 _MAIL = re.compile(r"[^\s@,;:<>()（）：，；]{1,64}\s?(?:@|＠)\s?[^\s@,;<>()（），；]{1,190}|(?<!\w)@\w{3,}")
 _ACCOUNT = re.compile(r"(?<=[:：])\s*@?[A-Za-z][\w.-]{4,31}")  # telegram: somebody
 _NAMED = re.compile(  # a person who gives a name: it goes up to the end of the name
@@ -54,7 +64,14 @@ class Scrubber:
         spans = [(start, end, kind) for start, end, kind in self._scripts.secrets(plain)]
         spans += [(start, end, "contact") for _, start, end in contacts(plain)]
         spans += [(named.position, named.position + len(named.token), named.kind) for named in found(plain)]
-        for kind, pattern in (("contact", _LINK), ("contact", _MAIL), ("contact", _NAMED), ("number", _NUMBER), ("key", _MIXED), ("contact", _ACCOUNT)):
+        for kind, pattern in (
+            ("contact", _LINK),
+            ("contact", _MAIL),
+            ("contact", _NAMED),
+            ("number", _NUMBER),
+            ("key", _MIXED),
+            ("contact", _ACCOUNT),
+        ):
             spans += [(*match.span(), kind) for match in pattern.finditer(plain)]
         if "key" in kinds and not any(kind == "key" for *_, kind in spans):
             return MASKS["key"]  # disguised so that only the text as it was written shows it

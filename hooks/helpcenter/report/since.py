@@ -39,6 +39,10 @@ def changes(last: Mapping[str, Any], scope: Scope) -> tuple[Change, ...]:
         if old and row.solved is not None and old.get("solved") is not None:
             low, high = interval(round(row.solved * row.answers), row.answers)
             if not low <= old["solved"] <= high:
-                found.append(Change("solved_up" if row.solved > old["solved"] else "solved_down", row.title, f"{old['solved']:.0%}", f"{row.solved:.0%}"))
+                found.append(
+                    Change(
+                        "solved_up" if row.solved > old["solved"] else "solved_down", row.title, f"{old['solved']:.0%}", f"{row.solved:.0%}"
+                    )
+                )
     found += [Change("new_problem", row.title, "", str(row.unsolved)) for row in scope.problems[:FIRST] if row.article not in first]
     return tuple(found)

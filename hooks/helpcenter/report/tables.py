@@ -26,7 +26,12 @@ def connected(backend: str, folder: Path, server: str = "") -> Any:
             return ibis.duckdb.connect(temp_directory=str(folder / "spilled"), preserve_insertion_order=False)
         if backend == "spark":
             sql = imported("pyspark.sql")
-            settings = {"spark.ui.enabled": "false", "spark.sql.session.timeZone": "UTC", "spark.local.dir": str(folder), "spark.log.level": "ERROR"}
+            settings = {
+                "spark.ui.enabled": "false",
+                "spark.sql.session.timeZone": "UTC",
+                "spark.local.dir": str(folder),
+                "spark.log.level": "ERROR",
+            }
             builder = sql.SparkSession.builder.appName("helpcenter report").config(map=settings | {"spark.sql.warehouse.dir": str(folder)})
             return ibis.pyspark.connect((builder if server == "" else builder.master(server)).getOrCreate())
         imported("clickhouse_connect")
@@ -52,18 +57,24 @@ def questions(tables: Mapping[str, Any], several: bool, k: int) -> dict[str, Any
     """Return name → expression. `several` says that lines may be in more than one file; rarer texts than `k` are only counted."""
     _ = imported("ibis")._
     views, answers, searches, surveys, tickets = (_once(tables[name], several) for name in KINDS.values())
-    grades = {name: (_[name] * _.times).sum() for name in GRADES} | {f"{name}_squares": (_[name] * _[name] * _.times).sum() for name in GRADES}
+    grades = {name: (_[name] * _.times).sum() for name in GRADES} | {
+        f"{name}_squares": (_[name] * _[name] * _.times).sum() for name in GRADES
+    }
     words = searches.group_by("language", "words").agg(n=_.times.sum())
     subjects = tickets.filter(_.article == 0).group_by("language", "words").agg(n=_.times.sum())
     return {
         "views": views.group_by("language", "article", month=_.day // 100).agg(n=_.times.sum()),
         "days": views.group_by("language", "day").agg(n=_.times.sum()),
         "wrote": views.filter(_.previous != 0).group_by("language", "previous").agg(n=_.times.sum()),
-        "answers": answers.group_by("language", "article", month=_.day // 100).agg(n=_.times.sum(), yes=(_.solved.cast("int64") * _.times).sum()),
+        "answers": answers.group_by("language", "article", month=_.day // 100).agg(
+            n=_.times.sum(), yes=(_.solved.cast("int64") * _.times).sum()
+        ),
         "reasons": answers.filter(~_.solved).group_by("language", "article", "reason", "fingerprint").agg(n=_.times.sum()),
         "searches": words.filter(_.n >= k),
         "rare": words.filter(_.n < k).group_by("language").agg(texts=_.count(), n=_.n.sum()),
-        "surveys": surveys.group_by("language", "case", "channel").agg(n=_.times.sum(), solved=(_.solved.cast("int64") * _.times).sum(), **grades),
+        "surveys": surveys.group_by("language", "case", "channel").agg(
+            n=_.times.sum(), solved=(_.solved.cast("int64") * _.times).sum(), **grades
+        ),
         "missing": surveys.filter(_.missing != "-").group_by("language", "case", "missing").agg(n=_.times.sum()),
         "tickets": tickets.group_by("language", "article", month=_.day // 100).agg(n=_.times.sum(), sure=(_.sure * _.times).sum()),
         "subjects": subjects.filter(_.n >= k),

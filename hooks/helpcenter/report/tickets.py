@@ -169,7 +169,7 @@ def _time(text: str) -> datetime | None:
 
 def _parsed(text: str, form: str) -> datetime | None:
     try:
-        return datetime.strptime(text, form)  # noqa: DTZ007
+        return datetime.strptime(text, form)
     except ValueError:
         return None
 

@@ -56,7 +56,9 @@ def files(report: Report, library: Library) -> dict[str, str]:
         rows = [(code or "all", row) for code, scope in report.scopes.items() for row in getattr(scope, part)]
         if rows:
             head = ["language", *(field.name for field in dataclasses.fields(rows[0][1]))]
-            made[f"{part}.csv"] = table(head, [[code, *("" if cell is None else str(cell) for cell in dataclasses.astuple(row))] for code, row in rows])
+            made[f"{part}.csv"] = table(
+                head, [[code, *("" if cell is None else str(cell) for cell in dataclasses.astuple(row))] for code, row in rows]
+            )
     month = f"{report.gathered.last // 10_000}-{report.gathered.last // 100 % 100:02}"
     pages = {"": "index.html"} | {code: f"{code}.html" for code in report.scopes if code}
     for code, path in pages.items():
@@ -111,7 +113,9 @@ def _rows(rows: Sequence[Any], names: Mapping[str, str], site: str) -> tuple[lis
         return [], []
     fields = [field.name for field in dataclasses.fields(rows[0])]
     shown = [name for name in fields if not name.endswith("_within") and not (name == "title" and "article" in fields)]
-    renamed = {"title": "subject"} | ({"article": "nearest"} if "words" in fields else {}) | ({"article": "subject"} if "why" in fields else {})
+    renamed = (
+        {"title": "subject"} | ({"article": "nearest"} if "words" in fields else {}) | ({"article": "subject"} if "why" in fields else {})
+    )
     heads = [names[renamed.get(name, name)] for name in shown]
     return heads, [[_cell(row, name, names, site) for name in shown] for row in rows]
 
@@ -140,7 +144,9 @@ def _page(report: Report, library: Library, code: str, pages: Mapping[str, str])
         parts.insert(0, ("changes", names["changes"], *_rows(report.changes, names, site)))
     links = [(names["all"] if not other else _name(library, other), path, other == code, other) for other, path in pages.items()]
     bars = [(row.title, row.unsolved) for row in scope.problems[:MOST_BARS] if row.unsolved]
-    return _rendered("report.html", library, language, report, parts=parts, links=links, days=_drawn(scope.days, names), bars=bars, title=names["title"])
+    return _rendered(
+        "report.html", library, language, report, parts=parts, links=links, days=_drawn(scope.days, names), bars=bars, title=names["title"]
+    )
 
 
 def _sheet(report: Report, library: Library, code: str, month: str) -> str:
@@ -152,7 +158,9 @@ def _sheet(report: Report, library: Library, code: str, month: str) -> str:
         ("replies", names["replies"], *_rows([row for row in scope.replies if row.hour < 0], names, site)),
         ("missing", names["missing"], *_rows(scope.missing[:10], names, site)),
     ]
-    return _rendered("report.html", library, code, report, parts=parts, links=[], days=None, bars=[], title=f"{names['training']} · {month}")
+    return _rendered(
+        "report.html", library, code, report, parts=parts, links=[], days=None, bars=[], title=f"{names['training']} · {month}"
+    )
 
 
 def _name(library: Library, code: str) -> str:
