@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from urllib.parse import unquote
 
 from helpcenter.rules.wallet.contacts import contacts
 from helpcenter.text.lookalikes import undisguised
@@ -32,10 +33,16 @@ _LINK = re.compile(
 )
 _MAIL = re.compile(r"[^\s@,;:<>()（）：，；]{1,64}\s?(?:@|＠)\s?[^\s@,;<>()（），；]{1,190}|(?<!\w)@\w{3,}")
 _ACCOUNT = re.compile(r"(?<=[:：])\s*@?[A-Za-z][\w.-]{4,31}")  # telegram: somebody
+_WORD = r"[^\W\d_][\w'’.-]*"
+_BIG = r"[A-ZÁÉÍÓÚÑ][\w'’.-]*"
+_ENDS = r"(?:and|but|i|my|from|with|y|pero|no|con|mi|desde)\b"  # words that follow a name and are none of it
 _NAMED = re.compile(  # a person who gives a name: it goes up to the end of the name
-    r"(?:\b(?:my (?:full |real )?name is|i am called|this is|me llamo|mi nombre es|soy)\s+|(?:我叫|我是|姓名[是为:：]?|本人)\s*)"
-    r"(?:[A-ZÁÉÍÓÚÑ][\w'’-]+(?:\s+(?:de |del |la )?[A-ZÁÉÍÓÚÑ][\w'’-]+){0,3}|[\u4e00-\u9fff]{2,4}(?=[，,。.、；;\s]|$))",
+    rf"(?:\b(?:name is|name:|i am called|me llamo|nombre es|nombre:)\s*{_WORD}(?:\s+(?!(?i:{_ENDS})){_WORD}){{0,3}})"
+    rf"|(?:\b(?:this is|soy|i am|regards,?|saludos,?)\s+{_BIG}(?:\s+(?:de |del |la )?{_BIG}){{0,3}})"
+    r"|(?:我叫|姓名)[是为:： ]?[\u4e00-\u9fff]{2,4}|(?:我是|本人)[\u4e00-\u9fff]{2,4}(?=[，,。.、；;\s]|$)",
 )
+_SPOKEN = re.compile(r"[〇零一二三四五六七八九幺两]{6,}|\S+\s+(?:at|arroba)\s+\S+\s+(?:dot|punto)\s+\w+", re.I)
+_PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
 
 
 class Scrubber:
@@ -57,6 +64,7 @@ class Scrubber:
         return self._known[text]
 
     def _scrubbed(self, text: str) -> str:
+        text = unquote(text) if _PERCENT.search(text) else text
         plain = _CONTROL.sub(" ", unicodedata.normalize("NFKC", undisguised(text)))
         kinds = {kind for each in (text, plain) for *_, kind in self._scripts.secrets(each)}
         if "phrase" in kinds:
@@ -68,6 +76,7 @@ class Scrubber:
             ("contact", _LINK),
             ("contact", _MAIL),
             ("contact", _NAMED),
+            ("contact", _SPOKEN),
             ("number", _NUMBER),
             ("key", _MIXED),
             ("contact", _ACCOUNT),
