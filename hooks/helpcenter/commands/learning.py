@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import datetime
 import json
+import os
 import sys
 import tempfile
 from collections.abc import Mapping
@@ -124,7 +125,8 @@ def _report(options: argparse.Namespace) -> int:
     except CannotReport as error:
         raise CannotRun(f"{error} The last report is unchanged.") from error
     except OSError as error:
-        raise CannotRun(f"{error.filename or out}: {error.strerror or error}. The last report is unchanged.") from error
+        reason = os.strerror(error.errno) if error.errno else str(error)
+        raise CannotRun(f"{error.filename or tempfile.gettempdir()}: cannot be written: {reason}. The last report is unchanged.") from error
     for sentence in report.gathered.sentences:
         print(sentence, file=sys.stderr)
     _tell(report, options.out, len(made), len(texts), options.issues)

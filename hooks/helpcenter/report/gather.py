@@ -86,8 +86,10 @@ def gather(asked: Asked, library: Library, scripts: Scripts, folder: Path) -> Ga
                 elif is_within(ticket.hour):
                     seen.add(mark)
                     store.add(ticket, name.encode(), 0)
-    finally:
         store.close()
+    except BaseException:
+        store.drop()
+        raise
     if not days:
         reasons = "; ".join(f"{count} × {reason}" for reason, count in sorted(left.counts.items())) or "the files are empty"
         raise CannotReport(

@@ -62,9 +62,15 @@ class Store:
             self._flush(kind)
 
     def close(self) -> None:
+        """Write what is left. Raises OSError where it does not fit."""
         for kind, writer in self._writers.items():
             self._flush(kind)
             writer.close()
+
+    def drop(self) -> None:
+        """Give up: what is not written yet is forgotten."""
+        for writer in self._writers.values():
+            writer.is_open = False  # else it would be closed, and fail again, when it is collected
 
     def _empty(self, kind: type) -> None:
         self._columns[kind] = {name: [] for name in self._schemas[kind].names}

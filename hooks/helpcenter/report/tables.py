@@ -39,13 +39,20 @@ def connected(backend: str, folder: Path, server: str = "") -> Any:
     except CannotReport:
         raise
     except Exception as error:
-        raise CannotReport(f"{backend} cannot be reached: {str(error).splitlines()[0] if str(error) else type(error).__name__}.") from error
+        raise CannotReport(f"{backend} cannot be reached: {_first_line(error)}.") from error
 
 
 def answered(connection: Any, folder: Path, several: bool, k: int) -> Rows:
-    """Return the rows of each question, in a fixed order."""
-    tables = {name: connection.read_parquet(folder / f"{name}.parquet", table_name=name) for name in KINDS.values()}
-    return {name: _in_order(connection.to_pyarrow(asked).to_pylist()) for name, asked in questions(tables, several, k).items()}
+    """Return the rows of each question, in a fixed order. Raises CannotReport where the backend gives up."""
+    try:
+        tables = {name: connection.read_parquet(folder / f"{name}.parquet", table_name=name) for name in KINDS.values()}
+        return {name: _in_order(connection.to_pyarrow(asked).to_pylist()) for name, asked in questions(tables, several, k).items()}
+    except Exception as error:
+        raise CannotReport(f"{connection.name} could not count: {_first_line(error)}.") from error
+
+
+def _first_line(error: Exception) -> str:
+    return next(iter(str(error).splitlines()), "") or type(error).__name__
 
 
 def _in_order(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
