@@ -17,7 +17,7 @@ from urllib.parse import unquote
 
 _COMBINED = re.compile(
     r'[^"\[]*\[(?P<time>[^\]]{20,30})\] "(?P<method>[A-Z]+) (?P<target>[^ "]*)[^"]*" (?P<status>\d{3})(?: [\d-]+)?'
-    r'(?: "(?P<before>(?:[^"\\]|\\.)*)" "(?P<agent>(?:[^"\\]|\\.)*)")?'
+    r'(?: "(?P<before>[^"\\]*(?:\\.[^"\\]*)*)" "(?P<agent>[^"\\]*(?:\\.[^"\\]*)*)")?'
 )
 _PLAIN = re.compile(
     r'\[?(?P<time>\d{4}-\d\d-\d\d[T ][\d:.]+(?:Z|[+-]\d\d:?\d\d))\]? "?(?P<method>[A-Z]+) (?P<target>\S+?)"?(?: HTTP/[\d.]+"?)?(?: (?P<status>\d{3}))?'
