@@ -20,7 +20,7 @@ _COMBINED = re.compile(
     r'(?: "(?P<before>[^"\\]*(?:\\.[^"\\]*)*)" "(?P<agent>[^"\\]*(?:\\.[^"\\]*)*)")?'
 )
 _PLAIN = re.compile(
-    r'\[?(?P<time>\d{4}-\d\d-\d\d[T ][\d:.]+(?:Z|[+-]\d\d:?\d\d))\]? "?(?P<method>[A-Z]+) (?P<target>\S+?)"?(?: HTTP/[\d.]+"?)?(?: (?P<status>\d{3}))?'
+    r'\[?(?P<time>\d{4}-\d\d-\d\d[T ][\d:.]+(?:Z|[+-]\d\d:?\d\d))\]? "?(?P<method>[A-Z]+) (?P<target>[^\s"]+)"?(?: HTTP/[\d.]+"?)?(?: (?P<status>\d{3}))?'
 )
 _MONTHS = {name: number for number, name in enumerate("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), 1)}
 
@@ -77,7 +77,7 @@ def json_line(text: str) -> Line | None:
     try:
         value = json.loads(text)
         return _caddy(value) if isinstance(value.get("request"), dict) else _nginx(value)
-    except (ValueError, AttributeError, TypeError, KeyError, IndexError, RecursionError, OverflowError) as error:
+    except (ValueError, AttributeError, TypeError, KeyError, IndexError, RecursionError, OverflowError, StopIteration) as error:
         raise BrokenLine from error
 
 

@@ -7,7 +7,7 @@ import gzip
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, TypeAlias
 
 from .group import CannotReport, imported
 from .lines import BrokenLine, Line, Reader, reader_for
@@ -16,6 +16,9 @@ PIECE = 1 << 20  # bytes that are read at once
 LONGEST = 1 << 16  # bytes of a line; servers refuse requests of a tenth of that
 LOOKED_AT = 200  # lines of which the first one of a known format tells the format of the file
 TOLD = 3  # broken lines of a file that are named
+
+
+Stream: TypeAlias = "IO[bytes] | gzip.GzipFile | _Zstandard"
 
 
 class Left:
@@ -105,18 +108,45 @@ def _lines(path: Path, left: Left) -> Iterator[bytes | None]:
         yield None if long else rest
 
 
-def _opened(path: Path) -> IO[bytes]:
+class _Zstandard:
+    """A file of Zstandard frames; raises EOFError where the last one is not whole."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = path.open("rb")
+        self._opener = imported("zstandard").ZstdDecompressor()
+        self._frame: Any = None
+
+    def __enter__(self) -> _Zstandard:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+
+    def read(self, size: int) -> bytes:
+        while packed := self._file.read(size // 8):
+            made = b""
+            while packed:
+                self._frame = self._frame or self._opener.decompressobj()
+                made += self._frame.decompress(packed)
+                packed = self._frame.unused_data if self._frame.eof else b""
+                if self._frame.eof:
+                    self._frame = None
+            if made:
+                return made
+        if self._frame:
+            raise EOFError
+        return b""
+
+
+def _opened(path: Path) -> Stream:
     with path.open("rb") as stream:
         begins = stream.read(4)
     if begins[:2] == b"\x1f\x8b":
-        return gzip.open(path)  # type: ignore[return-value]
-    if begins == b"\x28\xb5\x2f\xfd":
-        opened: Any = imported("zstandard").open(path)
-        return opened  # type: ignore[no-any-return]
-    return path.open("rb")
+        return gzip.open(path)
+    return _Zstandard(path) if begins == b"\x28\xb5\x2f\xfd" else path.open("rb")
 
 
-def _read(stream: IO[bytes], path: Path, left: Left) -> bytes:
+def _read(stream: Stream, path: Path, left: Left) -> bytes:
     try:
         return stream.read(PIECE)
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
