@@ -253,6 +253,18 @@ def test_what_cannot_be_reported_leaves_the_last_report(tmp_path: Path, name: st
     assert (tmp_path / "out/report.json").read_bytes() == before
 
 
+def test_a_folder_with_other_files_is_refused_and_a_list_without_rows_goes(tmp_path: Path) -> None:
+    (tmp_path / "a.log").write_text(GOOD * 12, encoding="utf-8")
+    (tmp_path / "b.log").write_text(GOOD, encoding="utf-8")
+    status, _, error = run_here(ROOT, "report", str(tmp_path / "a.log"), "--out", str(tmp_path))
+    assert status == 2
+    assert error.endswith(": is there, and is no report. Name a new folder, or that of the last report.\n")
+    views(tmp_path, "a.log")
+    assert (tmp_path / "out/problems.csv").exists()
+    views(tmp_path, "b.log")
+    assert not (tmp_path / "out/problems.csv").exists()
+
+
 def test_an_empty_month_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.log").write_text(GOOD, encoding="utf-8")
     status, _, error = run_here(ROOT, "report", str(tmp_path / "a.log"), "--from", "2026-11-01", "--out", str(tmp_path / "out"))

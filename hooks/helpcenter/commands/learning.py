@@ -24,7 +24,7 @@ from helpcenter.report.scripts import Scripts
 from helpcenter.report.since import changes
 from helpcenter.report.tables import BACKENDS, answered, connected
 from helpcenter.report.tickets import presets
-from helpcenter.report.written import Report, files
+from helpcenter.report.written import PARTS, Report, files
 from helpcenter.writing.files import make
 
 from .command import OK, PROBLEMS, CannotRun, Verbs, at_work, done, example, project, shown
@@ -114,12 +114,15 @@ def _report(options: argparse.Namespace) -> int:
         [Path(name) for name in options.logs], [Path(name) for name in options.tickets], options.first, options.last, options.desk, own
     )
     out = root / options.out
+    if out.is_file() or (out.is_dir() and any(out.iterdir()) and not (out / JSON).is_file()):
+        raise CannotRun(f"{options.out}: is there, and is no report. Name a new folder, or that of the last report.")
     try:
         report = _made(asked, library, options, _last(out / JSON))
         made = files(report, library)
         period = f"{options.first or 'from the first day'} to {options.last or 'the last'}"
         texts = issues(report.scopes, period) if options.issues else {}
-        make(out, dict(made))
+        gone = [f"{part}.csv" for part in PARTS if f"{part}.csv" not in made and (out / f"{part}.csv").is_file()]
+        make(out, {**made, **dict.fromkeys(gone)})
         if texts:
             make(root / options.issues, dict(texts))
     except CannotReport as error:
