@@ -24,6 +24,7 @@ from helpcenter.report.since import changes
 from helpcenter.report.tickets import Ticket, columns, presets, tickets
 from helpcenter.report.written import words_in
 from helpcenter.source.files import read_tree
+from helpcenter.staff.told import told
 from places import ROOT
 
 HOUR = 497_362  # 2026-09-27T10 UTC
@@ -292,6 +293,16 @@ def test_what_changed_since_the_last_report() -> None:
     ]
     assert changes({}, Scope()) == ()
     assert changes({"scopes": {"all": {"gaps": 3}}}, Scope()) == ()
+
+
+def test_the_staff_site_tells_what_the_report_says_of_an_article(library: Library) -> None:
+    gaps = [{"todo": "write", "article": 1}, {"todo": "add", "article": 1}, {"todo": "write", "article": 2}]
+    scope = {"gaps": gaps, "problems": [{"article": 1, "views": 1200, "solved": 0.5}, {"article": 3, "views": 40, "solved": None}]}
+    report = {"scopes": {"all": scope, "en": scope, "zh": scope}}
+    found = told(report, library.settings.staff)
+    assert found[1]["en"] == "1200 views · 50% solved · open gaps near it: 1"
+    assert found[3] == {"all": "40", "en": "40 views", "zh": "阅读 40 次"}
+    assert told({}, library.settings.staff) == told({"scopes": [1]}, library.settings.staff) == {}
 
 
 def test_an_issue_names_nobody_and_is_no_markup() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import datetime
-import json
 import os
 import sys
 import tempfile
@@ -25,6 +24,7 @@ from helpcenter.report.since import changes
 from helpcenter.report.tables import BACKENDS, answered, connected
 from helpcenter.report.tickets import presets
 from helpcenter.report.written import PARTS, Report, files
+from helpcenter.staff.told import last_report
 from helpcenter.writing.files import make
 
 from .command import OK, PROBLEMS, CannotRun, Verbs, at_work, done, example, project, shown
@@ -117,7 +117,7 @@ def _report(options: argparse.Namespace) -> int:
     if out.is_file() or (out.is_dir() and any(out.iterdir()) and not (out / JSON).is_file()):
         raise CannotRun(f"{options.out}: is there, and is no report. Name a new folder, or that of the last report.")
     try:
-        report = _made(asked, library, options, _last(out / JSON))
+        report = _made(asked, library, options, last_report(out / JSON))
         made = files(report, library)
         period = f"{options.first or 'from the first day'} to {options.last or 'the last'}"
         texts = issues(report.scopes, period) if options.issues else {}
@@ -157,18 +157,9 @@ def _tell(report: Report, out: str, number: int, texts: int, folder: str) -> Non
         print(f"wrote {count(texts, 'issue text')} below {folder}/")
 
 
-def _last(path: Path) -> Mapping[str, Any]:
-    """The last report, empty where there is none."""
-    try:
-        value = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
-        return {}
-    return value if isinstance(value, dict) else {}
-
-
 def _questions(options: argparse.Namespace) -> int:
     with at_work() as (root, library):
-        report = _last(root / options.report / JSON)
+        report = last_report(root / options.report / JSON)
         if not report:
             raise CannotRun(f"{options.report}/{JSON}: there is no report. Make one: python -m helpcenter report LOG….")
         if options.language and options.language not in {language.code for language in library.settings.built}:

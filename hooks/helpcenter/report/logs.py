@@ -123,7 +123,7 @@ class _Zstandard:
         self._file.close()
 
     def read(self, size: int) -> bytes:
-        while packed := self._file.read(size // 8):
+        while packed := self._file.read(size // 64):  # little: of a piece that is damaged nothing is read
             made = b""
             while packed:
                 self._frame = self._frame or self._opener.decompressobj()
