@@ -143,6 +143,12 @@ PLANTS = [
     Plant("en", "write to jane at mail dot example", ("janeatmail",)),
     Plant("zh", "电话一三八一二三四五六七八打不通", ("一三八一二三四五",)),
     Plant("en", "%6a%61ne%40mail.example lost access", ("jane",)),
+    Plant("en", "pin code 7035 locked", ("7035",)),
+    Plant("es", "email juan (arroba) correo (punto) com", ("juan", "arroba")),
+    Plant("zh", "微信号 abc_12345 联系我", ("abc12345", "abc_")),
+    Plant("zh", "地址：上海市浦东新区世纪大道100号", ("世纪大道",)),
+    Plant("zh", "出生日期1990年3月7日", ("1990年",)),
+    Plant("es", "Soy Pedro Pérez, no entro", ("pedro", "pérez")),
     Plant("es", "iban ES91 2100 0418 4502 0005 1332", ("21000418", "45020005")),
 ]  # fmt: skip
 HARMLESS = [
@@ -152,6 +158,9 @@ HARMLESS = [
     ("en", "is trc20 cheaper than erc20", "is trc20 cheaper than erc20"),
     ("en", "2fa code always wrong", "2fa code always wrong"),
     ("en", "what is a 12 word recovery phrase", "what is a 12 word recovery phrase"),
+    ("en", "error code 32000", "error code 32000"),
+    ("en", "name is wrong on my account", "name is wrong on my account"),
+    ("en", "telegram scam asks to pay", "telegram scam asks to pay"),
     ("zh", "充值没到账怎么办", "充值没到账怎么办"),
     ("zh", "助记词忘了还能恢复吗", "助记词忘了还能恢复吗"),
     ("zh", "验证码收不到", "验证码收不到"),
