@@ -7,7 +7,7 @@ HELPCENTER := PYTHONPATH=hooks $(RUN)/python -m helpcenter
 export NO_MKDOCS_2_WARNING := 1  # the theme announces its successor at every start
 
 .DEFAULT_GOAL := help
-.PHONY: site brand release digest serve staff test test-fast fuzz lint check bench external lock clean help
+.PHONY: site brand release digest serve staff report test test-fast fuzz lint check bench external lock clean help
 
 site: .venv/site  ## build, verify and publish into site/
 	@$(RUN)/python -m mkdocs build -q
@@ -27,6 +27,9 @@ serve: .venv/site  ## write: the site at http://127.0.0.1:8000/ (PORT=8001 for a
 
 staff: .venv/site  ## build the private staff site into site-staff/ (deploy it behind a login)
 	@$(HELPCENTER) staff
+
+report: .venv/report  ## what readers tell: make report LOGS="access.log" [TICKETS=tickets.csv]
+	@$(HELPCENTER) report $(LOGS) $(if $(TICKETS),--tickets "$(TICKETS)")
 
 check: .venv/site  ## check the articles without building them
 	@$(HELPCENTER) check
@@ -58,7 +61,9 @@ external: .venv/test  ## look up external links (not part of any build)
 
 lock:  ## compile the pinned requirements from pyproject.toml (needs uv)
 	uv pip compile -q --universal --generate-hashes --no-header pyproject.toml --group build -o requirements.txt
-	uv pip compile -q --universal --generate-hashes --no-header pyproject.toml --group dev -c requirements.txt -o requirements-dev.txt
+	uv pip compile -q --universal --generate-hashes --no-header pyproject.toml --group report -c requirements.txt -o requirements-report.txt
+	uv pip compile -q --universal --generate-hashes --no-header pyproject.toml --group dev -c requirements.txt -c requirements-report.txt -o requirements-dev.txt
+	uv pip compile -q --universal --generate-hashes --no-header --group spark -c requirements-dev.txt -o requirements-spark.txt
 
 clean:  ## remove everything that was built or installed
 	rm -rf site .site site-staff .site-staff .cache .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis
@@ -74,6 +79,12 @@ help:  ## this list
 	@$(RUN)/python -m pip install -q --disable-pip-version-check --only-binary :all: --require-hashes -r requirements.txt
 	@touch $@
 
-.venv/test: .venv/site requirements-dev.txt
+.venv/report: .venv/site requirements-report.txt
+	@$(RUN)/python -m pip install -q --disable-pip-version-check --only-binary :all: --require-hashes -r requirements-report.txt
+	@touch $@
+
+# Spark, where there is Java to run it, is the exception: it has no wheel.
+.venv/test: .venv/site requirements-dev.txt requirements-spark.txt
 	@$(RUN)/python -m pip install -q --disable-pip-version-check --only-binary :all: --require-hashes -r requirements-dev.txt
+	@if command -v java >/dev/null; then $(RUN)/python -m pip install -q --disable-pip-version-check --no-build-isolation --only-binary :all: --no-binary pyspark --require-hashes -r requirements-spark.txt; fi
 	@touch $@

@@ -12,7 +12,7 @@ import sys
 import tomllib
 from typing import NoReturn
 
-from helpcenter.commands import articles, checking, company, languages, publishing
+from helpcenter.commands import articles, checking, company, languages, learning, publishing
 from helpcenter.commands.command import FAILED, CannotRun, shown
 from helpcenter.source.engine import PROJECT
 from helpcenter.writing.external_links import ExternalError
@@ -54,7 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="python -m helpcenter", description="Check and maintain a multilingual help center.")
     parser.add_argument("--version", action="store_const", const=_version, dest="run", help="print the version of the engine")
     verbs = parser.add_subparsers(metavar="VERB", required=False)
-    for kind in (checking, articles, languages, company, publishing):
+    for kind in (checking, articles, languages, company, publishing, learning):
         kind.add(verbs)
     return parser
 

@@ -26,7 +26,8 @@ from helpcenter.source.yaml_lines import Yaml
 DOCS = "docs"
 PAGE_ENDINGS = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")  # of what MkDocs takes for a page; here `.md` alone is read
 REPORTING = "reporting"  # the page that shows the authorities of data/authorities.yml, and alone may
-THIN_ROUTES = ("index", "glossary", "tracks", "topics", "survey", "thanks", REPORTING)  # filled from the library; a category's is <category>/index
+# Pages that are filled from the library; that of a category is <category>/index.
+THIN_ROUTES = ("index", "glossary", "tracks", "topics", "survey", "thanks", REPORTING)
 NEVER_STAMPED = "h0000000000"  # what `helpcenter new` writes as the fingerprint of a translation's source
 REVIEW_DAYS = {"critical": 90, "high": 180, "normal": 365}  # by severity, from one review of an article to the next
 

@@ -16,9 +16,12 @@ from helpcenter.reporting import REPORTERS
 from helpcenter.runtime import release
 from helpcenter.staff.desks import DESKS, DeskError, export, replies_as_json
 from helpcenter.staff.site import staff_files
+from helpcenter.staff.told import last_report
 from helpcenter.writing.files import make
 
 from .command import CannotRun, Verbs, built, example, project, shown
+
+REPORT = "report/report.json"  # where `helpcenter report` puts it
 
 
 def add(verbs: Verbs) -> None:
@@ -86,7 +89,7 @@ def _staff(options: argparse.Namespace) -> int:
     print(REPORTERS["text"](found), end="", file=sys.stderr)
     if errors(found):
         raise CannotRun(f"not built: {tally(found)}. The last staff site is unchanged.")
-    made = staff_files(library, library.settings.site_url, datetime.date.today())
+    made = staff_files(library, library.settings.site_url, datetime.date.today(), last_report(root / REPORT))
     try:
         workshop = release.open_workshop((root / options.folder).absolute())
         try:

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import datetime
 import json
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import jinja2
 
@@ -19,12 +21,13 @@ from helpcenter.search.files import search_assets, search_files
 from helpcenter.text.scripts import direction
 
 from .health import columns, health
+from .told import Told, told
 
 HERE = Path(__file__).parent
 
 
-def staff_files(library: Library, site_url: str, today: datetime.date) -> dict[str, bytes]:
-    """Return path in the staff site → content of every file."""
+def staff_files(library: Library, site_url: str, today: datetime.date, report: Mapping[str, Any] | None = None) -> dict[str, bytes]:
+    """Return path in the staff site → content of every file. `report` is the JSON of the last report, if there is one."""
     settings = library.settings
     made = search_files(library)
     made["staff.css"] = (style_sheet(library) + (HERE / "staff.css").read_text(encoding="utf-8")).encode()
@@ -32,7 +35,7 @@ def staff_files(library: Library, site_url: str, today: datetime.date) -> dict[s
     made["staff.js"] = (HERE / "staff.js").read_bytes()
     made["health.js"] = (HERE / "health.js").read_bytes()
     made["robots.txt"] = b"User-agent: *\nDisallow: /\n"
-    made["replies.json"] = json.dumps(_articles(library), ensure_ascii=False, sort_keys=True).encode()
+    made["replies.json"] = json.dumps(_articles(library, told(report or {}, settings.staff)), ensure_ascii=False, sort_keys=True).encode()
     environment = jinja2.Environment(loader=jinja2.FileSystemLoader(HERE), autoescape=True, trim_blocks=True, lstrip_blocks=True)
     found = health(library, today)
     for language in settings.built:
@@ -62,7 +65,7 @@ def staff_files(library: Library, site_url: str, today: datetime.date) -> dict[s
     return made
 
 
-def _articles(library: Library) -> dict[str, dict[str, dict[str, object]]]:
+def _articles(library: Library, told_of: Told) -> dict[str, dict[str, dict[str, object]]]:
     """Return language → URL of the page → what the staff page shows and copies."""
     found: dict[str, dict[str, dict[str, object]]] = {language.code: {} for language in library.settings.built}
     strings, values = library.settings.strings, library.settings.values
@@ -78,6 +81,7 @@ def _articles(library: Library) -> dict[str, dict[str, dict[str, object]]]:
             "reviewed": article.reviewed.isoformat(),
             "due": article.review_due.isoformat(),
             "stale": article.stale(reply.language),
+            "told": told_of.get(article.id, {}).get(reply.language, ""),
             "first_reply": strings[reply.language]
             .get("first_reply", "{time}")
             .replace("{time}", values[reply.language].get(f"sla.{article.response}", "")),

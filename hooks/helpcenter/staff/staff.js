@@ -224,6 +224,7 @@ function row(article, place) {
   if (article.heading) made.append(element("span", "st-section", `§ ${article.heading}`))
   const facts = [article.id, texts.reviewed.replace("{date}", article.reviewed), texts[article.severity], article.first_reply]
   made.append(element("span", "", facts.join(" · ")))
+  if (article.told) made.append(element("span", "", ` · ${article.told}`))
   if (article.stale) made.append(element("span", "st-bad", ` · ${texts.stale}`))
   if (isOverdue(article)) made.append(element("span", "st-bad", ` · ${texts.overdue}`))
   made.addEventListener("click", () => {
