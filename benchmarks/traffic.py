@@ -36,9 +36,9 @@ from helpcenter.source.files import read_tree  # noqa: E402
 START, DAYS = datetime(2026, 9, 1, tzinfo=UTC), 60
 # Questions that no article answers, each with another wording, and how often both are asked; the most frequent first in each language.
 GAPS = {
-    "zh": [("质押以太坊 每天收益多少", "质押以太坊 收益多少", 90), ("今年报税 导出交易明细", "报税 交易明细 导出", 45)],
-    "en": [("stake ethereum for weekly yield", "ethereum stake weekly yield", 80), ("capital gains tax form for my accountant", "tax form for my accountant", 50)],
-    "es": [("rendimiento semanal por hacer staking de ethereum", "staking ethereum rendimiento semanal", 70), ("declaración de la renta para mi gestor", "renta declaración gestor", 40)],
+    "zh": [("你们公司招聘 实习生岗位", "公司招聘 实习生岗位", 90), ("股票开户 佣金费率", "股票开户 佣金", 45)],
+    "en": [("guitar lessons for my nephew", "nephew guitar lessons", 80), ("capital gains tax form for my accountant", "tax form for my accountant", 50)],
+    "es": [("vacantes de trabajo en su oficina", "oficina vacantes trabajo", 70), ("recetas de cocina para cenar", "recetas cenar cocina", 40)],
 }  # fmt: skip
 WEAK = (2003, 0.35, "unclear"), (3002, 0.5, "missing")  # articles that do not help: the share of yes, and the reason of a no
 RETURNING = 1005  # the article whose case comes back in the last month

@@ -340,6 +340,7 @@ MISSED = {
     ("es", "desinstalé la app"): "one word, “desinstalar”, that many articles warn of",
     ("es", "me pidieron mi frase semilla"): "every article on the phrase answers first",
     ("es", "algo salió mal"): "no word that tells the articles apart",
+    ("es", "importar token"): "to import, readers say of phrases and keys more often",
 }
 
 

@@ -143,7 +143,7 @@ def test_the_arrows_choose_and_the_language_can_be_corrected(page: Page, address
     expect(options.first).to_have_attribute("lang", "zh")
 
 
-RANKED_AGAIN = "memo was missing and exchange does not credit"  # by titles and headings another article comes first than by texts
+RANKED_AGAIN = "password changed and it wasnt me"  # by titles and headings another article comes first than by texts
 
 
 class Held:

@@ -66,8 +66,9 @@ def test_the_feed_of_each_language_is_ordered_and_dated_by_the_reviews(real_site
     dates = [entry.findtext(f"{ATOM}updated") for entry in entries]
     assert dates == sorted(dates, reverse=True)
     assert feed.findtext(f"{ATOM}updated") == dates[0]
-    assert {entry.findtext(f"{ATOM}title") for entry in entries} == {article.pages[code].text("title") for article in library.articles}
-    assert len(entries) == len(library.articles) <= ENTRIES
+    newest = sorted((article.reviewed for article in library.articles), reverse=True)[:ENTRIES]
+    assert [date[:10] for date in dates if date] == [str(day) for day in newest]
+    assert {entry.findtext(f"{ATOM}title") for entry in entries} <= {article.pages[code].text("title") for article in library.articles}
 
 
 def test_the_public_site_holds_nothing_of_the_staff(real_site: Path, library: Library) -> None:

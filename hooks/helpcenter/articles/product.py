@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from helpcenter.runtime.once import once_per_value
+
 from .model import Lacking, Library, Page
 
 
@@ -41,8 +43,9 @@ def for_product(whole: Library) -> Library:
     return replace(whole, pages=pages, articles=kept, by_slug={article.slug: article for article in kept}, everything=whole)
 
 
+@once_per_value
 def _without(page: Page, product: Lacking) -> Page:
-    """Return the page of this product; the same one where nothing of it is left out."""
+    """Return the page of this product; the same one where nothing of it is left out. A preview keeps it as long as the page itself."""
     made = replace(page, lacking=product)
     if page.reading:
         vars(made)["reading"] = page.reading  # it is the same for every product

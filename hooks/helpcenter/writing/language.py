@@ -28,6 +28,7 @@ from .yaml_edits import Edits, keys_of, value_of
 CODE = r"[a-z]{2}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?"  # what static-i18n and BCP 47 both take
 _OPTIONAL = "data/synonyms.yml"  # a language may lack words there
 _NAMED_BY_CODE = ("search_in_{}", "version_{}")  # keys of data/strings.yml that name a language
+_LISTS = ("languages", "first_in")  # keys of data/ that list languages; a country need be first in none
 _WORDS = ("title", "summary", "reply", "keywords")  # front matter of every language; the rest are facts, which stand in the source
 
 
@@ -226,9 +227,14 @@ def _drop_key(edits: Edits, path: str, known: Sequence[str], code: str) -> None:
             edits.replace(node, "{}")
         elif code in keys and any(key in known for key in keys if key != code):
             edits.remove_pair(node, code)
-        listed = value_of(node, "languages")
-        if isinstance(listed, yaml.SequenceNode) and code in [item.value for item in listed.value]:
-            edits.remove_item(listed, [item.value for item in listed.value].index(code))
+        for key in _LISTS:
+            listed = value_of(node, key)
+            if not isinstance(listed, yaml.SequenceNode) or code not in (codes := [item.value for item in listed.value]):
+                continue
+            if key == "first_in" and codes == [code]:
+                edits.remove_pair(node, key)
+            else:
+                edits.remove_item(listed, codes.index(code))
 
 
 # --- the source -------------------------------------------------------------------------------------------------------

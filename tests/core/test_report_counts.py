@@ -216,11 +216,11 @@ def test_a_ticket_without_a_time_is_named_and_one_that_no_article_answers_has_no
 ) -> None:
     path = tmp_path / "tickets.csv"
     path.write_text(
-        'id,created,subject,minutes\n1,soon,hello,\n2,2026-09-27T10:30:00Z,"stake ethereum\nfor weekly yield",-5\n', encoding="utf-8"
+        'id,created,subject,minutes\n1,soon,hello,\n2,2026-09-27T10:30:00Z,"guitar lessons\nfor my nephew",-5\n', encoding="utf-8"
     )
     left = Left()
     ((_, ticket),) = tickets(path, library, scripts, "", {}, left)
-    assert (ticket.article, ticket.sure, ticket.minutes, ticket.words) == (0, 0, -1, "stake ethereum for weekly yield")
+    assert (ticket.article, ticket.sure, ticket.minutes, ticket.words) == (0, 0, -1, "guitar lessons for my nephew")
     assert left.sentences == [
         f"{path}:2: the ticket has no time that can be read (expected ISO 8601, in UTC where no zone is said); it was left out."
     ]
