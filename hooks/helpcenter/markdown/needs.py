@@ -45,6 +45,13 @@ def names_in(text: str) -> set[str]:
     return {name for match in _NAMES.finditer(text) for name in match[1].split(",")}
 
 
+def unmet(names: Sequence[str]) -> str:
+    """Return why what needs these features is left out: `the product lacks …`, and of those with `!` that it has them."""
+    lacked, had = ([f"`{name.removeprefix('!')}`" for name in names if name.startswith("!") is has] for has in (False, True))
+    said = [f"{verb} {' and '.join(which)}" for verb, which in (("lacks", lacked), ("has", had)) if which]
+    return f"the product {' and '.join(said)}"
+
+
 def links_alone(text: str) -> Iterator[str]:
     """Yield where the links lead that may be all there is in a list item of this text."""
     return (match[1] for match in _LINK_ALONE.finditer(text))

@@ -15,7 +15,7 @@ from functools import cache
 from helpcenter.articles.model import Library, Page
 from helpcenter.config.product import PRODUCT
 from helpcenter.markdown.blocks import Block, blotted
-from helpcenter.markdown.needs import LIKE_A_MARKER, Marker, names_in
+from helpcenter.markdown.needs import LIKE_A_MARKER, Marker, names_in, unmet
 from helpcenter.problems import WARNING
 from helpcenter.source.schema import nearest
 from helpcenter.text.quoting import quoted
@@ -161,7 +161,7 @@ def _empty(blocks: Sequence[Block], out: Collection[int]) -> Iterator[Block]:
 
 def _lacks(page: Page, lines: Sequence[int]) -> str:
     needed = list(dict.fromkeys(name for line in lines for name in page.needed_at(line)))
-    return f"the product lacks {' and '.join(f'`{name}`' for name in needed)}" if needed else "the product lacks what it leads to"
+    return unmet(needed) if needed else "the product lacks what it leads to"
 
 
 def _renumbered(page: Page) -> Iterator[Finding]:

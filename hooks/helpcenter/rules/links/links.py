@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from helpcenter.articles.model import Library, Page
 from helpcenter.links.in_markdown import PageLink, links_of
 from helpcenter.links.source_targets import ALIKE, SHARED, Href, SourceTarget, Targets, read_href, targets_of
+from helpcenter.markdown.needs import unmet
 from helpcenter.problems import WARNING
 from helpcenter.text.quoting import quoted, shortened
 
@@ -195,8 +196,7 @@ def _reached(link: PageLink, address: Href, target: SourceTarget, page: Page, ta
 
 def _lacked(needed: Sequence[str]) -> str:
     """What is wrong with a link to what is left out, and how to repair it."""
-    names = " and ".join(f"`{name}`" for name in needed)
-    because = f" because the product lacks {names}" if needed else ""
+    because = f" because {unmet(needed)}" if needed else ""
     mark = f"mark the paragraph, item or row that the link stands in with `{{needs={','.join(needed)}}}`" if needed else "remove the link"
     return f"is left out{because}: {mark}, or link to what the product has."
 
