@@ -11,8 +11,8 @@ from helpcenter.articles.cache_keys import base_key
 from helpcenter.articles.model import Library
 from helpcenter.runtime.cache import Cache
 from helpcenter.search import files
-from helpcenter.search.index import index, texts_of_pages
-from helpcenter.search.learned import LOG, Learned, _log2, features, learned, scores
+from helpcenter.search.index import index, texts_of_places
+from helpcenter.search.learned import LANE, LOG, Learned, _counters, _log2, features, learned, learned_apart, pieces, scores
 from helpcenter.search.questions import Question, asked
 from helpcenter.source.files import from_contents
 
@@ -47,18 +47,33 @@ def test_a_word_speaks_for_the_article_whose_questions_have_it() -> None:
     for query, article in (("coins", 0), ("back it up", 1), ("where is a deposit", 2)):
         found = scores(made, query, "en")
         assert found.index(max(found)) == article
-    assert made.weights["my"][0] < made.weights["coin"][0]  # which nobody else says
+    assert made.weights["coin"][0] > made.weights.get("my", {}).get(0, 0)  # which nobody else says
     assert "stolen" not in made.weights  # said once
 
 
 def test_nothing_known_and_nothing_taught_say_nothing() -> None:
     assert scores(learned(TEXTS, 3, "en"), "xyzzy", "en") == [0, 0, 0]
     assert scores(learned([], 2, "en"), "coins", "en") == [0, 0]
-    assert files.lessons(learned([], 0, "en"))["share"] == ()
+    assert files.lessons(learned([], 0, "en")) == {"terms": "", "postings": "", "classes": 0}
 
 
-def test_features_are_terms_and_single_han_characters() -> None:
-    assert features("助記词 Keys", "zh") == {"助记", "记词", "助", "记", "词", "key"}
+def test_features_are_terms_single_han_characters_and_parts_of_words() -> None:
+    assert pieces("助記词 Keys", "zh") == {"助记", "记词", "助", "记", "词", "key"}
+    assert features("助記词 Keys", "zh") == pieces("助記词 Keys", "zh") | {"_key", "keys", "eys_"}
+    assert features("a to", "en") == {"a", "to", "_to_"}
+
+
+def test_sections_are_learned_within_their_article() -> None:
+    texts = [(0, "my coins"), (0, "coins"), (1, "my words"), (1, "words"), (2, "my coins"), (2, "coins"), (3, "the box"), (3, "box")]
+    made = learned_apart(texts, [range(2), range(2, 4)], "en")
+    assert made.classes == 4
+    assert [number for number, each in enumerate(scores(made, "coins", "en")) if each > 0] == [0, 2]
+
+
+def test_counters_in_one_row_are_added_as_if_each_were_alone() -> None:
+    numbers = [[3, -7, 0, 2**40], [-5, 7, -1, -(2**41)], [1, 1, 1, 1]]
+    row = sum(number << LANE * at for counters in numbers for at, number in enumerate(counters))
+    assert _counters(row, 4) == [sum(each) for each in zip(*numbers, strict=True)]
 
 
 def test_a_file_of_the_bank_is_read_by_its_lines() -> None:
@@ -70,13 +85,14 @@ def test_a_file_of_the_bank_is_read_by_its_lines() -> None:
 
 
 def taught(library: Library, language: str) -> Learned:
+    """What is learned of the sample's sections; it is the only article, so of pages there is nothing to tell."""
     made = index(library, language)
-    return learned(texts_of_pages(library, language, made.places), len(made.articles), language)
+    return learned_apart(texts_of_places(library, language, made.places), [range(len(made.places))], language)
 
 
 def test_a_question_teaches_its_language_alone() -> None:
-    before = with_questions(en="lost my hat\n", es="perdí\n")
-    after = with_questions(en="lost my hat\nhat lost\n", es="perdí\n")
+    before = with_questions(en="[steps]\nlost my hat\n", es="[steps]\nperdí\n")
+    after = with_questions(en="[steps]\nlost my hat\nhat lost\nlost a hat\nthat lost hat\n", es="[steps]\nperdí\n")
     assert set(taught(after, "en").weights) - set(taught(before, "en").weights) == {"lost", "hat"}
     assert taught(after, "es") == taught(before, "es")
     changed = {path for path, data in files.search_files(after).items() if files.search_files(before).get(path) != data}

@@ -2,9 +2,9 @@ import { Index } from "../../overrides/assets/javascripts/search/index.js"
 import { equal } from "./equal.js"
 
 const PAGES = [
-  ["en/lost/", "Lost phone", "How-to", 1, 1001, 0],
-  ["en/deposit/", "Deposits", "How-to", 2, 1002, 0],
-  ["en/stolen/", "Stolen wallet", "Incident", 0, 1003, 1],
+  ["en/lost/", "Lost phone", "How-to", 1, 1001, ""],
+  ["en/deposit/", "Deposits", "How-to", 2, 1002, ""],
+  ["en/stolen/", "Stolen wallet", "Incident", 0, 1003, "Move what is left."],
 ]
 // Terms with the letters that each shares with the one before; postings with the pages between.
 const FIRST = {
@@ -83,7 +83,7 @@ export const tests = ({ words }) => {
     },
     "what questions teach weighs beside the words, and finds the section": () => {
       const made = index()
-      const speak = (word, number, articles) => ({ terms: `0${word}`, postings: `${number} 60`, rarity: "24", share: Array(articles).fill(0) })
+      const speak = (word, number, articles) => ({ terms: `0${word}`, postings: `${number} 9`, classes: articles })
       made.learn({ pages: speak("taken", 2, 3), sections: speak("taken", 1, 4), starts: [0, 2, 3] })
       equal(urls(made, "phone taken"), ["en/stolen/", "en/lost/", "en/deposit/"])
       const lost = made.search("phone taken").results[1]
@@ -93,7 +93,7 @@ export const tests = ({ words }) => {
     "of what no page holds it says that it is doubtful, when enough is typed": () => {
       const made = new Index({ ...FIRST, doubted: 5 }, words)
       made.add(PLACES)
-      const teach = { terms: "0wash", postings: "1 3", rarity: "24", share: [0, 0, 0] }
+      const teach = { terms: "0wash", postings: "1 3", classes: 4 }
       made.learn({ pages: teach, sections: teach, starts: [0, 2, 3] })
       equal(["wash leaks bottom", "wash", "wash deposit stolen wallet"].map((query) => made.search(query).doubtful), [true, false, false])
       equal(index().search("wash leaks bottom").doubtful, false) // nothing is learned yet
@@ -107,7 +107,7 @@ export const tests = ({ words }) => {
       equal(urls(made, `${"xyzxyz ".repeat(40)}. Lost phone.`)[0], "en/lost/")
       equal(made.search(". ".repeat(200)).results, [])
     },
-    "an incident says so": () => equal(index().search("stolen").results[0].incident, true),
+    "an incident tells its first action": () => equal(index().search("stolen").results[0].action, "Move what is left."),
     "nothing that is typed throws": () => {
       for (const query of ["", " ", "~^*:+-", "\ud800", "constructor __proto__ hasOwnProperty", "[(", "a".repeat(5000), "助".repeat(3000)])
         equal(Array.isArray(index().search(query).results), true)

@@ -22,9 +22,9 @@ export const tests = ({ words, particles, learned }) => {
       equal(scores(made, "stolen stolen Stolen", "en"), scores(made, "stolen", "en"))
     },
     "words that nobody asked with say nothing": () => equal(scores(index(learned[0]), "zzzz", "en"), null),
-    "the score is the weights and the share of an article, by the length of the query": () => {
-      const made = new Learned((feature) => ({ a: [1, 6], b: [0, 2, 1, 3] })[feature], new Map([["a", 24], ["b", 32]]), [0, 256])
-      equal(made.scores(["a", "b", "c"], ""), [4 / 5, (18 + 7) / 5])
+    "the score is the sum of the weights, by the root of how many features are known": () => {
+      const made = new Learned((feature) => ({ a: [1, 6], b: [0, 2, 1, 4], _how: [1, -2], how_: [0, 4] })[feature] ?? [], 2)
+      equal(made.scores(["a", "b", "c", "how"], "how"), [6 / 2, 8 / 2])
     },
   }
 }

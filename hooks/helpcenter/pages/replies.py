@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from helpcenter.articles.incidents import DO_NOW
 from helpcenter.articles.model import Article, Library, Page
 from helpcenter.config.substitution import substituted
 from helpcenter.links import routes
@@ -20,7 +21,7 @@ from helpcenter.text.scripts import chinese
 
 from . import feedback
 
-STEPS = {"incident": "do-now", "troubleshooting": "quick-checks"}  # the section whose first actions a reply tells
+STEPS = {"incident": DO_NOW, "troubleshooting": "quick-checks"}  # the section whose first actions a reply tells
 MOST_STEPS = 5
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from math import log, sqrt
 
-from helpcenter.search.learned import features
+from helpcenter.search.learned import pieces
 from helpcenter.text.words import words as words_of
 
 ALIKE = 0.5  # the cosine of two texts from which on they are one question
@@ -15,9 +15,9 @@ MOST = 2_000  # texts that are compared, the most frequent; further ones stay by
 
 def grouped(texts: Iterable[tuple[str, int]], language: str) -> list[list[tuple[str, int]]]:
     """Return groups of (text, how often), the most frequent group first, and in it the most frequent text."""
-    asking = set(features(" ".join(words_of("question_words", language)), language))
+    asking = set(pieces(" ".join(words_of("question_words", language)), language))
     ordered = sorted(texts, key=lambda text: (-text[1], text[0]))
-    cut = [(text, features(text[0], language) - asking or features(text[0], language)) for text in ordered[:MOST]]
+    cut = [(text, pieces(text[0], language) - asking or pieces(text[0], language)) for text in ordered[:MOST]]
     known = Counter(feature for _, found in cut for feature in found)
     rarity = {feature: log(1 + len(cut) / number) for feature, number in known.items()}
     groups: list[tuple[set[str], list[tuple[str, int]]]] = []

@@ -21,7 +21,7 @@ UNSPACED = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3040-\u30ff\u0e00-\u0eff\u1
 PARTICLES = "的了吗呢吧啊呀么嘛着"
 _IGNORED = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad\u0640]")  # the last is the stroke that stretches an Arabic word
 _APOSTROPHE = re.compile("['’‘`´]")
-_RUN = re.compile(rf"[{UNSPACED}]+|(?:(?![{UNSPACED}])[^\W_])+")
+RUN = re.compile(rf"[{UNSPACED}]+|(?:(?![{UNSPACED}])[^\W_])+")
 _PIECE = re.compile(f"[{UNSPACED}]")
 _SPLIT = re.compile(f"[{PARTICLES}]+")
 _VOWEL = re.compile("[aeiouy]")
@@ -55,7 +55,7 @@ def terms(text: str, language: str) -> list[str]:
 
 def terms_of_folded(text: str, language: str) -> Iterator[str]:
     """The terms of a text that is `searchable` already."""
-    for run in _RUN.findall(text):
+    for run in RUN.findall(text):
         if not _PIECE.match(run):
             yield stem(run, language)
             continue

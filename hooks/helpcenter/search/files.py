@@ -10,13 +10,15 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from itertools import groupby
+from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import Any
 
+from helpcenter.articles.incidents import first_action
 from helpcenter.articles.model import Library
 from helpcenter.config.substitution import substituted
 from helpcenter.links import routes
+from helpcenter.markdown.inlines import visible
 from helpcenter.runtime.cache import NOTHING, Cache, digest
 from helpcenter.runtime.once import once_per_value
 from helpcenter.text.scripts import chinese, pairs, primary
@@ -25,7 +27,7 @@ from helpcenter.wallet.secret_shapes import for_browser
 
 from .analyzer import PARTICLES, searchable
 from .index import LENGTH, PLACE_BOOSTS, SATURATION, SCALE, index, packed, texts_of_pages, texts_of_places
-from .learned import Learned, learned
+from .learned import Learned, learned, learned_apart
 from .questions import path_of
 from .synonyms import groups
 
@@ -128,7 +130,9 @@ def tiers(library: Library, language: str, cache: Cache = NOTHING, base: bytes =
         kind = settings.strings[language].get("kind_" + article.type.replace("-", "_"), "")
         url = routes.url(settings, language, article.route)
         severity = SEVERITIES.index(article.severity) if article.severity in SEVERITIES else len(SEVERITIES)
-        pages.append([url, title, kind, severity, article.id, int(article.type == "incident")])
+        action = first_action(article.pages[language]) if article.type == "incident" else None
+        told = substituted(" ".join(visible(action.text).split()), settings, language) if action else ""
+        pages.append([url, title, kind, severity, article.id, told])
     errors: dict[str, list[int]] = {}
     for number, article in enumerate(made.articles):
         for code in article.error_codes:
@@ -156,20 +160,20 @@ def tiers(library: Library, language: str, cache: Cache = NOTHING, base: bytes =
 
 
 def lessons(made: Learned) -> dict[str, Any]:
-    """Return what is learned as the worker reads it; `rarity` has a number for each line of `terms`."""
+    """Return what is learned as the worker reads it."""
     words, postings = packed(made.weights)
-    rarity = " ".join(str(made.rarity[feature]) for feature in sorted(made.weights))
-    return {"terms": words, "postings": postings, "rarity": rarity, "share": made.share}
+    return {"terms": words, "postings": postings, "classes": made.classes}
 
 
 def all_lessons(library: Library, language: str, cache: Cache = NOTHING, base: bytes = b"") -> dict[str, Any]:
-    """Return what is learned of the pages, and of their sections: with the number of each page's first place, for those are counted through."""
+    """Return what is learned of the pages, and of the sections of each with the number of its first place, for those are counted through."""
     made = index(library, language, cache, base)
     pages, sections = (texts(library, language, made.places) for texts in (texts_of_pages, texts_of_places))
     starts = [number for number, place in enumerate(made.places) if not place.anchor]
+    groups = [range(start, end) for start, end in pairwise([*starts, len(made.places)])]
 
     def taught() -> bytes:
-        of_pages, of_sections = learned(pages, len(made.articles), language), learned(sections, len(made.places), language)
+        of_pages, of_sections = learned(pages, len(made.articles), language), learned_apart(sections, groups, language)
         return _json({"pages": lessons(of_pages), "sections": lessons(of_sections), "starts": starts})
 
     found: dict[str, Any] = json.loads(cache.remember(digest("learned", base, language, _json([pages, sections, starts])), taught))

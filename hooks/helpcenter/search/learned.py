@@ -1,8 +1,8 @@
-"""What the question bank teaches: which words speak for which article.
+"""What the question bank teaches: which words speak for which article, and within an article for which section.
 
-Counts are all there is to it (complement naive Bayes). Every question, keyword, title, heading and summary is a text of its article.
-A text shares one unit among its features, rare ones getting more; `Learned.weights` tells for each feature how much more often an
-article's texts have it than all others'. A query's score for an article is the sum over its features, by the length of the query.
+An averaged perceptron with a margin (M. Collins, 2002): every question, keyword, title, heading and summary is a text of its class, an
+article. The texts are gone through ROUNDS times; where the scores do not put the right class first by MARGIN, the features of the
+text gain weight for it and lose as much for the class that came too close. The mean of all weights on the way is what was learned.
 
 All arithmetic is with integers, so every machine gets the same bytes; learned.js adds up what is shipped and gets the same scores as
 `scores` here. benchmarks/README.md says what it is worth and what else was tried.
@@ -10,79 +10,125 @@ All arithmetic is with integers, so every machine gets the same bytes; learned.j
 
 from __future__ import annotations
 
+import hashlib
 import re
+import struct
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import isqrt, sqrt
 
-from .analyzer import UNSPACED, searchable, terms_of_folded
+from .analyzer import RUN, UNSPACED, searchable, terms_of_folded
 
+ROUNDS = 5
+UNIT = 1024  # what a text shares among its features, by the root of the sum of their squares
+MARGIN = UNIT * UNIT  # one unit more for the right class than for any other, where weights are of texts' units
 LEAST = 2  # texts that must have a feature: one alone says more of its writer than of the article
-UNIT = 1024  # what a text shares among its features
-SMOOTHING = 400  # of such: what every article is taken to have of every feature
+LETTERS = 4  # of a part of a word: a mistyped or inflected word has most of its parts right
 LOG = 256  # parts of 1 of a binary logarithm
-# What is shipped is coarser, since small numbers make a small file: eighths of a logarithm, and twos of the product of two.
-RARITY, WEIGHT = LOG // 8, LOG * LOG * 2
+LANE = 64  # bits of a counter
+STEP = 1 << 19  # what a shipped weight counts: coarse, since small numbers make a small file
+Cutter = Callable[[str, str], set[str]]  # of a text and its language
 _CHARACTER = re.compile(f"[{UNSPACED}]")
 
 
 @dataclass(frozen=True)
 class Learned:
-    """Feature → article → weight; feature → rarity; and of each article how much its small share of all texts speaks for it."""
+    """Feature → number of the class → weight, and how many classes there are."""
 
     weights: Mapping[str, Mapping[int, int]]
-    rarity: Mapping[str, int]
-    share: tuple[int, ...]
+    classes: int
 
 
-def features(text: str, language: str) -> set[str]:
+def pieces(text: str, language: str) -> set[str]:
     """The terms of a text, and each character by itself that no blanks part."""
     folded = searchable(text)
     return {*terms_of_folded(folded, language), *_CHARACTER.findall(folded)}
 
 
-def learned(texts: Iterable[tuple[int, str]], articles: int, language: str) -> Learned:
-    """Learn from (number of the article, text)."""
-    cut = [(article, sorted(features(text, language))) for article, text in texts]
+def features(text: str, language: str) -> set[str]:
+    """The pieces of a text, and all parts of LETTERS letters of its words, whose ends count as letters: `_key`, `key_`."""
+    words = (f"_{run}_" for run in RUN.findall(searchable(text)) if not _CHARACTER.match(run))
+    return pieces(text, language).union(word[i : i + LETTERS] for word in words for i in range(len(word) - LETTERS + 1))
+
+
+def learned(texts: Iterable[tuple[int, str]], classes: int, language: str, cut_by: Cutter = features) -> Learned:
+    """Learn from (number of the class, text); the order of the texts does not matter."""
+    ordered = sorted(texts, key=lambda each: (hashlib.sha256(each[1].encode()).digest(), each[0]))
+    cut = [(number, sorted(cut_by(text, language))) for number, text in ordered]
     known = Counter(feature for _, found in cut for feature in found)
-    rarity = {feature: _log2(len(cut)) - _log2(number) for feature, number in sorted(known.items()) if number >= LEAST}
-    counts: dict[str, dict[int, int]] = defaultdict(lambda: defaultdict(int))
-    sums = [0] * articles
-    for article, every_feature in cut:
-        found = [feature for feature in every_feature if feature in rarity]
-        length = isqrt(sum(rarity[feature] ** 2 for feature in found)) or 1
-        for feature in found:
-            part = rarity[feature] * UNIT // length
-            counts[feature][article] += part
-            sums[article] += part
-    every, padding = sum(sums), SMOOTHING * len(counts)
+    rarity = {feature: LOG + _log2(len(cut)) - _log2(count) for feature, count in known.items() if count >= LEAST}
+    examples = []
+    for number, found in cut:
+        kept = [feature for feature in found if feature in rarity]
+        length = isqrt(sum(rarity[feature] ** 2 for feature in kept)) or 1
+        examples.append((number, [(feature, rarity[feature] * UNIT // length) for feature in kept]))
     weights = {}
-    for feature, of in counts.items():
-        everywhere = sum(of.values())
-        told = {}
-        for article, count in of.items():
-            here = _log2(count + SMOOTHING) - _log2(SMOOTHING)
-            elsewhere = _log2(everywhere - count + SMOOTHING) - _log2(everywhere + SMOOTHING)
-            if weight := (rarity[feature] * (here - elsewhere) + WEIGHT // 2) // WEIGHT:
-                told[article] = weight
-        if told:
-            weights[feature] = told
-    share = tuple(_log2(every - own + padding) - _log2(own + padding) for own in sums) if counts else (0,) * articles
-    return Learned(weights, {feature: max(1, rarity[feature] // RARITY) for feature in weights}, share)
+    for feature, means in sorted(_trained(examples, classes).items()):
+        told = ((number, (mean * rarity[feature] + STEP // 2) // STEP) for number, mean in enumerate(means))
+        if kept_weights := {number: weight for number, weight in told if weight}:
+            weights[feature] = kept_weights
+    return Learned(weights, classes)
+
+
+def _trained(examples: Sequence[tuple[int, list[tuple[str, int]]]], classes: int) -> dict[str, list[int]]:
+    """Return feature → the mean weight for each class, of (number of the class, [(feature, its share of the text)]).
+
+    The weights of a feature are a row: one integer with LANE bits for each class, which Python adds or multiplies at once. They may be
+    negative; what a counter then borrows from the one above, `_counters` gives back.
+    """
+    weights: dict[str, int] = defaultdict(int)
+    late: dict[str, int] = defaultdict(int)  # what would have to be taken off if every change counted from the start
+    steps = 0
+    for _ in range(ROUNDS):
+        for right, shares in examples:
+            steps += 1
+            scores = _counters(sum(weights[feature] * share for feature, share in shares), classes)
+            wanted, scores[right] = scores[right] - MARGIN, -(1 << LANE)
+            if wanted < (most := max(scores)):
+                change = (1 << LANE * right) - (1 << LANE * scores.index(most))
+                for feature, share in shares:
+                    weights[feature] += share * change
+                    late[feature] += steps * share * change
+    return {feature: [sum_ // steps for sum_ in _counters(row * steps - late[feature], classes)] for feature, row in weights.items()}
+
+
+def _counters(row: int, classes: int) -> list[int]:
+    lifted = (row + _halves(classes)).to_bytes(classes * LANE // 8, "little")
+    return [counter - (1 << LANE - 1) for counter in struct.unpack(f"<{classes}Q", lifted)]
+
+
+@cache
+def _halves(classes: int) -> int:
+    """A row whose counters are all half of what they can hold: added to another, it leaves none negative."""
+    return sum(1 << LANE * number + LANE - 1 for number in range(classes))
+
+
+def learned_apart(texts: Iterable[tuple[int, str]], groups: Sequence[range], language: str) -> Learned:
+    """Learn within each group of classes alone: which section of an article answers, whatever other articles say.
+
+    From pieces alone: with parts of words it would be twice as large, and find 0 to 4 of 100 sections more.
+    """
+    by_class = defaultdict(list)
+    for number, text in texts:
+        by_class[number].append(text)
+    weights: dict[str, dict[int, int]] = defaultdict(dict)
+    for group in groups:
+        inside = [(number - group.start, text) for number in group for text in by_class[number]]
+        for feature, told in learned(inside, len(group), language, pieces).weights.items():
+            weights[feature] |= {group.start + number: weight for number, weight in told.items()}
+    return Learned(weights, sum(map(len, groups)))
 
 
 def scores(made: Learned, text: str, language: str) -> list[float]:
-    """How much a query speaks for each article, by its number."""
-    found = [feature for feature in features(text, language) if feature in made.rarity]
-    sums = [0] * len(made.share)
+    """How much a query speaks for each class, by its number."""
+    found = [feature for feature in features(text, language) if feature in made.weights]
+    sums = [0] * made.classes
     for feature in found:
-        for article, weight in made.weights[feature].items():
-            sums[article] += weight
-    rare = sum(made.rarity[feature] for feature in found)
-    length = sqrt(sum(made.rarity[feature] ** 2 for feature in found)) or 1
-    return [(2 * sums[article] + share * rare / (8 * LOG)) / (length / 8) for article, share in enumerate(made.share)]
+        for number, weight in made.weights[feature].items():
+            sums[number] += weight
+    return [each / (sqrt(len(found)) or 1) for each in sums]
 
 
 @cache

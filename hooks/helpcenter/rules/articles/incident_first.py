@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from helpcenter.articles.incidents import DO_NOW, first_list
 from helpcenter.articles.model import Library, Page, Section
 from helpcenter.config.model import Settings
 from helpcenter.config.substitution import substituted
@@ -23,7 +24,6 @@ from helpcenter.text.scripts import chinese, primary
 
 from ..rule import WALLET, Finding, Rule
 
-SECTION = "do-now"
 STEPS = 3
 MOST_HAN, MOST_WORDS = 45, 25
 MOST = {"es": 30}  # words: it takes more of them to say the same
@@ -35,7 +35,7 @@ def check(page: Page, library: Library) -> Iterator[Finding]:
     if source.text("type") != "incident" or page.thin:
         return
     sections = page.sections
-    place = next((index for index, section in enumerate(sections) if section.id == SECTION), None)
+    place = next((index for index, section in enumerate(sections) if section.id == DO_NOW), None)
     if place is None:
         yield Finding(
             page.body_line, "this incident article lacks the section `## … {#do-now}`, which comes first: put what to do at once there."
@@ -49,16 +49,9 @@ def check(page: Page, library: Library) -> Iterator[Finding]:
             where = f"{page.path}:{do_now.line}"
             yield Finding(line, f"“{what}” stands above “{do_now.title}” ({where}): in an incident article nothing does. Move it below.")
     yield from _steps(do_now, page)
-    steps, _ = first_steps(page)
+    steps, _ = first_list(page)
     for number, item in enumerate(steps.children if steps else (), 1):
         yield from _step(number, item, page, library.settings)
-
-
-def first_steps(page: Page) -> tuple[Block | None, list[Block]]:
-    """Return the list that the section `do-now` begins with, if it is there, and what follows it in that section."""
-    blocks = [block for section in page.sections if section.id == SECTION for block in _shown_blocks(section)]
-    at = next((index for index, block in enumerate(blocks) if _numbered(block)), None)
-    return (None, blocks) if at is None else (blocks[at], blocks[at + 1 :])
 
 
 def _numbered(block: Block) -> bool:

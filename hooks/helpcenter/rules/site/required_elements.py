@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from helpcenter.articles.incidents import DO_NOW
 from helpcenter.articles.model import Article, Page
 from helpcenter.config.model import Settings
 from helpcenter.config.substitution import substituted
@@ -28,7 +29,6 @@ from ..spots import Spot, findings
 
 _NEVER_SHARE = "never-share"  # of data/warnings.yml
 _DATE = 40  # characters behind the id in which the date stands
-_FIRST = "do-now"  # the section an incident begins with
 _FRAME = {"nav", "header", "footer", "aside", "dialog"}  # elements whose links are the same on every page
 
 
@@ -144,13 +144,13 @@ def _of_article(page: HtmlPage, reference: Reference) -> bool:
 
 
 def _incident(page: HtmlPage, allowed: str) -> Iterator[Spot]:
-    heading, first = page.first("h1"), page.by_id.get(_FIRST)
+    heading, first = page.first("h1"), page.by_id.get(DO_NOW)
     if heading is None or first is None:
         return
     before = page.visible(heading.end, first.start).replace(squeezed(allowed), "", 1)
     if before.strip():
-        sentence = f"“{shortened(before.strip())}” stands before `#{_FIRST}`. In an incident the first thing to do comes first."
-        yield Spot(page.path, sentence, first, _FIRST)
+        sentence = f"“{shortened(before.strip())}” stands before `#{DO_NOW}`. In an incident the first thing to do comes first."
+        yield Spot(page.path, sentence, first, DO_NOW)
 
 
 RULE = Rule("required-elements", HOUSE, site=check)

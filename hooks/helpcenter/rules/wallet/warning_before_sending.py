@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import takewhile
 
+from helpcenter.articles.incidents import DO_NOW, first_list
 from helpcenter.articles.model import Library, Page
 from helpcenter.markdown.blocks import Block
 from helpcenter.markdown.inlines import Inline
@@ -20,11 +21,10 @@ from helpcenter.sentences.languages import LANGUAGES
 from helpcenter.sentences.passages import Passage, Sentence
 from helpcenter.sentences.wording import Named
 
-from ..articles.incident_first import SECTION, first_steps
 from ..rule import WALLET, Finding, Rule
 
 WARNINGS = ("irreversible", "network-test")
-_BELOW = f"directly below the steps of `#{SECTION}`"
+_BELOW = f"directly below the steps of `#{DO_NOW}`"
 
 _SENDING, _NO_SENDING = Named("sending"), Named("no-sending")
 _IN_CASE, _WAY_OUT = Named("in-case"), Named("way-out")
@@ -58,7 +58,7 @@ def check(page: Page, library: Library) -> Iterator[Finding]:
 
 def _below_the_first_steps(page: Page) -> frozenset[int]:
     """The lines of the warnings that stand below the list of `do-now`, after one paragraph at most."""
-    steps, rest = first_steps(page)
+    steps, rest = first_list(page)
     if rest and rest[0].kind == "paragraph":
         rest = rest[1:]
     return frozenset(block.line for block in takewhile(lambda block: block.kind == "warning", rest)) if steps else frozenset()

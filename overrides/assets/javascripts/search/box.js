@@ -105,9 +105,10 @@ class SearchBox {
     this.choose(-1)
   }
 
-  show(sentence) {
+  show(sentence, first = "") {
     const found = this.list.children.length > 0
     this.status.textContent = sentence
+    if (first) this.status.prepend(element("b", "hc-search__first", first), " ")
     this.field.setAttribute("aria-expanded", String(found))
     this.dialog.classList.toggle("hc-search--found", found)
   }
@@ -147,7 +148,8 @@ class SearchBox {
     if (!pages.length && !found.network) this.offerLanguages(this.languages.filter((each) => each !== other))
     if (this.texts.endpoint && !found.network) this.offerToTell(found, !pages.length || found.doubtful)
     if (chosen) this.choose([...this.list.children].findIndex(({ href }) => href === chosen))
-    this.show(found.doubtful ? this.texts.doubtful : this.told(pages.length, found.network))
+    const urgent = !found.doubtful && pages[0]?.action // the reader to whom it has happened need not open the page to begin
+    this.show(found.doubtful ? this.texts.doubtful : this.told(pages.length, found.network), urgent ? this.texts.first.replace("{step}", () => urgent) : "")
   }
 
   told(count, network) {
@@ -167,7 +169,7 @@ class SearchBox {
       this.list.append(made)
     }
     const entry = link(href, "hc-search__page")
-    entry.append(element("span", page.incident ? "hc-kind hc-kind--red" : "hc-kind", other ? `${other.name} · ${page.kind}` : page.kind))
+    entry.append(element("span", page.action ? "hc-kind hc-kind--red" : "hc-kind", other ? `${other.name} · ${page.kind}` : page.kind))
     entry.append(marked(element("b"), page.title))
     const [best] = page.sections
     if (best?.text.length) entry.append(marked(element("span", "hc-search__text"), best.text))

@@ -21,7 +21,8 @@ const SYNONYM = 0.6, PREFIX = 0.5, TYPO = 0.5, SINGLE_CHARACTER = 2, PART_OF_SYN
 const OWN_SCORE = 2, BEST_SECTION = 1, SECOND_SECTION = 0.1, ONLY_IN_TEXT = 0.8
 // How much the words of a page count beside what the questions teach, as a logarithm: a page that holds none of them loses
 // WORDS × ln ((1 + NONE) / NONE) to one that holds the most
-const WORDS = 4, NONE = 0.03
+const WORDS = 2, NONE = 0.03
+const HAPPENED = 1 // what an incident has ahead of other pages: who has lost something and reads how to avoid it loses more
 const WORDS_OF_SECTION = 1.5, NONE_OF_SECTION = 0.1 // the same of the sections of a page
 
 const inWord = (character) => /[\p{L}\p{M}\p{N}]/u.test(character) && !UNSPACED.test(character) // one between blanks
@@ -33,7 +34,7 @@ export class Index {
   constructor(first, words) {
     this.data = first
     this.language = first.language
-    this.pages = first.pages.map(([url, title, kind, severity, id, incident]) => ({ url, title, kind, severity, id, incident: incident === 1 }))
+    this.pages = first.pages.map(([url, title, kind, severity, id, action]) => ({ url, title, kind, severity, id, action })) // the first of an incident
     this.places = []
     this.pageOf = this.pages.map((_, number) => number) // number → number of its page
     this.analyzer = new Analyzer({ ...words, particles: first.particles })
@@ -253,7 +254,7 @@ export class Index {
     for (const character of singles) for (const [page, weight] of this.single(character)) scores[page] += weight
     const found = this.#ranked(scores, words, this.#scoreSynonyms(synonyms, scores, shown), learned)
     for (const page of found) Object.assign(page, { shown, ofSections })
-    return { found, needs: this.#filesFor(found, words), corrected, doubtful: learned !== null && this.#isDoubtful(words, found) }
+    return { found, needs: this.#filesFor(found, words), corrected, doubtful: this.learned !== null && this.#isDoubtful(words, found) }
   }
 
   // The pages for a story of several sentences, the best first. Each sentence that some page seems to answer speaks for pages by how well it
@@ -337,7 +338,10 @@ export class Index {
     })
     if (learned) {
       const most = Math.max(...found.map(({ held }) => held)) || 1
-      for (const page of found) page.score = WORDS * Math.log(page.held / most + NONE) + learned[page.number]
+      for (const page of found) {
+        const happened = this.pages[page.number].action ? HAPPENED : 0
+        page.score = WORDS * Math.log(page.held / most + NONE) + learned[page.number] + happened
+      }
     }
     const severity = ({ number }) => this.pages[number].severity
     return found.sort((a, b) => Math.round((b.score - a.score) * 1e6) || severity(a) - severity(b) || a.number - b.number)
@@ -359,7 +363,7 @@ export class Index {
   // letters is not judged: no page holds it.
   #isDoubtful(words, found) {
     const most = Math.max(...found.map(({ held }) => held))
-    return words.length >= JUDGED && (this.language !== "zh" || words.some(({ term }) => UNSPACED.test(term[0]))) && most < this.data.doubted
+    return found.length > 0 && words.length >= JUDGED && (this.language !== "zh" || words.some(({ term }) => UNSPACED.test(term[0]))) && most < this.data.doubted
   }
 
   // {number, own, sections} of every page with a score or of which something is learned, in order of the pages: its own, and {score, place}
@@ -401,14 +405,14 @@ export class Index {
 
   #result(page, mostSections) {
     const { number, shown, ofSections } = page
-    const { url, title, kind, incident } = this.pages[number]
+    const { url, title, kind, action } = this.pages[number]
     const sections = ofSections && mostSections ? this.#likeliest(page, ofSections) : page.sections
     const parts = sections.slice(0, mostSections).map(({ place: { anchor, heading, text } }) => ({
       anchor,
       title: this.#marked(heading, shown),
       text: text ? this.#marked(this.#excerpt(text, shown), shown) : [],
     }))
-    return { url, title: this.#marked(title, shown), kind, incident, sections: parts }
+    return { url, title: this.#marked(title, shown), kind, action, sections: parts }
   }
 
   #correction(query, corrected) {
@@ -487,10 +491,10 @@ function entry(map, key, make) {
   return value
 }
 
-// What is learned, out of its file: the weights of features as terms and postings are packed, and the rarity of each.
-function taught({ terms, postings, rarity, share }) {
-  const weights = new Map(lines(terms, postings)), rarities = rarity.split(" ").map(Number)
-  return new Learned((feature) => unpacked(weights, feature), new Map([...weights.keys()].map((feature, i) => [feature, rarities[i]])), share)
+// What is learned, out of its file: the weights of features as terms and postings are packed.
+function taught({ terms, postings, classes }) {
+  const weights = new Map(lines(terms, postings))
+  return new Learned((feature) => unpacked(weights, feature), classes)
 }
 
 // [term, its line] of all that is packed: a term is written as the number of letters that it shares with the one before, as one digit, and
