@@ -91,8 +91,9 @@ def taught(library: Library, language: str) -> Learned:
 
 
 def test_a_question_teaches_its_language_alone() -> None:
-    before = with_questions(en="[steps]\nlost my hat\n", es="[steps]\nperdí\n")
-    after = with_questions(en="[steps]\nlost my hat\nhat lost\nlost a hat\nthat lost hat\n", es="[steps]\nperdí\n")
+    others = "[steps]\nold coins\nnew coins\na red box\nthe red box\n"
+    before = with_questions(en=others + "lost my hat\n", es="[steps]\nperdí\n")
+    after = with_questions(en=others + "lost my hat\nhat lost\n", es="[steps]\nperdí\n")
     assert set(taught(after, "en").weights) - set(taught(before, "en").weights) == {"lost", "hat"}
     assert taught(after, "es") == taught(before, "es")
     changed = {path for path, data in files.search_files(after).items() if files.search_files(before).get(path) != data}
