@@ -99,7 +99,7 @@ def load(page: Page, library: Library, language: str) -> Tiers:
             window.made ||= {}
             made[l] = new Index(first, words)
             made[l].add(places)
-            made[l].learn(lessons)
+            made[l].learn(lessons, Pinyin)
         }""",
         [
             language,
@@ -132,7 +132,7 @@ def times(browser: Browser, library: Library) -> None:
                 urls = [address + view[name] for name in ("index", "words", "worker")]
                 inside = page.evaluate(IN_WORKER, [names, *urls, asked])
                 page.close()
-                with importing(browser, "index") as page:
+                with importing(browser, "index", "pinyin") as page:
                     load(page, library, language)
                     plain = [milliseconds for _, milliseconds in page.evaluate(SEARCH, [language, asked])]
                     page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 4})
@@ -148,7 +148,7 @@ def large(browser: Browser, articles: int) -> None:
         print(
             f"{articles} articles\n{'':4} {'tier 1 gz':>10} {'tier 2 gz':>10} {'files':>6} {'read for a query: median':>25} {'p95':>8} {'ms/article':>11}"
         )
-        with importing(browser, "index") as page:
+        with importing(browser, "index", "pinyin") as page:
             for language in LANGUAGES:
                 started = time.perf_counter()
                 tiers = files.tiers(library, language)
@@ -294,7 +294,7 @@ if __name__ == "__main__":
         if sys.argv[1:] and "odd" not in sys.argv[1:]:
             large(browser, int(sys.argv[1]))
         else:
-            with importing(browser, "index") as tab:
+            with importing(browser, "index", "pinyin") as tab:
                 (odd if "odd" in sys.argv[1:] else even)(tab, articles)
         if not sys.argv[1:]:
             times(browser, articles)

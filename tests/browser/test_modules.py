@@ -24,13 +24,16 @@ from helpcenter.articles.read import read_library
 from helpcenter.runtime import release
 from helpcenter.search import analyzer, files
 from helpcenter.search.learned import Learned, learned, scores
+from helpcenter.search.pinyin import pinyin
 from helpcenter.source.files import read_tree
 from helpcenter.wallet import recognize, secret_shapes
 from helpcenter.wallet.checksums import bip39
 from places import ROOT
 
-MODULES = ("analyzer", "index", "learned", "secrets")  # with tests in tests/javascript/ that need no page
+MODULES = ("analyzer", "index", "learned", "pinyin", "secrets")  # with tests in tests/javascript/ that need no page
 OLDEST_NODE = 18
+# Of which pinyin.js is given what they teach: each often enough for initials to stand for its words.
+SAID = ["助记词丢了", "钱包被盗", "转账错了", "账户登录", "有钱包", "手机号到账"] * 8
 SCRIPTS = ROOT / "overrides" / files.SCRIPTS
 
 
@@ -49,6 +52,7 @@ def given() -> str:
             "particles": analyzer.PARTICLES,
             "analyzer": vectors("analyzer"),
             "secrets": vectors("secrets"),
+            "pinyin": {"table": pinyin({*"".join(SAID)}, SAID), "rarity": learned(list(enumerate(SAID)), len(SAID), "zh").rarity},
             "learned": [vector | {"lessons": files.lessons(taught(vector))} for vector in vectors("learned")],
         }
     )

@@ -72,14 +72,14 @@ def lessons(language: str) -> dict[str, Any]:
 @pytest.fixture(scope="module")
 def searching(browser: Browser) -> Iterator[Page]:
     """A page with the modules of the worker, and an index and a guard of each language in them."""
-    with importing(browser, "index", "secrets") as page:
+    with importing(browser, "index", "pinyin", "secrets") as page:
         page.evaluate(
             """([tiers, words]) => {
                 window.made = {}
                 for (const [language, [first, second, lessons]] of Object.entries(tiers)) {
                     made[language] = new Index(first, words)
                     made[language].add(second.places)
-                    made[language].learn(lessons)
+                    made[language].learn(lessons, Pinyin)
                 }
                 window.guard = new Guard(words.secrets)
             }""",

@@ -26,12 +26,13 @@ from helpcenter.wallet.secret_shapes import for_browser
 from .analyzer import PARTICLES, searchable
 from .index import LENGTH, PLACE_BOOSTS, SATURATION, SCALE, index, packed, texts_of_pages, texts_of_places
 from .learned import Learned, learned
+from .pinyin import pinyin
 from .questions import path_of
 from .synonyms import groups
 
 FOLDER = "assets/search/"
 SCRIPTS = "assets/javascripts/search/"  # the modules, below overrides/ and as MkDocs would publish them
-MODULES = ("box.js", "worker.js", "index.js", "analyzer.js", "learned.js", "secrets.js", "feedback.js")
+MODULES = ("box.js", "worker.js", "index.js", "analyzer.js", "learned.js", "pinyin.js", "secrets.js", "feedback.js")
 # Bytes of a language's texts, of which gzip leaves 0.3: up to WHOLE they are one file, above it files of about SHARD each, of which a
 # browser reads those that it needs. Not counted as compressed: that differs between versions of zlib.
 WHOLE, SHARD = 1_000_000, 100_000
@@ -163,16 +164,20 @@ def lessons(made: Learned) -> dict[str, Any]:
 
 
 def all_lessons(library: Library, language: str, cache: Cache = NOTHING, base: bytes = b"") -> dict[str, Any]:
-    """Return what is learned of the pages, and of their sections: with the number of each page's first place, for those are counted through."""
+    """Return what is learned of the pages, and of their sections: with the number of each page's first place, for those are counted through;
+    and for Chinese how the characters and words of all that are typed as pinyin."""
     made = index(library, language, cache, base)
     pages, sections = (texts(library, language, made.places) for texts in (texts_of_pages, texts_of_places))
     starts = [number for number, place in enumerate(made.places) if not place.anchor]
 
-    def taught() -> bytes:
+    def teach() -> bytes:
         of_pages, of_sections = learned(pages, len(made.articles), language), learned(sections, len(made.places), language)
-        return _json({"pages": lessons(of_pages), "sections": lessons(of_sections), "starts": starts})
+        taught = {"pages": lessons(of_pages), "sections": lessons(of_sections), "starts": starts}
+        if chinese(language):
+            taught["pinyin"] = pinyin((word for word in of_pages.weights if len(word) == 1), (text for _, text in pages))
+        return _json(taught)
 
-    found: dict[str, Any] = json.loads(cache.remember(digest("learned", base, language, _json([pages, sections, starts])), taught))
+    found: dict[str, Any] = json.loads(cache.remember(digest("learned", base, language, _json([pages, sections, starts])), teach))
     return found
 
 

@@ -55,10 +55,12 @@ export class Index {
   }
 
   // What the questions of the bank teach (learned.py) of the pages and of their sections; `starts` has the number of each page's first place.
-  learn({ pages, sections, starts }) {
+  // For Chinese alone, `pinyin` has what the class of pinyin.js reads; without that class pinyin means nothing.
+  learn({ pages, sections, starts, pinyin }, Pinyin = null) {
     this.learned = taught(pages)
     this.learnedOfSections = taught(sections)
     this.starts = starts
+    this.pinyin = pinyin && Pinyin && new Pinyin(pinyin, this.learned.rarity, this.data.particles)
   }
 
   // Groups of words that mean the same: [those of this language, those of the others]. A word of another language stands for all words
@@ -123,11 +125,12 @@ export class Index {
 
   // ---- What a query asks for
 
-  // {words, synonyms, singles, corrected, learned, ofSections}: the words of the query, each with the terms that may stand for it and their weights; the synonyms
-  // of some of them; single Han characters; which term a mistyped one was taken for; and of pages and sections
-  // what the questions teach, as scores by number, or null.
+  // {words, synonyms, singles, corrected, read, learned, ofSections}: the words of the query, each with the terms that may stand for it and
+  // their weights; the synonyms of some of them; single Han characters; which term a mistyped one was taken for; the query with its pinyin
+  // as Han, or ""; and of pages and sections what the questions teach, as scores by number, or null.
   #asked(query) {
-    const text = this.analyzer.folded(query.slice(0, MOST_CHARACTERS))
+    const typed = this.analyzer.folded(query.slice(0, MOST_CHARACTERS))
+    const text = this.#read(typed)
     const bare = this.#withoutQuestions(text)
     const corrected = new Map()
     const terms = [...new Set(this.#terms(bare))].slice(0, MOST_TERMS)
@@ -136,7 +139,13 @@ export class Index {
     const meant = this.#terms(text).map((term) => corrected.get(term) ?? term)
     const learned = this.learned?.scores(meant, text) ?? null
     const ofSections = this.learnedOfSections?.scores(meant, text) ?? null
-    return { words, synonyms: this.#synonymsIn(text), singles, corrected, learned, ofSections }
+    const read = text === typed ? "" : text.trim()
+    return { words, synonyms: this.#synonymsIn(text), singles, corrected, read, learned, ofSections }
+  }
+
+  // A folded text with Han for the pinyin in it.
+  #read(text) {
+    return this.pinyin?.read(text, (word) => this.postings.has(this.#terms(word)[0]) || this.questions.has(word)) ?? text
   }
 
   // Term → weight of all that a word of the query may be; the last word may still be typed.
@@ -240,20 +249,20 @@ export class Index {
       results: listed.map((page, i) => this.#result(page, i < WITH_SECTIONS ? MOST_SECTIONS : 0)),
       doubtful,
       needs: answers.flatMap((answer) => answer.needs),
-      corrected: answers.length === 1 ? this.#correction(query, answers[0].corrected) : "",
+      corrected: answers.length === 1 ? answers[0].read || this.#correction(query, answers[0].corrected) : "",
     }
   }
 
-  // {found, needs, corrected, doubtful}: what answers one sentence; a page that is found holds what is to be marked in it.
+  // {found, needs, corrected, read, doubtful}: what answers one sentence; a page that is found holds what is to be marked in it.
   #answered(sentence) {
-    const { words, synonyms, singles, corrected, learned, ofSections } = this.#asked(sentence)
+    const { words, synonyms, singles, corrected, read, learned, ofSections } = this.#asked(sentence)
     const scores = new Float64Array(this.pageOf.length)
     const shown = new Set() // the terms that are marked in what is shown
     for (const word of words) this.#scoreWord(word, scores, shown)
     for (const character of singles) for (const [page, weight] of this.single(character)) scores[page] += weight
     const found = this.#ranked(scores, words, this.#scoreSynonyms(synonyms, scores, shown), learned)
     for (const page of found) Object.assign(page, { shown, ofSections })
-    return { found, needs: this.#filesFor(found, words), corrected, doubtful: learned !== null && this.#isDoubtful(words, found) }
+    return { found, needs: this.#filesFor(found, words), corrected, read, doubtful: learned !== null && this.#isDoubtful(words, found) }
   }
 
   // The pages for a story of several sentences, the best first. Each sentence that some page seems to answer speaks for pages by how well it

@@ -21,7 +21,7 @@ class Search {
     this.wanted = new Set() // numbers of those that were asked for
     this.asked = null // the last query, if it was no secret
     // What the questions teach counts when the texts have come; without it the words alone are weighed.
-    this.learned = json(learned).then((lessons) => index.learn(lessons), () => {})
+    this.learned = json(learned).then(async (lessons) => index.learn(lessons, lessons.pinyin && (await import("./pinyin.js")).Pinyin)).catch(() => {})
     if (files.length === 1) this.read([0])
   }
 
