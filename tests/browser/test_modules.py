@@ -50,6 +50,7 @@ def given() -> str:
             "modules": MODULES,
             "words": files.shared_words(),
             "particles": analyzer.PARTICLES,
+            "forms": {language: analyzer.forms(language) for language in ("en", "es")},
             "analyzer": vectors("analyzer"),
             "secrets": vectors("secrets"),
             "pinyin": {"table": pinyin({*"".join(SAID)}, SAID), "rarity": learned(list(enumerate(SAID)), len(SAID), "zh").rarity},

@@ -16,6 +16,7 @@ const FIRST = {
   questions: ["where", "the", "my"],
   errors: { "err 17 no funds": [1] },
   particles: "的",
+  forms: { stol: "steal", stolen: "steal" },
   weights: { b: 0.75, k1: 1.2, heading: 3, text: 1, summary: 2 },
   shards: [0, 2],
 }
@@ -62,6 +63,11 @@ export const tests = ({ words }) => {
     },
     "a synonym, another language's word and a beginning find the same": () => {
       for (const query of ["deposit", "top up", "充值", "depos"]) equal([query, urls(index(), query)[0]], [query, "en/deposit/"])
+    },
+    "other forms of a word are found, and the word itself before them": () => {
+      for (const query of ["steal", "stole", "stolen"]) equal([query, urls(index(), query)[0]], [query, "en/stolen/"])
+      const both = new Index({ ...FIRST, terms: "0steal\n3len", postings: "0 9\n0 9" }, words)
+      equal([urls(both, "steal"), both.search("stole").corrected], [["en/lost/"], ""])
     },
     "words of questions expand nothing and ask for nothing": () => {
       equal(index().groups[1].flat().includes("the"), false)

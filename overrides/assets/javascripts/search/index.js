@@ -16,7 +16,7 @@ const MOST_SECTIONS = 2 // shown of one page
 const WITH_SECTIONS = 8 // so many pages, the best, show sections and an excerpt
 
 // What a term weighs that is not the word itself
-const SYNONYM = 0.6, PREFIX = 0.5, TYPO = 0.5, SINGLE_CHARACTER = 2, PART_OF_SYNONYM = 0.3
+const SYNONYM = 0.6, FORM = 0.8, PREFIX = 0.5, TYPO = 0.5, SINGLE_CHARACTER = 2, PART_OF_SYNONYM = 0.3
 // How the score of a page is made of its own, and of those of its best and second section; what a word counts that only a text holds
 const OWN_SCORE = 2, BEST_SECTION = 1, SECOND_SECTION = 0.1, ONLY_IN_TEXT = 0.8
 // How much the words of a page count beside what the questions teach, as a logarithm: a page that holds none of them loses
@@ -36,7 +36,7 @@ export class Index {
     this.pages = first.pages.map(([url, title, kind, severity, id, incident]) => ({ url, title, kind, severity, id, incident: incident === 1 }))
     this.places = []
     this.pageOf = this.pages.map((_, number) => number) // number → number of its page
-    this.analyzer = new Analyzer({ ...words, particles: first.particles })
+    this.analyzer = new Analyzer({ ...words, particles: first.particles, forms: first.forms })
     this.postings = new Map() // term → [number, weight, number, weight …], as text until somebody asks
     this.pairsWith = new Map() // Han character → pairs of the first tier that hold it
     this.termOfWord = new Map()
@@ -115,7 +115,7 @@ export class Index {
       const end = known.findIndex((number, i) => i % 2 === 0 && number >= this.pages.length)
       this.postings.set(term, [...(end < 0 ? known : known.slice(0, end)), ...[...numbers].flat()])
     }
-    this.sortedTerms = null
+    this.sortedTerms = this.families = null
   }
 
   // [number, weight, number, weight …] of a term, in order.
@@ -155,12 +155,23 @@ export class Index {
     if (UNSPACED.test(term[0])) return variants
     if ((last && term.length > 1) || (!variants.size && term.length > 3))
       for (const longer of this.#beginningWith(term)) if (!variants.has(longer)) variants.set(longer, PREFIX)
+    for (const other of this.#relatives(term)) if (!variants.has(other)) variants.set(other, FORM)
     if (!variants.size)
       for (const [near] of this.near(term)) {
         variants.set(near, TYPO)
         if (!corrected.has(term)) corrected.set(term, near)
       }
     return variants
+  }
+
+  // The terms that are other forms of its word.
+  #relatives(term) {
+    if (!this.families) {
+      this.families = new Map() // root → terms
+      for (const each of this.postings.keys())
+        if (/^[a-z]{3,}$/.test(each)) entry(this.families, this.analyzer.root(each, this.language), () => []).push(each)
+    }
+    return this.families.get(this.analyzer.root(term, this.language)) ?? []
   }
 
   // The synonyms of what stands in a text: the longest first; what one has taken no other takes.
