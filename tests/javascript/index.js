@@ -12,7 +12,7 @@ const FIRST = {
   pages: PAGES,
   terms: "0deposit\n0lost\n0phone\n0stolen\n0wallet",
   postings: "1 9\n0 9\n0 5\n2 9\n0 1 1 4",
-  synonyms: [[["deposit", "top up"], ["充值"]], [["the deposit", "the"], ["el"]]],
+  synonyms: [[["deposit", "top up"], ["充值"]], [["the deposit", "the"], ["el"]], [["stolen wallet"], ["acmeswap", "狐狸"]]],
   questions: ["where", "the", "my"],
   errors: { "err 17 no funds": [1] },
   particles: "的",
@@ -63,6 +63,12 @@ export const tests = ({ words }) => {
     },
     "a synonym, another language's word and a beginning find the same": () => {
       for (const query of ["deposit", "top up", "充值", "depos"]) equal([query, urls(index(), query)[0]], [query, "en/deposit/"])
+    },
+    "a name finds what it stands for, mistyped too, and is found by none of that": () => {
+      for (const query of ["acmeswap", "my AcmeSwap", "acmeswp", "狐狸"]) equal([query, urls(index(), query)[0]], [query, "en/stolen/"])
+      equal([urls(index(), "acmeclub"), index().search("acmeswp").corrected], [[], ""])
+      const named = new Index({ ...FIRST, terms: "0acmeswap\n0wallet", postings: "1 9\n0 9" }, words)
+      equal(urls(named, "stolen wallet"), ["en/lost/"])
     },
     "other forms of a word are found, and the word itself before them": () => {
       for (const query of ["steal", "stole", "stolen"]) equal([query, urls(index(), query)[0]], [query, "en/stolen/"])

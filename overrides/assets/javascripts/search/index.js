@@ -63,7 +63,7 @@ export class Index {
     this.pinyin = pinyin && Pinyin && new Pinyin(pinyin, this.learned.rarity, this.data.particles)
   }
 
-  // Groups of words that mean the same: [those of this language, those of the others]. A word of another language stands for all words
+  // Groups of words that mean the same: [those of this language, those of the others and names]. One of the latter stands for all words
   // of its group in this one. Words of questions (the, el, me) expand nothing.
   #learn(synonyms) {
     const empty = new Set()
@@ -78,6 +78,7 @@ export class Index {
         if (word.length > 1) entry(groupsOf, word, () => new Set()).add(number)
       return group
     })
+    this.foreign = new Set(synonyms.flatMap(([, foreign]) => foreign).filter((word) => /^[a-z]+$/.test(word)))
     this.synonymKeys = [...groupsOf].sort(([a], [b]) => b.length - a.length || (a < b ? -1 : 1))
   }
 
@@ -130,7 +131,7 @@ export class Index {
   // as Han, or ""; and of pages and sections what the questions teach, as scores by number, or null.
   #asked(query) {
     const typed = this.analyzer.folded(query.slice(0, MOST_CHARACTERS))
-    const text = this.#read(typed)
+    const han = this.#read(typed), text = this.#named(han)
     const bare = this.#withoutQuestions(text)
     const corrected = new Map()
     const terms = [...new Set(this.#terms(bare))].slice(0, MOST_TERMS)
@@ -139,13 +140,27 @@ export class Index {
     const meant = this.#terms(text).map((term) => corrected.get(term) ?? term)
     const learned = this.learned?.scores(meant, text) ?? null
     const ofSections = this.learnedOfSections?.scores(meant, text) ?? null
-    const read = text === typed ? "" : text.trim()
+    const read = han === typed ? "" : han.trim()
     return { words, synonyms: this.#synonymsIn(text), singles, corrected, read, learned, ofSections }
   }
 
   // A folded text with Han for the pinyin in it.
   #read(text) {
-    return this.pinyin?.read(text, (word) => this.postings.has(this.#terms(word)[0]) || this.questions.has(word)) ?? text
+    return this.pinyin?.read(text, (word) => this.#isKnown(word)) ?? text
+  }
+
+  // A folded text with the names and foreign words in it as they are written, where what was typed is nothing else.
+  #named(text) {
+    return text.replace(/[a-z]{5,}/g, (word) => {
+      const [term] = this.#terms(word)
+      if (this.#isKnown(word) || this.near(term).length || this.#beginningWith(term).length) return word
+      return [...this.foreign].find((name) => name[0] === word[0] && name.length > 4 && isMeant(name, word)) ?? word
+    })
+  }
+
+  // Whether a folded Latin word means something as it is.
+  #isKnown(word) {
+    return this.postings.has(this.#terms(word)[0]) || this.questions.has(word) || this.foreign.has(word)
   }
 
   // Term → weight of all that a word of the query may be; the last word may still be typed.
@@ -218,14 +233,12 @@ export class Index {
     return terms.slice(low, end)
   }
 
-  // [term, edits] of those within one edit, from 8 letters on two; an exchange of neighbours is one. The longer of the two counts: what
-  // was typed may lack a letter.
+  // [term, edits] of those that may be meant.
   near(word) {
     if (word.length < 3 || !/^[\p{L}\p{N}]+$/u.test(word)) return []
     const found = []
     for (const other of this.#allTerms()) {
-      const longer = Math.max(other.length, word.length)
-      const most = longer >= 8 ? 2 : longer >= 4 ? 1 : 0
+      const most = mostEdits(word, other)
       if (Math.abs(other.length - word.length) > most || !most || UNSPACED.test(other[0])) continue
       const edits = editsBetween(word, other, most)
       if (edits <= most) found.push([other, edits])
@@ -547,6 +560,18 @@ function placeOf(key, text) {
     if (!cutsWord) return at
   }
   return -1
+}
+
+// How many edits may lie between two words for one to be meant by the other: one, from 8 letters on two. The longer of them counts: what was
+// typed may lack a letter.
+function mostEdits(a, b) {
+  const longer = Math.max(a.length, b.length)
+  return longer >= 8 ? 2 : longer >= 4 ? 1 : 0
+}
+
+function isMeant(word, typed) {
+  const most = mostEdits(word, typed)
+  return editsBetween(typed, word, most) <= most
 }
 
 // How many edits lead from one word to another (optimal string alignment); `most` + 1 for any number above `most`.
