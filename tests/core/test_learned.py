@@ -71,7 +71,7 @@ def test_a_file_of_the_bank_is_read_by_its_lines() -> None:
 
 def taught(library: Library, language: str) -> Learned:
     made = index(library, language)
-    return learned(texts_of_pages(library, language, made.places), len(made.articles), language)
+    return learned(texts_of_pages(library, language, made.places), len(made.pages), language)
 
 
 def test_a_question_teaches_its_language_alone() -> None:

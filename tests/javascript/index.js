@@ -91,7 +91,8 @@ export const tests = ({ words }) => {
     },
     "an error message and the number of an article name it": () => {
       const named = (query) => index().named(query).map(({ url }) => url)
-      equal([named("ERR 17  no funds!"), named("#1003"), named("1003 1"), named("9999")], [["en/deposit/"], ["en/stolen/"], [], []])
+      equal([named("ERR 17  no funds!"), named("1003 1"), named("9999"), named("pizza/1003")], [["en/deposit/"], [], [], []])
+      for (const query of ["1003", "#1003", "a/1003", "/A/1003/", "https://help.example/a/1003/"]) equal([query, named(query)], [query, ["en/stolen/"]])
     },
     "what questions teach weighs beside the words, and finds the section": () => {
       const made = index()

@@ -149,8 +149,8 @@ def _by_url(library: Library, language: str) -> Mapping[str, Article]:
 
 @once_per_value
 def _taught(library: Library, language: str) -> Learned:
-    texts = texts_of_pages(library, language, index(library, language).places)
-    return learned(texts, len(library.in_language[language]), language)
+    made = index(library, language)
+    return learned(texts_of_pages(library, language, made.places), len(made.pages), language)
 
 
 def _confidence(library: Library, language: str, text: str, article: Article) -> float:

@@ -14,7 +14,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from helpcenter.articles.model import Library
+from helpcenter.articles.model import REPORTING, Library
 from helpcenter.config.substitution import substituted
 from helpcenter.links import routes
 from helpcenter.runtime.cache import NOTHING, Cache, digest
@@ -130,6 +130,10 @@ def tiers(library: Library, language: str, cache: Cache = NOTHING, base: bytes =
         url = routes.url(settings, language, article.route)
         severity = SEVERITIES.index(article.severity) if article.severity in SEVERITIES else len(SEVERITIES)
         pages.append([url, title, kind, severity, article.id, int(article.type == "incident")])
+    for page in made.pages[len(made.articles) :]:
+        urgent = page.route != REPORTING
+        title = substituted(page.text("title"), settings, language)
+        pages.append([routes.url(settings, language, page.route), title, "", 0 if urgent else len(SEVERITIES), 0, int(urgent)])
     errors: dict[str, list[int]] = {}
     for number, article in enumerate(made.articles):
         for code in article.error_codes:
@@ -172,7 +176,7 @@ def all_lessons(library: Library, language: str, cache: Cache = NOTHING, base: b
     starts = [number for number, place in enumerate(made.places) if not place.anchor]
 
     def teach() -> bytes:
-        of_pages, of_sections = learned(pages, len(made.articles), language), learned(sections, len(made.places), language)
+        of_pages, of_sections = learned(pages, len(made.pages), language), learned(sections, len(made.places), language)
         taught = {"pages": lessons(of_pages), "sections": lessons(of_sections), "starts": starts}
         if chinese(language):
             taught["pinyin"] = pinyin((word for word in of_pages.weights if len(word) == 1), (text for _, text in pages))

@@ -419,13 +419,13 @@ export class Index {
     return found.slice(0, WITH_SECTIONS).map(({ number }) => starts.filter((start) => start <= number).length - 1)
   }
 
-  // Articles that the query names: by an error message, or by their number.
+  // Articles that the query names: by an error message, or by their number, alone or in a short link.
   named(query) {
     const text = this.analyzer.folded(query).trim().replace(/\s+/g, " ")
     const found = new Set()
     for (const [message, numbers] of Object.entries(this.data.errors))
       if (text === message || (message.length > 5 && text.includes(message))) for (const number of numbers) found.add(number)
-    const id = /^#?(\d{4})$/.exec(text)?.[1]
+    const id = /^(?:#|(?:\S*\/)?a\/)?(\d{4})\/?$/.exec(text)?.[1]
     if (id) this.pages.forEach((page, number) => page.id === Number(id) && found.add(number))
     return [...found].map((number) => this.#result({ number, sections: [], shown: new Set(), ofSections: null }, 0))
   }
