@@ -40,6 +40,7 @@ export class Index {
     this.postings = new Map() // term → [number, weight, number, weight …], as text until somebody asks
     this.pairsWith = new Map() // Han character → pairs of the first tier that hold it
     this.termOfWord = new Map()
+    this.nearest = new Map() // word → the terms that are near it, for those that were asked for
     this.singles = new Map() // Han character → page → weight, for those that were asked for
     this.questions = new Set(first.questions)
     this.learned = this.learnedOfSections = null // what the questions teach, when it has come
@@ -117,6 +118,7 @@ export class Index {
       this.postings.set(term, [...(end < 0 ? known : known.slice(0, end)), ...[...numbers].flat()])
     }
     this.sortedTerms = this.families = null
+    this.nearest.clear()
   }
 
   // [number, weight, number, weight …] of a term, in order.
@@ -235,6 +237,10 @@ export class Index {
 
   // [term, edits] of those that may be meant.
   near(word) {
+    return entry(this.nearest, word, () => this.#lookedUp(word))
+  }
+
+  #lookedUp(word) {
     if (word.length < 3 || !/^[\p{L}\p{N}]+$/u.test(word)) return []
     const found = []
     for (const other of this.#allTerms()) {
