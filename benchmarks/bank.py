@@ -38,7 +38,7 @@ LONG = {"zh": 18, "en": 9, "es": 9}  # Han characters or words from which on a q
 OPEN = "([words, first, places]) => { window.made = new Index(first, words); made.add(places) }"
 ASK = """([lessons, queries]) => {
     made.learned = null
-    if (lessons) made.learn(lessons)
+    if (lessons) made.learn(lessons, Pinyin)
     return queries.map((query) => {
         const { results, doubtful } = made.search(query)
         return [results.map((result) => result.url), results[0]?.sections[0]?.anchor ?? "", doubtful]
@@ -126,7 +126,7 @@ if __name__ == "__main__":
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=list(QUIET))
         project = read_library(read_tree(ROOT))
-        with importing(browser, "index") as tab:
+        with importing(browser, "index", "pinyin") as tab:
             print(f"{'':4} {'':14} {'questions':>9} {'s@1':>8} {'s@5':>8} {'MRR@10':>8} {'long s@1':>8} {'section':>8}")
             for code in LANGUAGES:
                 table(tab, project, code)

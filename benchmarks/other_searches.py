@@ -62,7 +62,6 @@ PAGEFIND = """async (queries) => {
 
 
 def write_pages(library: Library, root: Path) -> None:
-    index.LONGEST.update(dict.fromkeys(LANGUAGES, 10**6))  # they get the whole texts
     for language in LANGUAGES:
         made = index.index(library, language)
         for number, article in enumerate(made.articles):

@@ -1,10 +1,11 @@
 """Measures the search in Chromium on the real articles: what it finds, how much it weighs, how long it takes.
 
-    make bench                        or   python benchmarks/search.py [odd | 1008]
+    make bench                        or   python benchmarks/search.py [odd | spoiled | 1008]
 
 The queries are those of tests/data/taxonomy.json with their article as the answer. The table reports the even ones (second,
 fourth, …), which are no keywords. The odd ones are; `odd` measures each of them with itself taken out of the keywords, and
-weights are chosen on that. A number makes a corpus of so many articles (see speed.py) and measures sizes and times on it.
+weights are chosen on that. `spoiled` asks the even ones as they are and as people type them who have no
+accents, no Chinese keyboard, or no time. A number makes a corpus of so many articles (see speed.py) and measures sizes and times on it.
 """
 
 from __future__ import annotations
@@ -13,10 +14,12 @@ import gzip
 import json
 import os
 import random
+import re
 import subprocess
 import sys
 import tempfile
 import time
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,6 +27,7 @@ from statistics import median, quantiles
 from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
+from pypinyin import lazy_pinyin
 
 ROOT = Path(__file__).parent.parent
 sys.path[:0] = [str(ROOT / "hooks"), str(ROOT / "tests")]
@@ -36,6 +40,7 @@ from helpcenter.articles.read import read_library  # noqa: E402
 from helpcenter.runtime import release  # noqa: E402
 from helpcenter.search import files  # noqa: E402
 from helpcenter.source.files import read_tree  # noqa: E402
+from helpcenter.text.scripts import pairs  # noqa: E402
 
 LANGUAGES = ("zh", "en", "es")
 SEARCH = """([language, queries]) => queries.map((query) => {
@@ -63,6 +68,12 @@ IN_WORKER = """async ([names, folder, words, worker, queries]) => {
 }"""
 Tiers = tuple[dict[str, Any], list[dict[str, Any]]]
 KEYS = ["qwertyuiop", "asdfghjkl", "zxcvbnm"]
+WAYS = {  # in which a query is spoiled
+    "zh": ("traditional", "pinyin", "pinyin in one word", "half in pinyin", "initials"),
+    "en": ("typo",),
+    "es": ("no accents", "typo"),
+}
+HAN = re.compile("[\u4e00-\u9fff]+")
 
 
 def typo(query: str, randomness: random.Random) -> str:
@@ -76,6 +87,24 @@ def typo(query: str, randomness: random.Random) -> str:
     beside = row[(row.index(word[at]) + 1) % len(row)] if word[at] in row else "e"
     edits = [word[:at] + word[at + 1 :], word[:at] + word[at] + word[at:], word[:at] + word[at + 1] + word[at] + word[at + 2 :]]
     return query.replace(word, randomness.choice([*edits, word[:at] + beside + word[at + 1 :]]), 1)
+
+
+def spoiled(query: str, how: str, randomness: random.Random) -> str:
+    """A query as somebody types it `how` (WAYS)."""
+    if how == "typo":
+        return typo(query, randomness)
+    if how == "no accents":
+        return "".join(c for c in unicodedata.normalize("NFD", query) if unicodedata.category(c) != "Mn")
+    if how == "traditional":
+        return query.translate({ord(simple): traditional for traditional, simple in reversed(pairs())})
+
+    def typed(run: re.Match[str]) -> str:
+        kept = len(run[0]) // 2 if how == "half in pinyin" else 0
+        syllables = lazy_pinyin(run[0][kept:])
+        joined = {"pinyin": " ".join(syllables), "initials": "".join(syllable[0] for syllable in syllables)}.get(how, "".join(syllables))
+        return f" {run[0][:kept]}{joined} "
+
+    return HAN.sub(typed, query).strip()
 
 
 def queries(language: str, first: int, step: int = 2) -> list[tuple[str, int]]:
@@ -99,7 +128,7 @@ def load(page: Page, library: Library, language: str) -> Tiers:
             window.made ||= {}
             made[l] = new Index(first, words)
             made[l].add(places)
-            made[l].learn(lessons)
+            made[l].learn(lessons, Pinyin)
         }""",
         [
             language,
@@ -132,7 +161,7 @@ def times(browser: Browser, library: Library) -> None:
                 urls = [address + view[name] for name in ("index", "words", "worker")]
                 inside = page.evaluate(IN_WORKER, [names, *urls, asked])
                 page.close()
-                with importing(browser, "index") as page:
+                with importing(browser, "index", "pinyin") as page:
                     load(page, library, language)
                     plain = [milliseconds for _, milliseconds in page.evaluate(SEARCH, [language, asked])]
                     page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 4})
@@ -148,7 +177,7 @@ def large(browser: Browser, articles: int) -> None:
         print(
             f"{articles} articles\n{'':4} {'tier 1 gz':>10} {'tier 2 gz':>10} {'files':>6} {'read for a query: median':>25} {'p95':>8} {'ms/article':>11}"
         )
-        with importing(browser, "index") as page:
+        with importing(browser, "index", "pinyin") as page:
             for language in LANGUAGES:
                 started = time.perf_counter()
                 tiers = files.tiers(library, language)
@@ -222,6 +251,24 @@ def even(page: Page, library: Library) -> None:
             print(f"{path:48} {len(gzip.compress(data))} bytes gz")
 
 
+def losses(page: Page, library: Library) -> None:
+    """What success@1 loses on the even queries, those that a way changes, when they are asked in that way."""
+    print(f"{'':4} {'':20} {'queries':>7} {'s@1 plain':>10} {'s@1':>6} {'loss':>6}")
+    for language in LANGUAGES:
+        urls = urls_of(load(page, library, language))
+        for how in WAYS[language]:
+            randomness = random.Random(7)
+            asked = [(query, spoiled(query, how, randomness), urls[identifier]) for query, identifier in queries(language, 1)]
+            changed = [each for each in asked if each[0] != each[1]]
+            plain, other = (
+                quality(
+                    [found for found, _ in page.evaluate(SEARCH, [language, [each[way] for each in changed]])], [url for *_, url in changed]
+                )[0]
+                for way in (0, 1)
+            )
+            print(f"{language:4} {how:20} {len(changed):7} {plain:10.3f} {other:6.3f} {plain - other:6.3f}")
+
+
 class Gzipped(Quiet):
     """Compresses, and lets the browser keep files for ten minutes, as GitHub Pages does."""
 
@@ -291,11 +338,13 @@ if __name__ == "__main__":
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=list(QUIET))
         articles = read_library(read_tree(ROOT))
-        if sys.argv[1:] and "odd" not in sys.argv[1:]:
+        tables = {"odd": (odd,), "spoiled": (losses,), "": (even, losses)}.get(sys.argv[1] if sys.argv[1:] else "")
+        if tables is None:
             large(browser, int(sys.argv[1]))
         else:
-            with importing(browser, "index") as tab:
-                (odd if "odd" in sys.argv[1:] else even)(tab, articles)
+            with importing(browser, "index", "pinyin") as tab:
+                for table in tables:
+                    table(tab, articles)
         if not sys.argv[1:]:
             times(browser, articles)
             cold(browser)

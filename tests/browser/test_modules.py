@@ -24,13 +24,16 @@ from helpcenter.articles.read import read_library
 from helpcenter.runtime import release
 from helpcenter.search import analyzer, files
 from helpcenter.search.learned import Learned, learned, scores
+from helpcenter.search.pinyin import pinyin
 from helpcenter.source.files import read_tree
 from helpcenter.wallet import recognize, secret_shapes
 from helpcenter.wallet.checksums import bip39
 from places import ROOT
 
-MODULES = ("analyzer", "index", "learned", "secrets")  # with tests in tests/javascript/ that need no page
+MODULES = ("analyzer", "index", "learned", "pinyin", "secrets")  # with tests in tests/javascript/ that need no page
 OLDEST_NODE = 18
+# Of which pinyin.js is given what they teach: each often enough for initials to stand for its words.
+SAID = ["助记词丢了", "钱包被盗", "转账错了", "账户登录", "有钱包", "手机号到账"] * 8
 SCRIPTS = ROOT / "overrides" / files.SCRIPTS
 
 
@@ -47,8 +50,10 @@ def given() -> str:
             "modules": MODULES,
             "words": files.shared_words(),
             "particles": analyzer.PARTICLES,
+            "forms": {language: analyzer.forms(language) for language in ("en", "es")},
             "analyzer": vectors("analyzer"),
             "secrets": vectors("secrets"),
+            "pinyin": {"table": pinyin({*"".join(SAID)}, SAID), "rarity": learned(list(enumerate(SAID)), len(SAID), "zh").rarity},
             "learned": [vector | {"lessons": files.lessons(taught(vector))} for vector in vectors("learned")],
         }
     )
@@ -210,10 +215,11 @@ DIALOG = """<!doctype html><title>x</title><dialog class="hc-search" open data-r
 
 @pytest.fixture(scope="module")
 def box_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a page that has nothing but the dialog of the search, in English."""
+    """A folder with a page that has nothing but the dialog of the search, in English, and one in Chinese."""
     root, library = tmp_path_factory.mktemp("box"), read_library(read_tree(ROOT))
-    page = DIALOG.format_map(files.search_assets(library, "en"))
-    release.write(root, files.search_files(library) | {"index.html": page.encode()})
+    pages = {"index.html": "en", "zh.html": "zh"}
+    made = {name: DIALOG.format_map(files.search_assets(library, language)).encode() for name, language in pages.items()}
+    release.write(root, files.search_files(library) | made)
     return root
 
 
@@ -264,6 +270,30 @@ def test_a_sentence_finds_its_article_and_one_about_something_else_none(page: Pa
     expect(page.get_by_role("option").first).to_have_attribute("href", re.compile("/recovery-phrase-exposed/$"))
     expect(status).to_have_text(re.compile(r"^Now: .{20,} \d+ found\.$"))  # the first action of an incident, before anything is opened
     expect(contact).to_have_count(0)
+
+
+def test_pinyin_is_read_where_chinese_is_searched_and_asked_for_nowhere_else(page: Page, box: str) -> None:
+    asked: list[str] = []
+    page.context.on("request", lambda request: asked.append(request.url))
+    field, first = page.get_by_role("combobox"), page.get_by_role("option").first
+    for query in ("zhujici xielou le", "zhu ji ci xie lou le"):
+        page.goto(f"{box}zh.html")
+        field.fill(query)
+        expect(first).to_have_attribute("href", re.compile("/recovery-phrase-exposed/$"))
+        expect(page.locator("[data-notice]")).to_contain_text("助记词泄露了")
+    assert any(url.endswith("/pinyin.js") for url in asked)
+    asked.clear()
+    page.goto(box)
+    field.fill("zhujici")
+    expect(page.get_by_role("status")).to_contain_text("None.")
+    assert not any(url.endswith("/pinyin.js") for url in asked)
+
+
+def test_without_pinyin_chinese_is_searched_as_typed(page: Page, box: str) -> None:
+    page.route("**/pinyin.js", lambda route: route.abort())
+    page.goto(f"{box}zh.html")
+    page.get_by_role("combobox").fill("助记词泄露")
+    expect(page.get_by_role("option").first).to_have_attribute("href", re.compile("/recovery-phrase-exposed/$"))
 
 
 def test_the_modules_of_the_worker_are_asked_for_at_once(page: Page, box_files: Path) -> None:

@@ -1,8 +1,8 @@
 import { Analyzer, stem } from "../../overrides/assets/javascripts/search/analyzer.js"
 import { equal } from "./equal.js"
 
-export const tests = ({ words, particles, analyzer: vectors }) => {
-  const analyzer = new Analyzer({ ...words, particles })
+export const tests = ({ words, particles, forms, analyzer: vectors }) => {
+  const analyzer = new Analyzer({ ...words, particles, forms: {} })
   return {
     "a text is folded as Python folds it": () => {
       for (const { text, folded } of vectors.texts) equal([text, analyzer.folded(text)], [text, folded])
@@ -18,9 +18,17 @@ export const tests = ({ words, particles, analyzer: vectors }) => {
       for (const { language, stem: expected, words: some } of vectors.stems)
         equal([some, some.map((word) => stem(word, language))], [some, some.map(() => expected)])
     },
+    "forms of a word have one root, and different words have none in common": () => {
+      for (const { language, same, other } of vectors.roots) {
+        const made = new Analyzer({ ...words, particles, forms: forms[language] })
+        const roots = (some) => new Set(some.map((word) => made.root(stem(word, language), language)))
+        equal([same, roots(same).size], [same, 1])
+        equal([other, [...roots(other)].filter((root) => roots(same).has(root))], [other, []])
+      }
+    },
     "particles end a pair, and without them none does": () => {
       equal(analyzer.terms("我的币", "zh"), ["我", "币"])
-      equal(new Analyzer({ particles: "x", simplified: "", traditional: "" }).terms("我的币", "zh"), ["我的", "的币"])
+      equal(new Analyzer({ particles: "x", simplified: "", traditional: "", forms: {} }).terms("我的币", "zh"), ["我的", "的币"])
     },
   }
 }

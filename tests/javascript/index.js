@@ -12,10 +12,11 @@ const FIRST = {
   pages: PAGES,
   terms: "0deposit\n0lost\n0phone\n0stolen\n0wallet",
   postings: "1 9\n0 9\n0 5\n2 9\n0 1 1 4",
-  synonyms: [[["deposit", "top up"], ["充值"]], [["the deposit", "the"], ["el"]]],
+  synonyms: [[["deposit", "top up"], ["充值"]], [["the deposit", "the"], ["el"]], [["stolen wallet"], ["acmeswap", "狐狸"]]],
   questions: ["where", "the", "my"],
   errors: { "err 17 no funds": [1] },
   particles: "的",
+  forms: { stol: "steal", stolen: "steal" },
   weights: { b: 0.75, k1: 1.2, heading: 3, text: 1, summary: 2 },
   shards: [0, 2],
 }
@@ -63,6 +64,17 @@ export const tests = ({ words }) => {
     "a synonym, another language's word and a beginning find the same": () => {
       for (const query of ["deposit", "top up", "充值", "depos"]) equal([query, urls(index(), query)[0]], [query, "en/deposit/"])
     },
+    "a name finds what it stands for, mistyped too, and is found by none of that": () => {
+      for (const query of ["acmeswap", "my AcmeSwap", "acmeswp", "狐狸"]) equal([query, urls(index(), query)[0]], [query, "en/stolen/"])
+      equal([urls(index(), "acmeclub"), index().search("acmeswp").corrected], [[], ""])
+      const named = new Index({ ...FIRST, terms: "0acmeswap\n0wallet", postings: "1 9\n0 9" }, words)
+      equal(urls(named, "stolen wallet"), ["en/lost/"])
+    },
+    "other forms of a word are found, and the word itself before them": () => {
+      for (const query of ["steal", "stole", "stolen"]) equal([query, urls(index(), query)[0]], [query, "en/stolen/"])
+      const both = new Index({ ...FIRST, terms: "0steal\n3len", postings: "0 9\n0 9" }, words)
+      equal([urls(both, "steal"), both.search("stole").corrected], [["en/lost/"], ""])
+    },
     "words of questions expand nothing and ask for nothing": () => {
       equal(index().groups[1].flat().includes("the"), false)
       equal(urls(index(), "where is my deposit"), urls(index(), "is deposit"))
@@ -79,7 +91,8 @@ export const tests = ({ words }) => {
     },
     "an error message and the number of an article name it": () => {
       const named = (query) => index().named(query).map(({ url }) => url)
-      equal([named("ERR 17  no funds!"), named("#1003"), named("1003 1"), named("9999")], [["en/deposit/"], ["en/stolen/"], [], []])
+      equal([named("ERR 17  no funds!"), named("1003 1"), named("9999"), named("pizza/1003")], [["en/deposit/"], [], [], []])
+      for (const query of ["1003", "#1003", "a/1003", "/A/1003/", "https://help.example/a/1003/"]) equal([query, named(query)], [query, ["en/stolen/"]])
     },
     "what questions teach weighs beside the words, and finds the section": () => {
       const made = index()

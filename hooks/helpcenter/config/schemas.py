@@ -38,7 +38,7 @@ def schemas(codes: Collection[str], known: Collection[str], roles: Collection[st
     text = Localized(codes, known)
     slug = Text(pattern=SLUG)
     section = Fields({"id": slug, "folded": Flag(), **dict.fromkeys(codes, Text())}, ["folded"], known=known)
-    words = Fields(dict.fromkeys(codes, ListOf(Text(), 1)), codes, known=known)
+    words = Fields(dict.fromkeys((*codes, "names"), ListOf(Text(), 1)), (*codes, "names"), known=known)
     return {
         "brand.yml": _brand(text),
         "product.yml": _product(text),

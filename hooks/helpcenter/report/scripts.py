@@ -47,7 +47,7 @@ function open_guard(table) {
 }
 function open_index(language, first, words, places, lessons) {
   const made = new modules["index.js"].Index(first, words)
-  made.learn(lessons)
+  made.learn(lessons, modules["pinyin.js"].Pinyin)
   made.add(places)
   indexes[language] = made
   return true
@@ -82,7 +82,7 @@ class Scripts:
         self._library = library
         self._engine: Any = imported("py_mini_racer").MiniRacer()
         self._engine.eval(_ATOB)
-        for name in ("analyzer.js", "learned.js", "index.js", "secrets.js"):
+        for name in ("analyzer.js", "learned.js", "pinyin.js", "index.js", "secrets.js"):
             self._engine.eval(_as_function(name, library.tree.text(f"overrides/{SCRIPTS}{name}") or ""))
         self._engine.eval(_ASKED)
         self._words = shared_words()
@@ -149,8 +149,8 @@ def _by_url(library: Library, language: str) -> Mapping[str, Article]:
 
 @once_per_value
 def _taught(library: Library, language: str) -> Learned:
-    texts = texts_of_pages(library, language, index(library, language).places)
-    return learned(texts, len(library.in_language[language]), language)
+    made = index(library, language)
+    return learned(texts_of_pages(library, language, made.places), len(made.pages), language)
 
 
 def _confidence(library: Library, language: str, text: str, article: Article) -> float:

@@ -10,8 +10,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
 
 from helpcenter.text.scripts import primary, to_simplified
 
@@ -25,6 +29,7 @@ RUN = re.compile(rf"[{UNSPACED}]+|(?:(?![{UNSPACED}])[^\W_])+")
 _PIECE = re.compile(f"[{UNSPACED}]")
 _SPLIT = re.compile(f"[{PARTICLES}]+")
 _VOWEL = re.compile("[aeiouy]")
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @cache
@@ -117,3 +122,20 @@ def _arabic(word: str) -> str:
         if word.endswith(ending) and len(word) - len(ending) > 2:
             return word[: -len(ending)]
     return word
+
+
+def forms(language: str) -> dict[str, str]:
+    """Return the stem of each form that no ending explains → that of its plain form (forms.yml), for the words of pages in `language`.
+
+    The index keeps the words of pages as they are: “I lost it” and “how not to lose it” ask for different pages. A query finds the
+    other forms of its words, too, with less weight (`root` in analyzer.js).
+    """
+    listed = _forms()["es" if primary(language) == "es" else "en"]
+    stems = ((stem(form, language), stem(plain, language)) for plain, found in listed.items() for form in found)
+    return {form: plain for form, plain in stems if form != plain}
+
+
+@cache
+def _forms() -> Mapping[str, Mapping[str, Sequence[str]]]:
+    found: Mapping[str, Mapping[str, Sequence[str]]] = yaml.load(Path(__file__).with_name("forms.yml").read_text(encoding="utf-8"), _Loader)  # noqa: S506 (a safe one)
+    return found

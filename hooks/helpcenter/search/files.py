@@ -15,7 +15,7 @@ from operator import itemgetter
 from typing import Any
 
 from helpcenter.articles.incidents import first_action
-from helpcenter.articles.model import Library
+from helpcenter.articles.model import REPORTING, Library
 from helpcenter.config.substitution import substituted
 from helpcenter.links import routes
 from helpcenter.markdown.inlines import visible
@@ -25,15 +25,16 @@ from helpcenter.text.scripts import chinese, pairs, primary
 from helpcenter.text.words import words as words_of
 from helpcenter.wallet.secret_shapes import for_browser
 
-from .analyzer import PARTICLES, searchable
+from .analyzer import PARTICLES, forms, searchable
 from .index import LENGTH, PLACE_BOOSTS, SATURATION, SCALE, index, packed, texts_of_pages, texts_of_places
 from .learned import Learned, learned, learned_apart
+from .pinyin import pinyin
 from .questions import path_of
 from .synonyms import groups
 
 FOLDER = "assets/search/"
 SCRIPTS = "assets/javascripts/search/"  # the modules, below overrides/ and as MkDocs would publish them
-MODULES = ("box.js", "worker.js", "index.js", "analyzer.js", "learned.js", "secrets.js", "feedback.js")
+MODULES = ("box.js", "worker.js", "index.js", "analyzer.js", "learned.js", "pinyin.js", "secrets.js", "feedback.js")
 # Bytes of a language's texts, of which gzip leaves 0.3: up to WHOLE they are one file, above it files of about SHARD each, of which a
 # browser reads those that it needs. Not counted as compressed: that differs between versions of zlib.
 WHOLE, SHARD = 1_000_000, 100_000
@@ -133,6 +134,9 @@ def tiers(library: Library, language: str, cache: Cache = NOTHING, base: bytes =
         action = first_action(article.pages[language]) if article.type == "incident" else None
         told = substituted(" ".join(visible(action.text).split()), settings, language) if action else ""
         pages.append([url, title, kind, severity, article.id, told])
+    for page in made.pages[len(made.articles) :]:
+        title = substituted(page.text("title"), settings, language)
+        pages.append([routes.url(settings, language, page.route), title, "", len(SEVERITIES) if page.route == REPORTING else 0, 0, ""])
     errors: dict[str, list[int]] = {}
     for number, article in enumerate(made.articles):
         for code in article.error_codes:
@@ -150,6 +154,7 @@ def tiers(library: Library, language: str, cache: Cache = NOTHING, base: bytes =
         "questions": sorted({searchable(word) for word in words_of("question_words", language)}, key=lambda word: (-len(word), word)),
         "errors": errors,
         "particles": PARTICLES,
+        "forms": forms(language),
         "doubted": DOUBTED.get(language, 0),
         "weights": {"b": LENGTH, "k1": SATURATION} | {field: boost * SCALE for field, boost in PLACE_BOOSTS.items()},
     }
@@ -166,17 +171,21 @@ def lessons(made: Learned) -> dict[str, Any]:
 
 
 def all_lessons(library: Library, language: str, cache: Cache = NOTHING, base: bytes = b"") -> dict[str, Any]:
-    """Return what is learned of the pages, and of the sections of each with the number of its first place, for those are counted through."""
+    """Return what is learned of the pages, and of the sections of each with the number of its first place, for those are counted through;
+    and for Chinese how the characters and words of all that are typed as pinyin."""
     made = index(library, language, cache, base)
     pages, sections = (texts(library, language, made.places) for texts in (texts_of_pages, texts_of_places))
     starts = [number for number, place in enumerate(made.places) if not place.anchor]
     groups = [range(start, end) for start, end in pairwise([*starts, len(made.places)])]
 
-    def taught() -> bytes:
-        of_pages, of_sections = learned(pages, len(made.articles), language), learned_apart(sections, groups, language)
-        return _json({"pages": lessons(of_pages), "sections": lessons(of_sections), "starts": starts})
+    def teach() -> bytes:
+        of_pages, of_sections = learned(pages, len(made.pages), language), learned_apart(sections, groups, language)
+        taught = {"pages": lessons(of_pages), "sections": lessons(of_sections), "starts": starts}
+        if chinese(language):
+            taught["pinyin"] = pinyin((word for word in of_pages.weights if len(word) == 1), (text for _, text in pages))
+        return _json(taught)
 
-    found: dict[str, Any] = json.loads(cache.remember(digest("learned", base, language, _json([pages, sections, starts])), taught))
+    found: dict[str, Any] = json.loads(cache.remember(digest("learned", base, language, _json([pages, sections, starts])), teach))
     return found
 
 

@@ -15,12 +15,11 @@ from dataclasses import dataclass
 
 from lunr.builder import Builder
 
-from helpcenter.articles.model import Article, Library, Page, Section
+from helpcenter.articles.model import REPORTING, Article, Library, Page, Section
 from helpcenter.config.model import Settings
 from helpcenter.config.substitution import substituted
 from helpcenter.markdown.inlines import visible
 from helpcenter.runtime.cache import NOTHING, Cache, digest
-from helpcenter.text.scripts import primary
 
 from .analyzer import terms
 from .questions import asked, path_of
@@ -29,9 +28,6 @@ from .questions import asked, path_of
 BOOSTS = {"title": 10, "keywords": 10}  # of the first tier
 PLACE_BOOSTS = {"heading": 2, "text": 1.6, "summary": 3}  # of the second
 LENGTH, SATURATION = 0.3, 1.2  # BM25's b and k1
-# Characters of a section that are searched. The rest, the end of long tables, is a tenth of all text: without it the second tier
-# is lighter by a tenth, and success@1 and @5 of phrases that no keyword holds moved by less than .01.
-LONGEST = {"zh": 350, "en": 900, "es": 900}
 SCALE = 1  # weights per whole number of lunr's score
 _SPACE = re.compile(r"\s+")
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_"
@@ -51,24 +47,49 @@ class Place:
 
 @dataclass(frozen=True)
 class Index:
-    """The articles and their places in order, and the first tier: term → number of the article → weight."""
+    """The articles, all pages in order (theirs, then the others that are found), the places of these, and the first tier: term → number
+    of the page → weight."""
 
     articles: tuple[Article, ...]
+    pages: tuple[Page, ...]
     places: tuple[Place, ...]
     first: Tier
 
 
 def index(library: Library, language: str, cache: Cache = NOTHING, base: bytes = b"") -> Index:
     """Return the index of the articles of one language. `base` is the key of data/ and the code, under which its parts are cached."""
-    articles = library.in_language[language]
+    articles, further = library.in_language[language], _further(library, language)
+    pages = (*(article.pages[language] for article in articles), *further)
     places = tuple(
         Place(number, *place)
-        for number, article in enumerate(articles)
-        for place in _kept_places(library, article.pages[language], cache, base)
+        for number, page in enumerate(pages)
+        for place in (_kept_places(library, page, cache, base) if number < len(articles) else _listed(library, page))
     )
-    return Index(
-        articles, places, _kept_first([fields(article, language, library.settings) for article in articles], language, cache, base)
-    )
+    said = [fields(article, language, library.settings) for article in articles] + [_fields_of_further(library, page) for page in further]
+    return Index(articles, pages, places, _kept_first(said, language, cache, base))
+
+
+def _further(library: Library, language: str) -> tuple[Page, ...]:
+    """The pages that are no articles and are found all the same: what to do in an emergency, and where to report."""
+    found = (library.page(language, route) for route in (f"{library.settings.emergency}/index", REPORTING))
+    return tuple(page for page in found if page)
+
+
+def _fields_of_further(library: Library, page: Page) -> dict[str, str]:
+    names = [country.name[page.language] for country in library.settings.reporting.countries] if page.route == REPORTING else []
+    return {"title": _one_line(page.text("title"), library.settings, page.language), "keywords": " \n ".join(names)}
+
+
+def _listed(library: Library, page: Page) -> Iterator[tuple[str, str, str]]:
+    """The places of a page whose content the template lists: its summary, and each country with its authorities."""
+    reporting, language = library.settings.reporting, page.language
+    yield "", "", _one_line(page.text("summary"), library.settings, language)
+    for country in reporting.countries if page.route == REPORTING else ():
+        lines = [
+            " ".join(dict.fromkeys((authority.official, authority.name[language], reporting.purposes[authority.purpose][language])))
+            for authority in country.authorities
+        ]
+        yield country.code, country.name[language], ". ".join(lines)
 
 
 def _kept_places(library: Library, page: Page, cache: Cache, base: bytes) -> list[list[str]]:
@@ -105,8 +126,8 @@ def fields(article: Article, language: str, settings: Settings) -> dict[str, str
 
 
 def texts_of_pages(library: Library, language: str, places: Sequence[Place]) -> list[tuple[int, str]]:
-    """Return (number of the article, text): what each article says of itself, that is its title, keywords, error messages, summary and
-    headings, and what is asked of it."""
+    """Return (number of the page, text): what each article says of itself, that is its title, keywords, error messages, summary and
+    headings, and what is asked of it; of another page its summary and headings."""
     articles = library.in_language[language]
     texts: list[tuple[int, str]] = []
     for number, article in enumerate(articles):
@@ -132,16 +153,7 @@ def _places(page: Page, settings: Settings) -> Iterator[tuple[str, str, str]]:
     for section in page.sections:
         if section.id:
             heading, text = visible(section.title), _text(section)
-            yield (
-                section.id,
-                _one_line(heading, settings, page.language),
-                _shortened(_one_line(text, settings, page.language), page.language),
-            )
-
-
-def _shortened(text: str, language: str) -> str:
-    longest = LONGEST.get(primary(language), 900)
-    return text if len(text) <= longest else text[:longest].rpartition(" ")[0] or text[:longest]
+            yield section.id, _one_line(heading, settings, page.language), _one_line(text, settings, page.language)
 
 
 def _text(section: Section) -> str:

@@ -1,4 +1,4 @@
-"""Which words mean the same: the groups of data/synonyms.yml and of the glossary."""
+"""Which words mean the same: the groups of data/synonyms.yml and of the glossary, and the names that stand for the words of one."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Group = Mapping[str, Sequence[str]]
 
 
 def groups(settings: Settings) -> Iterator[Group]:
-    """Yield every group: its words by language, searchable, each once. index.js makes terms of them."""
+    """Yield every group: its words by language, and its names under `names`; searchable, each once. index.js makes terms of them."""
     glossary = (
         {language: (*([word] if word else []), *term.forbidden.get(language, ())) for language, word in term.words.items()}
         for term in settings.glossary

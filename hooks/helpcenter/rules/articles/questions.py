@@ -7,6 +7,7 @@ readers past their answer. An article without questions is a warning, in a langu
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from helpcenter.articles.model import Library
@@ -18,6 +19,7 @@ from helpcenter.source.schema import nearest
 from ..rule import HOUSE, Finding, Rule
 from ..wallet.contacts import contacts
 
+_WORD = re.compile(r"\w+")
 LONGEST = 400  # characters: a whole story; a longer one is a page that was pasted
 
 
@@ -27,7 +29,7 @@ def check(library: Library) -> Iterator[Finding]:
     expected = {path_of(language.code, article.slug) for language in library.settings.languages for article in library.whole.articles}
     yield from (_astray(path, library) for path in paths if path not in expected)
     for language in library.settings.built:
-        first: dict[str, str] = {}  # question, folded → where it stood first
+        first: dict[str, str] = {}  # question, its words folded → where it stood first
         for article in library.in_language[language.code]:
             path = path_of(language.code, article.slug)
             bank = asked(library.tree, path)
@@ -38,7 +40,7 @@ def check(library: Library) -> Iterator[Finding]:
                     yield Finding(line, f"`[{section}]`: {page} has no such section.{nearest(section, sections)}", path)
             for question in bank.questions:
                 yield from (Finding(question.line, sentence, path) for sentence in _wrong(question.text))
-                folded = " ".join(searchable(question.text).split())
+                folded = " ".join(_WORD.findall(searchable(question.text))) or question.text
                 here = f"{path}:{question.line}"
                 if (there := first.setdefault(folded, here)) != here:
                     sentence = (

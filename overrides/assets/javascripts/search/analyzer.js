@@ -8,11 +8,15 @@ export const RUN = new RegExp(`[${CHARACTERS}]+|(?:(?![${CHARACTERS}])[\\p{L}\\p
 const INVISIBLE = /[\u200b-\u200d\u2060\ufeff\u00ad\u0640]/g
 const ACCENT = /\p{M}/gu
 const APOSTROPHE = /['’‘`´]/g
+const PRONOUN = /^(.{2,}(?:ar|er|ir|ando|iendo))(?:me?|te?|se?|no|l)+$/ // that Spanish joins to a verb: robarme, here as it is stemmed
+const ENDING = /^(.{3,}?)(?:ieron|iendo|aron|ando|aban|ab|ar|er|ir|an)$|^(.{4,})en$/ // of Spanish verbs; a token is none
 
 export class Analyzer {
-  // `particles` are Han characters that only join words; the characters of `simplified` and `traditional` go in pairs.
-  constructor({ particles, simplified, traditional }) {
+  // `particles` are Han characters that only join words; the characters of `simplified` and `traditional` go in pairs; `forms` is
+  // the stem of a form that no ending explains → that of its plain form (forms.yml).
+  constructor({ particles, simplified, traditional, forms }) {
     const simple = [...simplified]
+    this.forms = new Map(Object.entries(forms ?? {}))
     this.betweenParticles = new RegExp(`[${particles}]+`)
     this.plain = new Map([...[...traditional].map((character, i) => [character, simple[i]]), ["ى", "ي"], ["ة", "ه"]])
   }
@@ -32,6 +36,15 @@ export class Analyzer {
       else terms.push(stem(run, language))
     }
     return terms
+  }
+
+  // What a term shares with the other forms of its word: stole and steal, llegaron and llegué. No page is searched by it alone.
+  root(term, language) {
+    const root = this.forms.get(term) ?? term
+    if (language.split("-")[0] !== "es") return root
+    const alone = root.replace(PRONOUN, "$1"), cut = ENDING.exec(alone)
+    const bare = cut ? cut[1] ?? cut[2] : alone
+    return bare.length > 3 && bare.endsWith("i") ? bare.slice(0, -1) : bare // of verbs in -iar
   }
 }
 

@@ -16,7 +16,7 @@ const MOST_SECTIONS = 2 // shown of one page
 const WITH_SECTIONS = 8 // so many pages, the best, show sections and an excerpt
 
 // What a term weighs that is not the word itself
-const SYNONYM = 0.6, PREFIX = 0.5, TYPO = 0.5, SINGLE_CHARACTER = 2, PART_OF_SYNONYM = 0.3
+const SYNONYM = 0.6, FORM = 0.8, PREFIX = 0.5, TYPO = 0.5, SINGLE_CHARACTER = 2, PART_OF_SYNONYM = 0.3
 // How the score of a page is made of its own, and of those of its best and second section; what a word counts that only a text holds
 const OWN_SCORE = 2, BEST_SECTION = 1, SECOND_SECTION = 0.1, ONLY_IN_TEXT = 0.8
 // How much the words of a page count beside what the questions teach, as a logarithm: a page that holds none of them loses
@@ -37,10 +37,11 @@ export class Index {
     this.pages = first.pages.map(([url, title, kind, severity, id, action]) => ({ url, title, kind, severity, id, action })) // the first of an incident
     this.places = []
     this.pageOf = this.pages.map((_, number) => number) // number → number of its page
-    this.analyzer = new Analyzer({ ...words, particles: first.particles })
+    this.analyzer = new Analyzer({ ...words, particles: first.particles, forms: first.forms })
     this.postings = new Map() // term → [number, weight, number, weight …], as text until somebody asks
     this.pairsWith = new Map() // Han character → pairs of the first tier that hold it
     this.termOfWord = new Map()
+    this.nearest = new Map() // word → the terms that are near it, for those that were asked for
     this.singles = new Map() // Han character → page → weight, for those that were asked for
     this.questions = new Set(first.questions)
     this.learned = this.learnedOfSections = null // what the questions teach, when it has come
@@ -56,13 +57,15 @@ export class Index {
   }
 
   // What the questions of the bank teach (learned.py) of the pages and of their sections; `starts` has the number of each page's first place.
-  learn({ pages, sections, starts }) {
+  // For Chinese alone, `pinyin` has what the class of pinyin.js reads; without that class pinyin means nothing.
+  learn({ pages, sections, starts, pinyin }, Pinyin = null) {
     this.learned = taught(pages)
     this.learnedOfSections = taught(sections)
     this.starts = starts
+    this.pinyin = pinyin && Pinyin && new Pinyin(pinyin, this.learned.rarity, this.data.particles)
   }
 
-  // Groups of words that mean the same: [those of this language, those of the others]. A word of another language stands for all words
+  // Groups of words that mean the same: [those of this language, those of the others and names]. One of the latter stands for all words
   // of its group in this one. Words of questions (the, el, me) expand nothing.
   #learn(synonyms) {
     const empty = new Set()
@@ -77,6 +80,7 @@ export class Index {
         if (word.length > 1) entry(groupsOf, word, () => new Set()).add(number)
       return group
     })
+    this.foreign = new Set(synonyms.flatMap(([, foreign]) => foreign).filter((word) => /^[a-z]+$/.test(word)))
     this.synonymKeys = [...groupsOf].sort(([a], [b]) => b.length - a.length || (a < b ? -1 : 1))
   }
 
@@ -114,7 +118,8 @@ export class Index {
       const end = known.findIndex((number, i) => i % 2 === 0 && number >= this.pages.length)
       this.postings.set(term, [...(end < 0 ? known : known.slice(0, end)), ...[...numbers].flat()])
     }
-    this.sortedTerms = null
+    this.sortedTerms = this.families = null
+    this.nearest.clear()
   }
 
   // [number, weight, number, weight …] of a term, in order.
@@ -124,11 +129,12 @@ export class Index {
 
   // ---- What a query asks for
 
-  // {words, synonyms, singles, corrected, learned, ofSections}: the words of the query, each with the terms that may stand for it and their weights; the synonyms
-  // of some of them; single Han characters; which term a mistyped one was taken for; and of pages and sections
-  // what the questions teach, as scores by number, or null.
+  // {words, synonyms, singles, corrected, read, learned, ofSections}: the words of the query, each with the terms that may stand for it and
+  // their weights; the synonyms of some of them; single Han characters; which term a mistyped one was taken for; the query with its pinyin
+  // as Han, or ""; and of pages and sections what the questions teach, as scores by number, or null.
   #asked(query) {
-    const text = this.analyzer.folded(query.slice(0, MOST_CHARACTERS))
+    const typed = this.analyzer.folded(query.slice(0, MOST_CHARACTERS))
+    const han = this.#read(typed), text = this.#named(han)
     const bare = this.#withoutQuestions(text)
     const corrected = new Map()
     const terms = [...new Set(this.#terms(bare))].slice(0, MOST_TERMS)
@@ -137,7 +143,27 @@ export class Index {
     const meant = this.#terms(text).map((term) => corrected.get(term) ?? term)
     const learned = this.learned?.scores(meant, text) ?? null
     const ofSections = this.learnedOfSections?.scores(meant, text) ?? null
-    return { words, synonyms: this.#synonymsIn(text), singles, corrected, learned, ofSections }
+    const read = han === typed ? "" : han.trim()
+    return { words, synonyms: this.#synonymsIn(text), singles, corrected, read, learned, ofSections }
+  }
+
+  // A folded text with Han for the pinyin in it.
+  #read(text) {
+    return this.pinyin?.read(text, (word) => this.#isKnown(word)) ?? text
+  }
+
+  // A folded text with the names and foreign words in it as they are written, where what was typed is nothing else.
+  #named(text) {
+    return text.replace(/[a-z]{5,}/g, (word) => {
+      const [term] = this.#terms(word)
+      if (this.#isKnown(word) || this.near(term).length || this.#beginningWith(term).length) return word
+      return [...this.foreign].find((name) => name[0] === word[0] && name.length > 4 && isMeant(name, word)) ?? word
+    })
+  }
+
+  // Whether a folded Latin word means something as it is.
+  #isKnown(word) {
+    return this.postings.has(this.#terms(word)[0]) || this.questions.has(word) || this.foreign.has(word)
   }
 
   // Term → weight of all that a word of the query may be; the last word may still be typed.
@@ -147,12 +173,23 @@ export class Index {
     if (UNSPACED.test(term[0])) return variants
     if ((last && term.length > 1) || (!variants.size && term.length > 3))
       for (const longer of this.#beginningWith(term)) if (!variants.has(longer)) variants.set(longer, PREFIX)
+    for (const other of this.#relatives(term)) if (!variants.has(other)) variants.set(other, FORM)
     if (!variants.size)
       for (const [near] of this.near(term)) {
         variants.set(near, TYPO)
         if (!corrected.has(term)) corrected.set(term, near)
       }
     return variants
+  }
+
+  // The terms that are other forms of its word.
+  #relatives(term) {
+    if (!this.families) {
+      this.families = new Map() // root → terms
+      for (const each of this.postings.keys())
+        if (/^[a-z]{3,}$/.test(each)) entry(this.families, this.analyzer.root(each, this.language), () => []).push(each)
+    }
+    return this.families.get(this.analyzer.root(term, this.language)) ?? []
   }
 
   // The synonyms of what stands in a text: the longest first; what one has taken no other takes.
@@ -199,14 +236,16 @@ export class Index {
     return terms.slice(low, end)
   }
 
-  // [term, edits] of those within one edit, from 8 letters on two; an exchange of neighbours is one. The longer of the two counts: what
-  // was typed may lack a letter.
+  // [term, edits] of those that may be meant.
   near(word) {
+    return entry(this.nearest, word, () => this.#lookedUp(word))
+  }
+
+  #lookedUp(word) {
     if (word.length < 3 || !/^[\p{L}\p{N}]+$/u.test(word)) return []
     const found = []
     for (const other of this.#allTerms()) {
-      const longer = Math.max(other.length, word.length)
-      const most = longer >= 8 ? 2 : longer >= 4 ? 1 : 0
+      const most = mostEdits(word, other)
       if (Math.abs(other.length - word.length) > most || !most || UNSPACED.test(other[0])) continue
       const edits = editsBetween(word, other, most)
       if (edits <= most) found.push([other, edits])
@@ -241,20 +280,20 @@ export class Index {
       results: listed.map((page, i) => this.#result(page, i < WITH_SECTIONS ? MOST_SECTIONS : 0)),
       doubtful,
       needs: answers.flatMap((answer) => answer.needs),
-      corrected: answers.length === 1 ? this.#correction(query, answers[0].corrected) : "",
+      corrected: answers.length === 1 ? answers[0].read || this.#correction(query, answers[0].corrected) : "",
     }
   }
 
-  // {found, needs, corrected, doubtful}: what answers one sentence; a page that is found holds what is to be marked in it.
+  // {found, needs, corrected, read, doubtful}: what answers one sentence; a page that is found holds what is to be marked in it.
   #answered(sentence) {
-    const { words, synonyms, singles, corrected, learned, ofSections } = this.#asked(sentence)
+    const { words, synonyms, singles, corrected, read, learned, ofSections } = this.#asked(sentence)
     const scores = new Float64Array(this.pageOf.length)
     const shown = new Set() // the terms that are marked in what is shown
     for (const word of words) this.#scoreWord(word, scores, shown)
     for (const character of singles) for (const [page, weight] of this.single(character)) scores[page] += weight
     const found = this.#ranked(scores, words, this.#scoreSynonyms(synonyms, scores, shown), learned)
     for (const page of found) Object.assign(page, { shown, ofSections })
-    return { found, needs: this.#filesFor(found, words), corrected, doubtful: this.learned !== null && this.#isDoubtful(words, found) }
+    return { found, needs: this.#filesFor(found, words), corrected, read, doubtful: this.learned !== null && this.#isDoubtful(words, found) }
   }
 
   // The pages for a story of several sentences, the best first. Each sentence that some page seems to answer speaks for pages by how well it
@@ -390,13 +429,13 @@ export class Index {
     return found.slice(0, WITH_SECTIONS).map(({ number }) => starts.filter((start) => start <= number).length - 1)
   }
 
-  // Articles that the query names: by an error message, or by their number.
+  // Articles that the query names: by an error message, or by their number, alone or in a short link.
   named(query) {
     const text = this.analyzer.folded(query).trim().replace(/\s+/g, " ")
     const found = new Set()
     for (const [message, numbers] of Object.entries(this.data.errors))
       if (text === message || (message.length > 5 && text.includes(message))) for (const number of numbers) found.add(number)
-    const id = /^#?(\d{4})$/.exec(text)?.[1]
+    const id = /^(?:#|(?:\S*\/)?a\/)?(\d{4})\/?$/.exec(text)?.[1]
     if (id) this.pages.forEach((page, number) => page.id === Number(id) && found.add(number))
     return [...found].map((number) => this.#result({ number, sections: [], shown: new Set(), ofSections: null }, 0))
   }
@@ -531,6 +570,18 @@ function placeOf(key, text) {
     if (!cutsWord) return at
   }
   return -1
+}
+
+// How many edits may lie between two words for one to be meant by the other: one, from 8 letters on two. The longer of them counts: what was
+// typed may lack a letter.
+function mostEdits(a, b) {
+  const longer = Math.max(a.length, b.length)
+  return longer >= 8 ? 2 : longer >= 4 ? 1 : 0
+}
+
+function isMeant(word, typed) {
+  const most = mostEdits(word, typed)
+  return editsBetween(typed, word, most) <= most
 }
 
 // How many edits lead from one word to another (optimal string alignment); `most` + 1 for any number above `most`.

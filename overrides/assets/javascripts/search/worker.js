@@ -21,7 +21,7 @@ class Search {
     this.wanted = new Set() // numbers of those that were asked for
     this.asked = null // the last query, if it was no secret
     // What the questions teach counts when the texts have come; without it the words alone are weighed.
-    this.learned = json(learned).then((lessons) => index.learn(lessons), () => {})
+    this.learned = json(learned).then(async (lessons) => index.learn(lessons, await pinyin(lessons)), () => {})
     if (files.length === 1) this.read([0])
   }
 
@@ -59,6 +59,11 @@ class Search {
     this.index.add(read.flatMap(({ places }) => places))
     this.answer()
   }
+}
+
+// The class that reads pinyin, for the language that needs it.
+async function pinyin(lessons) {
+  return lessons.pinyin ? import("./pinyin.js").then(({ Pinyin }) => Pinyin, () => null) : null
 }
 
 async function json(address) {
