@@ -106,10 +106,12 @@ export const tests = ({ words }) => {
     "of what no page holds it says that it is doubtful, when enough is typed": () => {
       const made = new Index({ ...FIRST, doubted: 5 }, words)
       made.add(PLACES)
-      const teach = { terms: "0wash", postings: "1 3", classes: 4 }
+      const teach = { terms: "0wash", postings: "1 3", classes: 4 } // three pages, and a fourth class: what nothing answers
       made.learn({ pages: teach, sections: teach, starts: [0, 2, 3] })
       equal(["wash leaks bottom", "wash", "wash deposit stolen wallet"].map((query) => made.search(query).doubtful), [true, false, false])
       equal(index().search("wash leaks bottom").doubtful, false) // nothing is learned yet
+      made.learn({ pages: { terms: "0cost", postings: "3 7", classes: 4 }, sections: teach, starts: [0, 2, 3] })
+      equal(["cost of a stolen wallet deposit", "a stolen wallet deposit"].map((query) => made.search(query).doubtful), [true, false])
     },
     "of a story of several sentences the article of the whole wins, and greetings say nothing": () => {
       const story = `Good morning, I hope you are well. ${"I have been with you for years and never had to write. ".repeat(4)}

@@ -150,7 +150,7 @@ def _by_url(library: Library, language: str) -> Mapping[str, Article]:
 @once_per_value
 def _taught(library: Library, language: str) -> Learned:
     made = index(library, language)
-    return learned(texts_of_pages(library, language, made.places), len(made.pages), language)
+    return learned(texts_of_pages(library, language, made.places), len(made.pages) + 1, language)
 
 
 def _confidence(library: Library, language: str, text: str, article: Article) -> float:

@@ -29,7 +29,7 @@ from .analyzer import PARTICLES, forms, searchable
 from .index import LENGTH, PLACE_BOOSTS, SATURATION, SCALE, index, packed, texts_of_pages, texts_of_places
 from .learned import Learned, learned, learned_apart
 from .pinyin import pinyin
-from .questions import path_of
+from .questions import NONE, path_of
 from .synonyms import groups
 
 FOLDER = "assets/search/"
@@ -71,7 +71,7 @@ def _key(library: Library, language: str, base: bytes) -> bytes:
     """The key of a language's index: its pages and questions, and the facts of its articles, which stand in their source pages."""
     codes = {language, library.source_language}
     pages = [part for page in library.pages.values() if page.language in codes for part in (page.path, library.made_of(page))]
-    questions = [path_of(language, article.slug) for article in library.in_language[language]]
+    questions = [path_of(language, slug) for slug in (NONE, *(article.slug for article in library.in_language[language]))]
     return digest("search", base, language, *pages, *(part for path in questions for part in (path, library.tree.text(path) or "")))
 
 
@@ -179,10 +179,11 @@ def all_lessons(library: Library, language: str, cache: Cache = NOTHING, base: b
     groups = [range(start, end) for start, end in pairwise([*starts, len(made.places)])]
 
     def teach() -> bytes:
-        of_pages, of_sections = learned(pages, len(made.pages), language), learned_apart(sections, groups, language)
+        of_pages, of_sections = learned(pages, len(made.pages) + 1, language), learned_apart(sections, groups, language)
         taught = {"pages": lessons(of_pages), "sections": lessons(of_sections), "starts": starts}
         if chinese(language):
-            taught["pinyin"] = pinyin((word for word in of_pages.weights if len(word) == 1), (text for _, text in pages))
+            table = pinyin((word for word in of_pages.weights if len(word) == 1), (text for _, text in pages))
+            taught["pinyin"] = table | {"rarity": " ".join(str(of_pages.rarity[feature]) for feature in sorted(of_pages.weights))}
         return _json(taught)
 
     found: dict[str, Any] = json.loads(cache.remember(digest("learned", base, language, _json([pages, sections, starts])), teach))

@@ -22,7 +22,7 @@ from helpcenter.markdown.inlines import visible
 from helpcenter.runtime.cache import NOTHING, Cache, digest
 
 from .analyzer import terms
-from .questions import asked, path_of
+from .questions import NONE, asked, path_of
 
 # Chosen on the odd queries of the plan (benchmarks/search.py); the even ones measure.
 BOOSTS = {"title": 10, "keywords": 10}  # of the first tier
@@ -127,14 +127,16 @@ def fields(article: Article, language: str, settings: Settings) -> dict[str, str
 
 def texts_of_pages(library: Library, language: str, places: Sequence[Place]) -> list[tuple[int, str]]:
     """Return (number of the page, text): what each article says of itself, that is its title, keywords, error messages, summary and
-    headings, and what is asked of it; of another page its summary and headings."""
+    headings, and what is asked of it; of another page its summary and headings. What nothing answers has the number after the last page's."""
     articles = library.in_language[language]
     texts: list[tuple[int, str]] = []
     for number, article in enumerate(articles):
         said = fields(article, language, library.settings)
         texts += [(number, text) for text in (said["title"], *said["keywords"].split(" \n "))]
         texts += [(number, question.text) for question in asked(library.tree, path_of(language, article.slug)).questions]
-    return texts + [(place.page, place.heading or place.text) for place in places]
+    texts += [(place.page, place.heading or place.text) for place in places]
+    nothing = 1 + max((number for number, _ in texts), default=-1)
+    return texts + [(nothing, question.text) for question in asked(library.tree, path_of(language, NONE)).questions]
 
 
 def texts_of_places(library: Library, language: str, places: Sequence[Place]) -> list[tuple[int, str]]:

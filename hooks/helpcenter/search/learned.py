@@ -15,7 +15,7 @@ import re
 import struct
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from math import isqrt, sqrt
 
@@ -35,10 +35,11 @@ _CHARACTER = re.compile(f"[{UNSPACED}]")
 
 @dataclass(frozen=True)
 class Learned:
-    """Feature → number of the class → weight, and how many classes there are."""
+    """Feature → number of the class → weight; how many classes there are; feature → how rare it is, in eighths of a binary logarithm."""
 
     weights: Mapping[str, Mapping[int, int]]
     classes: int
+    rarity: Mapping[str, int] = field(default_factory=dict)
 
 
 def pieces(text: str, language: str) -> set[str]:
@@ -69,7 +70,7 @@ def learned(texts: Iterable[tuple[int, str]], classes: int, language: str, cut_b
         told = ((number, (mean * rarity[feature] + STEP // 2) // STEP) for number, mean in enumerate(means))
         if kept_weights := {number: weight for number, weight in told if weight}:
             weights[feature] = kept_weights
-    return Learned(weights, classes)
+    return Learned(weights, classes, {feature: max(1, (each - LOG) // (LOG // 8)) for feature, each in rarity.items()})
 
 
 def _trained(examples: Sequence[tuple[int, list[tuple[str, int]]]], classes: int) -> dict[str, list[int]]:

@@ -2,6 +2,7 @@
 
 One question a line, as somebody would type it. A line `[section]` opens those that this section of the article answers;
 questions above the first belong to the article as a whole. A line that begins with `#` is a comment. No reader sees them.
+data/questions/<language>/none.txt holds what people ask here that no article answers: there the search should say so.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 from helpcenter.source.files import Tree
 
 FOLDER = "data/questions/"
+NONE = "none"  # stands for a slug: no article answers these
 _SECTION = re.compile(r"\[([^\[\]]*)\]")
 
 

@@ -62,7 +62,9 @@ export class Index {
     this.learned = taught(pages)
     this.learnedOfSections = taught(sections)
     this.starts = starts
-    this.pinyin = pinyin && Pinyin && new Pinyin(pinyin, this.learned.rarity, this.data.particles)
+    if (!pinyin || !Pinyin) return
+    const rarity = pinyin.rarity.split(" ") // in the order of the terms
+    this.pinyin = new Pinyin(pinyin, new Map([...lines(pages.terms, pages.postings)].map(([term], i) => [term, Number(rarity[i])])), this.data.particles)
   }
 
   // Groups of words that mean the same: [those of this language, those of the others and names]. One of the latter stands for all words
@@ -293,7 +295,7 @@ export class Index {
     for (const character of singles) for (const [page, weight] of this.single(character)) scores[page] += weight
     const found = this.#ranked(scores, words, this.#scoreSynonyms(synonyms, scores, shown), learned)
     for (const page of found) Object.assign(page, { shown, ofSections })
-    return { found, needs: this.#filesFor(found, words), corrected, read, doubtful: this.learned !== null && this.#isDoubtful(words, found) }
+    return { found, needs: this.#filesFor(found, words), corrected, read, doubtful: this.learned !== null && this.#isDoubtful(words, found, learned) }
   }
 
   // The pages for a story of several sentences, the best first. Each sentence that some page seems to answer speaks for pages by how well it
@@ -398,11 +400,13 @@ export class Index {
       .sort((a, b) => b.score - a.score)
   }
 
-  // Whether even the page that holds most of the words holds less than 19 of 20 questions of the bank find (files.py). Chinese in Latin
-  // letters is not judged: no page holds it.
-  #isDoubtful(words, found) {
+  // Whether even the page that holds most of the words holds less than 19 of 20 questions of the bank find (files.py), or the questions that no
+  // article answers speak louder than any page's. Chinese in Latin letters is not judged: no page holds it.
+  #isDoubtful(words, found, learned) {
+    if (!found.length || words.length < JUDGED || (this.language === "zh" && !words.some(({ term }) => UNSPACED.test(term[0])))) return false
     const most = Math.max(...found.map(({ held }) => held))
-    return found.length > 0 && words.length >= JUDGED && (this.language !== "zh" || words.some(({ term }) => UNSPACED.test(term[0]))) && most < this.data.doubted
+    const nothing = learned?.[this.pages.length] ?? 0 // what the questions that no article answers teach
+    return most < this.data.doubted || nothing > Math.max(...(learned ?? []).slice(0, this.pages.length), 0)
   }
 
   // {number, own, sections} of every page with a score or of which something is learned, in order of the pages: its own, and {score, place}
