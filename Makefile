@@ -17,6 +17,7 @@ brand: .venv/site  ## make it yours: asks for name, address, colours, images (or
 
 release: .venv/site  ## build what is published, from the sources alone and without a cache; prints the SHA-256 of the site
 	@HELPCENTER_CACHE=off $(RUN)/python -m mkdocs build -q
+	@$(HELPCENTER) compress
 	@$(HELPCENTER) digest
 
 digest: .venv/site  ## print the SHA-256 of site/
