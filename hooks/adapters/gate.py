@@ -21,6 +21,7 @@ from helpcenter.config.languages import site_address
 from helpcenter.config.read import read_settings
 from helpcenter.pages.assets import address
 from helpcenter.pages.generated import generated_files
+from helpcenter.pages.hosts import server_files
 from helpcenter.runtime import cache, garbage, release
 from helpcenter.site.site import site_from_contents
 from helpcenter.source.engine import read_project
@@ -111,6 +112,7 @@ def publish(session: Session) -> None:
     try:
         if site:
             made, pages = release.publish(workshop, site.files), reporting.page_counts(site.library)
+            release.put_beside(workshop, server_files(site.library, site.site_url))
             if not session.found:
                 session.cache.put(session.key, release.remembered(made, pages))
             print(reporting.closing_line(workshop.public, pages, time.monotonic() - session.started, session.found))

@@ -24,6 +24,7 @@ from .beside import assets_before, compressed, of_the_site
 from .progress import with_progress
 
 BUILDING = "building"
+HOST = "host"  # what servers include
 _RELEASE = re.compile(r"[0-9a-f]{16}(?:-\d+)?")
 FOLDER, FILE = 0o755, 0o644  # modes of what is published
 KEPT = 2  # releases: the current one and the one before
@@ -127,15 +128,27 @@ def publish(workshop: Workshop, files: Mapping[str, bytes]) -> Path:
     return release
 
 
+def put_beside(workshop: Workshop, files: Mapping[str, bytes]) -> None:
+    """Write files for those who serve the site where no reader gets them, each at once as a whole."""
+    _put(workshop.building, workshop.store / HOST, files)
+
+
 def compress(workshop: Workshop) -> int:
     """Put compressed copies beside the files of the public site, each at once as a whole, and return how many there are."""
     site = workshop.public.resolve()
     made = compressed(dict(of_the_site(read(site))))
-    write(workshop.building, made)
-    for path in made:
-        _mode(workshop.building / path, FILE)
-        os.replace(workshop.building / path, site / path)
+    _put(workshop.building, site, made)
     return len(made)
+
+
+def _put(aside: Path, folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files aside, then move each into a folder."""
+    write(aside, files)
+    folder.mkdir(exist_ok=True)
+    _mode(folder, FOLDER)
+    for path in files:
+        _mode(aside / path, FILE)
+        os.replace(aside / path, folder / path)
 
 
 def _open_to_readers(release: Path) -> None:
