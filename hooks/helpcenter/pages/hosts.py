@@ -21,6 +21,7 @@ from .redirects import moved
 HEADERS, REDIRECTS = "_headers", "_redirects"  # in the site
 KEPT = "public, max-age=31536000, immutable"  # for what has the hash of its content in its name: a browser never asks again
 ASKED = "no-cache"  # for all else: a browser may keep it, and asks each time whether it is still the same
+POLICY = "Content-Security-Policy"
 DRAWING = "default-src 'none'; style-src 'unsafe-inline'"  # the policy of an SVG opened by itself: its style stands inside
 TYPES = {
     "text/html": "html",
@@ -51,7 +52,7 @@ def headers(settings: Settings, site_url: str) -> dict[str, str]:
     """Return name → value of what is sent with every file."""
     secure = {"Strict-Transport-Security": "max-age=63072000"} if site_url.startswith("https:") else {}
     return {
-        "Content-Security-Policy": policy(settings, meta=False),
+        POLICY: policy(settings, meta=False),
         **secure,
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "same-origin",  # nobody else learns what somebody reads; the own log does, for the report
@@ -122,7 +123,7 @@ location {top} {{
     location {top}{ASSETS} {{
 {_lines(_nginx_headers(sent, KEPT), 2)}
         location ~ \\.svg$ {{
-{_lines(_nginx_headers({**sent, "Content-Security-Policy": DRAWING}, KEPT), 3)}
+{_lines(_nginx_headers({**sent, POLICY: DRAWING}, KEPT), 3)}
         }}
     }}
 {_lines([*languages, *redirects])}
@@ -142,7 +143,7 @@ def _nginx_headers(sent: Mapping[str, str], kept: str) -> list[str]:
 def _caddy(library: Library, site_url: str, sent: Mapping[str, str]) -> str:
     top, settings = _top(site_url), library.settings
     without_slash = "" if top == "/" else f"redir {top[:-1]} {top} 301\n"
-    told = [f'header {name} "{value}"' for name, value in sent.items()]
+    told = [f'header {"@pages " if name == POLICY else ""}{name} "{value}"' for name, value in sent.items()]
     for kind in _TEXTS[1:]:
         told += [f"@{TYPES[kind]} path *.{TYPES[kind]}", f'header @{TYPES[kind]} Content-Type "{kind}; charset=utf-8"']
     redirects = [f"redir {_word(f'/{former}')} {_word(top + now)} 301" for former, now in moved(library)]
@@ -160,14 +161,15 @@ def _caddy(library: Library, site_url: str, sent: Mapping[str, str]) -> str:
     header @asked Cache-Control "{ASKED}"
     @kept path /{ASSETS}*
     header @kept Cache-Control "{KEPT}"
-    @drawings path /{ASSETS}*.svg
-    header @drawings Content-Security-Policy "{DRAWING}"
+    @pages not path *.svg
+    header @svg {POLICY} "{DRAWING}"
 {_lines(redirects)}
     file_server {{
         precompressed br gzip
     }}
 }}
 handle_errors {{
+    header Content-Type "text/html; charset=utf-8"
     header Cache-Control "{ASKED}"
 {_lines(pages)}
     handle {{
