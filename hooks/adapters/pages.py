@@ -26,7 +26,9 @@ from .known_pages import KnownPage
 from .session import Pages, Session
 from .static_i18n import language
 
-BUNDLE = "assets/javascripts/bundle."  # the one file of the theme that pages load
+
+
+NONE = ""  # policy of a preview: its server writes a script into each page, which reloads it
 
 
 def set_known_aside(session: Session, files: Files, config: MkDocsConfig) -> None:
@@ -46,6 +48,8 @@ def set_known_aside(session: Session, files: Files, config: MkDocsConfig) -> Non
             continue
         view = views.around(library, page, session.site_url)
         view["problems"] = [str(found) for found in problems if _is_of(found.path, page)]
+        if session.serving:
+            view["policy"] = NONE
         key = views.page_key(library, page, session.base, session.site_url, view)
         html = session.cache.get(key)
         if html is None or page.route == "index":  # static-i18n warns of a language without a home page
@@ -63,14 +67,14 @@ def _is_of(path: str, page: Page) -> bool:
 def add_files(session: Session, files: Files, config: MkDocsConfig) -> Files:
     """`files` with the known pages, the diagrams of every language in place of the drawings that they are made from, and the colours.
 
-    The scripts of the search stand in a folder of their own name; of the theme's files only those stay that a page loads.
+    The scripts of the search stand in a folder of their own name; of the theme's files none stays.
     """
     library = session.library
     scripts = {SCRIPTS + name for name in MODULES}
     made = dict(diagrams.diagram_files(library)) | dict(brand_files(library))
     for file in list(files):
         path = file.src_uri
-        ours = f"overrides/{path}" in library.tree.files or path.startswith(BUNDLE) or not path.startswith("assets/")
+        ours = f"overrides/{path}" in library.tree.files or not path.startswith("assets/")
         if not ours or path.startswith(diagrams.FOLDER) or path in scripts or path in made or path.endswith(".map"):
             files.remove(file)
     for page in session.languages[language(config)].known:

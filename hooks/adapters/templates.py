@@ -19,6 +19,7 @@ from helpcenter.pages import views
 from helpcenter.pages.minify import minified
 from helpcenter.source.engine import PROJECT, is_apart
 
+from .pages import NONE
 from .session import Session
 from .static_i18n import language
 
@@ -56,6 +57,8 @@ def context(session: Session, context: dict[str, Any], template: str, config: Mk
     """What a template shows; a 404 page its view, as `hc`."""
     if template == "404.html":
         context["hc"] = views.not_found_view(session.library, language(config), session.site_url)
+        if session.serving:
+            context["hc"]["policy"] = NONE
     return context
 
 

@@ -208,7 +208,7 @@ def test_pages_work_where_storage_is_blocked(browser: Browser, served: str) -> N
         page.add_init_script(blocked)
         go(page, served, "zh", KINDS["how-to"])
         page.locator("[data-hc-scheme]").click()
-        assert page.evaluate("document.body.getAttribute('data-md-color-scheme')") == "slate"
+        assert page.evaluate("document.body.getAttribute('data-scheme')") == "slate"
     with opened(browser) as page:
         page.add_init_script(
             """for (const name of ["localStorage", "sessionStorage"]) Object.defineProperty(window, name, {value: null})"""

@@ -17,6 +17,7 @@ from helpcenter.search.files import search_assets
 from helpcenter.text.scripts import direction
 
 from . import brand, feedback
+from .policy import policy
 
 GLOSSARY = "glossary"
 TOPICS = "topics"
@@ -50,6 +51,7 @@ class Frame:
             "dir": direction(self.language),
             "s": self.strings,
             "brand": self._brand(),
+            "policy": policy(self.settings, meta=True),
             "template": self.settings.template,
             "site_title": f"{self.strings.get('help', '')} - {self.settings.values[self.language].get('brand.name', '')}",
             "home_href": self.link("index"),

@@ -14,6 +14,7 @@ from helpcenter.links.routes import absolute, article_urls, relative, short_of, 
 from helpcenter.text.scripts import direction
 
 from .brand import ICON
+from .policy import policy
 
 SCRIPT = "assets/javascripts/short-link.js"
 STYLE = "assets/stylesheets/short-link.css"
@@ -31,12 +32,12 @@ def redirect_files(library: Library, site_url: str) -> dict[str, bytes]:
         for code, target in article_urls(article, settings).items():
             for alias in article.aliases:
                 former = url(settings, code, alias)
-                made[former] = _redirect(target, former, _title(article, code, settings), code, site_url)
+                made[former] = _redirect(target, former, _title(article, code, settings), code, settings, site_url)
                 moved.append((root + former, root + target))
     for number, successor in library.retired.items():
         made |= _short_links(number, successor, settings) if successor else _farewells(number, library)
     for former, target, title in _below_former_prefixes(library):
-        made[former] = _redirect(target, former, title, settings.root.code, site_url)
+        made[former] = _redirect(target, former, title, settings.root.code, settings, site_url)
         moved.append((root + former, root + target))
     return {
         **{f"{place}index.html": document.encode() for place, document in made.items()},
@@ -70,7 +71,7 @@ def _short_links(number: int, article: Article, settings: Settings) -> dict[str,
     targets = article_urls(article, settings)
     titles = {code: _title(article, code, settings) for code in targets}
     return {short_of(number): _choice(short_of(number), targets, titles, settings)} | {
-        short_of(number, code): _redirect(target, short_of(number, code), titles[code], code) for code, target in targets.items()
+        short_of(number, code): _redirect(target, short_of(number, code), titles[code], code, settings) for code, target in targets.items()
     }
 
 
@@ -97,7 +98,7 @@ def _farewell(library: Library, category: str, code: str, here: str, title: str)
         f'  <li><a href="{escape(relative(url(settings, code, route), here))}">{escape(name)}</a></li>' for route, name in links
     )
     text = escape(strings.get("retired_text", ""))
-    return _document(code, title, f"<main>\n<h1>{escape(title)}</h1>\n<p>{text}</p>\n<ul>\n{rows}\n</ul>\n</main>", here)
+    return _document(code, title, f"<main>\n<h1>{escape(title)}</h1>\n<p>{text}</p>\n<ul>\n{rows}\n</ul>\n</main>", here, settings)
 
 
 def _choice(here: str, targets: Mapping[str, str], titles: Mapping[str, str], settings: Settings) -> str:
@@ -112,10 +113,11 @@ def _choice(here: str, targets: Mapping[str, str], titles: Mapping[str, str], se
         names,
         f'<main>\n<h1>{escape(names)}</h1>\n<ul id="languages">\n{rows}\n</ul>\n</main>\n<script src="{escape(relative(SCRIPT, here))}"></script>',
         here,
+        settings,
     )
 
 
-def _redirect(target: str, here: str, title: str, code: str, site_url: str = "") -> str:
+def _redirect(target: str, here: str, title: str, code: str, settings: Settings, site_url: str = "") -> str:
     """A page that leads on by itself without script; the script carries the #section along."""
     link = escape(relative(target, here))
     canonical = f'<link rel="canonical" href="{escape(absolute(site_url, target))}">\n' if site_url else ""
@@ -124,14 +126,15 @@ def _redirect(target: str, here: str, title: str, code: str, site_url: str = "")
         title,
         f'<main>\n<h1>{escape(title)}</h1>\n<p id="languages"><a href="{link}">{escape(title)}</a></p>\n</main>\n<script src="{escape(relative(SCRIPT, here))}"></script>',
         here,
+        settings,
         f'<meta http-equiv="refresh" content="1; url={link}">\n{canonical}',
     )
 
 
-def _document(code: str, title: str, body: str, here: str, head: str = "") -> str:
+def _document(code: str, title: str, body: str, here: str, settings: Settings, head: str = "") -> str:
     style = escape(relative(STYLE, here))
     return (
-        f'<!doctype html>\n<html lang="{code}" dir="{direction(code)}">\n<head>\n<meta charset="utf-8">\n<meta name="viewport" content="width=device-width,initial-scale=1">\n'
+        f'<!doctype html>\n<html lang="{code}" dir="{direction(code)}">\n<head>\n<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="{escape(policy(settings, meta=True))}">\n<meta name="viewport" content="width=device-width,initial-scale=1">\n'
         f'<meta name="robots" content="noindex">\n{head}<title>{escape(title)}</title>\n<link rel="icon" href="{escape(relative(ICON, here))}">\n'
         f'<link rel="stylesheet" href="{style}">\n</head>\n<body>\n{body}\n</body>\n</html>\n'
     )
