@@ -27,7 +27,6 @@ from .session import Pages, Session
 from .static_i18n import language
 
 
-
 NONE = ""  # policy of a preview: its server writes a script into each page, which reloads it
 
 

@@ -11,6 +11,8 @@ from helpcenter.config import palette
 from helpcenter.source.drawings import sides as sides_of_drawing
 from helpcenter.source.images import read_image
 
+from .minify import minified_css
+
 IMAGES = "assets/images/"  # in the site
 FOLDER = "overrides/" + IMAGES
 STYLE = "assets/stylesheets/help-center.css"
@@ -23,8 +25,8 @@ _PLACE = re.compile(r'\s(?:xmlns|x|y|width|height)="[^"]*"')
 
 
 def style_sheet(library: Library) -> str:
-    """Return the style sheet of the pages, the colours of the brand before all else."""
-    return palette.style(library.settings.brand.colours) + (library.tree.text(f"overrides/{STYLE}") or "")
+    """Return the style sheet of the pages, minified, the colours of the brand before all else."""
+    return minified_css(palette.style(library.settings.brand.colours) + (library.tree.text(f"overrides/{STYLE}") or ""))
 
 
 def brand_files(library: Library) -> Iterator[tuple[str, str]]:

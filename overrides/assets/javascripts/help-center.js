@@ -12,7 +12,7 @@
   const paint = (dark) => root.setAttribute("data-scheme", dark ? "dark" : "light")
   const chosen = kept("localStorage", "hc-scheme")
   paint(chosen ? chosen === "dark" : matchMedia("(prefers-color-scheme: dark)").matches)
-  root.classList.remove("no-js")
+  root.className = "js"
 
   // This page in the browser's own language, once per tab; by language and script: zh-TW and zh-Hant are one, zh-CN is another.
   const named = (tag) => {
