@@ -23,11 +23,9 @@ from helpcenter.pages.minify import minified
 from helpcenter.search.files import MODULES, SCRIPTS
 
 from .known_pages import KnownPage
+from .preview import shown
 from .session import Pages, Session
 from .static_i18n import language
-
-
-NONE = ""  # policy of a preview: its server writes a script into each page, which reloads it
 
 
 def set_known_aside(session: Session, files: Files, config: MkDocsConfig) -> None:
@@ -45,10 +43,8 @@ def set_known_aside(session: Session, files: Files, config: MkDocsConfig) -> Non
         if page.language != code:
             files.remove(file)
             continue
-        view = views.around(library, page, session.site_url)
+        view = shown(session, views.around(library, page, session.site_url))
         view["problems"] = [str(found) for found in problems if _is_of(found.path, page)]
-        if session.serving:
-            view["policy"] = NONE
         key = views.page_key(library, page, session.base, session.site_url, view)
         html = session.cache.get(key)
         if html is None or page.route == "index":  # static-i18n warns of a language without a home page
