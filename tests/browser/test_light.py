@@ -40,7 +40,10 @@ def test_the_styles_and_scripts_of_every_page_are_light(pages: dict[str, str], r
         tuple(sorted((real_site / path).parent.joinpath(name).resolve().relative_to(real_site.resolve()) for name in found))
         for path, text in pages.items()
         if not path.endswith("404.html")  # names them from the root
-        if (found := re.findall(r'<script[^>]* src="([^"]+)"|', text) and re.findall(r'(?:<script[^>]* src|<link rel="stylesheet" href)="([^"]+)"', text))
+        if (
+            found := re.findall(r'<script[^>]* src="([^"]+)"|', text)
+            and re.findall(r'(?:<script[^>]* src|<link rel="stylesheet" href)="([^"]+)"', text)
+        )
     }
     for files in named:
         scripts, styles = ([(real_site / file).read_bytes() for file in files if file.suffix == kind] for kind in (".js", ".css"))
@@ -53,14 +56,21 @@ def test_a_page_of_text_makes_three_requests(browser: Browser, served: str, path
     """The icon of the tab, which a browser asks for once per site, aside; so are diagrams, which come when they come into view."""
     page = browser.new_page()
     asked: list[str] = []
-    page.on("request", lambda request: asked.append(urlsplit(request.url).path.rpartition(".")[2] if request.resource_type != "document" else "page"))
+    page.on(
+        "request",
+        lambda request: asked.append(urlsplit(request.url).path.rpartition(".")[2] if request.resource_type != "document" else "page"),
+    )
     page.goto(served + path, wait_until="networkidle")
     page.close()
     assert sorted(kind for kind in asked) == ["css", "js", "page"]
 
 
 def test_a_page_without_a_form_has_no_script_of_forms(pages: dict[str, str]) -> None:
-    assert [path for path, text in pages.items() if "/feedback.js" in re.sub(r"<dialog.*?>", "", text, flags=re.S) and "<form class=\"hc-feedback\"" not in text] == []
+    assert [
+        path
+        for path, text in pages.items()
+        if "/feedback.js" in re.sub(r"<dialog.*?>", "", text, flags=re.S) and '<form class="hc-feedback"' not in text
+    ] == []
 
 
 def test_a_drawing_that_is_kept_for_others_is_used(pages: dict[str, str]) -> None:

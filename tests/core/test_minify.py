@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from helpcenter.pages.minify import dedupe_icons, minified_css, unindented
+from helpcenter.pages.brand import SCRIPT
+from helpcenter.pages.minify import dedupe_icons, minified_css, minified_js, unindented
+from places import ROOT
 
 A, B = '<path d="M1"/>', '<path d="M2"/>'
 
@@ -58,3 +60,14 @@ def test_the_words_of_a_style_sheet_stay(text: str) -> None:
 
 def test_a_comment_separates() -> None:
     assert minified_css("a/* */b .c/**/.d { x: y }") == "ab .c.d{x:y}"
+
+
+def test_a_script_loses_lines_of_comment_and_indentation() -> None:
+    script = '// One\n"use strict"\n{\n  // two\n\n  const a = "// b" // three\n  const c = /\\/\\//\n}\n'
+    assert minified_js(script) == '"use strict"\n{\nconst a = "// b" // three\nconst c = /\\/\\//\n}\n'
+
+
+def test_no_text_of_the_script_of_every_page_goes_over_several_lines() -> None:
+    script = (ROOT / "overrides" / SCRIPT).read_text(encoding="utf-8")
+    assert [line for line in script.splitlines() if line.count("`") % 2 or line.endswith("\\")] == []
+    assert "/*" not in minified_js(script).replace("/* blocked */", "")

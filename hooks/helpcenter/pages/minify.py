@@ -1,5 +1,5 @@
 """Minify what is published without changing what it shows: in pages repeated icons become `<use>` and indentation is dropped, in style
-sheets comments and spaces.
+sheets and scripts comments and spaces.
 
 Half of a page's bytes were icons, a twentieth was indentation.
 """
@@ -14,6 +14,7 @@ _TEMPLATE = re.compile(r"<template\b.*?</template>", re.S)  # what stands in one
 _VERBATIM = re.compile(r"<(?P<tag>pre|textarea|script|style)\b.*?</(?P=tag)>", re.S | re.I)
 _STRING = r"""("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')"""  # of CSS
 _DROPPED = re.compile(rf"{_STRING}|/\*.*?\*/|\s*([{{}};,])\s*|(:) +|\s+", re.S)
+_COMMENT_LINE = re.compile(r"^[ \t]*(?://[^\n]*)?(?:\n|\Z)|^[ \t]+", re.M)
 _BREAK = re.compile(r"[ \t\r]*\n[ \t\r\n]*")
 
 
@@ -51,6 +52,11 @@ def dedupe_icons(html: str) -> str:
         return f'<svg viewBox="{size}"><g id="{ids[drawing]}">{drawing}</g></svg>'
 
     return _ICON.sub(icon, html)
+
+
+def minified_js(script: str) -> str:
+    """Drop the lines that only comment on a script, and indentation. No text of it may go over several lines."""
+    return _COMMENT_LINE.sub("", script)
 
 
 def minified_css(css: str) -> str:

@@ -2,12 +2,12 @@
 
 import { scriptAddress } from "./trusted.js"
 
-// The modules of the worker, asked for at once with it: when it runs, they are here.
-for (const name of ["index", "analyzer", "learned", "secrets"]) {
-  const preload = document.createElement("link")
-  preload.rel = "modulepreload"
-  preload.href = new URL(`${name}.js`, import.meta.url)
-  document.head.append(preload)
+// The modules of the worker, asked for at once with it: when it runs, they are here. So is the style of what it finds.
+for (const name of ["index.js", "analyzer.js", "learned.js", "secrets.js", "results.css"]) {
+  const asked = document.createElement("link")
+  asked.rel = name.endsWith(".css") ? "stylesheet" : "modulepreload"
+  asked.href = new URL(name, import.meta.url)
+  document.head.append(asked)
 }
 
 const SETTLED = 1500 // ms: words that stand so long were a search
