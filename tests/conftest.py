@@ -124,7 +124,8 @@ def sealed() -> Iterator[None]:
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
-    """Serves a folder as a host does, without a word in the terminal: each page with its own policy as a header, too.
+    """Serves a folder as a host does, without a word in the terminal: each page with its own policy as a header, too, and all else
+    with that of the first page, by which a worker is held.
 
     What a browser refuses because of it is reported here, and fails the test (`sealed`).
     """
@@ -132,11 +133,10 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
     def end_headers(self) -> None:
         path = Path(self.translate_path(self.path))
         page = path / "index.html" if path.is_dir() else path
-        if page.suffix == ".html" or not page.exists():
-            page = page if page.exists() else Path(self.directory) / "404.html"
-            said = POLICY.search(page.read_text(encoding="utf-8")) if page.exists() else None
-            policy = html.unescape(said[1]) if said else "default-src 'none'"
-            self.send_header("Content-Security-Policy", f"{policy}; frame-ancestors 'none'; report-uri {REPORTS}")
+        if page.suffix != ".html" or not page.exists():
+            page = Path(self.directory) / "index.html"
+        if page.exists() and (said := POLICY.search(page.read_text(encoding="utf-8"))):
+            self.send_header("Content-Security-Policy", f"{html.unescape(said[1])}; frame-ancestors 'none'; report-uri {REPORTS}")
         super().end_headers()
 
     def do_POST(self) -> None:
