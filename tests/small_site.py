@@ -90,9 +90,10 @@ def _not_found(library: Library, language: str, codes: list[str]) -> str:
 
 
 def _document(view: dict[str, Any], title: str, head: str, body: str) -> str:
+    policy = f'<meta http-equiv="Content-Security-Policy" content="{view["policy"]}">'
     robots = '<meta name="robots" content="noindex">\n' if view["template"] or view["kind"] == "not-found" else ""
     banner = f"<p>{escape(view['s']['template_title'])} {escape(view['s']['template_text'])}</p>\n" if view["template"] else ""
     return (
-        f'<!doctype html>\n<html lang="{view["lang"]}">\n<head>\n<title>{escape(title)}</title>\n{robots}{head}</head>\n'
+        f'<!doctype html>\n<html lang="{view["lang"]}">\n<head>{policy}\n<title>{escape(title)}</title>\n{robots}{head}</head>\n'
         f"<body>\n{banner}<main>\n{body}\n</main>\n</body>\n</html>\n"
     )

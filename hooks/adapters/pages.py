@@ -22,10 +22,9 @@ from helpcenter.pages.glosses import glossed
 from helpcenter.pages.minify import minified
 
 from .known_pages import KnownPage
+from .preview import shown
 from .session import Pages, Session
 from .static_i18n import language
-
-BUNDLE = "assets/javascripts/bundle."  # the one file of the theme that pages load
 
 
 def set_known_aside(session: Session, files: Files, config: MkDocsConfig) -> None:
@@ -43,7 +42,7 @@ def set_known_aside(session: Session, files: Files, config: MkDocsConfig) -> Non
         if page.language != code:
             files.remove(file)
             continue
-        view = views.around(library, page, session.site_url)
+        view = shown(session, views.around(library, page, session.site_url))
         view["problems"] = [str(found) for found in problems if _is_of(found.path, page)]
         key = views.page_key(library, page, session.base, session.site_url, view)
         html = session.cache.get(key)
@@ -62,11 +61,11 @@ def _is_of(path: str, page: Page) -> bool:
 def add_files(session: Session, files: Files, config: MkDocsConfig) -> Files:
     """`files` with the known pages and the assets, which articles name by their source and readers get at another address.
 
-    The scripts of the search stand in a folder of their own name; of the theme's files only those stay that a page loads.
+    The scripts of the search stand in a folder of their own name; of the theme's files none stays.
     """
     for file in list(files):
         path = file.src_uri
-        if path.startswith(routes.ASSETS) and (not path.startswith(BUNDLE) or path.endswith(".map")):
+        if path.startswith(routes.ASSETS):
             files.remove(file)
     for page in session.languages[language(config)].known:
         files.append(page)

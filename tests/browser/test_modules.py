@@ -21,6 +21,7 @@ from playwright.sync_api import Browser, Page, expect
 from cases import library_of
 from conftest import Quiet, importing, serving
 from helpcenter.articles.read import read_library
+from helpcenter.pages.policy import policy
 from helpcenter.runtime import release
 from helpcenter.search import analyzer, files
 from helpcenter.search.learned import Learned, learned, scores
@@ -201,7 +202,7 @@ def test_text_that_moves_from_one_module_to_another_changes_the_name() -> None:
 
 # --- The box ----------------------------------------------------------------------------------------------------------
 
-DIALOG = """<!doctype html><title>x</title><dialog class="hc-search" open data-root="" data-words="{words}" data-index="{index}" data-others='[]'
+DIALOG = """<!doctype html><meta http-equiv="Content-Security-Policy" content="{policy}"><title>x</title><dialog class="hc-search" open data-root="" data-words="{words}" data-index="{index}" data-others='[]'
     data-start="Type." data-one="One." data-other="{{n}} found." data-none="None." data-doubtful="No article." data-contact="contact/" data-contact-text="Ask us" data-meant="{{q}}?" data-failed="Failed."
     data-secret="Secret." data-secret-title="Gone." data-secret-exposed="Help" data-exposed="exposed/" data-long="Long.">
     <form><input role="combobox"><button type="reset">x</button></form>
@@ -212,7 +213,7 @@ DIALOG = """<!doctype html><title>x</title><dialog class="hc-search" open data-r
 def box_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a page that has nothing but the dialog of the search, in English."""
     root, library = tmp_path_factory.mktemp("box"), read_library(read_tree(ROOT))
-    page = DIALOG.format_map(files.search_assets(library, "en"))
+    page = DIALOG.format_map(files.search_assets(library, "en") | {"policy": policy(library.settings, meta=True)})
     release.write(root, files.search_files(library) | {"index.html": page.encode()})
     return root
 

@@ -76,8 +76,8 @@ def test_a_rebranded_project_is_the_companys_in_every_file(tmp_path: Path) -> No
 
     # pages, staff site and diagrams have its colours and its icon
     for css in (site["assets/stylesheets/help-center.css"], staff["staff.css"]):
-        assert f"--hc-brand: {COLOURS['light']}" in css
-        assert f"--hc-brand: {COLOURS['dark']}" in css
+        assert f"--hc-brand:{COLOURS['light']}" in css
+        assert f"--hc-brand:{COLOURS['dark']}" in css
     drawings = [text for path, text in site.items() if path.startswith("assets/diagrams/")]
     assert all(colour in text for text in drawings for colour in COLOURS.values())
     assert site["assets/images/favicon.svg"] == staff["favicon.svg"] == IMAGES["icon.svg"].decode()

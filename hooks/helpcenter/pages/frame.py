@@ -18,6 +18,7 @@ from helpcenter.text.scripts import direction
 
 from . import brand, feedback
 from .assets import address, loaded
+from .policy import policy
 
 GLOSSARY = "glossary"
 TOPICS = "topics"
@@ -52,6 +53,7 @@ class Frame:
             "loads": {name: self.href(place) for name, place in loaded(self.library).items()},
             "s": self.strings,
             "brand": self._brand(),
+            "policy": policy(self.settings, meta=True),
             "template": self.settings.template,
             "site_title": f"{self.strings.get('help', '')} - {self.settings.values[self.language].get('brand.name', '')}",
             "home_href": self.link("index"),

@@ -13,6 +13,7 @@ from helpcenter.text.scripts import direction
 
 from .assets import address
 from .brand import ICON
+from .policy import policy
 
 SCRIPT = "assets/javascripts/short-link.js"
 STYLE = "assets/stylesheets/short-link.css"
@@ -140,7 +141,7 @@ def _script(library: Library, here: str) -> str:
 def _document(library: Library, code: str, title: str, body: str, here: str, head: str = "") -> str:
     style, icon = (escape(relative(address(library, name), here)) for name in (STYLE, ICON))
     return (
-        f'<!doctype html>\n<html lang="{code}" dir="{direction(code)}">\n<head>\n<meta charset="utf-8">\n<meta name="viewport" content="width=device-width,initial-scale=1">\n'
+        f'<!doctype html>\n<html lang="{code}" dir="{direction(code)}">\n<head>\n<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="{escape(policy(library.settings, meta=True))}">\n<meta name="viewport" content="width=device-width,initial-scale=1">\n'
         f'<meta name="robots" content="noindex">\n{head}<title>{escape(title)}</title>\n<link rel="icon" href="{icon}">\n'
         f'<link rel="stylesheet" href="{style}">\n</head>\n<body>\n{body}\n</body>\n</html>\n'
     )

@@ -31,7 +31,8 @@ from .synonyms import groups
 FOLDER = "assets/search/"
 INDEXES = "search/"  # one per language, by its own name: a page stays the same when another page changes
 SCRIPTS = "assets/javascripts/search/"  # the modules, below overrides/ and as MkDocs would publish them
-MODULES = ("box.js", "worker.js", "index.js", "analyzer.js", "learned.js", "secrets.js", "feedback.js")
+# The last is the style of what they show.
+MODULES = ("box.js", "worker.js", "index.js", "analyzer.js", "learned.js", "secrets.js", "feedback.js", "trusted.js", "results.css")
 # Bytes of a language's texts, of which gzip leaves 0.3: up to WHOLE they are one file, above it files of about SHARD each, of which a
 # browser reads those that it needs. Not counted as compressed: that differs between versions of zlib.
 WHOLE, SHARD = 1_000_000, 100_000

@@ -40,7 +40,6 @@ _OF_TOOLS = (
     ".*~",
 )  # hidden files that tools leave, and MkDocs leaves out
 _COMMENT = re.compile(r"\{#.*?#\}|<!--.*?-->|(?<!\S)#.*?$", re.S | re.M)
-_BUNDLE = re.compile(r"assets/javascripts/bundle\.[0-9a-f]{8}\.min\.js")  # the one file of the theme that pages load
 
 
 # --- sources ----------------------------------------------------------------------------------------------------------
@@ -96,7 +95,7 @@ def check_built(site: Site) -> Iterator[Finding]:
     published = {place for place, data in assets(library).values() if place.endswith(KINDS) and site.files.get(place) == data}
     errors = [site.not_found(language.code) for language in library.settings.built]
     made = {*site.sources, *errors, *generated_paths(library, site.site_url, site.files), *published}
-    strays = [path for path in site.files if path not in made and not _BUNDLE.fullmatch(path)]
+    strays = [path for path in site.files if path not in made]
     for path in strays:
         yield Finding(0, "no page, short link, redirect, search or asset makes this file. Remove it.", f"{FOLDER}/{path}")
     wanted = {path for path in site.files if path.endswith(LOADED)} - ours - set(strays)
