@@ -304,6 +304,13 @@ def contents(site: Path) -> dict[str, bytes]:
     return {path.relative_to(site).as_posix(): path.read_bytes() for path in sorted(site.rglob("*")) if path.is_file()}
 
 
+def asset(site: Path, name: str) -> str:
+    """The path in a built site of an asset, by its name in the sources below overrides/: the one with a hash."""
+    stem, _, ending = name.rpartition(".")
+    [found] = site.glob(f"{stem}.{'[0-9a-f]' * 8}.{ending}")
+    return found.relative_to(site).as_posix()
+
+
 def assert_equal_to_a_clean_build(project: Path, **environment: str) -> None:
     """Builds with what is in the cache, and beside it the same sources without one."""
     clean = project.with_name(f"clean-{len(list(project.parent.iterdir()))}")
