@@ -270,7 +270,9 @@ def host(site: Path, tmp_path: Path) -> Iterator[tuple[str, Path]]:
     guide = (ROOT / ".github/OPERATING.md").read_text(encoding="utf-8")
     block = next(found for found in re.findall(r"```nginx\n(.*?)```", guide, re.S) if "log_format feedback" in found)
     log, beside = tmp_path / "feedback.log", site.with_name(f".{site.name}")
-    block = block.replace("/var/log/help/feedback.log", str(log)).replace("/srv/help/.site", str(beside)).replace("/srv/help/site", str(site))
+    block = (
+        block.replace("/var/log/help/feedback.log", str(log)).replace("/srv/help/.site", str(beside)).replace("/srv/help/site", str(site))
+    )
     with nginx(tmp_path, block.replace("server_name help.example.com;", "listen;")) as address:
         yield address, log
 

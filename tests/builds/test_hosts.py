@@ -17,8 +17,9 @@ from playwright.sync_api import Browser
 from helpcenter.articles.read import read_library
 from helpcenter.config.read import read_settings
 from helpcenter.pages.hosts import ASKED, DRAWING, HEADERS, KEPT, REDIRECTS, headers, host_files, server_files
+from helpcenter.runtime import release
 from helpcenter.source.files import read_tree
-from project import contents, helpcenter, make_alias, mkdocs, small_project
+from project import helpcenter, make_alias, mkdocs, small_project
 from servers import BROTLI, caddy, nginx
 
 TOPS = {"at the root": "", "below a host": "help/"}
@@ -89,8 +90,8 @@ def ask(address: str, **sent: str) -> Answer:
 
 
 def files(built: Built, pattern: str) -> list[str]:
-    """The files of the site whose addresses do not redirect."""
-    return [path for path in contents(built.project / "site") if re.search(pattern, path) and "account/three/" not in path]
+    """The files below the site whose addresses do not redirect."""
+    return [path for path, _ in release.read(built.project / "site") if re.search(pattern, path) and "account/three/" not in path]
 
 
 def path_of(file: str) -> str:

@@ -15,7 +15,6 @@ import pytest
 from helpcenter.runtime import release
 from helpcenter.runtime.beside import BEFORE, compressed, of_the_site
 from places import ROOT
-from project import contents
 
 PAGE = b"<p>Never share your recovery phrase.</p>\n" * 40
 
@@ -29,7 +28,7 @@ def published(public: Path, files: Mapping[str, bytes], copies: bool = False) ->
             release.compress(workshop)
     finally:
         workshop.close()
-    return contents(public)
+    return dict(release.read(public))
 
 
 def site(number: int) -> dict[str, bytes]:
