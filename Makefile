@@ -15,8 +15,9 @@ site: .venv/site  ## build, verify and publish into site/
 brand: .venv/site  ## make it yours: asks for name, address, colours, images (or FROM=answers.yml)
 	@$(HELPCENTER) brand $(if $(FROM),--from "$(FROM)")
 
-release: .venv/site  ## build what is published, from the sources alone and without a cache; prints the SHA-256 of the site
+release: .venv/site  ## build what is published, from the sources alone and without a cache, with compressed copies (COMPRESS=no: without); prints its SHA-256
 	@HELPCENTER_CACHE=off $(RUN)/python -m mkdocs build -q
+	@test "$(COMPRESS)" = no || $(HELPCENTER) compress
 	@$(HELPCENTER) digest
 
 digest: .venv/site  ## print the SHA-256 of site/

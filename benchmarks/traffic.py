@@ -94,7 +94,7 @@ def write_traffic(folder: Path, lines: int, library: Library, searches: Sequence
     weights = [60 / (1 + number // 3) ** 0.7 for number in range(len(pages))]
     others = [
         (_get(f"{prefix}assets/stylesheets/help-center.css", BROWSERS[0]), 200.0),
-        (_get(f"{prefix}assets/search/en.json", BROWSERS[1]), 60.0),
+        (_get(f"{prefix}search/en.json", BROWSERS[1]), 60.0),
         (_get(f"{prefix}a/2001/", BROWSERS[1], 301), 8.0),
         (_get(f"{prefix}wp-login.php", BROWSERS[2], 404), 5.0),
         *((_get(prefix + quote(pages[1][0]), robot), 20.0) for robot in ROBOTS),

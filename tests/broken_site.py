@@ -16,6 +16,7 @@ from pathlib import Path
 from cases import LOGO, TODAY, base_files, front_matter
 from helpcenter.articles.model import Library
 from helpcenter.articles.read import parse_page, read_library
+from helpcenter.pages.assets import assets
 from helpcenter.pages.brand import STYLE
 from helpcenter.source.files import from_contents
 from places import ROOT
@@ -464,7 +465,7 @@ BUILT: tuple[Built, ...] = (
     Built("dead-page", "site-links", "en", "</main>", '<a href="../gone/">Gone</a></main>'),
     Built("dead-anchor", "site-links", "es", "</main>", '<a href="#nada">Nada</a></main>'),
     Built("dead-srcset", "site-links", "zh", "</main>", '<img srcset="gone.png 2x" alt="图"></main>'),
-    Built("dead-style-url", "site-links", "en", "</main>", '<p style="background: url(gone.png)">x</p></main>'),
+    Built("dead-poster", "site-links", "en", "</main>", '<video poster="gone.png"></video></main>'),
     Built("dead-refresh", "site-links", "es", "</head>", '<meta http-equiv="refresh" content="5; url=../gone/"></head>'),
     Built("dead-area", "site-links", "zh", "</main>", '<map><area href="gone/" alt="图"></map></main>'),
     Built("leaves-language", "site-links", "en", "</main>", '<a href="/transfers/hub/">Overview</a></main>'),
@@ -473,8 +474,13 @@ BUILT: tuple[Built, ...] = (
     Built("look-alike", "site-external", "en", "</main>", '<a href="https://bіtcoin.org/">Protocol</a></main>'),
     Built("foreign-image", "same-origin", "en", "</main>", '<img src="https://bitcoin.org/a.png" alt="A"></main>'),
     Built("foreign-preconnect", "same-origin", "es", "</head>", '<link rel="preconnect" href="https://bitcoin.org"></head>'),
+    Built("script-in-the-page", "sealed", "en", "</main>", "<script>go()</script></main>"),
+    Built("style-in-the-page", "sealed", "es", "</main>", "<style>b { display: none }</style></main>"),
+    Built("style-of-an-element", "sealed", "zh", "</main>", '<p style="opacity: 0">不</p></main>'),
+    Built("image-in-an-address", "sealed", "en", "</main>", '<img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=" alt="A"></main>'),
+    Built("weaker-policy", "sealed", "es", "script-src 'self'", "script-src 'self' 'unsafe-inline'"),
     Built("id-twice", "site-ids", "zh", "</main>", '<p id="steps">又一个</p></main>'),
-    Built("no-alt-built", "site-text", "en", "</main>", '<img src="/assets/images/favicon.svg"></main>'),
+    Built("no-alt-built", "site-text", "en", "</main>", '<img src="/sitemap.xml"></main>'),
     Built("link-without-words", "site-text", "es", "</main>", '<a href="/es/"></a></main>'),
     Built("syntax-shown", "site-text", "zh", "</main>", "<p>见 {{ brand.name }}</p></main>"),
     Built("input", "site-inputs", "en", "</main>", '<input type="text"></main>'),
@@ -622,7 +628,7 @@ def broken_build() -> tuple[dict[str, str], Library, dict[tuple[str, int, str], 
     """(site, library, expected): a built site with the defects of `BUILT`, the library it is built of, and (path, line, rule)
     of each defect with its name."""
     _, library = sound_site(*(defect.name for defect in BUILT))
-    site = small_site(library) | {"assets/images/logo.svg": library.tree.text("overrides/assets/images/logo.svg") or ""}
+    site = small_site(library) | {place: data.decode() for place, data in assets(library).values() if place.startswith("assets/images/")}
     expected: dict[tuple[str, int, str], str] = {}
     for defect in BUILT:
         prefix = "" if defect.language == "zh" else f"{defect.language}/"

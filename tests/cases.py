@@ -32,6 +32,7 @@ import yaml
 from helpcenter.articles.model import Library
 from helpcenter.articles.read import read_library
 from helpcenter.checks.run import check_site, check_sources, chosen
+from helpcenter.pages.redirects import SCRIPT, STYLE
 from helpcenter.site.site import site_from_contents
 from helpcenter.source.files import from_contents
 from places import ROOT
@@ -90,6 +91,7 @@ def _base() -> dict[str, str]:
     base = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in paths} | company_files()
     base["data/ids.yml"] = "2001: {slug: sample, category: transfers, paths: [transfers/sample]}\n"
     base["data/diagrams.yml"] = "{}\n"
+    base |= {f"overrides/{name}": "/* */\n" for name in (SCRIPT, STYLE)}
     base["data/pins.yml"] = "{}\n"
     base["data/home.yml"] = "most_asked: [sample]\nemergency: incident\n"
     base["data/hosts.yml"] = (

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import functools
+import html
 import http.server
 import math
 import os
+import re
 import shutil
 import subprocess
 import threading
@@ -107,8 +109,40 @@ def real_site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     return site
 
 
+POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
+REPORTS = "/what-the-policy-refused"
+refused: list[str] = []  # reports of browsers, until a test has told of them
+
+
+@pytest.fixture(autouse=True)
+def sealed() -> Iterator[None]:
+    """Fail where a page did what its policy forbids. A report may come late: then the next test tells of it."""
+    yield
+    told = [*refused]
+    refused.clear()
+    assert not told
+
+
 class Quiet(http.server.SimpleHTTPRequestHandler):
-    """Serves a folder as a host does, without a word in the terminal."""
+    """Serves a folder as a host does, without a word in the terminal: each page with its own policy as a header, too, and all else
+    with that of the first page, by which a worker is held.
+
+    What a browser refuses because of it is reported here, and fails the test (`sealed`).
+    """
+
+    def end_headers(self) -> None:
+        path = Path(self.translate_path(self.path))
+        page = path / "index.html" if path.is_dir() else path
+        if page.suffix != ".html" or not page.exists():
+            page = Path(self.directory) / "index.html"
+        if page.exists() and (said := POLICY.search(page.read_text(encoding="utf-8"))):
+            self.send_header("Content-Security-Policy", f"{html.unescape(said[1])}; frame-ancestors 'none'; report-uri {REPORTS}")
+        super().end_headers()
+
+    def do_POST(self) -> None:
+        refused.append(self.rfile.read(int(self.headers["Content-Length"])).decode())
+        self.send_response(204)
+        super().end_headers()
 
     def log_message(self, *_: object) -> None:
         pass

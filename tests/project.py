@@ -17,6 +17,8 @@ import yaml
 from cases import BESIDE, LOGO, TODAY, company_files, front_matter
 from helpcenter.articles.read import read_library
 from helpcenter.cli import main
+from helpcenter.runtime import release
+from helpcenter.runtime.beside import of_the_site
 from helpcenter.source.files import read_tree
 from helpcenter.writing.files import make
 from helpcenter.writing.rename import rename
@@ -300,8 +302,15 @@ def clean_environment() -> dict[str, str]:
 
 
 def contents(site: Path) -> dict[str, bytes]:
-    """Every file of a site by its path."""
-    return {path.relative_to(site).as_posix(): path.read_bytes() for path in sorted(site.rglob("*")) if path.is_file()}
+    """Every file of a site by its path; not what a release holds beside them."""
+    return dict(of_the_site(release.read(site)))
+
+
+def asset(site: Path, name: str) -> str:
+    """The path in a built site of an asset, by its name in the sources below overrides/: the one with a hash."""
+    stem, _, ending = name.rpartition(".")
+    [found] = site.glob(f"{stem}.{'[0-9a-f]' * 8}.{ending}")
+    return found.relative_to(site).as_posix()
 
 
 def assert_equal_to_a_clean_build(project: Path, **environment: str) -> None:

@@ -15,6 +15,7 @@ from helpcenter.articles.model import Library, Page
 from helpcenter.config import substitution
 from helpcenter.links import routes
 from helpcenter.links.source_targets import read_href, targets_of
+from helpcenter.pages.assets import address as published
 from helpcenter.pages.folding import folded
 from helpcenter.pages.glosses import glossed
 from helpcenter.pages.table_labels import LabelledTables
@@ -47,7 +48,7 @@ def body(library: Library, page: Page) -> str:
     def address(match: re.Match[str]) -> str:
         written = read_href(match[2])
         there = targets.pages.get(targets.resolve(page, written.path).path) if written.path else page
-        file = posixpath.normpath(posixpath.join(page.path.removeprefix(f"{library.docs}/"), "..", written.path))
+        file = published(library, posixpath.normpath(posixpath.join(page.path.removeprefix(f"{library.docs}/"), "..", written.path)))
         place = routes.relative(routes.url(settings, there.language, there.route) if there else file, here)
         return match[1] + (place if written.path else "") + (f"#{written.anchor}" if written.anchor else "") + match[3]
 

@@ -8,20 +8,17 @@ from typing import Any
 from helpcenter.articles.model import Library, Page
 from helpcenter.links import routes
 from helpcenter.pages import views
-from helpcenter.pages.redirects import redirect_files
+from helpcenter.pages.assets import assets
+from helpcenter.pages.brand import ICON
+from helpcenter.pages.redirects import SCRIPT, STYLE, redirect_files
 from helpcenter.pages.sitemap import sitemap_files
 from rendering import body
 
 SITE_URL = "https://help.example.com/"
-FILES = {
-    "assets/javascripts/short-link.js": "/* */\n",
-    "assets/stylesheets/short-link.css": "/* */\n",
-    "assets/images/favicon.svg": '<svg xmlns="http://www.w3.org/2000/svg"/>\n',
-}
 
 
 def small_site(library: Library) -> dict[str, str]:
-    """Every file of the site by its path: pages, 404 pages, short links, redirects, sitemap."""
+    """Every file of the site by its path: pages, 404 pages, short links, redirects with what they load, sitemap."""
     settings = library.settings
     built = [language.code for language in settings.built]
     site = {
@@ -33,7 +30,8 @@ def small_site(library: Library) -> dict[str, str]:
         root = code == settings.root.code
         site["404.html" if root else f"{code}/404.html"] = _not_found(library, code, built if root else [code])
     made = redirect_files(library, SITE_URL) | sitemap_files(library, SITE_URL)
-    return site | {path: content.decode() for path, content in made.items()} | FILES
+    made |= dict(assets(library)[name] for name in (SCRIPT, STYLE, ICON))
+    return site | {path: content.decode() for path, content in made.items()}
 
 
 def _page(library: Library, page: Page) -> str:
@@ -92,9 +90,10 @@ def _not_found(library: Library, language: str, codes: list[str]) -> str:
 
 
 def _document(view: dict[str, Any], title: str, head: str, body: str) -> str:
+    policy = f'<meta http-equiv="Content-Security-Policy" content="{view["policy"]}">'
     robots = '<meta name="robots" content="noindex">\n' if view["template"] or view["kind"] == "not-found" else ""
     banner = f"<p>{escape(view['s']['template_title'])} {escape(view['s']['template_text'])}</p>\n" if view["template"] else ""
     return (
-        f'<!doctype html>\n<html lang="{view["lang"]}">\n<head>\n<title>{escape(title)}</title>\n{robots}{head}</head>\n'
+        f'<!doctype html>\n<html lang="{view["lang"]}">\n<head>{policy}\n<title>{escape(title)}</title>\n{robots}{head}</head>\n'
         f"<body>\n{banner}<main>\n{body}\n</main>\n</body>\n</html>\n"
     )

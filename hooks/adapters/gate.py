@@ -19,7 +19,9 @@ from helpcenter.articles.cache_keys import base_key, build_key
 from helpcenter.articles.read import read_library
 from helpcenter.config.languages import site_address
 from helpcenter.config.read import read_settings
+from helpcenter.pages.assets import address
 from helpcenter.pages.generated import generated_files
+from helpcenter.pages.hosts import server_files
 from helpcenter.runtime import cache, garbage, release
 from helpcenter.site.site import site_from_contents
 from helpcenter.source.engine import read_project
@@ -56,6 +58,8 @@ def check_sources(session: Session, config: MkDocsConfig) -> None:
     library = read_library(tree, settings, before=session.last)
     session.library = session.last = library = receiver.asking(library) if session.serving else library
     session.base = base_key(library, code)
+    for names in (config["extra_css"], config["extra_javascript"]):
+        names[:] = [address(library, str(name)) for name in names]  # as pages load them
     session.found = found = check_sources(library, cache=session.cache, base=session.base)
     session.cache.save()
     reporting.print_problems(found)
@@ -108,6 +112,7 @@ def publish(session: Session) -> None:
     try:
         if site:
             made, pages = release.publish(workshop, site.files), reporting.page_counts(site.library)
+            release.put_beside(workshop, server_files(site.library, site.site_url))
             if not session.found:
                 session.cache.put(session.key, release.remembered(made, pages))
             print(reporting.closing_line(workshop.public, pages, time.monotonic() - session.started, session.found))

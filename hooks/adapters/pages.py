@@ -15,18 +15,16 @@ from helpcenter.articles import diagrams
 from helpcenter.articles.cases import cases_of
 from helpcenter.articles.model import Page
 from helpcenter.config import substitution
-from helpcenter.pages import views
-from helpcenter.pages.brand import brand_files
+from helpcenter.links import routes
+from helpcenter.pages import assets, views
 from helpcenter.pages.folding import folded
 from helpcenter.pages.glosses import glossed
 from helpcenter.pages.minify import minified
-from helpcenter.search.files import MODULES, SCRIPTS
 
 from .known_pages import KnownPage
+from .preview import shown
 from .session import Pages, Session
 from .static_i18n import language
-
-BUNDLE = "assets/javascripts/bundle."  # the one file of the theme that pages load
 
 
 def set_known_aside(session: Session, files: Files, config: MkDocsConfig) -> None:
@@ -44,7 +42,7 @@ def set_known_aside(session: Session, files: Files, config: MkDocsConfig) -> Non
         if page.language != code:
             files.remove(file)
             continue
-        view = views.around(library, page, session.site_url)
+        view = shown(session, views.around(library, page, session.site_url))
         view["problems"] = [str(found) for found in problems if _is_of(found.path, page)]
         key = views.page_key(library, page, session.base, session.site_url, view)
         html = session.cache.get(key)
@@ -61,22 +59,20 @@ def _is_of(path: str, page: Page) -> bool:
 
 
 def add_files(session: Session, files: Files, config: MkDocsConfig) -> Files:
-    """`files` with the known pages, the diagrams of every language in place of the drawings that they are made from, and the colours.
+    """`files` with the known pages and the assets, which articles name by their source and readers get at another address.
 
-    The scripts of the search stand in a folder of their own name; of the theme's files only those stay that a page loads.
+    The scripts of the search stand in a folder of their own name; of the theme's files none stays.
     """
-    library = session.library
-    scripts = {SCRIPTS + name for name in MODULES}
-    made = dict(diagrams.diagram_files(library)) | dict(brand_files(library))
     for file in list(files):
         path = file.src_uri
-        ours = f"overrides/{path}" in library.tree.files or path.startswith(BUNDLE) or not path.startswith("assets/")
-        if not ours or path.startswith(diagrams.FOLDER) or path in scripts or path in made or path.endswith(".map"):
+        if path.startswith(routes.ASSETS):
             files.remove(file)
     for page in session.languages[language(config)].known:
         files.append(page)
-    for path, content in made.items():
-        files.append(File.generated(config, path, content=content))
+    for name, (place, content) in assets.assets(session.library).items():
+        file = File.generated(config, name, content=content)
+        file.dest_uri = place
+        files.append(file)
     return files
 
 

@@ -14,6 +14,7 @@ import time
 import traceback
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
@@ -39,6 +40,11 @@ def languages(session: Session, config: MkDocsConfig, environment: Mapping[str, 
             raise Abort(f"{PREVIEW} names `{code}`, which is no language of mkdocs.yml ({', '.join(entries)}).")
         entries[code].build = True
     return tuple(named)
+
+
+def shown(session: Session, view: dict[str, Any]) -> dict[str, Any]:
+    """The view of a page, in a preview without its policy: the server writes a script into each page, which reloads it."""
+    return {**view, "policy": ""} if session.serving else view
 
 
 def need_port(session: Session, config: MkDocsConfig) -> None:

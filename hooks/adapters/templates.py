@@ -19,6 +19,7 @@ from helpcenter.pages import views
 from helpcenter.pages.minify import minified
 from helpcenter.source.engine import PROJECT, is_apart
 
+from .preview import shown
 from .session import Session
 from .static_i18n import language
 
@@ -55,7 +56,7 @@ def share(config: MkDocsConfig) -> None:
 def context(session: Session, context: dict[str, Any], template: str, config: MkDocsConfig) -> dict[str, Any]:
     """What a template shows; a 404 page its view, as `hc`."""
     if template == "404.html":
-        context["hc"] = views.not_found_view(session.library, language(config), session.site_url)
+        context["hc"] = shown(session, views.not_found_view(session.library, language(config), session.site_url))
     return context
 
 

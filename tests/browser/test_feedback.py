@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
-import socket
-import subprocess
 import time
 import urllib.error
 import urllib.request
@@ -21,7 +18,8 @@ from playwright.sync_api import Browser, Page, Request, expect
 
 from conftest import Quiet, serving
 from places import ROOT
-from project import edit, mkdocs, small_project, write
+from project import edit, mkdocs, small_project
+from servers import nginx
 
 LANGUAGES = {"zh": "", "en": "en/", "es": "es/"}
 NOT_SENT = {  # what the guard refuses of a search that nothing answers
@@ -267,36 +265,16 @@ def test_where_nothing_is_asked_the_pages_lead_to_the_app(browser: Browser, serv
 
 
 @pytest.fixture
-def nginx(site: Path, tmp_path: Path) -> Iterator[tuple[str, Path]]:
+def host(site: Path, tmp_path: Path) -> Iterator[tuple[str, Path]]:
     """The address and the log of nginx with the block of OPERATING.md."""
-    program = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
-    if program is None:
-        pytest.skip("no nginx is installed (Debian: apt install nginx-light): its block in OPERATING.md was not run")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = int(free.getsockname()[1])
     guide = (ROOT / ".github/OPERATING.md").read_text(encoding="utf-8")
     block = next(found for found in re.findall(r"```nginx\n(.*?)```", guide, re.S) if "log_format feedback" in found)
-    log = tmp_path / "feedback.log"
-    block = block.replace("/var/log/help/feedback.log", str(log)).replace("/srv/help/site", str(site))
-    block = block.replace("server_name help.example.com;", f"listen 127.0.0.1:{port};")
-    kept = "".join(f"{name}_temp_path {tmp_path}/{name};\n" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
-    write(
-        tmp_path / "nginx.conf",
-        f"daemon off; pid {tmp_path}/pid; error_log {tmp_path}/error.log;\n{'user root;' if os.geteuid() == 0 else ''}\nevents {{}}\n"
-        f"http {{\ntypes {{ text/html html; text/css css; text/javascript js; application/json json; image/svg+xml svg; }}\n"
-        f"access_log {tmp_path}/all.log;\n{kept}{block}}}\n",
+    log, beside = tmp_path / "feedback.log", site.with_name(f".{site.name}")
+    block = (
+        block.replace("/var/log/help/feedback.log", str(log)).replace("/srv/help/.site", str(beside)).replace("/srv/help/site", str(site))
     )
-    with subprocess.Popen([program, "-p", str(tmp_path), "-c", str(tmp_path / "nginx.conf")], stderr=subprocess.PIPE) as process:
-        try:
-            end = time.monotonic() + 30
-            while socket.socket().connect_ex(("127.0.0.1", port)):
-                assert process.poll() is None, process.stderr and process.stderr.read()
-                assert time.monotonic() < end, "nginx does not answer"
-                time.sleep(0.05)
-            yield f"http://127.0.0.1:{port}/", log
-        finally:
-            process.terminate()
+    with nginx(tmp_path, block.replace("server_name help.example.com;", "listen;")) as address:
+        yield address, log
 
 
 def lines(log: Path, number: int) -> list[str]:
@@ -307,8 +285,8 @@ def lines(log: Path, number: int) -> list[str]:
     return found
 
 
-def test_nginx_logs_what_readers_tell_and_nothing_of_the_readers(browser: Browser, nginx: tuple[str, Path]) -> None:
-    address, log = nginx
+def test_nginx_logs_what_readers_tell_and_nothing_of_the_readers(browser: Browser, host: tuple[str, Path]) -> None:
+    address, log = host
     with opened(browser, user_agent="Mozilla/5.0 (a reader)") as page:
         page.goto(f"{address}en/account/one/")
         page.locator('input[name="v"][value="no"]').check()

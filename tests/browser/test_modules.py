@@ -21,6 +21,7 @@ from playwright.sync_api import Browser, Page, expect
 from cases import library_of
 from conftest import Quiet, importing, serving
 from helpcenter.articles.read import read_library
+from helpcenter.pages.policy import policy
 from helpcenter.runtime import release
 from helpcenter.search import analyzer, files
 from helpcenter.search.learned import Learned, learned, scores
@@ -206,7 +207,7 @@ def test_text_that_moves_from_one_module_to_another_changes_the_name() -> None:
 
 # --- The box ----------------------------------------------------------------------------------------------------------
 
-DIALOG = """<!doctype html><title>x</title><dialog class="hc-search" open data-root="" data-words="{words}" data-index="{index}" data-others='[]'
+DIALOG = """<!doctype html><meta http-equiv="Content-Security-Policy" content="{policy}"><title>x</title><dialog class="hc-search" open data-root="" data-words="{words}" data-index="{index}" data-others='[]'
     data-start="Type." data-first="Now: {{step}}" data-one="One." data-other="{{n}} found." data-none="None." data-doubtful="No article." data-contact="contact/" data-contact-text="Ask us" data-meant="{{q}}?" data-failed="Failed."
     data-secret="Secret." data-secret-title="Gone." data-secret-exposed="Help" data-exposed="exposed/" data-long="Long.">
     <form><input role="combobox"><button type="reset">x</button></form>
@@ -218,7 +219,8 @@ def box_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a page that has nothing but the dialog of the search, in English, and one in Chinese."""
     root, library = tmp_path_factory.mktemp("box"), read_library(read_tree(ROOT))
     pages = {"index.html": "en", "zh.html": "zh"}
-    made = {name: DIALOG.format_map(files.search_assets(library, language)).encode() for name, language in pages.items()}
+    sealed = {"policy": policy(library.settings, meta=True)}
+    made = {name: DIALOG.format_map(files.search_assets(library, language) | sealed).encode() for name, language in pages.items()}
     release.write(root, files.search_files(library) | made)
     return root
 

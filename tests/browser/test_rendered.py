@@ -29,14 +29,15 @@ AT_EVERY_WIDTH = """
 .hc-hidden { display: none !important }
 """
 PREPARE = """(style) => {
-  document.head.appendChild(document.createElement("style")).textContent = style
+  const sheet = new CSSStyleSheet() // the policy of the page lets no `<style>` apply
+  sheet.replaceSync(style)
+  document.adoptedStyleSheets = [sheet]
   for (const folded of document.querySelectorAll("details")) folded.open = true
 }"""
 HIDDEN = {
     "an attribute": "<strong hidden>not</strong>",
     "an attribute with a value": '<strong hidden="until-found">not</strong>',
     "a class of ours": '<strong class="x hc-hidden">not</strong>',
-    "a class of the theme": '<strong class="md-overlay">not</strong>',
     "an element around it": "<span hidden><b>not</b></span>",
     "a template": "<template>not</template>",
     "a closed dialog": "<dialog>not</dialog>",

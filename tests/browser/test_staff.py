@@ -454,5 +454,5 @@ def test_health_says_when_it_was_built(page: Page, address: str, path: str) -> N
 def test_staff_pages_name_no_file_of_the_public_site_but_by_its_address(tmp_path: Path) -> None:
     made = staff_files(LIBRARY(), "https://help.example.com/", datetime.date(2026, 11, 23))
     assert {path.split("/")[0] for path in made} == {
-        "assets", "en", "es", "favicon.svg", "health", "health.js", "index.html", "replies.json", "robots.txt", "staff.css", "staff.js",
+        "assets", "en", "es", "favicon.svg", "health", "health.js", "index.html", "replies.json", "robots.txt", "search", "staff.css", "staff.js",
     }  # fmt: skip

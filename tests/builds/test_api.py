@@ -16,7 +16,6 @@ from helpcenter.articles.read import read_library
 from helpcenter.links.in_html import base_of
 from helpcenter.pages import api
 from helpcenter.pages.feed import ENTRIES, feed_path
-from helpcenter.pages.redirects import NGINX, REDIRECTS
 from helpcenter.site.html import read_page
 from helpcenter.source.files import read_tree
 from places import ROOT
@@ -84,13 +83,11 @@ def test_the_public_site_holds_nothing_of_the_staff(real_site: Path, library: Li
     assert not (real_site / "staff").exists()
 
 
-def test_a_former_address_redirects_in_every_way(tmp_path: Path) -> None:
+def test_a_page_at_a_former_address_leads_on(tmp_path: Path) -> None:
     project = small_project(tmp_path)
     make_alias(project, "three", "third")
     assert mkdocs(project, "build", "-q").returncode == 0
     site = project / "site"
-    assert (site / REDIRECTS).read_text() == "".join(f"/{code}account/three/ /{code}account/third/ 301\n" for code in ("", "en/", "es/"))
-    assert "    /en/account/three/ /en/account/third/;\n" in (site / NGINX).read_text()
     assert "../third/" in (site / "account/three/index.html").read_text(encoding="utf-8")
     assert "account/third/" in (site / "a/1003/en/index.html").read_text(encoding="utf-8")
 

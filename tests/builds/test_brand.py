@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from project import clean_environment, contents, helpcenter, mkdocs, small_project, write
+from project import asset, clean_environment, contents, helpcenter, mkdocs, small_project, write
 
 ANSWERS = 'name: {zh: 杜松钱包, en: Juniper Wallet, es: Billetera Junípero}\ncolours: {light: "#4A3B8F"}\nimages: {logo: ours.svg}\n'
 LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" stroke="currentColor"><path d="M3 3h9"/></svg>\n'
@@ -37,7 +37,7 @@ def test_answers_of_a_file_are_written_and_the_site_shows_them(project: Path, tm
     page = (project / "site/en/index.html").read_text(encoding="utf-8")
     assert "Juniper Wallet" in page
     assert '<path d="M3 3h9"' in page
-    assert "#4A3B8F" in (project / "site/assets/images/favicon.svg").read_text(encoding="utf-8")
+    assert "#4A3B8F" in (project / "site" / asset(project / "site", "assets/images/favicon.svg")).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

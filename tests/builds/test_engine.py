@@ -17,7 +17,7 @@ from helpcenter.source.engine import DATA, PROJECT, is_shared
 from helpcenter.writing.files import WritingError, make_folder
 from helpcenter.writing.init import repository
 from places import ROOT
-from project import REAL_URL, clean_environment, contents, edit, mkdocs, small_project, write
+from project import REAL_URL, asset, clean_environment, contents, edit, mkdocs, small_project, write
 
 FOLDERS = ("hooks", "overrides", "data", "docs", "tests/rules", ".github")  # what the engine is packed from, with
 FILES = (".gitignore", "LICENSE", "mkdocs.yml", "pyproject.toml", "requirements.txt")
@@ -140,7 +140,7 @@ def test_a_file_of_the_content_replaces_the_engines_of_the_same_path(whole: Path
     done = run(content, "make", "site")
     assert done.returncode == 0, done.stdout + done.stderr
     site = contents(content / "site")
-    assert site["assets/javascripts/help-center.js"].decode() == script
+    assert site[asset(content / "site", "assets/javascripts/help-center.js")].decode() == script
     page = site["en/account/one/index.html"].decode()
     assert (CHANGED in page, own in page, was in page) == (True, True, False)
 

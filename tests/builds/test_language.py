@@ -143,7 +143,7 @@ def test_a_page_tells_its_language_and_direction(six: Path, code: str, opening: 
 
 @pytest.mark.parametrize(("code", "term"), [("ar", "مقال"), ("zh-Hant", "说明"), ("zh", "文章"), ("fr", "premier")])
 def test_each_language_has_an_index_of_its_own(six: Path, code: str, term: str) -> None:
-    folder = six / "site/assets/search"
+    folder = six / "site/search"
     names = json.loads((folder / f"{code}.json").read_text(encoding="utf-8"))
     first = json.loads((folder / names["first"]).read_text(encoding="utf-8"))
     last, terms = "", set()

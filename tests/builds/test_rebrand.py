@@ -11,7 +11,7 @@ import yaml
 
 from helpcenter.config.palette import palette
 from places import ROOT
-from project import contents, helpcenter, mkdocs
+from project import asset, contents, helpcenter, mkdocs
 from rebrand import ADDRESS, ANSWERS, COLOURS, DOMAIN, IMAGES, NAMES, copy_project, rebrand
 
 
@@ -63,10 +63,9 @@ def test_a_rebranded_project_is_the_companys_in_every_file(tmp_path: Path) -> No
             assert f'href="https://{DOMAIN}/privacy"' in page
             assert f'href="https://status.{DOMAIN}"' in page
             assert f"https://{DOMAIN}/terms" not in page  # which it has none of
-            assert "assets/images/logo.svg" in page
-            assert "assets/images/logo-dark.svg" in page
-            assert "assets/images/favicon.ico" in page
-            assert f'property="og:image" content="{ADDRESS}assets/images/social.png"' in page
+            for image in ("logo.svg", "logo-dark.svg", "favicon.ico"):
+                assert asset(project / "site", f"assets/images/{image}") in page
+            assert f'property="og:image" content="{ADDRESS}{asset(project / "site", "assets/images/social.png")}"' in page
             if not path.endswith("404.html"):
                 assert f'rel="canonical" href="{ADDRESS}{path.removesuffix("index.html")}"' in page
                 assert "noindex" not in page
@@ -75,11 +74,11 @@ def test_a_rebranded_project_is_the_companys_in_every_file(tmp_path: Path) -> No
         assert f"help@{DOMAIN}" in site[f"{root}index.html"]
 
     # pages, staff site and diagrams have its colours and its icon
-    for css in (site["assets/stylesheets/help-center.css"], staff["staff.css"]):
-        assert f"--hc-brand: {COLOURS['light']}" in css
-        assert f"--hc-brand: {COLOURS['dark']}" in css
+    for css in (site[asset(project / "site", "assets/stylesheets/help-center.css")], staff["staff.css"]):
+        assert f"--hc-brand:{COLOURS['light']}" in css
+        assert f"--hc-brand:{COLOURS['dark']}" in css
     drawings = [text for path, text in site.items() if path.startswith("assets/diagrams/")]
     assert all(colour in text for text in drawings for colour in COLOURS.values())
-    assert site["assets/images/favicon.svg"] == staff["favicon.svg"] == IMAGES["icon.svg"].decode()
-    assert (project / "site/assets/images/favicon.ico").read_bytes() == IMAGES["icon.ico"]
-    assert (project / "site/assets/images/social.png").read_bytes() == IMAGES["card.png"]
+    assert site[asset(project / "site", "assets/images/favicon.svg")] == staff["favicon.svg"] == IMAGES["icon.svg"].decode()
+    assert (project / "site" / asset(project / "site", "assets/images/favicon.ico")).read_bytes() == IMAGES["icon.ico"]
+    assert (project / "site" / asset(project / "site", "assets/images/social.png")).read_bytes() == IMAGES["card.png"]

@@ -75,6 +75,13 @@ def test_a_problem_shows_on_the_page_until_it_is_mended(project: Path, served: s
     assert contents(project / "site") == before
 
 
+def test_a_preview_reloads_its_pages_which_the_policy_of_a_published_page_would_forbid(project: Path, served: str) -> None:
+    for path in ("en/account/one/index.html", "404.html"):
+        until(lambda path=path: "livereload(" in get(f"{served}{path}"))  # type: ignore[misc]
+        assert "Content-Security-Policy" not in get(f"{served}{path}")
+        assert "Content-Security-Policy" in (project / "site" / path).read_text(encoding="utf-8")
+
+
 def test_a_build_beside_a_running_preview_harms_neither(project: Path, served: str) -> None:
     until(lambda: "The first article" in get(f"{served}en/account/one/"))
     assert mkdocs(project, "build", "-q").returncode == 0

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from helpcenter.pages.minify import dedupe_icons, unindented
+import pytest
+
+from helpcenter.pages.brand import SCRIPT
+from helpcenter.pages.minify import dedupe_icons, minified_css, minified_js, unindented
+from places import ROOT
 
 A, B = '<path d="M1"/>', '<path d="M2"/>'
 
@@ -42,3 +46,28 @@ def test_white_space_that_counts_stays() -> None:
     for html in verbatim:
         assert unindented(f"<p>\n  {html}\n  </p>") == f"<p>\n{html}\n</p>"
     assert unindented("a\u3000\n\u00a0b") == "a\u3000\n\u00a0b", "a space that is shown"
+
+
+def test_a_style_sheet_loses_comments_and_idle_spaces() -> None:
+    css = "/* one\n*/\n.a > .b,\n.c:is(.d, .e) {\n  color: red; /* two */\n  margin: 0 calc(1px + 2px);\n}\n@media (min-width: 60em) { .a :not(b) { top: 0 } }\n"
+    assert minified_css(css) == (".a > .b,.c:is(.d,.e){color:red;margin:0 calc(1px + 2px)}@media (min-width:60em){.a :not(b){top:0}}")
+
+
+@pytest.mark.parametrize("text", ['"a;  b /* c */ { d"', "'a;  b'", '"\\"  ;"', 'url("data:,a; b")', '" <"'])
+def test_the_words_of_a_style_sheet_stay(text: str) -> None:
+    assert minified_css(f"a::after {{ content: {text} }}") == f"a::after{{content:{text}}}"
+
+
+def test_a_comment_separates() -> None:
+    assert minified_css("a/* */b .c/**/.d { x: y }") == "ab .c.d{x:y}"
+
+
+def test_a_script_loses_lines_of_comment_and_indentation() -> None:
+    script = '// One\n"use strict"\n{\n  // two\n\n  const a = "// b" // three\n  const c = /\\/\\//\n}\n'
+    assert minified_js(script) == '"use strict"\n{\nconst a = "// b" // three\nconst c = /\\/\\//\n}\n'
+
+
+def test_no_text_of_the_script_of_every_page_goes_over_several_lines() -> None:
+    script = (ROOT / "overrides" / SCRIPT).read_text(encoding="utf-8")
+    assert [line for line in script.splitlines() if line.count("`") % 2 or line.endswith("\\")] == []
+    assert "/*" not in minified_js(script).replace("/* blocked */", "")

@@ -10,7 +10,7 @@ from helpcenter.source.files import File, Tree
 
 from .model import Library
 
-_ASSETS = "overrides/assets/"  # copied as they are; a page knows them by their name
+_ASSETS = "overrides/assets/"  # a page knows them by their address, which its view holds
 _ASKED = "data/questions/"  # the search alone is made of them
 _DRAWN = "overrides/assets/images/"  # some of these are drawn into pages
 

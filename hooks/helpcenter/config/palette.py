@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 TEXT = 4.5  # the least contrast of text (WCAG 2.2, 1.4.3)
 SCHEMES = ("light", "dark")
 COLOUR = r"#[0-9A-Fa-f]{6}"
-_TOKENS = re.compile(r'^\[data-md-color-scheme(?P<dark>="slate")?\] *\{(?P<tokens>[^}]*)\}', re.M)
+_TOKENS = re.compile(r'^\[data-scheme(?P<dark>="dark")?\] *\{(?P<tokens>[^}]*)\}', re.M)
 _TOKEN = re.compile(rf"--hc-([a-z-]+): *({COLOUR})\b")
 
 
@@ -41,7 +41,7 @@ def style(colours: Mapping[str, str]) -> str:
     if not colours:
         return ""
     light, dark = (declarations(scheme, colours[scheme]) for scheme in SCHEMES)
-    return f'[data-md-color-scheme] {{ {light} }}\n[data-md-color-scheme="slate"] {{ {dark} }}\n'
+    return f'[data-scheme] {{ {light} }}\n[data-scheme="dark"] {{ {dark} }}\n'
 
 
 def tokens(css: str) -> dict[str, dict[str, tuple[str, int]]]:

@@ -5,12 +5,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import posixpath
+import re
 
 from helpcenter.articles.model import Article
 from helpcenter.config.model import Settings
 
 SHORT = "a"
+ASSETS = "assets/"  # below it every name holds a hash of the content, so that a browser keeps the file for as long as it likes
+_HASH = re.compile(r"\.[0-9a-f]{8}(?=\.[a-z]+$)")
 
 
 def url(settings: Settings, language: str, route: str) -> str:
@@ -45,6 +49,21 @@ def short_of(number: int, language: str = "") -> str:
 
 def absolute(site_url: str, path: str) -> str:
     return site_url.rstrip("/") + "/" + path
+
+
+def hashed(path: str, data: bytes) -> str:
+    """The path of an asset in the site: its name with the first eight digits of the SHA-256 of its content before the ending."""
+    stem, _, ending = path.rpartition(".")
+    return f"{stem}.{short_hash(data)}.{ending}"
+
+
+def unhashed(path: str) -> str:
+    """The path that `hashed` was given."""
+    return _HASH.sub("", path)
+
+
+def short_hash(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:8]
 
 
 def markdown_link(route: str, here: str) -> str:

@@ -1,4 +1,4 @@
-"""What carries the brand in the site: the logo of every page, the style sheet with its colours, and the icon of the tab."""
+"""What every page loads, and what carries the brand in it: the logo, the style sheet with its colours, the script, the icon of the tab."""
 
 from __future__ import annotations
 
@@ -11,8 +11,11 @@ from helpcenter.config import palette
 from helpcenter.source.drawings import sides as sides_of_drawing
 from helpcenter.source.images import read_image
 
+from .minify import minified_css, minified_js
+
 IMAGES = "assets/images/"  # in the site
 FOLDER = "overrides/" + IMAGES
+SCRIPT = "assets/javascripts/help-center.js"
 STYLE = "assets/stylesheets/help-center.css"
 ICON = IMAGES + "favicon.svg"
 WIDE = 1.25  # width by height: from here on a logo stands without the name beside it
@@ -23,13 +26,15 @@ _PLACE = re.compile(r'\s(?:xmlns|x|y|width|height)="[^"]*"')
 
 
 def style_sheet(library: Library) -> str:
-    """Return the style sheet of the pages, the colours of the brand before all else."""
-    return palette.style(library.settings.brand.colours) + (library.tree.text(f"overrides/{STYLE}") or "")
+    """Return the style sheet of the pages, minified, the colours of the brand before all else."""
+    return minified_css(palette.style(library.settings.brand.colours) + (library.tree.text(f"overrides/{STYLE}") or ""))
 
 
 def brand_files(library: Library) -> Iterator[tuple[str, str]]:
-    """Yield (path in the site, content) of the files that the brand changes."""
+    """Yield (path in the site, content) of the files that every page loads."""
     yield STYLE, style_sheet(library)
+    if script := library.tree.text(f"overrides/{SCRIPT}"):
+        yield SCRIPT, minified_js(script)
     yield ICON, icon(library)
 
 

@@ -8,6 +8,7 @@ from helpcenter.articles.model import Article, Library
 from helpcenter.config.substitution import substituted
 from helpcenter.links.routes import absolute, short, url
 
+from .assets import address
 from .brand import ICON
 
 FEED = "feed.xml"
@@ -37,7 +38,7 @@ def _feed(library: Library, language: str, site_url: str) -> str:
         f'<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{language}">\n'
         f"<title>{escape(title)}</title>\n<id>{escape(home)}</id>\n<updated>{updated}T00:00:00Z</updated>\n"
         f'<link href="{escape(home)}"/>\n<link rel="self" href="{escape(absolute(site_url, feed_path(library, language)))}"/>\n'
-        f"<icon>{escape(absolute(site_url, ICON))}</icon>\n<author><name>{escape(brand)}</name></author>\n{rows}</feed>\n"
+        f"<icon>{escape(absolute(site_url, address(library, ICON)))}</icon>\n<author><name>{escape(brand)}</name></author>\n{rows}</feed>\n"
     )
 
 

@@ -17,6 +17,8 @@ from helpcenter.search.files import search_assets
 from helpcenter.text.scripts import direction
 
 from . import brand, feedback
+from .assets import address, loaded
+from .policy import policy
 
 GLOSSARY = "glossary"
 TOPICS = "topics"
@@ -48,8 +50,10 @@ class Frame:
         return {
             "lang": self.language,
             "dir": direction(self.language),
+            "loads": {name: self.href(place) for name, place in loaded(self.library).items()},
             "s": self.strings,
             "brand": self._brand(),
+            "policy": policy(self.settings, meta=True),
             "template": self.settings.template,
             "site_title": f"{self.strings.get('help', '')} - {self.settings.values[self.language].get('brand.name', '')}",
             "home_href": self.link("index"),
@@ -73,10 +77,10 @@ class Frame:
         social, ico = images.get("social"), images.get("favicon_ico")
         return {
             "name": values.get("brand.name", ""),
-            "logo": {**logo, "images": [{"class": name, "src": self.href(path)} for name, path in logo["images"]]},
-            "icon": self.href(brand.ICON),
-            "icon_ico": self.href(brand.IMAGES + ico) if ico else "",
-            "social": routes.absolute(self.site_url, brand.IMAGES + social) if social else "",
+            "logo": {**logo, "images": [{"class": name, "src": self.asset(path)} for name, path in logo["images"]]},
+            "icon": self.asset(brand.ICON),
+            "icon_ico": self.asset(brand.IMAGES + ico) if ico else "",
+            "social": routes.absolute(self.site_url, address(self.library, brand.IMAGES + social)) if social else "",
             "status": values.get("brand.status_url", ""),
             "links": [
                 {"title": self.strings.get(f"footer_{name}", ""), "href": values[f"brand.{name}_url"]}
@@ -152,6 +156,9 @@ class Frame:
 
     def link(self, route: str, language: str = "") -> str:
         return self.href(routes.url(self.settings, language or self.language, route))
+
+    def asset(self, name: str) -> str:
+        return self.href(address(self.library, name))
 
     def titled_link(self, article: Article) -> View:
         return {"title": self.title(article.route), "href": self.link(article.route)}

@@ -10,6 +10,7 @@ from helpcenter.search.files import search_files, search_paths
 
 from . import api
 from .feed import feed_files
+from .hosts import host_files
 from .redirects import redirect_files
 from .sitemap import sitemap_files
 
@@ -26,4 +27,5 @@ def generated_paths(library: Library, site_url: str, site: Mapping[str, bytes]) 
 
 def _small(library: Library, site_url: str) -> dict[str, bytes]:
     """Return the files that are made as fast as they would be named."""
-    return redirect_files(library, site_url) | sitemap_files(library, site_url) | feed_files(library, site_url)
+    made = redirect_files(library, site_url) | sitemap_files(library, site_url) | feed_files(library, site_url)
+    return made | host_files(library, site_url)

@@ -1,4 +1,5 @@
-"""Minify rendered pages without changing what they show: repeated icons become `<use>`, indentation is dropped.
+"""Minify what is published without changing what it shows: in pages repeated icons become `<use>` and indentation is dropped, in style
+sheets and scripts comments and spaces.
 
 Half of a page's bytes were icons, a twentieth was indentation.
 """
@@ -11,6 +12,9 @@ from collections import Counter
 _ICON = re.compile(r'(?<=<span class="hc-icon" aria-hidden="true">)<svg xmlns="[^"]*" viewBox="([^"]*)">(.*?)</svg>', re.S)
 _TEMPLATE = re.compile(r"<template\b.*?</template>", re.S)  # what stands in one is no part of the page, and is copied by scripts
 _VERBATIM = re.compile(r"<(?P<tag>pre|textarea|script|style)\b.*?</(?P=tag)>", re.S | re.I)
+_STRING = r"""("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')"""  # of CSS
+_DROPPED = re.compile(rf"{_STRING}|/\*.*?\*/|\s*([{{}};,])\s*|(:) +|\s+", re.S)
+_COMMENT_LINE = re.compile(r"^[ \t]*(?://[^\n]*)?(?:\n|\Z)|^[ \t]+", re.M)
 _BREAK = re.compile(r"[ \t\r]*\n[ \t\r\n]*")
 
 
@@ -48,3 +52,14 @@ def dedupe_icons(html: str) -> str:
         return f'<svg viewBox="{size}"><g id="{ids[drawing]}">{drawing}</g></svg>'
 
     return _ICON.sub(icon, html)
+
+
+def minified_js(script: str) -> str:
+    """Drop the lines that only comment on a script, and indentation. No text of it may go over several lines."""
+    return _COMMENT_LINE.sub("", script)
+
+
+def minified_css(css: str) -> str:
+    """Drop what a browser skips in a style sheet: comments, and white space that separates nothing."""
+    commentless = _DROPPED.sub(lambda match: match[0] if match[1] or not match[0].startswith("/*") else "", css)
+    return _DROPPED.sub(lambda match: match[1] or match[2] or match[3] or " ", commentless).replace(";}", "}").strip()

@@ -22,6 +22,7 @@ from helpcenter.runtime.cache import digest
 from helpcenter.runtime.once import once_per_value
 from helpcenter.text.scripts import chinese
 
+from .assets import shown
 from .feedback import SURVEY, THANKS, form_of
 from .frame import GLOSSARY, TOPICS, Frame, View
 
@@ -102,6 +103,7 @@ class _Views(Frame):
         kind = "article" if article else "category" if category else "home" if page.route == "index" else "thin"
         view = self.common(kind, page.text("title"), page.text("summary"), page.route, category, article)
         view["crumbs"] = self.crumbs(page, category)
+        view["images"] = shown(self.library, page)
         view["canonical"] = routes.absolute(self.site_url, routes.url(self.settings, self.language, page.route))
         if article:
             view["article"] = self.article(article, page)

@@ -1,2 +1,2 @@
 // A page of the report follows the device's choice of light or dark; what follows sorts its tables.
-if (matchMedia("(prefers-color-scheme: dark)").matches) document.body.setAttribute("data-md-color-scheme", "slate")
+if (matchMedia("(prefers-color-scheme: dark)").matches) document.documentElement.setAttribute("data-scheme", "dark")

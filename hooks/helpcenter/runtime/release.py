@@ -20,9 +20,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from .beside import assets_before, compressed, of_the_site
 from .progress import with_progress
 
 BUILDING = "building"
+HOST = "host"  # what servers include
 _RELEASE = re.compile(r"[0-9a-f]{16}(?:-\d+)?")
 FOLDER, FILE = 0o755, 0o644  # modes of what is published
 KEPT = 2  # releases: the current one and the one before
@@ -105,20 +107,48 @@ def write(folder: Path, files: Mapping[str, bytes]) -> None:
 def publish(workshop: Workshop, files: Mapping[str, bytes]) -> Path:
     """Make `files` public in one step and return their release. The same site twice is one release.
 
-    Some of the files may be in the workshop already.
+    Some of the files may be in the workshop already. For one release the assets of the one before stay: a page that was opened
+    before finds what it has yet to load.
     """
     first = _name(sorted(files.items()))
     release = next(path for name in _names(first) if not (path := workshop.store / name).exists() or _name(read(path)) == first)
-    if not release.exists():
-        _reuse(workshop, len(files))
-        _fill(workshop.building, files)
-        os.rename(workshop.building, release)
+    if release.resolve() != workshop.public.resolve():
+        whole = {**files, **assets_before(workshop.public, files)}
+        if release.exists():
+            _fill(release, whole)
+        else:
+            _reuse(workshop, len(files))
+            _fill(workshop.building, whole)
+            os.rename(workshop.building, release)
     _open_to_readers(release)
     _link(workshop.public, release)
     for old in _releases(workshop.store)[KEPT:]:
         if old != release:
             shutil.rmtree(old, ignore_errors=True)
     return release
+
+
+def put_beside(workshop: Workshop, files: Mapping[str, bytes]) -> None:
+    """Write files for those who serve the site where no reader gets them, each at once as a whole."""
+    _put(workshop.building, workshop.store / HOST, files)
+
+
+def compress(workshop: Workshop) -> int:
+    """Put compressed copies beside the files of the public site, each at once as a whole, and return how many there are."""
+    site = workshop.public.resolve()
+    made = compressed(dict(of_the_site(read(site))))
+    _put(workshop.building, site, made)
+    return len(made)
+
+
+def _put(aside: Path, folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files aside, then move each into a folder."""
+    write(aside, files)
+    folder.mkdir(exist_ok=True)
+    _mode(folder, FOLDER)
+    for path in files:
+        _mode(aside / path, FILE)
+        os.replace(aside / path, folder / path)
 
 
 def _open_to_readers(release: Path) -> None:
@@ -220,10 +250,11 @@ def _names(first: str) -> Iterator[str]:
 def digest(files: Iterable[tuple[str, bytes]]) -> str:
     """Return the SHA-256 of a site in hexadecimal, from (path, bytes) sorted by path: that of the list `sha256sum` prints.
 
+    What a folder holds beside the site (beside.py) does not count.
     Anyone can compute it without this code: see “Publish” in .github/OPERATING.md.
     """
     total = hashlib.sha256()
-    for path, data in files:
+    for path, data in of_the_site(files):
         total.update(f"{hashlib.sha256(data).hexdigest()}  {path}\n".encode())
     return total.hexdigest()
 

@@ -1,13 +1,12 @@
 """The files of the search, by their path in the site: two tiers per language and what its questions teach, the scripts, and what the guard knows.
 
-Their names hold a hash of their content, so that a browser keeps them for as long as they are true; one small file per
-language has a name of its own and says which ones are. The scripts are modules that import each other by relative names:
+Their names hold a hash of their content, as those of all assets; one small file per language stands elsewhere, has a name of its own
+and says which ones they are. The scripts are modules that import each other by relative names:
 their folder has the hash, of all of them together.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from itertools import groupby, pairwise
@@ -33,8 +32,21 @@ from .questions import NONE, path_of
 from .synonyms import groups
 
 FOLDER = "assets/search/"
+INDEXES = "search/"  # one per language, by its own name: a page stays the same when another page changes
 SCRIPTS = "assets/javascripts/search/"  # the modules, below overrides/ and as MkDocs would publish them
-MODULES = ("box.js", "worker.js", "index.js", "analyzer.js", "learned.js", "pinyin.js", "secrets.js", "feedback.js")
+# The last is the style of what they show.
+MODULES = (
+    "box.js",
+    "worker.js",
+    "index.js",
+    "analyzer.js",
+    "learned.js",
+    "pinyin.js",
+    "secrets.js",
+    "feedback.js",
+    "trusted.js",
+    "results.css",
+)
 # Bytes of a language's texts, of which gzip leaves 0.3: up to WHOLE they are one file, above it files of about SHARD each, of which a
 # browser reads those that it needs. Not counted as compressed: that differs between versions of zlib.
 WHOLE, SHARD = 1_000_000, 100_000
@@ -52,7 +64,7 @@ def search_files(library: Library, cache: Cache = NOTHING, base: bytes = b"") ->
         kinds = ("first", "learned", *["second"] * (len(parts) - 2))
         named = [(_hashed(f"{language.code}.{kind}.json", part), part) for kind, part in zip(kinds, parts, strict=True)]
         made |= dict(named)
-        first, learned, *second = [path.removeprefix(FOLDER) for path, _ in named]
+        first, learned, *second = [routes.relative(path, INDEXES) for path, _ in named]
         made[_index(language.code)] = _json({"first": first, "learned": learned, "second": second})
     return made
 
@@ -88,33 +100,26 @@ def search_paths(library: Library, site: Mapping[str, bytes]) -> set[str]:
 def search_assets(library: Library, language: str) -> dict[str, str]:
     """Return name → path in the site of what a page loads for its search: the modules `box`, `worker`, `secrets` and `feedback`, which
     import the others, `words`, and `index`, which names the rest.
-
-    A page does not name what the index of other pages is made of: it stays the same when another page changes.
     """
     shared = {path.rpartition("/")[2].partition(".")[0]: path for path in _everywhere(library)}
     return {name: shared[name] for name in ("box", "worker", "secrets", "feedback", "words")} | {"index": _index(language)}
 
 
 def _index(language: str) -> str:
-    return f"{FOLDER}{language}.json"
+    return f"{INDEXES}{language}.json"
 
 
 @once_per_value
 def _everywhere(library: Library) -> Mapping[str, bytes]:
     """Path → content of what all languages share."""
     modules = {name: library.tree.text(f"overrides/{SCRIPTS}{name}") or "" for name in MODULES}
-    folder = f"{SCRIPTS.removesuffix('/')}-{_digest(_json(modules))}/"
+    folder = f"{SCRIPTS.removesuffix('/')}-{routes.short_hash(_json(modules))}/"
     shared = _json(shared_words())
     return {folder + name: text.encode() for name, text in modules.items()} | {_hashed("words.json", shared): shared}
 
 
 def _hashed(name: str, data: bytes) -> str:
-    stem, _, ending = name.rpartition(".")
-    return f"{FOLDER}{stem}.{_digest(data)}.{ending}"
-
-
-def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()[:8]
+    return routes.hashed(FOLDER + name, data)
 
 
 def _json(value: object) -> bytes:

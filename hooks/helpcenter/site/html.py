@@ -29,6 +29,7 @@ _PLAIN = frozenset({
     "b", "br", "dd", "div", "dl", "dt", "em", "hr", "i", "li", "ol", "p", "section", "small", "span", "strong", "table", "tbody", "td", "th",
     "thead", "tr", "ul",
 })  # fmt: skip
+_SAYING = frozenset({"title", "script", "style"})  # elements that matter inside a drawing, whatever their attributes
 _SVG_FACTS = CARRIERS | {"id", "lang"}
 
 
@@ -266,7 +267,7 @@ class _Walk:
         if tag not in _INLINE:
             self.chunks.append("\n")
             self.length += 1
-        if drawing and tag != "title" and not says:
+        if drawing and tag not in _SAYING and not says:
             self.open.append((parent, language, hidden, True))
         elif styled and tag in _PLAIN:
             self.open.append((parent, language, hidden, drawing))

@@ -30,10 +30,7 @@ _SILENT = frozenset({"link", "script", "style", "iframe", "noembed", "noframes"}
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _DRAWN = ("text", "title", "desc", "foreignobject", "foreignObject")  # the elements of a drawing that hold words
 _CLOSED = frozenset({"dialog", "head", "template"})  # tags that show nothing by themselves; a dialog does when it is open
-UNSEEN = frozenset({
-    "hc-hidden",  # only for screen readers; help-center.css clips it
-    "md-dialog", "md-overlay", "md-skip", "md-toggle",  # the theme's, which help-center.css never shows
-})  # fmt: skip
+UNSEEN = frozenset({"hc-hidden"})  # only for screen readers; help-center.css clips it
 _SPOKEN = frozenset(
     {"alt", "aria-description", "aria-label", "aria-roledescription", "aria-valuetext", "label", "placeholder", "summary", "title", "value"}
 )

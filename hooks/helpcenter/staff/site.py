@@ -16,6 +16,7 @@ import jinja2
 from helpcenter.articles.model import Library
 from helpcenter.links import routes
 from helpcenter.pages.brand import icon, style_sheet
+from helpcenter.pages.policy import policy
 from helpcenter.pages.replies import replies
 from helpcenter.search.files import search_assets, search_files
 from helpcenter.text.scripts import direction
@@ -43,6 +44,7 @@ def staff_files(library: Library, site_url: str, today: datetime.date, report: M
         words = {name: texts.get(language.code, "") for name, texts in settings.staff.items()}
         brand = settings.values[language.code].get("brand.name", "")
         shared = {"s": words, "language": language, "dir": direction(language.code), "languages": settings.built, "brand": brand}
+        shared["policy"] = policy(settings, meta=True)
         of_search = search_assets(library, language.code)
         config = {
             "up": up,

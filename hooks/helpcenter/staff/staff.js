@@ -19,7 +19,7 @@ let shown = [] // the articles that are listed
 let active = -1 // place of the chosen one
 let moved = "" // the article that a person moved the selection to; until then it is on the first row
 
-if (matchMedia("(prefers-color-scheme: dark)").matches) document.body.setAttribute("data-md-color-scheme", "slate")
+if (matchMedia("(prefers-color-scheme: dark)").matches) document.documentElement.setAttribute("data-scheme", "dark")
 
 function url(path) {
   return new URL(config.up + path, location.href).href
@@ -150,8 +150,9 @@ function language() {
 
 // The worker of a language, which knows the files of its index.
 function worker(code) {
-  return (workers[code] ??= json(config.indexes[code]).then((names) => {
-    const made = new Worker(url(config.worker), { type: "module" })
+  const trusted = import(new URL("trusted.js", url(config.worker)))
+  return (workers[code] ??= Promise.all([json(config.indexes[code]), trusted]).then(([names, { scriptAddress }]) => {
+    const made = new Worker(scriptAddress(url(config.worker)), { type: "module" })
     made.postMessage({ names, folder: url(config.indexes[code]), words: url(config.words) })
     made.addEventListener("message", ({ data }) => {
       if (data.number === number) render(code, [...(data.named ?? []), ...(data.results ?? [])])

@@ -15,7 +15,7 @@ from helpcenter.articles import diagrams
 from helpcenter.articles.model import Library
 from helpcenter.config.mkdocs_yml import CONFIG
 from helpcenter.links.in_html import OWN
-from helpcenter.pages.brand import ICON
+from helpcenter.pages.assets import LOADED, assets
 from helpcenter.pages.generated import generated_paths
 from helpcenter.pages.redirects import SCRIPT, STYLE
 from helpcenter.search.files import MODULES, SCRIPTS, search_paths
@@ -27,7 +27,6 @@ from ..spots import FOLDER
 
 THEME = "overrides/"
 ASSETS = THEME + "assets/"
-LOADED = (".css", ".js")  # kinds that are published where a page loads them
 KINDS = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".ico", *LOADED)
 _IMAGES = {".avif", ".bmp", ".tif", ".tiff", ".heic", ".jxl", ".apng", ".psd"}  # to be saved as another kind
 _OF_TOOLS = (
@@ -41,7 +40,6 @@ _OF_TOOLS = (
     ".*~",
 )  # hidden files that tools leave, and MkDocs leaves out
 _COMMENT = re.compile(r"\{#.*?#\}|<!--.*?-->|(?<!\S)#.*?$", re.S | re.M)
-_BUNDLE = re.compile(r"assets/javascripts/bundle\.[0-9a-f]{8}\.min\.js")  # the one file of the theme that pages load
 
 
 # --- sources ----------------------------------------------------------------------------------------------------------
@@ -94,12 +92,10 @@ def _loading(library: Library) -> str:
 
 def check_built(site: Site) -> Iterator[Finding]:
     library, ours = site.library, search_paths(site.library, site.files)
-    assets = {path.removeprefix(THEME) for path in library.tree.files if path.startswith(ASSETS) and path.endswith(KINDS)}
+    published = {place for place, data in assets(library).values() if place.endswith(KINDS) and site.files.get(place) == data}
     errors = [site.not_found(language.code) for language in library.settings.built]
-    drawn = {path for path, _ in diagrams.diagram_files(library)}
-    made = {*site.sources, *errors, *generated_paths(library, site.site_url, site.files), *drawn, *assets}
-    made |= {SCRIPT, STYLE, ICON}
-    strays = [path for path in site.files if path not in made and not _BUNDLE.fullmatch(path)]
+    made = {*site.sources, *errors, *generated_paths(library, site.site_url, site.files), *published}
+    strays = [path for path in site.files if path not in made]
     for path in strays:
         yield Finding(0, "no page, short link, redirect, search or asset makes this file. Remove it.", f"{FOLDER}/{path}")
     wanted = {path for path in site.files if path.endswith(LOADED)} - ours - set(strays)

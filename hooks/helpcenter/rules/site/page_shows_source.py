@@ -124,7 +124,7 @@ def _leads(href: str, base: Base) -> str:
 def _image(what: str) -> str:
     """The name of an image's file, without its folders, and its description."""
     address, _, description = what.partition(" ")
-    return f"{posixpath.basename(address)} {description}".strip()
+    return f"{posixpath.basename(routes.unhashed(address))} {description}".strip()
 
 
 RULE = Rule("page-shows-source", HOUSE, site=check)

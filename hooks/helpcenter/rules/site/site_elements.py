@@ -29,6 +29,8 @@ def _one_of(*words: str) -> re.Pattern[str]:
     return re.compile("|".join(words))
 
 
+_ICON = re.compile(r"#?hc-icon-\d+")  # of a box, drawn once (pages/minify.py)
+
 # Element → its attributes → what an attribute may say. Whoever adds an extension to mkdocs.yml adds here what it makes.
 ALLOWED: Mapping[str, Mapping[str, re.Pattern[str]]] = {
     **{tag: {} for tag in ("blockquote", "br", "em", "hr", "li", "strong", "ul")},
@@ -65,6 +67,12 @@ ALLOWED: Mapping[str, Mapping[str, re.Pattern[str]]] = {
     "tr": {"role": _one_of("row")},
     "th": {"role": _one_of("columnheader"), "align": _ALIGN},
     "td": {"role": _one_of("cell"), "align": _ALIGN, "data-label": _ANY},
+    # The icon of a box, which the template adds.
+    "span": {"class": _one_of("hc-icon"), "aria-hidden": _one_of("true")},
+    "svg": {"viewbox": _ANY},
+    "g": {"id": _ICON},
+    "use": {"href": _ICON},
+    "path": {"d": _ANY},
 }
 
 

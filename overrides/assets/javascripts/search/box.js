@@ -1,11 +1,13 @@
 // The search box: what is typed goes to the worker of a language, what that finds becomes a list of links. Loaded when the box first opens.
 
-// The modules of the worker, asked for at once with it: when it runs, they are here.
-for (const name of ["index", "analyzer", "learned", "secrets"]) {
-  const preload = document.createElement("link")
-  preload.rel = "modulepreload"
-  preload.href = new URL(`${name}.js`, import.meta.url)
-  document.head.append(preload)
+import { scriptAddress } from "./trusted.js"
+
+// The modules of the worker, asked for at once with it: when it runs, they are here. So is the style of what it finds.
+for (const name of ["index.js", "analyzer.js", "learned.js", "secrets.js", "results.css"]) {
+  const asked = document.createElement("link")
+  asked.rel = name.endsWith(".css") ? "stylesheet" : "modulepreload"
+  asked.href = new URL(name, import.meta.url)
+  document.head.append(asked)
 }
 
 const SETTLED = 1500 // ms: words that stand so long were a search
@@ -56,7 +58,7 @@ class SearchBox {
   // Starts the search of one language: that of the page, or by its code another one, which the reader asks for.
   open(language, index) {
     if (this.finders.has(language)) return
-    const finder = { worker: new Worker(new URL("worker.js", import.meta.url), { type: "module" }), ready: false, failed: false }
+    const finder = { worker: new Worker(scriptAddress(new URL("worker.js", import.meta.url)), { type: "module" }), ready: false, failed: false }
     this.finders.set(language, finder)
     const fail = () => {
       finder.failed = true

@@ -1,6 +1,6 @@
 // The messages of the search box, or the staff page, and what answers them; the search itself is in index.js, the guard in secrets.js.
 //
-// First comes {names, folder, words}: the files of an index in `folder` and the address of what all languages share. `names.first` is read
+// First comes {names, folder, words}: the files of an index, by their addresses from `folder`, and the address of what all languages share. `names.first` is read
 // at once; then `names.learned`, and of the second tier one file, or of many those that a search needs. So the host may see by the files which pages were found, as
 // it sees which are opened; never what was typed. Then comes {query, number} again and again, each answered by its number, and once
 // more when texts have come. Of several queries only the last is answered. With `tells` the answer says, too, why the team may not be told
