@@ -111,8 +111,8 @@ def publish(session: Session) -> None:
         return
     try:
         if site:
-            made, pages = release.publish(workshop, site.files), reporting.page_counts(site.library)
             release.put_beside(workshop, server_files(site.library, site.site_url))
+            made, pages = release.publish(workshop, site.files), reporting.page_counts(site.library)
             if not session.found:
                 session.cache.put(session.key, release.remembered(made, pages))
             print(reporting.closing_line(workshop.public, pages, time.monotonic() - session.started, session.found))
