@@ -8,6 +8,8 @@ from typing import Any
 from helpcenter.articles.model import Library, Page
 from helpcenter.links import routes
 from helpcenter.pages import views
+from helpcenter.pages.copies import copies
+from helpcenter.pages.llms import llms_files
 from helpcenter.pages.redirects import redirect_files
 from helpcenter.pages.sitemap import sitemap_files
 from rendering import body
@@ -21,7 +23,7 @@ FILES = {
 
 
 def small_site(library: Library) -> dict[str, str]:
-    """Every file of the site by its path: pages, 404 pages, short links, redirects, sitemap."""
+    """Every file of the site by its path: pages, their copies and lists, 404 pages, short links, redirects, sitemap."""
     settings = library.settings
     built = [language.code for language in settings.built]
     site = {
@@ -32,7 +34,7 @@ def small_site(library: Library) -> dict[str, str]:
     for code in built:
         root = code == settings.root.code
         site["404.html" if root else f"{code}/404.html"] = _not_found(library, code, built if root else [code])
-    made = redirect_files(library, SITE_URL) | sitemap_files(library, SITE_URL)
+    made = redirect_files(library, SITE_URL) | sitemap_files(library, SITE_URL) | copies(library, SITE_URL) | llms_files(library, SITE_URL)
     return site | {path: content.decode() for path, content in made.items()} | FILES
 
 

@@ -88,6 +88,8 @@ def _brand(text: Localized) -> Fields:
             "site_url": _address("https://help.example.com/"),
             "download_url": _address("https://example.com/app"),
             **{f"{name}_url": _address(f"https://example.com/{name}") for name in FOOTER_LINKS},
+            "security_contact": Text(pattern=r"https://\S+|[^\s@:]+@[^\s@:]+", example="security@example.com"),
+            "security_policy_url": _address("https://example.com/security"),
             "colours": Fields(dict.fromkeys(SCHEMES, Text(pattern=COLOUR, example="#0F5B53"))),
             "images": Fields(
                 {name: Text(pattern=pattern, example=example) for name, (pattern, example) in IMAGES.items()}, IMAGES.keys() - {"logo"}
@@ -97,7 +99,7 @@ def _brand(text: Localized) -> Fields:
             "extension_id": text,
         },
         # without domains no contact or address of data/ is ours (rule contacts)
-        ["domains", *(f"{name}_url" for name in FOOTER_LINKS if name != "status")],
+        ["domains", "security_contact", "security_policy_url", *(f"{name}_url" for name in FOOTER_LINKS if name != "status")],
     )
 
 

@@ -11,6 +11,7 @@ from helpcenter.articles.model import Article
 from helpcenter.config.model import Settings
 
 SHORT = "a"
+COPY = "index.md"  # beside the page of an article: the same as Markdown
 
 
 def url(settings: Settings, language: str, route: str) -> str:

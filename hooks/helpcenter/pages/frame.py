@@ -17,6 +17,7 @@ from helpcenter.search.files import search_assets
 from helpcenter.text.scripts import direction
 
 from . import brand, feedback
+from .feed import feed_path
 
 GLOSSARY = "glossary"
 TOPICS = "topics"
@@ -63,6 +64,7 @@ class Frame:
             "further": [{"title": self.title(r), "href": self.link(r)} for r in FURTHER if self.library.page(self.language, r)],
             "search": self._search(),
             "feedback": self._feedback(),
+            "feed_href": self.href(feed_path(self.library, self.language)),
             "notices": [self._notice(notice) for notice in self.settings.notices_on(datetime.date.today())],
             "hours": self.settings.values[self.language].get("support.hours", ""),
         }

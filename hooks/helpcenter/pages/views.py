@@ -24,6 +24,7 @@ from helpcenter.text.scripts import chinese
 
 from .feedback import SURVEY, THANKS, form_of
 from .frame import GLOSSARY, TOPICS, Frame, View
+from .structured import structured
 
 NEIGHBOURHOOD = 24  # articles of the topic beside an article: what a reader looks through; its title leads to all
 NEAREST = 2  # related articles for a reader whom this one did not help
@@ -105,6 +106,8 @@ class _Views(Frame):
         view["canonical"] = routes.absolute(self.site_url, routes.url(self.settings, self.language, page.route))
         if article:
             view["article"] = self.article(article, page)
+            view["structured"] = structured(article, view, self.settings.hreflang(self.language))
+            view["copy_href"] = routes.COPY
             view["previous"], view["next"] = self.neighbours(article)
         elif category:
             view["category"] = {
