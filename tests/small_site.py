@@ -8,6 +8,7 @@ from typing import Any
 from helpcenter.articles.model import Library, Page
 from helpcenter.links import routes
 from helpcenter.pages import views
+from helpcenter.pages.api import api_files
 from helpcenter.pages.copies import copies
 from helpcenter.pages.llms import llms_files
 from helpcenter.pages.redirects import redirect_files
@@ -35,6 +36,7 @@ def small_site(library: Library) -> dict[str, str]:
         root = code == settings.root.code
         site["404.html" if root else f"{code}/404.html"] = _not_found(library, code, built if root else [code])
     made = redirect_files(library, SITE_URL) | sitemap_files(library, SITE_URL) | copies(library, SITE_URL) | llms_files(library, SITE_URL)
+    made |= api_files(library, SITE_URL)
     return site | {path: content.decode() for path, content in made.items()} | FILES
 
 

@@ -308,6 +308,7 @@ class Settings:
     staff: Mapping[str, Texts] = field(default_factory=dict)
     most_asked: tuple[str, ...] = ()
     emergency: str = ""
+    offline: bool = True  # whether readers’ devices keep pages
     emergencies: tuple[Emergency, ...] = ()
     reporting: Reporting = field(default_factory=Reporting)
     transaction: str = ""  # the article to which the search leads with a transaction's hash

@@ -211,6 +211,7 @@ class _Reader:
                 for index, e in enumerate(emergencies.value)
             ),
             reporting=self._reporting(self.read_if_there("authorities.yml")),
+            offline=home.value.get("offline", True),
             transaction=home.value.get("transaction", ""),
             exposed=home.value.get("exposed", ""),
             domains=tuple(brand.value.get("domains", ())),

@@ -64,6 +64,7 @@ class Frame:
             "further": [{"title": self.title(r), "href": self.link(r)} for r in FURTHER if self.library.page(self.language, r)],
             "search": self._search(),
             "feedback": self._feedback(),
+            "offline": self.settings.offline,
             "feed_href": self.href(feed_path(self.library, self.language)),
             "notices": [self._notice(notice) for notice in self.settings.notices_on(datetime.date.today())],
             "hours": self.settings.values[self.language].get("support.hours", ""),

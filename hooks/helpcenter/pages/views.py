@@ -102,6 +102,7 @@ class _Views(Frame):
         )
         kind = "article" if article else "category" if category else "home" if page.route == "index" else "thin"
         view = self.common(kind, page.text("title"), page.text("summary"), page.route, category, article)
+        view["place"] = routes.url(self.settings, self.language, page.route)
         view["crumbs"] = self.crumbs(page, category)
         view["canonical"] = routes.absolute(self.site_url, routes.url(self.settings, self.language, page.route))
         if article:

@@ -31,7 +31,7 @@ from .synonyms import groups
 
 FOLDER = "assets/search/"
 SCRIPTS = "assets/javascripts/search/"  # the modules, below overrides/ and as MkDocs would publish them
-MODULES = ("box.js", "worker.js", "index.js", "analyzer.js", "learned.js", "secrets.js", "feedback.js")
+MODULES = ("box.js", "worker.js", "index.js", "analyzer.js", "learned.js", "secrets.js", "feedback.js", "offline.js", "trusted.js")
 # Bytes of a language's texts, of which gzip leaves 0.3: up to WHOLE they are one file, above it files of about SHARD each, of which a
 # browser reads those that it needs. Not counted as compressed: that differs between versions of zlib.
 WHOLE, SHARD = 1_000_000, 100_000
@@ -83,13 +83,13 @@ def search_paths(library: Library, site: Mapping[str, bytes]) -> set[str]:
 
 
 def search_assets(library: Library, language: str) -> dict[str, str]:
-    """Return name → path in the site of what a page loads for its search: the modules `box`, `worker`, `secrets` and `feedback`, which
+    """Return name → path in the site of what a page loads for its search: the modules `box`, `worker`, `secrets`, `feedback` and `offline`, which
     import the others, `words`, and `index`, which names the rest.
 
     A page does not name what the index of other pages is made of: it stays the same when another page changes.
     """
     shared = {path.rpartition("/")[2].partition(".")[0]: path for path in _everywhere(library)}
-    return {name: shared[name] for name in ("box", "worker", "secrets", "feedback", "words")} | {"index": _index(language)}
+    return {name: shared[name] for name in ("box", "worker", "secrets", "feedback", "offline", "words")} | {"index": _index(language)}
 
 
 def _index(language: str) -> str:
