@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import http.server
+import re
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from cases import library_of
@@ -108,7 +110,7 @@ def read(page: Page, host: Host, place: str) -> None:
 
 
 def content(real_site: Path, place: str) -> str:
-    return (real_site / place / "index.html").read_text(encoding="utf-8")
+    return (real_site / place if place.endswith(".html") else real_site / place / "index.html").read_text(encoding="utf-8")
 
 
 def test_emergencies_and_pages_that_were_read_can_be_read_without_a_connection(context: BrowserContext, host: Host) -> None:
@@ -118,7 +120,7 @@ def test_emergencies_and_pages_that_were_read_can_be_read_without_a_connection(c
     context.set_offline(True)
     for place, title in (
         (STOLEN, "stolen"),
-        ("en/incident/", "happened"),
+        ("en/incident/", "Emergencies"),
         ("en/contact/contact-support/", "support"),
         ("en/reporting/", "report"),
         ("en/", "help"),
@@ -288,3 +290,32 @@ def test_every_page_says_which_one_it_is_and_every_kept_place_is_one(real_site: 
         assert len(places) > 8
         for place in places:
             assert f'<meta name="help-center" content="{place}">' in content(real_site, place)
+
+
+@pytest.mark.parametrize("language", ["", "en/", "es/"])
+@pytest.mark.parametrize("name", ["emergency.html", "backup-sheet.html"])
+def test_a_sheet_looks_the_same_saved_as_a_file_and_fits_on_two_pages(browser: Browser, real_site: Path, language: str, name: str) -> None:
+    page = browser.new_page()
+    wrong: list[str] = []
+    page.on("console", lambda message: wrong.append(message.text))
+    page.goto(f"file://{real_site.resolve()}/{language}{name}")
+    assert page.evaluate("getComputedStyle(document.querySelector('h1')).fontWeight") == "700"
+    assert page.pdf(prefer_css_page_size=True).count(b"/Type /Page\n") == 2
+    page.set_viewport_size({"width": 320, "height": 640})
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert Axe().run(page).response["violations"] == []
+    assert wrong == []
+    page.close()
+
+
+def test_the_sheets_are_one_press_from_where_they_are_looked_for(browser: Browser, served: str) -> None:
+    page = browser.new_page()
+    for place, title in (
+        ("en/incident/", "Emergency sheet"),
+        ("en/contact/contact-support/", "Emergency sheet"),
+        ("en/backup/back-up-recovery-phrase/", "Sheet for your recovery phrase"),
+    ):
+        page.goto(served + place)
+        page.locator(".hc-rows").get_by_role("link", name=re.compile("sheet", re.I)).click()
+        expect(page.locator("h1")).to_contain_text(title)
+    page.close()

@@ -214,6 +214,7 @@ class _Reader:
             offline=home.value.get("offline", True),
             transaction=home.value.get("transaction", ""),
             exposed=home.value.get("exposed", ""),
+            backup=home.value.get("backup", ""),
             domains=tuple(brand.value.get("domains", ())),
             domain_ends=self._domain_ends(),
             texts=self.texts(),

@@ -68,8 +68,8 @@ def schemas(codes: Collection[str], known: Collection[str], roles: Collection[st
         "templates.yml": Fields(dict.fromkeys(ARTICLE_TYPES, ListOf(section, 1))),
         "constants.yml": MapOf(_constant(codes, known), SLUG),
         "home.yml": Fields(
-            {"most_asked": ListOf(slug), "emergency": slug, "offline": Flag(), "transaction": slug, "exposed": slug},
-            ["offline", "transaction", "exposed"],
+            {"most_asked": ListOf(slug), "emergency": slug, "offline": Flag(), "transaction": slug, "exposed": slug, "backup": slug},
+            ["offline", "transaction", "exposed", "backup"],
         ),
         "diagrams.yml": MapOf(Fields({"title": text, "text": text, "words": MapOf(text, KEY)}), SLUG),
         "synonyms.yml": ListOf(words),

@@ -149,6 +149,14 @@ class Frame:
     def text(self, text: str) -> str:
         return substituted(text, self.settings, self.language)
 
+    def date(self, date: datetime.date) -> str:
+        months = self.strings.get("months", "").replace("，", ",").split(",")
+        month = months[date.month - 1].strip() if len(months) == 12 else str(date.month)
+        text = self.strings.get("date", "{y}-{m}-{d}")
+        for key, value in {"{y}": date.year, "{m}": date.month, "{month}": month, "{d}": date.day}.items():
+            text = text.replace(key, str(value))
+        return text
+
     def title(self, route: str) -> str:
         page = self.library.page(self.language, route)
         return self.text(page.text("title")) if page else route

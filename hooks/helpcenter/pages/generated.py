@@ -15,6 +15,7 @@ from .llms import llms_files
 from .offline import offline_files
 from .redirects import redirect_files
 from .security import security_files
+from .sheets import sheet_files
 from .sitemap import sitemap_files
 
 
@@ -33,4 +34,10 @@ def generated_paths(library: Library, site_url: str, site: Mapping[str, bytes]) 
 def _small(library: Library, site_url: str) -> dict[str, bytes]:
     """Return the files that are made as fast as they would be named."""
     listed = sitemap_files(library, site_url) | feed_files(library, site_url) | llms_files(library, site_url)
-    return redirect_files(library, site_url) | listed | security_files(library, site_url) | offline_files(library)
+    return (
+        redirect_files(library, site_url)
+        | listed
+        | security_files(library, site_url)
+        | offline_files(library)
+        | sheet_files(library, site_url)
+    )

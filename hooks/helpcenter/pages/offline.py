@@ -10,6 +10,7 @@ from helpcenter.links import routes
 from helpcenter.runtime.cache import digest
 
 from .frame import TOPICS
+from .sheets import EMERGENCY, sheet_path
 
 WORKER = "sw.js"
 _ASKED = "data/questions/"  # what the search alone is made of
@@ -41,7 +42,8 @@ def places(library: Library, language: str) -> list[str]:
         "index",
         TOPICS,
     ]
-    return [routes.url(settings, language, route) for route in wanted if library.page(language, route)]
+    kept = [routes.url(settings, language, route) for route in wanted if library.page(language, route)]
+    return [*kept, sheet_path(library, EMERGENCY, language)]
 
 
 def _release(library: Library) -> str:

@@ -29,9 +29,8 @@ async function page(event) {
   const saved = await savedPage(address)
   const arrived = fromNetwork(event.request, address)
   event.waitUntil(arrived.catch(() => {}))
-  const late = saved && new Promise((resolve) => setTimeout(resolve, PATIENCE))
   try {
-    const response = await (late ? Promise.race([arrived, late]) : arrived)
+    const response = await inTime(arrived, saved)
     // A page that has moved or gone is no failure of the site.
     if (response && (response.sound || !saved || response.type === "opaqueredirect" || [404, 410].includes(response.status))) return response
     return dated(saved)
@@ -40,9 +39,14 @@ async function page(event) {
   }
 }
 
+// What arrives; undefined where something is saved and it does not arrive in time.
+function inTime(arrived, saved) {
+  return saved ? Promise.race([arrived, new Promise((resolve) => setTimeout(resolve, PATIENCE))]) : arrived
+}
+
 // The answer of the network, marked `sound` and saved where it is a page of ours.
 async function fromNetwork(request, address) {
-  const response = await fetch(request)
+  const response = await fetch(request, { cache: "no-cache" }) // the host says whether it is still the same
   const text = await ownPage(response, address)
   if (text !== null) {
     response.sound = true
@@ -165,17 +169,14 @@ async function asset(event) {
   const { url } = event.request
   const saved = (await (await caches.open(KEPT)).match(url)) ?? (await (await caches.open(ASSETS)).match(url))
   if (saved && named(url)) return saved
+  const arrived = fetch(event.request).then((response) => {
+    if (!isFile(response, url)) return saved ?? response
+    const copy = response.clone()
+    event.waitUntil(caches.open(ASSETS).then((cache) => cache.put(url, copy).then(() => trim(cache, MOST_ASSETS))))
+    return response
+  })
   try {
-    const response = await fetch(event.request)
-    if (isFile(response, url)) {
-      const copy = response.clone()
-      event.waitUntil(caches.open(ASSETS).then(async (cache) => {
-        await cache.put(url, copy)
-        await trim(cache, MOST_ASSETS)
-      }))
-      return response
-    }
-    return saved ?? response
+    return (await inTime(arrived, saved)) ?? saved
   } catch (error) {
     if (saved) return saved
     throw error
