@@ -194,7 +194,7 @@ def test_neither_a_redirect_to_another_host_nor_a_page_that_is_gone_replaces_a_s
 def test_an_answer_that_does_not_come_is_not_waited_for(context: BrowserContext, host: Host) -> None:
     page = visit(context, host, SENDING)
     context.service_workers[0].evaluate("() => { self.fetch = () => new Promise(() => {}) }")
-    page.goto(host.address + SENDING)
+    page.goto(host.address + SENDING, wait_until="commit")
     expect(page.locator("[data-hc-saved]")).to_contain_text("This site cannot be reached right now")
 
 

@@ -26,7 +26,7 @@ addEventListener("fetch", (event) => {
 
 async function page(event) {
   const address = event.request.url.split("#")[0]
-  const saved = await savedPage(address)
+  const saved = await savedPage(address).catch(() => undefined)
   const arrived = fromNetwork(event.request, address)
   event.waitUntil(arrived.catch(() => {}))
   try {
@@ -50,7 +50,7 @@ async function fromNetwork(request, address) {
   const text = await ownPage(response, address)
   if (text !== null) {
     response.sound = true
-    await save(address, text)
+    await save(address, text).catch(() => {}) // a full device shows pages all the same
   }
   return response
 }
@@ -64,18 +64,21 @@ async function ownPage(response, address) {
   return text.includes(`<meta name="help-center" content="${place}">`) && text.trimEnd().endsWith("</html>") ? text : null
 }
 
-// Saves the page that is open, if it came before this script.
+// Saves the page that is open, and what it has loaded, if it came before this script.
 async function visited(url) {
   const address = url.split("#")[0]
-  if (url.startsWith(registration.scope) && !new URL(url).search && !(await savedPage(address))) await fromNetwork(new Request(address), address).catch(() => {})
+  if (!url.startsWith(registration.scope) || new URL(url).search || (await savedPage(address))) return
+  try {
+    if (!(await fromNetwork(address, address)).sound) return
+    for (const name of loaded(await (await savedPage(address)).text(), address)) if (!(await savedFile(name))) await saveFile(name, await fetch(name))
+  } catch { /* no connection */ }
 }
 
 async function save(address, text) {
   const read = await caches.open(READ)
   const kept = await caches.open(KEPT)
   const cache = (await kept.match(address)) ? kept : read
-  await cache.delete(address) // so that the newest is the last
-  await cache.put(address, stamped(text))
+  await cache.put(address, stamped(text)) // in place of the one before, and behind all others
   await trim(read, MOST_READ)
 }
 
@@ -167,12 +170,11 @@ function isPage(url) {
 
 async function asset(event) {
   const { url } = event.request
-  const saved = (await (await caches.open(KEPT)).match(url)) ?? (await (await caches.open(ASSETS)).match(url))
+  const saved = await savedFile(url).catch(() => undefined)
   if (saved && named(url)) return saved
   const arrived = fetch(event.request).then((response) => {
     if (!isFile(response, url)) return saved ?? response
-    const copy = response.clone()
-    event.waitUntil(caches.open(ASSETS).then((cache) => cache.put(url, copy).then(() => trim(cache, MOST_ASSETS))))
+    event.waitUntil(saveFile(url, response.clone()))
     return response
   })
   try {
@@ -181,6 +183,17 @@ async function asset(event) {
     if (saved) return saved
     throw error
   }
+}
+
+async function savedFile(url) {
+  return (await (await caches.open(KEPT)).match(url)) ?? (await caches.open(ASSETS)).match(url)
+}
+
+async function saveFile(url, response) {
+  if (!isFile(response, url)) return
+  const assets = await caches.open(ASSETS)
+  await assets.put(url, response)
+  await trim(assets, MOST_ASSETS)
 }
 
 // Whether the name of a file holds a hash, so that it never changes.

@@ -82,6 +82,7 @@ def _emergency(frame: Frame) -> str:
         _paragraph(strings["sheet_state"].replace("{date}", frame.date(max(dates))), address) if dates else "",
         _paragraph(strings["sheet_real"], address),
         f'<div class="box">{"".join(_warnings(frame))}</div>',
+        f"<h2>{escape(frame.title(f'{library.settings.emergency}/index'))}</h2>" if incidents else "",
         _columns(_incident(frame, article) for article in incidents),
         f"<h2>{escape(strings['channels'])}</h2>",
         *_contact(frame),

@@ -16,6 +16,7 @@ _CODE = re.compile(r"(`+)(.+?)\1")
 _LINK = re.compile(r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\([^()\s]*(?:\([^()]*\))?[^()\s]*\)")
 _ROW = re.compile(rf"({_LINK.pattern}): ")  # of llms.txt: a title, and what it is about
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|<>~-])")
+_MARK = re.compile(r"[\\`*\[&]")
 _BOLD = re.compile(r"(?<!\\)\*\*")
 _CELLS = re.compile(r"(?<!\\)\|")
 _ADDRESS = re.compile(
@@ -33,11 +34,14 @@ def page_of(path: str) -> str:
     return path.removesuffix(COPY) + "index.html" if path == COPY or path.endswith(f"/{COPY}") else ""
 
 
-def lines(text: str, language: str) -> Iterator[Shown]:
-    """Yield the words of each line, without marks; `lead` is the line in bold or with a colon at its end that introduces a list or quotation, `around` the
+def lines(text: str, language: str, left_out: range = range(0)) -> Iterator[Shown]:
+    """Yield the words of each line, without marks, but for those of the numbers `left_out`; `lead` is the line in bold or with a colon at its end that introduces a list or quotation, `around` the
     heading above."""
     around, lead, fenced = "", "", False
     for number, line in enumerate(text.split("\n"), 1):
+        if number in left_out:
+            lead = ""
+            continue
         inner = _BEFORE.sub("", line)
         if inner.startswith("```"):
             fenced = not fenced
@@ -62,6 +66,8 @@ def lines(text: str, language: str) -> Iterator[Shown]:
 
 def words(line: str) -> str:
     """Return what a line of Markdown says: links as their words, without marks of emphasis and code."""
+    if not _MARK.search(line):
+        return squeezed(line)
     line = _LINK.sub(r"\1", _CODE.sub(r"\2", line))
     return squeezed(html.unescape(_ESCAPED.sub(r"\1", _BOLD.sub("", line))).rstrip("\\"))
 

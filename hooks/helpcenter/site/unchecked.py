@@ -73,7 +73,7 @@ def plain_texts(path: str, site: Site) -> tuple[Shown, ...]:
     own: range = range(0)
     if source:
         own = _lines_with(text, _letters(substitution.markdown(source.shown, site.library.settings, source.language)))
-    return tuple(shown for shown in lines(text, language) if shown.line not in own)
+    return tuple(lines(text, language, own))
 
 
 def _letters(markdown: str) -> str:
