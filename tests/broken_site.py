@@ -486,6 +486,17 @@ BUILT: tuple[Built, ...] = (
     Built("input", "site-inputs", "en", "</main>", '<input type="text"></main>'),
     Built("frame", "site-inputs", "es", "</main>", '<iframe srcdoc="x"></iframe></main>'),
     Built("handler", "site-inputs", "zh", "</main>", '<p onclick="go()">点</p></main>'),
+    Built(
+        "copy-asks",
+        "site-advice",
+        "en",
+        "## Steps\n",
+        "Send your recovery phrase to our support team.\n",
+        "en/transfers/copy-asks/index.md",
+    ),
+    Built(
+        "copy-leads-away", "site-external", "es", "## Pasos\n", "[Ayuda](https://example.net/)\n", "es/transfers/copy-leads-away/index.md"
+    ),
     Built("advice-built", "site-advice", "zh", "</main>", "<p>请把助记词发给客服。</p></main>"),
     Built("key-built", "site-secrets", "en", "</main>", "<p>5HueCGU8rMjxEXxiPuD5BDku4MkFqeZyd4dZ1jvhTVqvbTLvyTJ</p></main>"),
     Built("attribute-built", "site-elements", "es", '<div class="hc-text">', '<div class="hc-text"><p class="hc-hidden"></p>'),

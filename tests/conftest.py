@@ -85,6 +85,8 @@ def browser() -> Iterator[Browser]:
         pytest.skip(message)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, args=list(QUIET))
+        for name in ("new_page", "new_context"):  # what one test's page saved would answer in the next
+            setattr(chromium, name, functools.partial(getattr(chromium, name), service_workers="block"))
         yield chromium
         chromium.close()
 

@@ -8,8 +8,11 @@ from typing import Any
 from helpcenter.articles.model import Library, Page
 from helpcenter.links import routes
 from helpcenter.pages import views
+from helpcenter.pages.api import api_files
 from helpcenter.pages.assets import assets
 from helpcenter.pages.brand import ICON
+from helpcenter.pages.copies import copies
+from helpcenter.pages.llms import llms_files
 from helpcenter.pages.redirects import SCRIPT, STYLE, redirect_files
 from helpcenter.pages.sitemap import sitemap_files
 from rendering import body
@@ -18,7 +21,7 @@ SITE_URL = "https://help.example.com/"
 
 
 def small_site(library: Library) -> dict[str, str]:
-    """Every file of the site by its path: pages, 404 pages, short links, redirects with what they load, sitemap."""
+    """Every file of the site by its path: pages, their copies and lists, 404 pages, short links, redirects with what they load, sitemap."""
     settings = library.settings
     built = [language.code for language in settings.built]
     site = {
@@ -29,8 +32,8 @@ def small_site(library: Library) -> dict[str, str]:
     for code in built:
         root = code == settings.root.code
         site["404.html" if root else f"{code}/404.html"] = _not_found(library, code, built if root else [code])
-    made = redirect_files(library, SITE_URL) | sitemap_files(library, SITE_URL)
-    made |= dict(assets(library)[name] for name in (SCRIPT, STYLE, ICON))
+    made = redirect_files(library, SITE_URL) | sitemap_files(library, SITE_URL) | copies(library, SITE_URL) | llms_files(library, SITE_URL)
+    made |= api_files(library, SITE_URL) | dict(assets(library)[name] for name in (SCRIPT, STYLE, ICON))
     return site | {path: content.decode() for path, content in made.items()}
 
 

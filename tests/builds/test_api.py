@@ -13,13 +13,19 @@ from lxml import etree
 from cases import TODAY
 from helpcenter.articles.model import Library
 from helpcenter.articles.read import read_library
+from helpcenter.config.substitution import substituted
 from helpcenter.links.in_html import base_of
+from helpcenter.links.routes import COPY
+from helpcenter.markdown.inlines import visible
 from helpcenter.pages import api
+from helpcenter.pages.copies import copy_paths
 from helpcenter.pages.feed import ENTRIES, feed_path
+from helpcenter.pages.security import SECURITY
 from helpcenter.site.html import read_page
+from helpcenter.site.plain import page_of, words
 from helpcenter.source.files import read_tree
 from places import ROOT
-from project import helpcenter, make_alias, mkdocs, small_project
+from project import REAL_URL, helpcenter, make_alias, mkdocs, small_project
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -68,6 +74,23 @@ def test_the_feed_of_each_language_is_ordered_and_dated_by_the_reviews(real_site
     newest = sorted((article.reviewed for article in library.articles), reverse=True)[:ENTRIES]
     assert [date[:10] for date in dates if date] == [str(day) for day in newest]
     assert {entry.findtext(f"{ATOM}title") for entry in entries} <= {article.pages[code].text("title") for article in library.articles}
+
+
+def test_a_copy_says_what_its_page_says_and_the_page_names_it(real_site: Path, library: Library) -> None:
+    for path, article, code in copy_paths(library):
+        page, copy = real_site / page_of(path), (real_site / path).read_text(encoding="utf-8")
+        shown = read_page(path, page.read_bytes(), base_of(REAL_URL, path.removesuffix(COPY)))
+        heads = {
+            link.attributes.get("type"): link.attributes.get("href") for link in shown.all("link") if link.tokens("rel") == ["alternate"]
+        }
+        assert heads["text/markdown"] == COPY
+        assert (page.parent / heads["application/atom+xml"]).resolve() == (real_site / feed_path(library, code)).resolve()
+        (data,) = [text for element, text in shown.scripts if element.attributes.get("type") == "application/ld+json"]
+        assert json.loads(data)["@graph"][0]["headline"] == shown.text[shown.all("h1")[0].start : shown.all("h1")[0].end].strip()
+        said = "".join(words(line) for line in copy.split("\n"))
+        for each in article.pages[code].sections:
+            assert "".join(substituted(visible(each.title), library.settings, code).split()) in "".join(said.split()), (path, each.title)
+    assert not (real_site / SECURITY).exists()  # data/brand.yml names no contact for it
 
 
 def test_the_public_site_holds_nothing_of_the_staff(real_site: Path, library: Library) -> None:

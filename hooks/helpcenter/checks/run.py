@@ -18,6 +18,7 @@ from helpcenter.runtime.cache import NOTHING, Cache, digest
 from helpcenter.runtime.garbage import paused_gc
 from helpcenter.runtime.processes import in_two_steps, mapped, worth_forking
 from helpcenter.runtime.progress import with_progress
+from helpcenter.site.plain import page_of
 from helpcenter.site.site import Site, from_outside, is_html, outside
 
 BUILD = tuple(rule for rule in RULES if not rule.on_request)
@@ -172,7 +173,8 @@ def _outline(library: Library) -> bytes:
 
 
 def _site_keys(site: Site, seen: Mapping[str, str], base: bytes) -> Mapping[str, bytes]:
-    """The cache key of each HTML file: itself, its source in all languages, and what its links lead to. `seen` is what `outside` tells."""
+    """The cache key of each HTML file: itself, its copy as Markdown, its source in all languages, and what its links lead to. `seen` is
+    what `outside` tells."""
 
     def parts() -> Iterator[str | bytes]:
         for path, data in site.files.items():
@@ -184,7 +186,10 @@ def _site_keys(site: Site, seen: Mapping[str, str], base: bytes) -> Mapping[str,
             yield f"{article.id} {article.route} {article.aliases} {sorted(article.pages)}"
 
     around, texts = digest(base, parts()), _texts_by_route(site.library)
+    copies = {page_of(path): data for path, data in site.files.items() if page_of(path)}
     return {
-        path: digest("site", around, path, site.files[path], texts[site.sources[path].route] if path in site.sources else [])
+        path: digest(
+            "site", around, path, site.files[path], copies.get(path, b""), texts[site.sources[path].route] if path in site.sources else []
+        )
         for path in seen
     }

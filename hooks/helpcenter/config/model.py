@@ -308,10 +308,12 @@ class Settings:
     staff: Mapping[str, Texts] = field(default_factory=dict)
     most_asked: tuple[str, ...] = ()
     emergency: str = ""
+    offline: bool = True  # whether readers’ devices keep pages
     emergencies: tuple[Emergency, ...] = ()
     reporting: Reporting = field(default_factory=Reporting)
     transaction: str = ""  # the article to which the search leads with a transaction's hash
     exposed: str = ""  # and with a secret
+    backup: str = ""  # the article that leads to the sheet with blanks
     domains: tuple[str, ...] = ()  # of our own: what contacts and addresses of data/ stand below
     domain_ends: frozenset[str] = frozenset()
     texts: tuple[DataText, ...] = ()  # every text of data/ that a reader is shown

@@ -211,8 +211,10 @@ class _Reader:
                 for index, e in enumerate(emergencies.value)
             ),
             reporting=self._reporting(self.read_if_there("authorities.yml")),
+            offline=home.value.get("offline", True),
             transaction=home.value.get("transaction", ""),
             exposed=home.value.get("exposed", ""),
+            backup=home.value.get("backup", ""),
             domains=tuple(brand.value.get("domains", ())),
             domain_ends=self._domain_ends(),
             texts=self.texts(),

@@ -68,7 +68,8 @@ def schemas(codes: Collection[str], known: Collection[str], roles: Collection[st
         "templates.yml": Fields(dict.fromkeys(ARTICLE_TYPES, ListOf(section, 1))),
         "constants.yml": MapOf(_constant(codes, known), SLUG),
         "home.yml": Fields(
-            {"most_asked": ListOf(slug), "emergency": slug, "transaction": slug, "exposed": slug}, ["transaction", "exposed"]
+            {"most_asked": ListOf(slug), "emergency": slug, "offline": Flag(), "transaction": slug, "exposed": slug, "backup": slug},
+            ["offline", "transaction", "exposed", "backup"],
         ),
         "diagrams.yml": MapOf(Fields({"title": text, "text": text, "words": MapOf(text, KEY)}), SLUG),
         "synonyms.yml": ListOf(words),
@@ -88,6 +89,8 @@ def _brand(text: Localized) -> Fields:
             "site_url": _address("https://help.example.com/"),
             "download_url": _address("https://example.com/app"),
             **{f"{name}_url": _address(f"https://example.com/{name}") for name in FOOTER_LINKS},
+            "security_contact": Text(pattern=r"https://\S+|[^\s@:]+@[^\s@:]+", example="security@example.com"),
+            "security_policy_url": _address("https://example.com/security"),
             "colours": Fields(dict.fromkeys(SCHEMES, Text(pattern=COLOUR, example="#0F5B53"))),
             "images": Fields(
                 {name: Text(pattern=pattern, example=example) for name, (pattern, example) in IMAGES.items()}, IMAGES.keys() - {"logo"}
@@ -97,7 +100,7 @@ def _brand(text: Localized) -> Fields:
             "extension_id": text,
         },
         # without domains no contact or address of data/ is ours (rule contacts)
-        ["domains", *(f"{name}_url" for name in FOOTER_LINKS if name != "status")],
+        ["domains", "security_contact", "security_policy_url", *(f"{name}_url" for name in FOOTER_LINKS if name != "status")],
     )
 
 

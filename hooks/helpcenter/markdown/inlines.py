@@ -24,6 +24,7 @@ _ANGLED = re.compile(r"\s*<([^<>]*)>\s*(?:'[^']*'|\"[^\"]*\")?\s*\)")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|<>~-])")
 _ESCAPABLE = "\\`*_{}[]()>#+-.!|<~\"'^=:&$%,/;?@"
 _BRACKET = re.compile(r"\\.|`+|\[|\]", re.S)
+_MARK = re.compile(r"([\\`*_\[\]<>])")
 _MAX_TARGET = 3_000  # characters: what is longer is text
 _MAX_BRACKETS = 1_000  # a paragraph with more is text
 
@@ -168,6 +169,11 @@ def scan_inline(text: str, line: int) -> tuple[Inline, ...]:  # noqa: PLR0912, P
 def visible(text: str) -> str:
     """The text as a reader sees it: no emphasis marks, links as their words, variables and code kept."""
     return "".join(piece.text for piece in scan_inline(text, 1) if piece.kind != "html").strip()
+
+
+def unmarked(text: str) -> str:
+    """Return `text` as Markdown that shows it: no sign of it is a mark."""
+    return _MARK.sub(r"\\\1", text)
 
 
 def _holds_attributes(text: str, start: int, end: int) -> bool:

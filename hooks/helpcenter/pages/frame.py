@@ -18,6 +18,7 @@ from helpcenter.text.scripts import direction
 
 from . import brand, feedback
 from .assets import address, loaded
+from .feed import feed_path
 from .policy import policy
 
 GLOSSARY = "glossary"
@@ -67,6 +68,8 @@ class Frame:
             "further": [{"title": self.title(r), "href": self.link(r)} for r in FURTHER if self.library.page(self.language, r)],
             "search": self._search(),
             "feedback": self._feedback(),
+            "offline": self.settings.offline,
+            "feed_href": self.href(feed_path(self.library, self.language)),
             "notices": [self._notice(notice) for notice in self.settings.notices_on(datetime.date.today())],
             "hours": self.settings.values[self.language].get("support.hours", ""),
         }
@@ -149,6 +152,14 @@ class Frame:
 
     def text(self, text: str) -> str:
         return substituted(text, self.settings, self.language)
+
+    def date(self, date: datetime.date) -> str:
+        months = self.strings.get("months", "").replace("，", ",").split(",")
+        month = months[date.month - 1].strip() if len(months) == 12 else str(date.month)
+        text = self.strings.get("date", "{y}-{m}-{d}")
+        for key, value in {"{y}": date.year, "{m}": date.month, "{month}": month, "{d}": date.day}.items():
+            text = text.replace(key, str(value))
+        return text
 
     def title(self, route: str) -> str:
         page = self.library.page(self.language, route)

@@ -7,7 +7,6 @@ frame from data/replies.yml, values from data/. Staff only: the public site cont
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -16,7 +15,7 @@ from helpcenter.articles.model import Article, Library, Page
 from helpcenter.config.substitution import substituted
 from helpcenter.links import routes
 from helpcenter.markdown.blocks import Block
-from helpcenter.markdown.inlines import visible
+from helpcenter.markdown.inlines import unmarked, visible
 from helpcenter.text.scripts import chinese
 
 from . import feedback
@@ -82,14 +81,10 @@ def as_markdown(reply: Reply, names: Names = NOBODY) -> str:
     """Return a reply as Markdown, addressed with these names; no sign of an article becomes a mark."""
 
     def shown(part: Part) -> str:
-        text = _said(part, names, _unmarked).replace("{link}", f"[{_unmarked(reply.title)}]({reply.link})")
-        return f"**{text}**" if part.kind == "never" else _lines(part, text, tuple(map(_unmarked, part.items)))
+        text = _said(part, names, unmarked).replace("{link}", f"[{unmarked(reply.title)}]({reply.link})")
+        return f"**{text}**" if part.kind == "never" else _lines(part, text, tuple(map(unmarked, part.items)))
 
     return "\n\n".join(map(shown, reply.parts))
-
-
-def _unmarked(text: str) -> str:
-    return re.sub(r"([\\`*_\[\]<>])", r"\\\1", text)
 
 
 def as_html(reply: Reply, names: Names = NOBODY) -> str:

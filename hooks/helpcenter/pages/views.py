@@ -6,9 +6,8 @@ not-found page, which is served at every address, takes them from the root of th
 
 from __future__ import annotations
 
-import datetime
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from helpcenter.articles.emergencies import emergencies
@@ -25,6 +24,8 @@ from helpcenter.text.scripts import chinese
 from .assets import shown
 from .feedback import SURVEY, THANKS, form_of
 from .frame import GLOSSARY, TOPICS, Frame, View
+from .sheets import BACKUP, EMERGENCY, sheet_path
+from .structured import structured
 
 NEIGHBOURHOOD = 24  # articles of the topic beside an article: what a reader looks through; its title leads to all
 NEAREST = 2  # related articles for a reader whom this one did not help
@@ -102,11 +103,14 @@ class _Views(Frame):
         )
         kind = "article" if article else "category" if category else "home" if page.route == "index" else "thin"
         view = self.common(kind, page.text("title"), page.text("summary"), page.route, category, article)
+        view["place"] = routes.url(self.settings, self.language, page.route)
         view["crumbs"] = self.crumbs(page, category)
         view["images"] = shown(self.library, page)
         view["canonical"] = routes.absolute(self.site_url, routes.url(self.settings, self.language, page.route))
         if article:
             view["article"] = self.article(article, page)
+            view["structured"] = structured(article, view, self.settings.hreflang(self.language))
+            view["copy_href"] = routes.COPY
             view["previous"], view["next"] = self.neighbours(article)
         elif category:
             view["category"] = {
@@ -131,6 +135,7 @@ class _Views(Frame):
             or (article and article.slug == self.settings.channels_page)
             or (category and not article and (category.emergency or self.lists_channels(category)))
         )
+        view["sheets"] = list(self.sheets(category, article))
         view["channels"] = self.channels() if shows_channels else []
         view["replies"] = self.replies() if shows_channels and not article else []
         view["form"] = [
@@ -142,6 +147,13 @@ class _Views(Frame):
     def not_found(self) -> View:
         view = self.common("not-found", self.strings.get("not_found_title", ""), "", "index", None, None)
         return {**view["frame"], **view, "crumbs": [], "toc": [], "canonical": "", "channels": [], "replies": [], "form": []}
+
+    def sheets(self, category: Category | None, article: Article | None) -> Iterator[View]:
+        """Yield the sheets to print that the page leads to."""
+        if article.slug == self.settings.channels_page if article else category and category.emergency:
+            yield {"title": self.strings.get("sheet_link", ""), "href": self.href(sheet_path(self.library, EMERGENCY, self.language))}
+        if article and article.slug == self.settings.backup:
+            yield {"title": self.strings.get("backup_sheet_link", ""), "href": self.href(sheet_path(self.library, BACKUP, self.language))}
 
     def common(self, kind: str, title: str, summary: str, route: str, category: Category | None, article: Article | None) -> View:
         return {
@@ -319,11 +331,3 @@ class _Views(Frame):
             if article.stale(self.language)
             else None,
         }
-
-    def date(self, date: datetime.date) -> str:
-        months = self.strings.get("months", "").replace("，", ",").split(",")
-        month = months[date.month - 1].strip() if len(months) == 12 else str(date.month)
-        text = self.strings.get("date", "{y}-{m}-{d}")
-        for key, value in {"{y}": date.year, "{m}": date.month, "{month}": month, "{d}": date.day}.items():
-            text = text.replace(key, str(value))
-        return text

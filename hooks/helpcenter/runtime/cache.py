@@ -145,7 +145,7 @@ def digest(*parts: str | bytes | Iterable[str | bytes]) -> bytes:
 @lru_cache(maxsize=4)
 def code(folder: Path) -> bytes:
     """Return a digest of the code below `folder`, the Python version and all installed packages."""
-    sources = sorted(path for path in folder.rglob("*") if path.suffix in {".py", ".yml"})
+    sources = sorted(path for path in folder.rglob("*") if path.suffix in {".js", ".py", ".yml"})
     packages = sorted(f"{package.metadata['Name']}=={package.version}" for package in metadata.distributions())
     return digest(sys.version, packages, *(part for path in sources for part in (path.relative_to(folder).as_posix(), path.read_bytes())))
 

@@ -44,6 +44,7 @@ MODULES = (
     "pinyin.js",
     "secrets.js",
     "feedback.js",
+    "offline.js",
     "trusted.js",
     "results.css",
 )
@@ -98,11 +99,11 @@ def search_paths(library: Library, site: Mapping[str, bytes]) -> set[str]:
 
 
 def search_assets(library: Library, language: str) -> dict[str, str]:
-    """Return name → path in the site of what a page loads for its search: the modules `box`, `worker`, `secrets` and `feedback`, which
+    """Return name → path in the site of what a page loads for its search: the modules `box`, `worker`, `secrets`, `feedback` and `offline`, which
     import the others, `words`, and `index`, which names the rest.
     """
     shared = {path.rpartition("/")[2].partition(".")[0]: path for path in _everywhere(library)}
-    return {name: shared[name] for name in ("box", "worker", "secrets", "feedback", "words")} | {"index": _index(language)}
+    return {name: shared[name] for name in ("box", "worker", "secrets", "feedback", "offline", "words")} | {"index": _index(language)}
 
 
 def _index(language: str) -> str:

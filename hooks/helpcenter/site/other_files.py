@@ -1,4 +1,5 @@
-"""URLs in the files of a site that are no HTML: style sheets, the sitemap, web manifests, robots.txt."""
+"""URLs in the files of a site that are no HTML: style sheets, the sitemap, web manifests, robots.txt, security.txt, and what programs
+read in place of pages, where they are links."""
 
 from __future__ import annotations
 
@@ -10,9 +11,11 @@ from collections.abc import Iterator
 from helpcenter.links.in_html import base_of, css_urls, resolve
 
 from .html import Element, Reference
+from .plain import addresses
 
 _Carried = Iterator[tuple[str, str, str, int]]  # (what it is, attribute, URL, line)
 _LOCATION = re.compile(r"<loc>\s*([^<]*?)\s*</loc>|<xhtml:link\b[^>]*?\bhref=\"([^\"]*)\"")
+_SECURITY_LINE = re.compile(r"^(?:contact|canonical|policy|encryption|acknowledgments|hiring):[ \t]*(\S+)", re.I | re.M)
 _SITEMAP_LINE = re.compile(r"^sitemap:[ \t]*(\S+)", re.I | re.M)
 
 
@@ -44,11 +47,21 @@ def _of_robots(text: str) -> _Carried:
     return (("robots", "sitemap", found[1], text.count("\n", 0, found.start()) + 1) for found in _SITEMAP_LINE.finditer(text))
 
 
+def _of_security(text: str) -> _Carried:
+    return (("a", "href", found[1], text.count("\n", 0, found.start()) + 1) for found in _SECURITY_LINE.finditer(text))
+
+
+def _of_plain(text: str) -> _Carried:
+    return (("a", "href", address, line) for address, line in addresses(text))
+
+
 _READERS = (
     (re.compile(r"\.css$"), _of_css),
     (re.compile(r"(?:^|/)sitemap[^/]*\.xml$"), _of_sitemap),
     (re.compile(r"\.webmanifest$|(?:^|/)manifest\.json$"), _of_manifest),
     (re.compile(r"^robots\.txt$"), _of_robots),
+    (re.compile(r"(?:^|/)security\.txt$"), _of_security),
+    (re.compile(r"\.md$|(?:^|/)llms\.txt$"), _of_plain),
 )
 
 

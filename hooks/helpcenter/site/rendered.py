@@ -7,6 +7,7 @@ not was changed on the way.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -110,7 +111,24 @@ def read_texts(root: Any, whole: bool = True) -> Reading:
     """Return the texts of the page or drawing whose outermost element is `root`; an article's own among them only if `whole`."""
     page = _Page(whole)
     _Flow(page, _facts(root.tag, tuple(root.items())).language, "", "", False, True).into(root)
+    page.shown += _data(root)
     return Reading(tuple(page.shown), "".join(page.words), tuple(page.marks.items()))
+
+
+def _data(root: Any) -> Iterator[Shown]:
+    """Yield the words that a page tells search engines as JSON; all of it where it is none."""
+    language = root.get("lang", "")
+    for node in root.iter("script"):
+        if node.get("type", "").strip().lower() == "application/ld+json":
+            try:
+                waiting = [json.loads(node.text or "")]
+            except ValueError:
+                waiting = [node.text or ""]
+            while waiting:
+                value = waiting.pop(0)
+                waiting += value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+                if isinstance(value, str) and (words := squeezed(value)):
+                    yield Shown(words, language, node.sourceline or 1, seen=False)
 
 
 def hides(mark: Mark) -> bool:

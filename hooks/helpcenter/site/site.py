@@ -25,6 +25,7 @@ from helpcenter.runtime.garbage import paused_gc
 
 from .html import Element, HtmlPage, Reference, read_page
 from .other_files import other_references
+from .plain import page_of
 
 INDEX = "index.html"
 _LONGEST_TAG = 50  # lines
@@ -34,7 +35,7 @@ _LONGEST_TAG = 50  # lines
 class Site:
     """The files of a built site, and the library it was built from.
 
-    `known` are HTML files that had no problem in an earlier site, with everything that their rules look at unchanged.
+    `known` are HTML files that had no problem in an earlier site, nor had their copies, with everything that their rules look at unchanged.
     """
 
     files: Mapping[str, bytes]
@@ -63,8 +64,8 @@ class Site:
 
     @cached_property
     def others(self) -> Mapping[str, tuple[Reference, ...]]:
-        """The URLs in the files that are no HTML, by path."""
-        return {path: other_references(path, data, self.site_url) for path, data in self.files.items()}
+        """The URLs in the files that are no HTML, by path; of copies that stand beside a known page, none."""
+        return {path: other_references(path, data, self.site_url) for path, data in self.files.items() if page_of(path) not in self.known}
 
     def references(self) -> Iterator[tuple[str, Reference]]:
         """(file, URL) of the whole site."""

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import html
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Mapping
+from itertools import accumulate
 
 from helpcenter.articles.model import Page
 from helpcenter.config import substitution
 from helpcenter.runtime.once import once_per_value
 
 from .html import HtmlPage, texts
+from .plain import is_plain, lines, page_of
 from .rendered import Shown, hides, squeezed
 from .site import Site
 
@@ -25,19 +28,20 @@ _MARKUP = (
         r"<!--.*?-->|!\[[^\[\]]*(?=\])|\]\([^()\s]*(?:\([^()]*\))?[^()\s]*\)|\{#[\w-]+\}|^ *!!! \w+|^ *```[^\n]*|^ *\d+\. ", re.M | re.S
     )
 )
+_QUOTED = re.compile(r"^[ >]+")
 _MARKS = re.compile(r"[\s!-/:-@\[-`{-~]+")  # white space and the marks that Markdown is written with
 
 
 @once_per_value
 def unchecked(site: Site) -> Mapping[str, tuple[Shown, ...]]:
-    """Return file → its unchecked texts, in order, for all pages to be checked and for the drawings."""
+    """Return file → its unchecked texts, in order, for all pages to be checked, their copies, and the drawings."""
     return dict(_by_file(site))
 
 
 def reads_as_its_source(page: HtmlPage, source: Page, site: Site) -> bool:
     """Whether the article's text in the page has all letters and words of its source, in order, and hides none."""
     markdown = substitution.markdown(source.shown, site.library.settings, source.language)
-    same = _MARKS.sub("", page.reading.words) == _MARKS.sub("", html.unescape(_MARKUP.sub("", markdown)))
+    same = _MARKS.sub("", page.reading.words) == _letters(markdown)
     return same and not any(hides(mark) for mark, _ in page.reading.marks)
 
 
@@ -53,8 +57,38 @@ def _by_file(site: Site) -> Iterator[tuple[str, tuple[Shown, ...]]]:
             shown = texts(site.files[path])
         yield path, tuple(text for text in shown if text.text not in own and not _is_known(text, known))
     for path, data in site.files.items():
+        if is_plain(path) and page_of(path) not in site.known:
+            yield path, tuple(text for text in plain_texts(path, site) if not _is_known(text, known))
         if path.endswith(_DRAWING):
             yield path, tuple(text for text in texts(data) if not _is_known(text, known))
+
+
+def plain_texts(path: str, site: Site) -> tuple[Shown, ...]:
+    """Return the words of a copy or another file for programs, line by line, without an article's own text where it is that of its source."""
+    text = site.files[path].decode("utf-8", "replace")
+    source = site.sources.get(page_of(path))
+    code = path.partition("/")[0]
+    built = {language.code for language in site.library.settings.built}
+    language = source.language if source else code if code in built else site.library.settings.root.code
+    own: range = range(0)
+    if source:
+        own = _lines_with(text, _letters(substitution.markdown(source.shown, site.library.settings, source.language)))
+    return tuple(lines(text, language, own))
+
+
+def _letters(markdown: str) -> str:
+    return _MARKS.sub("", html.unescape(_MARKUP.sub("", markdown)))
+
+
+def _lines_with(text: str, letters: str) -> range:
+    """Return the numbers of the lines of a copy that have all these letters, in order and without others between them; none where it has not."""
+    each = [_letters(_QUOTED.sub("", line)) for line in text.split("\n")]
+    at = "".join(each).find(letters) if letters else -1
+    if at < 0:
+        return range(0)
+    ends = list(accumulate(map(len, each)))
+    first = bisect_right(ends, at)
+    return range(first + 1, bisect_left(ends, at + len(letters)) + 2)
 
 
 def _is_known(shown: Shown, known: Collection[tuple[str, str]]) -> bool:

@@ -21,7 +21,7 @@ from .ledger import LEDGER
 from .stamp import stamped
 
 IN_DATA = {  # the keys of data/ that name articles by their slugs
-    "data/home.yml": ("most_asked", "transaction", "exposed"),
+    "data/home.yml": ("most_asked", "transaction", "exposed", "backup"),
     "data/support.yml": ("page",),
     "data/constants.yml": ("articles",),
     "data/notice.yml": ("article",),

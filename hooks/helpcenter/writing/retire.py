@@ -33,7 +33,12 @@ from .repair import (
 )
 
 DIAGRAMS = "data/diagrams.yml"
-_NEEDED = {"transaction": "data/home.yml", "exposed": "data/home.yml", "page": "data/support.yml"}  # keys that must name an article
+_NEEDED = {
+    "transaction": "data/home.yml",
+    "exposed": "data/home.yml",
+    "backup": "data/home.yml",
+    "page": "data/support.yml",
+}  # keys that must name an article
 
 
 def retire(library: Library, old: str, to: str, by: str, why: str, today: datetime.date) -> Work:
@@ -134,7 +139,7 @@ def _turned(after: Library, links: Sequence[tuple[Page, int, str]]) -> Iterator[
 
 def _refuse_needed(library: Library, article: Article) -> None:
     settings = library.settings
-    named = {"transaction": settings.transaction, "exposed": settings.exposed, "page": settings.channels_page}
+    named = {"transaction": settings.transaction, "exposed": settings.exposed, "backup": settings.backup, "page": settings.channels_page}
     for key, slug in named.items():
         if slug == article.slug:
             raise WritingError(

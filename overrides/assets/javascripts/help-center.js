@@ -184,6 +184,10 @@
     addEventListener("afterprint", () => forPaper.forEach((one) => { one.open = false }))
     all("[data-hc-print]").forEach((button) => button.addEventListener("click", () => print()))
 
+    // What a reader needs in an emergency, and what was read, is saved for when there is no connection.
+    const bar = document.querySelector("[data-hc-saved]")
+    if (bar && navigator.serviceWorker && !offline) addEventListener("load", () => { import(new URL(bar.getAttribute("data-src"), location.href)).catch(() => {}) })
+
     // The 404 page of all languages: that of the path comes first
     const path = location.pathname.split("/")
     const block = all(".hc-not-found + .hc-not-found").find((each) => path.includes(each.lang))

@@ -45,7 +45,7 @@ def check(library: Library) -> Iterator[Finding]:
         if category.icon not in icons and own is None:
             sentence = f"`{category.icon}` is no icon: expected the name of an Octicon, like `shield-check`.{nearest(category.icon, icons)}"
             yield Finding(category.line, sentence, _CATEGORIES)
-    for key, slug in (("transaction", settings.transaction), ("exposed", settings.exposed)):
+    for key, slug in (("transaction", settings.transaction), ("exposed", settings.exposed), ("backup", settings.backup)):
         if slug and slug not in library.whole.by_slug:
             yield Finding(0, f"`{key}` names `{slug}`, which is not an article. Name an existing one.", "data/home.yml")
     shown = settings.notices_on(datetime.date.today())

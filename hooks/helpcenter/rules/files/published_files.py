@@ -17,6 +17,7 @@ from helpcenter.config.mkdocs_yml import CONFIG
 from helpcenter.links.in_html import OWN
 from helpcenter.pages.assets import LOADED, assets
 from helpcenter.pages.generated import generated_paths
+from helpcenter.pages.offline import WORKER
 from helpcenter.pages.redirects import SCRIPT, STYLE
 from helpcenter.search.files import MODULES, SCRIPTS, search_paths
 from helpcenter.site.html import Reference
@@ -98,7 +99,7 @@ def check_built(site: Site) -> Iterator[Finding]:
     strays = [path for path in site.files if path not in made]
     for path in strays:
         yield Finding(0, "no page, short link, redirect, search or asset makes this file. Remove it.", f"{FOLDER}/{path}")
-    wanted = {path for path in site.files if path.endswith(LOADED)} - ours - set(strays)
+    wanted = {path for path in site.files if path.endswith(LOADED)} - ours - {WORKER} - set(strays)
     for path in sorted(wanted - _loaded(site, wanted)):
         yield Finding(0, "no page loads this file. Remove it.", f"{FOLDER}/{path}")
 

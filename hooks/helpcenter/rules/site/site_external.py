@@ -12,6 +12,7 @@ from helpcenter.articles.model import REPORTING
 from helpcenter.config.model import Settings
 from helpcenter.links.in_html import FOREIGN, INVALID, OUTSIDE, OWN, parts, whole_url
 from helpcenter.links.web import allowed, declared
+from helpcenter.pages.security import CONTACT as SECURITY
 from helpcenter.site.site import Site
 from helpcenter.text.quoting import shortened
 
@@ -37,13 +38,14 @@ def _spots(site: Site) -> Iterator[Spot]:
             no_scheme = reference.url.strip().startswith("//")
             sentence = "this takes the scheme of the page. Write https." if no_scheme else _wrong(site.library.settings, kind, address)
             if sentence:
-                yield at(path, reference, f"{named(site.pages[path], reference)} leads to `{shortened(address, 80)}`: {sentence}")
+                yield at(path, reference, f"{named(site.pages.get(path), reference)} leads to `{shortened(address, 80)}`: {sentence}")
 
 
 def _ours(settings: Settings) -> set[str]:
     """The addresses that brand.yml, networks.yml and support.yml hold."""
     contacts = [channel.contact for channel in settings.channels if channel.contact]
     values = [value for named in settings.values.values() for value in named.values() if value.startswith("https://")]
+    contacts += [values[SECURITY] for values in settings.values.values() if SECURITY in values]
     return set(map(whole_url, [*values, *(contact if ":" in contact else f"mailto:{contact}" for contact in contacts)]))
 
 

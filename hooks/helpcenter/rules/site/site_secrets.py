@@ -1,5 +1,5 @@
 """No page as readers get it shows a recovery phrase, a key, an address, a contact or a wallet's name that its source does not hold:
-contacts are those of data/support.yml and, on the page that shows them, of data/authorities.yml; addresses those of data/safe_examples.json.
+contacts are those of data/support.yml and, on the page and the sheet that show them, of data/authorities.yml; addresses those of data/safe_examples.json.
 
 What a template or a value brings stands on many pages at once, and readers copy it.
 """
@@ -12,6 +12,7 @@ from itertools import accumulate
 
 from helpcenter.articles.model import REPORTING, Library
 from helpcenter.articles.published_text import Published, two_ends
+from helpcenter.pages.sheets import shows_authorities
 from helpcenter.site.rendered import Shown
 from helpcenter.site.site import Site
 from helpcenter.site.unchecked import unchecked
@@ -40,7 +41,8 @@ def _spots(site: Site) -> Iterator[Spot]:
     authorities = site.library.settings.reporting.contacts
     for path, texts in unchecked(site).items():
         source = site.sources.get(path)
-        own = authorities if source is not None and source.route == REPORTING else frozenset()  # on another page they count
+        tells = (source is not None and source.route == REPORTING) or shows_authorities(site.library, path)
+        own = authorities if tells else frozenset()  # on another page they count
         new = [each for each in texts if each.text not in before and each.text not in own]
         before.update(each.text for each in new)
         lines += [(path, each) for each in new]

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from helpcenter.markdown import foreign_marks
 from helpcenter.markdown.blocks import blot
 from helpcenter.site.html import Element, HtmlPage
+from helpcenter.site.plain import is_plain, page_of
 from helpcenter.site.rendered import squeezed
 from helpcenter.site.site import Site
 from helpcenter.text.quoting import shortened
@@ -32,6 +33,8 @@ _LEFTOVER = re.compile(
 )
 
 
+_CODE_SPAN = re.compile(r"(`+).+?\1")
+_NO_MARKDOWN = re.compile(r"\{\{ *[\w.-]+ *\}\}|\{%-? *\w[^{}\n]*%\}|\{:? ?[#.][\w-]+ ?\}|^[ >]*(?:!!!|\?\?\?\+?|===) +[\w\"].*|<!--.*")
 _MARKS = re.compile(r"\{[{%#.:]|!!!|\?\?\?|===|:::|\[!|\](?:\(| \(|\[)")  # at least one of them is in whatever is left over
 
 
@@ -44,6 +47,9 @@ def _spots(site: Site) -> Iterator[Spot]:
         yield from _links(path, page)
         yield from _images(path, page)
         yield from _leftovers(path, page)
+    for path in site.files:
+        if is_plain(path) and page_of(path) not in site.known:
+            yield from _leftovers_in_plain(path, site)
 
 
 def _links(path: str, page: HtmlPage) -> Iterator[Spot]:
@@ -85,6 +91,12 @@ def _leftovers(path: str, page: HtmlPage) -> Iterator[Spot]:
         for name, value in element.attributes.items():
             if name in _SHOWN and _is_read(element, name) and (left := _LEFTOVER.search(value)):
                 yield Spot(path, _sentence(left[0].strip(), f" in `<{element.tag} {name}>`"), element, left[0].strip())
+
+
+def _leftovers_in_plain(path: str, site: Site) -> Iterator[Spot]:
+    for number, line in enumerate(site.files[path].decode("utf-8", "replace").split("\n"), 1):
+        if left := _NO_MARKDOWN.search(_CODE_SPAN.sub("", line)):
+            yield Spot(path, _sentence(left[0].strip()), line=number)
 
 
 def _without_code(page: HtmlPage) -> str:
