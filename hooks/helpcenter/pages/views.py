@@ -22,6 +22,7 @@ from helpcenter.runtime.cache import digest
 from helpcenter.runtime.once import once_per_value
 from helpcenter.text.scripts import chinese
 
+from . import real_address
 from .feedback import SURVEY, THANKS, form_of
 from .frame import GLOSSARY, TOPICS, Frame, View
 
@@ -103,6 +104,7 @@ class _Views(Frame):
         view = self.common(kind, page.text("title"), page.text("summary"), page.route, category, article)
         view["crumbs"] = self.crumbs(page, category)
         view["canonical"] = routes.absolute(self.site_url, routes.url(self.settings, self.language, page.route))
+        view["copy"] = self.copy(routes.url(self.settings, self.language, page.route))
         if article:
             view["article"] = self.article(article, page)
             view["previous"], view["next"] = self.neighbours(article)
@@ -139,7 +141,14 @@ class _Views(Frame):
 
     def not_found(self) -> View:
         view = self.common("not-found", self.strings.get("not_found_title", ""), "", "index", None, None)
-        return {**view["frame"], **view, "crumbs": [], "toc": [], "canonical": "", "channels": [], "replies": [], "form": []}
+        nothing: View = {"crumbs": [], "toc": [], "canonical": "", "channels": [], "replies": [], "form": []}
+        return {**view["frame"], **view, **nothing, "copy": self.copy("")}
+
+    def copy(self, path: str) -> View:
+        return {
+            "addresses": real_address.addresses(self.settings, self.language, self.site_url, path),
+            "known": real_address.known(self.settings),
+        }
 
     def common(self, kind: str, title: str, summary: str, route: str, category: Category | None, article: Article | None) -> View:
         return {

@@ -154,6 +154,21 @@
   addEventListener("afterprint", () => forPaper.forEach((one) => { one.open = false }))
   all("[data-hc-print]").forEach((button) => button.addEventListener("click", () => print()))
 
+  // A copy of the page on another host says so, and where the page really is. From a file, and at home, nobody needs to be told.
+  addEventListener("DOMContentLoaded", () => {
+    const note = document.querySelector("template[data-hc-real]"), here = location.hostname.replace(/\.$/, "")
+    const below = (names) => names.some((name) => name && (here === name || here.endsWith("." + name)))
+    if (!note || !here || !location.protocol.startsWith("http")) return
+    const [page, home, ...ours] = atob(note.getAttribute("data-hc-real")).split(" ")
+    if (below([...ours, "localhost", "local", "127.0.0.1", "[::1]"])) return
+    const known = below(note.getAttribute("data-hc-known").split(" "))
+    const said = note.content.children[known ? 1 : 0], link = said.querySelector("a")
+    link.href = page
+    link.textContent = home
+    if (!known) said.setAttribute("role", "alert")
+    document.body.prepend(said)
+  })
+
   // The 404 page of all languages: that of the path comes first
   const path = location.pathname.split("/")
   const block = all(".hc-not-found + .hc-not-found").find((each) => path.includes(each.lang))
