@@ -104,7 +104,7 @@ class _Views(Frame):
         view = self.common(kind, page.text("title"), page.text("summary"), page.route, category, article)
         view["crumbs"] = self.crumbs(page, category)
         view["canonical"] = routes.absolute(self.site_url, routes.url(self.settings, self.language, page.route))
-        view["copy"] = self.copy(routes.url(self.settings, self.language, page.route))
+        view["real"] = self.real(routes.url(self.settings, self.language, page.route))
         if article:
             view["article"] = self.article(article, page)
             view["previous"], view["next"] = self.neighbours(article)
@@ -142,9 +142,9 @@ class _Views(Frame):
     def not_found(self) -> View:
         view = self.common("not-found", self.strings.get("not_found_title", ""), "", "index", None, None)
         nothing: View = {"crumbs": [], "toc": [], "canonical": "", "channels": [], "replies": [], "form": []}
-        return {**view["frame"], **view, **nothing, "copy": self.copy("")}
+        return {**view["frame"], **view, **nothing, "real": self.real("")}
 
-    def copy(self, path: str) -> View:
+    def real(self, path: str) -> View:
         return {
             "addresses": real_address.addresses(self.settings, self.language, self.site_url, path),
             "known": real_address.known(self.settings),
