@@ -40,6 +40,7 @@ class ReleaseList:
     engine: str
     languages: tuple[str, ...]
     demonstration: bool
+    key: str  # the public key that signs it; "" for none. Whoever verifies it has the key from elsewhere.
     files: Mapping[str, ListedFile] = field(repr=False)
 
     def __str__(self) -> str:
@@ -76,7 +77,7 @@ def from_json(data: bytes) -> ReleaseList:
         files = {path: ListedFile(str(file["sha256"]), int(file["size"])) for path, file in value["files"].items()}
         site_url, commit, moment, engine = (str(value[name]) for name in ("site_url", "commit", "time", "engine"))
         languages = tuple(str(code) for code in value["languages"])
-        release = ReleaseList(site_url, commit, moment, engine, languages, bool(value["demonstration"]), files)
+        release = ReleaseList(site_url, commit, moment, engine, languages, bool(value["demonstration"]), str(value["key"]), files)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ListError("is no list of a release") from error
     if stray := next((path for path in files if _is_stray(path)), None):

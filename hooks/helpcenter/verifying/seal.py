@@ -50,7 +50,7 @@ def seal(root: Path, settings: Settings, site_url: str, key: Path | None, passwo
     except OSError as error:
         raise WritingError(f"{error.filename}: cannot be read: {error.strerror}. This engine is not whole.") from error
     codes = tuple(language.code for language in settings.built)
-    release = ReleaseList(site_url, commit, time, engine, codes, settings.template, {})
+    release = ReleaseList(site_url, commit, time, engine, codes, settings.template, settings.release_key, {})
     return Seal(release, bill(requirements, engine), _key(key, password, settings.release_key) if key else None)
 
 
