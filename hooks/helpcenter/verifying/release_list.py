@@ -80,8 +80,8 @@ def from_json(data: bytes) -> ReleaseList:
         release = ReleaseList(site_url, commit, moment, engine, languages, bool(value["demonstration"]), str(value["key"]), files)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ListError("is no list of a release") from error
-    if stray := next((path for path in files if _is_stray(path)), None):
-        raise ListError(f"names `{stray!r}`, which is no file of a site")
+    if stray := [path for path in files if _is_stray(path)]:
+        raise ListError(f"names {stray[0]!r}, which is no file of a site")
     if (
         len(files) > MAX_FILES
         or any(not 0 <= file.size <= MAX_FILE_BYTES for file in files.values())
