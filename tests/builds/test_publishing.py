@@ -27,7 +27,7 @@ from helpcenter.source.files import read_tree
 from helpcenter.verifying.minisign import PublicKey, verify
 from places import ROOT
 from project import clean_environment, contents, copied, edit, helpcenter, mkdocs, small_project, write
-from release_keys import new_key
+from releases import committed, git, new_key
 
 WORKFLOWS = {path.name: yaml.safe_load(path.read_text(encoding="utf-8")) for path in (ROOT / ".github/workflows").glob("*.yml")}
 PUBLISH: dict[str, Any] = WORKFLOWS["publish.yml"]["jobs"]
@@ -106,26 +106,6 @@ def test_secrets_are_where_none_of_the_projects_code_runs() -> None:
 
 
 # --- what is tested ---------------------------------------------------------------------------------------------------
-
-
-def git(folder: Path, *arguments: str) -> str:
-    """What git says, in a repository whose commits are the same wherever they are made."""
-    told = {
-        f"GIT_{who}_{what}": value
-        for who in ("AUTHOR", "COMMITTER")
-        for what, value in (("NAME", "a"), ("EMAIL", "a@b"), ("DATE", "@1 +0000"))
-    }
-    done = subprocess.run(["git", *arguments], cwd=folder, env=clean_environment() | told, capture_output=True, text=True, check=True)
-    return done.stdout.strip()
-
-
-def committed(folder: Path) -> str:
-    """The commit of all that is in the folder."""
-    if not (folder / ".git").exists():
-        git(folder, "init", "-q", "-b", "main")
-    git(folder, "add", "-A")
-    git(folder, "commit", "-q", "-m", "all", "--allow-empty")
-    return git(folder, "rev-parse", "HEAD")
 
 
 @pytest.fixture
@@ -372,32 +352,6 @@ def test_a_demonstration_is_released_where_that_is_meant_alone(project: Path) ->
     assert json.loads(contents(project / "site")["release.json"])["demonstration"] is True
 
 
-def test_a_release_is_made_of_a_commit_alone(project: Path) -> None:
-    environment = {"HELPCENTER_RELEASE": "demonstration", "HELPCENTER_CACHE": "off"}
-    before = contents(project / "site")
-    wrong = {
-        "no repository": (lambda: None, "there is none here. Commit the project to git first."),
-        "a changed file": (
-            lambda: edit(project / "docs/es/account/two.md", "Ten a mano", "Ten cerca"),
-            "docs/es/account/two.md is not as in the last commit",
-        ),
-        "a new file": (lambda: write(project / "docs/es/account/new.txt", ""), "docs/es/account/new.txt is not as in the last commit"),
-        "an ignored file among the sources": (lambda: write(project / "docs/es/a.tmp", ""), "docs/es/a.tmp is not as in the last commit"),
-    }
-    for case, (spoil, sentence) in wrong.items():
-        if case != "no repository":
-            write(project / ".git/info/exclude", "*.tmp\n")
-            git(project, "checkout", "-q", ".")
-            git(project, "clean", "-qfdx", "docs")
-        spoil()
-        done = mkdocs(project, "build", "-q", **environment)
-        assert done.returncode == 1, case
-        assert sentence in done.stderr.replace("\n", " "), case
-        assert contents(project / "site") == before
-        if case == "no repository":
-            in_git(project)
-
-
 @pytest.fixture
 def company(project: Path, tmp_path: Path) -> tuple[Path, Path, PublicKey]:
     """A project whose releases are signed, the file of the secret key, and the public key."""
@@ -425,27 +379,6 @@ def test_a_signed_release_is_verified_and_a_changed_mirror_is_told(company: tupl
     assert helpcenter(project, "digest").stdout == helpcenter(project, "digest", "site").stdout
     write(tmp_path / "key.pub", f"untrusted comment: of a test\n{public}\n")
     assert helpcenter(project, "verify", "site", "--key", str(tmp_path / "key.pub")).returncode == 0
-
-
-def test_a_key_that_cannot_sign_stops_the_release_before_anything_is_built(company: tuple[Path, Path, PublicKey], tmp_path: Path) -> None:
-    project, secret, public = company
-    before = contents(project / "site")
-    other, _ = new_key(tmp_path / "other")
-    write(tmp_path / "page.key", "<!doctype html>")
-    for key, sentence in (
-        (other, "is not the key that `release_key` of data/brand.yml names"),
-        (tmp_path / "nothing", "cannot be read: No such file or directory"),
-        (tmp_path / "page.key", "is no secret key of minisign"),
-        (tmp_path, "cannot be read: Is a directory"),
-    ):
-        done = make(project, "release", "DEMO=1", f"KEY={key}")
-        assert done.returncode == 2
-        assert sentence in done.stderr
-        assert contents(project / "site") == before
-    edit(project / "data/brand.yml", f"release_key: {public}\n", "")
-    committed(project)
-    done = make(project, "release", "DEMO=1", f"KEY={secret}")
-    assert f"Add it: `release_key: {public}`" in done.stderr
 
 
 @pytest.mark.skipif(shutil.which("minisign") is None or shutil.which("jq") is None, reason="needs minisign and jq")

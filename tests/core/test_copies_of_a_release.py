@@ -25,7 +25,7 @@ from helpcenter.verifying.release_list import LIST, SIGNATURE, ListError, Releas
 from helpcenter.verifying.seal import Seal
 from places import ROOT
 from project import contents
-from release_keys import new_key
+from releases import new_key
 
 SITE = {
     "index.html": b"home",

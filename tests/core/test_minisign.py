@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from helpcenter.verifying.minisign import PasswordNeeded, SignatureError, public_key, secret_key, sign, verify
-from release_keys import new_key
+from releases import new_key
 
 needs_minisign = pytest.mark.skipif(shutil.which("minisign") is None, reason="needs minisign")
 
