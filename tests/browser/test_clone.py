@@ -61,7 +61,7 @@ def test_a_translator_and_an_archive_are_told_calmly(browser: Browser, real_site
     with copied(browser, real_site, f"https://{host}/{prefix}{ARTICLE}") as page:
         note = page.locator(NOTE)
         expect(note).to_contain_text(KNOWN[prefix])
-        expect(note).not_to_have_attribute("role", "alert")
+        expect(note).to_have_attribute("role", "status")
         expect(note.get_by_role("link")).to_have_text(HOME)
 
 

@@ -165,7 +165,7 @@
     const said = note.content.children[known ? 1 : 0], link = said.querySelector("a")
     link.href = page
     link.textContent = home
-    if (!known) said.setAttribute("role", "alert")
+    said.setAttribute("role", known ? "status" : "alert")
     document.body.prepend(said)
   })
 
