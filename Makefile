@@ -19,7 +19,7 @@ release: .venv/site  ## build what is published, of a commit alone and without a
 	@HELPCENTER_CACHE=off HELPCENTER_RELEASE=$(if $(DEMO),demonstration,company) HELPCENTER_KEY="$(KEY)" $(RUN)/python -m mkdocs build -q
 	@$(HELPCENTER) digest
 
-rollback: .venv/site  ## make the release before public again (TO=2 for the one before that, or TO=NAME)
+rollback:  ## make the release before public again (TO=2 for the one before that, or TO=NAME)
 	@$(HELPCENTER) rollback $(TO)
 
 digest: .venv/site  ## print the SHA-256 of site/

@@ -11,9 +11,6 @@ import binascii
 import hashlib
 from dataclasses import dataclass
 
-from Crypto.PublicKey.ECC import EccKey
-from Crypto.Signature import eddsa
-
 _UNTRUSTED, _TRUSTED = "untrusted comment: ", "trusted comment: "
 _PLAIN, _HASHED = b"Ed", b"ED"  # what is signed: the file itself, which old versions did; its hash
 _OPEN, _SCRYPT = b"\0\0", b"Sc"  # how a secret key is kept
@@ -42,6 +39,15 @@ class PublicKey:
         """The number as minisign shows it: `E7620F1842B4E81F`."""
         return self.number[::-1].hex().upper()
 
+    def has_signed(self, message: bytes, signature: bytes) -> bool:
+        from Crypto.Signature import eddsa  # noqa: PLC0415 (it loads a library, for a rare case)
+
+        try:
+            eddsa.new(eddsa.import_public_key(self.point), "rfc8032").verify(message, signature)
+        except ValueError:  # so does a key that is a point of no curve
+            return False
+        return True
+
 
 @dataclass(frozen=True)
 class SecretKey:
@@ -50,14 +56,14 @@ class SecretKey:
 
     @property
     def public(self) -> PublicKey:
-        return PublicKey(self.number, self._pair.public_key().export_key(format="raw"))
+        from Crypto.Signature import eddsa  # noqa: PLC0415 (it loads a library, for a rare case)
 
-    @property
-    def _pair(self) -> EccKey:
-        return eddsa.import_private_key(self.seed)
+        return PublicKey(self.number, eddsa.import_private_key(self.seed).public_key().export_key(format="raw"))
 
     def sign(self, message: bytes) -> bytes:
-        return eddsa.new(self._pair, "rfc8032").sign(message)
+        from Crypto.Signature import eddsa  # noqa: PLC0415 (see above)
+
+        return eddsa.new(eddsa.import_private_key(self.seed), "rfc8032").sign(message)
 
 
 def public_key(text: str) -> PublicKey:
@@ -66,12 +72,7 @@ def public_key(text: str) -> PublicKey:
     data = _bytes(lines[0]) if len(lines) == 1 else b""
     if len(data) != 42 or data[:2] != _PLAIN:
         raise SignatureError("is no public key of minisign: expected 56 characters that begin with RW")
-    key = PublicKey(data[2:10], data[10:])
-    try:
-        eddsa.import_public_key(key.point)
-    except ValueError as error:
-        raise SignatureError("is no public key of minisign: its point is on no curve") from error
-    return key
+    return PublicKey(data[2:10], data[10:])
 
 
 def secret_key(text: str, password: str = "") -> SecretKey:
@@ -124,10 +125,8 @@ def verify(data: bytes, signature: bytes, key: PublicKey) -> str:
         raise SignatureError(f"was made by the key {first[2:10][::-1].hex().upper()}, and not by {key.name}")
     message = hashlib.blake2b(data).digest() if first[:2] == _HASHED else data
     for signed, by, what in ((message, first[10:], "the file"), (first[10:] + comment.encode(), second, "its trusted comment")):
-        try:
-            eddsa.new(eddsa.import_public_key(key.point), "rfc8032").verify(signed, by)
-        except ValueError as error:
-            raise SignatureError(f"does not hold: {what} is not what the key {key.name} has signed") from error
+        if not key.has_signed(signed, by):
+            raise SignatureError(f"does not hold: {what} is not what the key {key.name} has signed")
     return comment
 
 

@@ -25,6 +25,7 @@ _CHANGED = {
     ".github/workflows/check.yml": [(r"\.ci/run\b", "make test")],
     ".github/workflows/publish.yml": [(r"\.ci/run\b", "make test")],
     ".github/workflows/rollback.yml": [],
+    ".github/gitlab-ci.yml": [(r"\.ci/run\b", "make test")],
     ".github/actions/changed/action.yml": [],
 }
 # One version: a tag or commit, which has a digit where a branch has a name; or a wheel.
