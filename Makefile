@@ -7,7 +7,7 @@ HELPCENTER := PYTHONPATH=hooks $(RUN)/python -m helpcenter
 export NO_MKDOCS_2_WARNING := 1  # the theme announces its successor at every start
 
 .DEFAULT_GOAL := help
-.PHONY: site brand release digest serve staff report test test-fast fuzz lint check bench external lock clean help
+.PHONY: site brand release rollback digest serve staff report test test-fast fuzz lint check bench external lock clean help
 
 site: .venv/site  ## build, verify and publish into site/
 	@$(RUN)/python -m mkdocs build -q
@@ -15,10 +15,13 @@ site: .venv/site  ## build, verify and publish into site/
 brand: .venv/site  ## make it yours: asks for name, address, colours, images (or FROM=answers.yml)
 	@$(HELPCENTER) brand $(if $(FROM),--from "$(FROM)")
 
-release: .venv/site  ## build what is published, from the sources alone and without a cache, with compressed copies (COMPRESS=no: without); prints its SHA-256
-	@HELPCENTER_CACHE=off $(RUN)/python -m mkdocs build -q
-	@test "$(COMPRESS)" = no || $(HELPCENTER) compress
+release: .venv/site  ## build what is published, of a commit alone and without a cache, with its list and compressed copies; KEY=FILE signs it, DEMO=1 takes samples
+	@HELPCENTER_CACHE=off HELPCENTER_RELEASE=$(if $(DEMO),demonstration,company) HELPCENTER_KEY="$(KEY)" $(RUN)/python -m mkdocs build -q
+	@test "$(COMPRESS)" = no || $(HELPCENTER) compress  # COMPRESS=no: the host does it
 	@$(HELPCENTER) digest
+
+rollback:  ## make the release before public again (TO=2 for the one before that, or TO=NAME)
+	@$(HELPCENTER) rollback $(TO)
 
 digest: .venv/site  ## print the SHA-256 of site/
 	@$(HELPCENTER) digest

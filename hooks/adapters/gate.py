@@ -26,7 +26,7 @@ from helpcenter.runtime import cache, garbage, release
 from helpcenter.site.site import site_from_contents
 from helpcenter.source.engine import read_project
 
-from . import preview, receiver
+from . import preview, receiver, releasing
 from .session import CODE, Session
 
 
@@ -67,6 +67,7 @@ def check_sources(session: Session, config: MkDocsConfig) -> None:
         raise PluginError(f"Not built: {problems.tally(found)}. The last site is unchanged.")
     if problems.errors(found) and library.settings.problems:  # without its settings not even a preview can be shown
         raise Abort(reporting.as_text(problems.errors(found)))
+    releasing.begin(session, project, os.environ)
     try:
         session.workshop = None if session.serving else release.open_workshop(public)
     except release.ReleaseError as error:
@@ -112,7 +113,7 @@ def publish(session: Session) -> None:
     try:
         if site:
             release.put_beside(workshop, server_files(site.library, site.site_url))
-            made, pages = release.publish(workshop, site.files), reporting.page_counts(site.library)
+            made, pages = release.publish(workshop, releasing.sealed(session, site.files)), reporting.page_counts(site.library)
             if not session.found:
                 session.cache.put(session.key, release.remembered(made, pages))
             print(reporting.closing_line(workshop.public, pages, time.monotonic() - session.started, session.found))

@@ -12,6 +12,7 @@ from helpcenter.problems import Problem
 from helpcenter.runtime.cache import NOTHING, Cache
 from helpcenter.runtime.release import Workshop
 from helpcenter.site.site import Site
+from helpcenter.verifying.seal import Seal
 
 from .known_pages import KnownPage
 
@@ -41,6 +42,7 @@ class Session:
     library: Library = field(init=False)  # set before any later event happens
     base: bytes = b""  # part of every key in the cache: what all pages and checks are made of
     found: tuple[Problem, ...] = ()
+    seal: Seal | None = None  # of a release
     workshop: Workshop | None = None  # where the site is built; None under `serve`, which publishes nothing
 
     # on_files, for each language

@@ -22,6 +22,7 @@ Data flows down this list, and a package imports only those above it (tests/core
     checks     run the rules
     staff      the private staff site and its reports
     writing    the verbs of writers
+    verifying  what lets anyone check a release, and copies of it
     report     what readers tell, without persons
     reporting  what a build prints
     commands   the verbs of the command line

@@ -9,12 +9,11 @@ import argparse
 import io
 import os
 import sys
-import tomllib
 from typing import NoReturn
 
-from helpcenter.commands import articles, checking, company, languages, learning, publishing
+from helpcenter.commands import articles, checking, company, languages, learning, publishing, releasing
 from helpcenter.commands.command import FAILED, CannotRun, shown
-from helpcenter.source.engine import PROJECT
+from helpcenter.source.engine import version
 from helpcenter.writing.external_links import ExternalError
 from helpcenter.writing.files import WritingError
 
@@ -54,14 +53,13 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="python -m helpcenter", description="Check and maintain a multilingual help center.")
     parser.add_argument("--version", action="store_const", const=_version, dest="run", help="print the version of the engine")
     verbs = parser.add_subparsers(metavar="VERB", required=False)
-    for kind in (checking, articles, languages, company, publishing, learning):
+    for kind in (checking, articles, languages, company, publishing, releasing, learning):
         kind.add(verbs)
     return parser
 
 
 def _version(options: argparse.Namespace) -> int:
-    path = PROJECT / "pyproject.toml"
     try:
-        return shown(f"helpcenter {tomllib.loads(path.read_text(encoding='utf-8'))['project']['version']}\n")
+        return shown(f"helpcenter {version()}\n")
     except OSError as error:
-        raise CannotRun(f"{path}: cannot be read: {error.strerror}. The version of the engine is in that file.") from error
+        raise CannotRun(f"{error.filename}: cannot be read: {error.strerror}. The version of the engine is in that file.") from error

@@ -16,6 +16,7 @@ DYING = """
 import os, signal, sys
 sys.path.insert(0, "hooks")
 import importlib
+importlib.import_module("helpcenter.runtime.release").KEPT = 2  # so that one of the two releases goes
 module, name, times = sys.argv[1], sys.argv[2], int(sys.argv[3])
 target = importlib.import_module(module)
 original = getattr(target, name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import marshal
 import os
 import pickle
@@ -23,11 +24,15 @@ from helpcenter.articles.read import read_library
 from helpcenter.checks.run import check_sources
 from helpcenter.runtime import cache, release
 from helpcenter.source.files import read_tree
+from helpcenter.verifying.minisign import PublicKey, verify
 from places import ROOT
 from project import clean_environment, contents, copied, edit, helpcenter, mkdocs, small_project, write
+from releases import committed, git, new_key
 
 WORKFLOWS = {path.name: yaml.safe_load(path.read_text(encoding="utf-8")) for path in (ROOT / ".github/workflows").glob("*.yml")}
 PUBLISH: dict[str, Any] = WORKFLOWS["publish.yml"]["jobs"]
+[CHANGED] = yaml.safe_load((ROOT / ".github/actions/changed/action.yml").read_text(encoding="utf-8"))["runs"]["steps"]
+GITLAB: dict[str, Any] = yaml.safe_load((ROOT / ".github/gitlab-ci.yml").read_text(encoding="utf-8"))
 FOREIGN = "Send us a message to unlock your account."
 
 
@@ -53,11 +58,169 @@ def steps() -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def test_no_checkout_keeps_a_token_and_every_action_is_pinned() -> None:
-    used = [(name, step) for name, step in steps() if "uses" in step]
+    used = [(name, step) for name, step in steps() if "uses" in step and not step["uses"].startswith("./.github/actions/")]
     assert [name for name, step in used if not re.fullmatch(r"[\w./-]+@[0-9a-f]{40}", step["uses"])] == []
     checkouts = [step.get("with", {}) for _, step in used if step["uses"].startswith("actions/checkout@")]
     assert checkouts
     assert all(options.get("persist-credentials") is False for options in checkouts)
+
+
+SCHEMAS = {
+    "vendor.github-workflows": sorted(ROOT.glob(".github/workflows/*.yml")),
+    "vendor.github-actions": sorted(ROOT.glob(".github/actions/*/action.yml")),
+    "vendor.gitlab-ci": [ROOT / ".github/gitlab-ci.yml"],
+}
+
+
+@pytest.mark.parametrize("schema", SCHEMAS)
+def test_workflows_are_what_their_hosts_read(schema: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "check_jsonschema", "--builtin-schema", schema, *map(str, SCHEMAS[schema])],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout
+    assert SCHEMAS[schema]
+
+
+def test_what_a_pull_request_runs_has_no_secret_and_may_write_nothing() -> None:
+    triggers = {name: workflow[True] for name, workflow in WORKFLOWS.items()}  # YAML reads `on` as true
+    assert not any("pull_request_target" in on or "workflow_run" in on for on in triggers.values())
+    asked = [name for name, on in triggers.items() if "pull_request" in on]
+    assert asked == ["check.yml"]
+    check = WORKFLOWS["check.yml"]
+    assert check["permissions"] == {"contents": "read"}
+    assert not any("permissions" in job or "environment" in job for job in check["jobs"].values())
+    assert "secrets." not in (ROOT / ".github/workflows/check.yml").read_text(encoding="utf-8")
+    assert "schedule" in triggers["check.yml"]
+
+
+def test_secrets_are_where_none_of_the_projects_code_runs() -> None:
+    for name, workflow in WORKFLOWS.items():
+        for job in workflow["jobs"].values():
+            if "secrets." in str(job) or job.get("permissions", {}).get("pages") == "write":
+                assert job["environment"]["name"] == "github-pages", name
+                commands = "".join(step.get("run", "") + step.get("uses", "") for step in job["steps"])
+                assert not re.search(r"checkout|python|make |mkdocs", commands), name
+    assert "make" not in str(GITLAB["pages"]["script"])
+    assert GITLAB["pages"]["variables"] == {"GIT_STRATEGY": "none"}
+
+
+# --- what is tested ---------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> tuple[Path, str]:
+    """A repository, and the commit that was published."""
+    folder = tmp_path / "repository"
+    for path in ("docs/zh/a.md", "data/notice.yml", "data/brand.yml", "hooks/build.py", "README.md", "requirements.txt"):
+        write(folder / path, "before\n" * 20)
+    return folder, committed(folder)
+
+
+def asked_to_test(folder: Path, since: str) -> bool:
+    """Whether the tests run, in publish.yml and on GitLab, which agree."""
+    output = folder.parent / "output"
+    output.write_text("", encoding="utf-8")
+    environment = clean_environment() | {"SINCE": since, "GITHUB_OUTPUT": str(output)}
+    done = subprocess.run(
+        ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", CHANGED["run"]],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    [line] = output.read_text(encoding="utf-8").splitlines()
+    assert line in ("code=yes", "code=no")
+    other = subprocess.run(
+        ["bash", "-eo", "pipefail", "-c", GITLAB["test"]["script"][0] + "\nexit 77"],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert other.returncode == (77 if line == "code=yes" else 0)
+    return line == "code=yes"
+
+
+CONTENT = ("docs/zh/a.md", "docs/en/new/b.md", "data/notice.yml", "data/questions/en/a.txt", "data/pins.yml", "docs/zh/中 文.md")
+CODE = (
+    "hooks/build.py", "hooks/docs/a.md", "overrides/main.html", "overrides/assets/diagrams/a.svg", "data/brand.yml", "data/hosts.yml", "data/strings.yml",
+    "data/new.yml", "data/notice.yml.bak", "data/notice/a", "Docs/a.md", "docs2/a.md", "docs.py", "requirements.txt", ".github/workflows/publish.yml",
+    "tests/a.py", "Makefile", "README.md", "mkdocs.yml", ".gitattributes", "a b", "中文",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("path", CONTENT)
+def test_content_alone_is_published_without_the_tests(repository: tuple[Path, str], path: str) -> None:
+    folder, published = repository
+    write(folder / path, "after\n")
+    committed(folder)
+    assert not asked_to_test(folder, published)
+
+
+@pytest.mark.parametrize("path", CODE)
+def test_anything_else_is_tested_beside_content_too(repository: tuple[Path, str], path: str) -> None:
+    folder, published = repository
+    write(folder / path, "after\n")
+    write(folder / "docs/zh/a.md", "after\n")
+    committed(folder)
+    assert asked_to_test(folder, published)
+
+
+def test_code_that_was_not_published_is_tested_with_the_content_after_it(repository: tuple[Path, str]) -> None:
+    """The tests of a push failed; the next one changes an article alone."""
+    folder, published = repository
+    write(folder / "hooks/build.py", "broken\n")
+    broken = committed(folder)
+    write(folder / "docs/zh/a.md", "after\n")
+    committed(folder)
+    assert asked_to_test(folder, published)
+    assert not asked_to_test(folder, broken)
+
+
+def test_code_that_moves_goes_or_changes_its_mode_is_tested(repository: tuple[Path, str]) -> None:
+    folder, published = repository
+    git(folder, "mv", "hooks/build.py", "docs/zh/build.md")
+    moved = committed(folder)
+    assert asked_to_test(folder, published)
+    (folder / "README.md").chmod(0o755)
+    committed(folder)
+    assert asked_to_test(folder, moved)
+    git(folder, "rm", "-q", "requirements.txt")
+    git(folder, "checkout", "-q", moved, "--", "README.md")
+    committed(folder)
+    assert asked_to_test(folder, moved)
+
+
+def test_where_it_cannot_be_told_what_was_published_the_tests_run(repository: tuple[Path, str]) -> None:
+    folder, published = repository
+    git(folder, "checkout", "-q", "--orphan", "other")
+    write(folder / "docs/zh/a.md", "of another history\n")
+    other = committed(folder)
+    git(folder, "checkout", "-q", "main")
+    for since in ("", "0" * 40, "no-such-branch", "--help", other, f"{published} --", "$(id)"):
+        assert asked_to_test(folder, since), since
+    assert not asked_to_test(folder, published)
+
+
+def test_what_was_published_is_what_the_last_run_that_passed_had(tmp_path: Path) -> None:
+    [step] = [step for step in PUBLISH["test"]["steps"] if step.get("id") == "published"]
+    for answer, expected in (("echo 1234", "commit=1234"), ("exit 4", "commit="), ("echo", "commit=")):
+        write(tmp_path / "bin/gh", f"#!/bin/sh\n{answer}\n")
+        (tmp_path / "bin/gh").chmod(0o755)
+        output = tmp_path / "output"
+        output.unlink(missing_ok=True)
+        environment = clean_environment() | {"PATH": f"{tmp_path}/bin:{os.environ['PATH']}", "GITHUB_OUTPUT": str(output)}
+        subprocess.run(["bash", "-e", "-c", step["run"]], cwd=tmp_path, env=environment, check=True)
+        assert output.read_text(encoding="utf-8").strip() == expected
+    [run] = [step for step in PUBLISH["test"]["steps"] if step.get("run") == ".ci/run"]
+    assert run["if"] == "steps.changed.outputs.code != 'no'"
+
+
+# --- what is published ------------------------------------------------------------------------------------------------
 
 
 def test_issues_of_translations_are_asked_for_and_what_writes_them_runs_no_code_of_the_project() -> None:
@@ -80,19 +243,14 @@ def test_what_is_published_was_built_twice_alike_beside_the_tests_and_without_a_
     assert {"build", "rebuild", "test"} <= before("attest")
     assert before("build") == before("rebuild") == {"address"}
     assert not any("actions/cache" in step.get("uses", "") for job in PUBLISH.values() for step in job["steps"])
-    assert {job: set(PUBLISH[job]["permissions"].items()) for job in ("build", "rebuild", "test")} == {
-        job: {("contents", "read")} for job in ("build", "rebuild", "test")
-    }
+    assert not any("if" in job for job in PUBLISH.values())  # nothing is left out, and nothing goes on after what failed
+    assert [PUBLISH[job]["permissions"] for job in ("build", "rebuild", "test")] == [
+        {"contents": "read"}, {"contents": "read"}, {"actions": "read", "contents": "read"},
+    ]  # fmt: skip
 
 
 def rehearsed(job: str, project: Path, **environment: str) -> str:
-    """What a job of publish.yml tells as its digest, when its commands run in `project`. The packages are those of this test."""
-    for name, module in {"python": "", "mkdocs": "-m mkdocs "}.items():
-        write(project / f".venv/bin/{name}", f'#!/bin/sh\nexec {sys.executable} {module}"$@"\n')
-        (project / f".venv/bin/{name}").chmod(0o755)
-    shutil.copy(ROOT / "Makefile", project / "Makefile")
-    for name in ("requirements.txt", ".venv/site"):  # the stamp is newer: everything is installed
-        write(project / name, "")
+    """What a job of publish.yml tells as its digest, when its commands run in `project`."""
     output = project.with_name(f"{project.name}-output")
     for step in PUBLISH[job]["steps"]:
         if "run" in step:
@@ -110,8 +268,22 @@ def rehearsed(job: str, project: Path, **environment: str) -> str:
     return line.removeprefix("digest=")
 
 
+def in_git(project: Path) -> str:
+    """Make `project` a repository in which `make` works with the packages of this test; return its commit."""
+    for name, module in {"python": "", "mkdocs": "-m mkdocs "}.items():
+        write(project / f".venv/bin/{name}", f'#!/bin/sh\nexec {sys.executable} {module}"$@"\n')
+        (project / f".venv/bin/{name}").chmod(0o755)
+    shutil.copy(ROOT / "Makefile", project / "Makefile")
+    for name in ("requirements.txt", ".venv/site"):  # the stamp is newer: everything is installed
+        write(project / name, "")
+    for name in (".gitignore", "pyproject.toml"):
+        shutil.copy(ROOT / name, project / name)
+    return committed(project)
+
+
 def test_two_machines_that_differ_make_the_same_site(tmp_path: Path, project: Path) -> None:
     one, two = project, tmp_path / "another place/of this project"
+    commit = in_git(project)
     two.parent.mkdir()
     subprocess.run(["cp", "-r", str(one), str(two)], check=True)  # new times; the cache and the site of before come along to one of them
     for name in (".cache", ".site", "site"):
@@ -129,6 +301,10 @@ def test_two_machines_that_differ_make_the_same_site(tmp_path: Path, project: Pa
     assert re.fullmatch("[0-9a-f]{64}", first)
     assert b"https://help.example.com/below/" in contents(one / "site")["sitemap.xml"]
     assert not (two / ".cache").exists()
+    told = json.loads(contents(one / "site")["release.json"])
+    assert (told["commit"], told["time"], told["site_url"]) == (commit, "1970-01-01T00:00:01Z", "https://help.example.com/below/")
+    assert set(told["files"]) == set(contents(one / "site")) - {"release.json"}
+    assert contents(one / "site") == contents(two / "site")
 
 
 def attested(folder: Path, site: Path, built: str, rebuilt: str) -> bool:
@@ -150,6 +326,87 @@ def test_only_what_the_second_machine_built_is_attested(tmp_path: Path, project:
     assert not attested(tmp_path / "2", other, digest, digest), "the first machine tells an honest digest of another site"
     assert not attested(tmp_path / "3", project / "site", digest, "0" * 64)
     assert not attested(tmp_path / "4", project / "site", "", "")
+    linked = tmp_path / "linked"
+    shutil.copytree(project / "site", linked)
+    (linked / "more").symlink_to("index.html")
+    assert not attested(tmp_path / "5", linked, digest, digest), "a link counts in no digest"
+
+
+# --- make release -----------------------------------------------------------------------------------------------------
+
+
+def make(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(["make", *arguments], cwd=project, env=clean_environment(), capture_output=True, text=True, check=False)
+
+
+def test_a_demonstration_is_released_where_that_is_meant_alone(project: Path) -> None:
+    in_git(project)
+    before = contents(project / "site")
+    done = make(project, "release")
+    assert done.returncode == 2
+    assert done.stderr.count("Not built: data/brand.yml: `template: true` says that names and contacts are samples") == 1
+    assert "make release DEMO=1" in done.stderr
+    assert contents(project / "site") == before
+    done = make(project, "release", "DEMO=1")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(contents(project / "site")["release.json"])["demonstration"] is True
+
+
+@pytest.fixture
+def company(project: Path, tmp_path: Path) -> tuple[Path, Path, PublicKey]:
+    """A project whose releases are signed, the file of the secret key, and the public key."""
+    secret, public = new_key(tmp_path / "keys")
+    edit(project / "data/brand.yml", "template: true ", f"release_key: {public}\ntemplate: true ")
+    in_git(project)
+    return project, secret, public
+
+
+def test_a_signed_release_is_verified_and_a_changed_mirror_is_told(company: tuple[Path, Path, PublicKey], tmp_path: Path) -> None:
+    project, secret, public = company
+    done = make(project, "release", "DEMO=1", f"KEY={secret}")
+    assert done.returncode == 0, done.stderr
+    done = helpcenter(project, "verify", "site")
+    assert done.returncode == 0, done.stderr
+    assert f"Signed by the key {public.name}: https://help.example.com/ of commit" in done.stdout
+    assert done.stdout.endswith("files, each as it was released.\n")
+    shutil.copytree(project / "site", tmp_path / "mirror")
+    (tmp_path / "mirror/en/index.html").write_text("Send your coins", encoding="utf-8")
+    done = helpcenter(project, "verify", str(tmp_path / "mirror"), "--key", str(public))
+    assert done.returncode == 1
+    assert re.match(r"en/index.html: release: is not what was released: 15 bytes that differ; \d+ bytes with the SHA-256 ", done.stderr)
+    assert done.stderr.endswith("mirror: 1 problem. It is not what was released.\n")
+    assert helpcenter(project, "verify", "site", "--key", str(secret)).returncode == 2
+    assert helpcenter(project, "digest").stdout == helpcenter(project, "digest", "site").stdout
+    write(tmp_path / "key.pub", f"untrusted comment: of a test\n{public}\n")
+    assert helpcenter(project, "verify", "site", "--key", str(tmp_path / "key.pub")).returncode == 0
+
+
+@pytest.mark.skipif(shutil.which("minisign") is None or shutil.which("jq") is None, reason="needs minisign and jq")
+def test_the_workflow_signs_what_the_company_names_a_key_for(tmp_path: Path) -> None:
+    secret, public = new_key(tmp_path / "keys")
+    [step] = [step for step in PUBLISH["publish"]["steps"] if "run" in step]
+
+    def signed(name: str, key: str, given: str) -> subprocess.CompletedProcess[str]:
+        folder = tmp_path / name
+        told = {"key": key, "site_url": "https://help.example.com/", "commit": "1" * 40, "time": "2026-11-30T10:00:00Z"}
+        write(folder / "built/release.json", json.dumps(told))
+        subprocess.run(["tar", "-cf", "../artifact.tar", "."], cwd=folder / "built", check=True)
+        environment = clean_environment() | {"RELEASE_KEY": given}
+        return subprocess.run(["bash", "-e", "-c", step["run"]], cwd=folder, env=environment, capture_output=True, text=True, check=False)
+
+    text = secret.read_text(encoding="utf-8")
+    assert signed("with", str(public), text).returncode == 0
+    site = contents(tmp_path / "with/site")
+    assert (
+        verify(site["release.json"], site["release.json.minisig"], public)
+        == f"https://help.example.com/ commit {'1' * 40} 2026-11-30T10:00:00Z"
+    )
+    assert signed("without", "", text).returncode == 0
+    assert set(contents(tmp_path / "without/site")) == {"release.json"}
+    done = signed("no secret", str(public), "")
+    assert done.returncode == 1
+    assert "no secret RELEASE_KEY to sign with" in done.stdout
+    assert signed("another", str(new_key(tmp_path / "other")[1]), text).returncode != 0
 
 
 # --- the digest -------------------------------------------------------------------------------------------------------

@@ -6,12 +6,20 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
+import pytest
+
 from helpcenter.runtime import release
 from project import contents
 
 ONE = {"index.html": b"one", "a/index.html": b"a", "a/b/index.html": b"b", "style.css": b"css"}
 TWO = ONE | {"index.html": b"two"}
 THREE = {"index.html": b"three", "a": b"a file where a folder was", "style.css": b"css", "c/d/index.html": b"new"}
+
+
+@pytest.fixture(autouse=True)
+def _two_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The third makes the first go; how many are kept is for test_rollback.py."""
+    monkeypatch.setattr(release, "KEPT", 2)
 
 
 def publish(public: Path, files: Mapping[str, bytes], built: Mapping[str, bytes] | None = None) -> Path:

@@ -1,4 +1,4 @@
-"""What support and releases take away: replies, staff, compressed copies, digest."""
+"""What support takes away: replies, staff."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from helpcenter.staff.site import staff_files
 from helpcenter.staff.told import last_report
 from helpcenter.writing.files import make
 
-from .command import CannotRun, Verbs, built, example, project, shown
+from .command import CannotRun, Verbs, example, project, shown
 
 REPORT = "report/report.json"  # where `helpcenter report` puts it
 
@@ -38,18 +38,6 @@ def add(verbs: Verbs) -> None:
     staffing = verbs.add_parser("staff", help="build the private staff site (deploy it behind a login)")
     staffing.add_argument("folder", nargs="?", default="site-staff", metavar="FOLDER")
     staffing.set_defaults(run=_staff)
-
-    compressing = verbs.add_parser(
-        "compress", help="put a compressed copy beside each file of a built site (.br, .gz), for a server that sends them as they are"
-    )
-    compressing.add_argument("site", nargs="?", default="site", metavar="SITE")
-    compressing.set_defaults(run=_compress)
-
-    digesting = verbs.add_parser(
-        "digest", help="print the SHA-256 of a built site; equal sites have equal digests, wherever they were built"
-    )
-    digesting.add_argument("site", nargs="?", default="site", metavar="SITE")
-    digesting.set_defaults(run=_digest)
 
 
 def _replies(options: argparse.Namespace) -> int:
@@ -105,20 +93,3 @@ def _staff(options: argparse.Namespace) -> int:
     except (OSError, release.ReleaseError) as error:
         raise CannotRun(f"not published: {error}. The last staff site is unchanged.") from error
     return shown(f"{options.folder}/: {len(list(replies(library)))} replies, {tally(found)}\n")
-
-
-def _compress(options: argparse.Namespace) -> int:
-    site = built(options.site)
-    try:
-        workshop = release.open_workshop(site.absolute())
-        try:
-            made = release.compress(workshop)
-        finally:
-            workshop.close()
-    except (OSError, release.ReleaseError) as error:
-        raise CannotRun(f"not compressed: {error}. What is there without a copy is sent as it is.") from error
-    return shown(f"{options.site}/: {made} compressed copies\n")
-
-
-def _digest(options: argparse.Namespace) -> int:
-    return shown(release.digest(release.read(built(options.site))) + "\n")

@@ -283,6 +283,8 @@ class Settings:
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     strings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     template: bool = True
+    release_key: str = ""  # minisign's public key; "" where releases are not signed
+    known_copies: tuple[str, ...] = ()  # hosts that show copies of any page and are no forgeries
     features: Mapping[str, Feature] = field(default_factory=dict)
     brand: Brand = field(default_factory=Brand)
     categories: tuple[Category, ...] = ()

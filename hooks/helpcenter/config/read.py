@@ -128,6 +128,8 @@ class _Reader:
             values=values,
             strings={code: self._strings(strings, values[code], code) for code in self.codes},
             template=brand.value.get("template", True),
+            release_key=brand.value.get("release_key", ""),
+            known_copies=tuple(brand.value.get("known_copies", ())),
             features=features(product),
             brand=Brand(
                 brand.value.get("colours", {}),

@@ -98,9 +98,14 @@ def _brand(text: Localized) -> Fields:
             "official_channels": text,
             "apk_cert_sha256": text,
             "extension_id": text,
+            "release_key": Text(pattern=r"RW[A-Za-z0-9+/]{54}", example="RW… of 56 characters, as minisign -G prints it"),
+            "known_copies": ListOf(Text(pattern=DOMAIN, example="web.archive.org")),
         },
         # without domains no contact or address of data/ is ours (rule contacts)
-        ["domains", "security_contact", "security_policy_url", *(f"{name}_url" for name in FOOTER_LINKS if name != "status")],
+        [
+            *("domains", "security_contact", "security_policy_url", "release_key", "known_copies"),
+            *(f"{name}_url" for name in FOOTER_LINKS if name != "status"),
+        ],
     )
 
 

@@ -21,6 +21,7 @@ from helpcenter.runtime.cache import digest
 from helpcenter.runtime.once import once_per_value
 from helpcenter.text.scripts import chinese
 
+from . import real_address
 from .assets import shown
 from .feedback import SURVEY, THANKS, form_of
 from .frame import GLOSSARY, TOPICS, Frame, View
@@ -107,6 +108,7 @@ class _Views(Frame):
         view["crumbs"] = self.crumbs(page, category)
         view["images"] = shown(self.library, page)
         view["canonical"] = routes.absolute(self.site_url, routes.url(self.settings, self.language, page.route))
+        view["real"] = self.real(routes.url(self.settings, self.language, page.route))
         if article:
             view["article"] = self.article(article, page)
             view["structured"] = structured(article, view, self.settings.hreflang(self.language))
@@ -146,7 +148,14 @@ class _Views(Frame):
 
     def not_found(self) -> View:
         view = self.common("not-found", self.strings.get("not_found_title", ""), "", "index", None, None)
-        return {**view["frame"], **view, "crumbs": [], "toc": [], "canonical": "", "channels": [], "replies": [], "form": []}
+        nothing: View = {"crumbs": [], "toc": [], "canonical": "", "channels": [], "replies": [], "form": []}
+        return {**view["frame"], **view, **nothing, "real": self.real("")}
+
+    def real(self, path: str) -> View:
+        return {
+            "addresses": real_address.addresses(self.settings, self.language, self.site_url, path),
+            "known": real_address.known(self.settings),
+        }
 
     def sheets(self, category: Category | None, article: Article | None) -> Iterator[View]:
         """Yield the sheets to print that the page leads to."""

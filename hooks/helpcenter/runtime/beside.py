@@ -61,12 +61,26 @@ def assets_before(public: Path, files: Mapping[str, bytes]) -> dict[str, bytes]:
 
     They are those of that release alone: what it had kept of the one before it is left out.
     """
-    listed = _listed((public / BEFORE).read_bytes()) if (public / BEFORE).is_file() else {}
+    listed = _kept(public)
     paths = (path.relative_to(public).as_posix() for path in sorted((public / "assets").rglob("*")) if path.is_file())
     kept = [path for path in paths if path not in files and path not in listed and _ASSET.fullmatch(path)]
-    found = {path: (public / path).read_bytes() for path in kept}
-    rows = "".join(f"{hashlib.sha256(data).hexdigest()}  {path}\n" for path, data in found.items())
-    return {BEFORE: rows.encode(), **found} if found else {}
+    return _with_list({path: (public / path).read_bytes() for path in kept})
+
+
+def assets_again(public: Path, release: Path, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the same for a release whose site is `files` and that becomes public again: what it has kept, and the assets that it lacks."""
+    found = {path: (release / path).read_bytes() for path in _kept(release) if (release / path).is_file()} | assets_before(public, files)
+    return _with_list({path: data for path, data in found.items() if path != BEFORE})
+
+
+def _kept(release: Path) -> dict[str, str]:
+    return _listed((release / BEFORE).read_bytes()) if (release / BEFORE).is_file() else {}
+
+
+def _with_list(assets: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The list stands first: an asset that it names may be missing, one that it does not name may not be there."""
+    rows = "".join(f"{_sha256(data)}  {path}\n" for path, data in sorted(assets.items()))
+    return {BEFORE: rows.encode(), **assets} if assets else {}
 
 
 def _listed(data: bytes) -> dict[str, str]:

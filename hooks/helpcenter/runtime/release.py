@@ -1,8 +1,8 @@
 """Atomic releases: a verified site replaces the previous one in one step, and never otherwise.
 
 A site is built in `.site/` beside the public `site`, which is a symbolic link to the current release. Publishing renames a new link
-over the old one: a reader, a kill, a full disk or a crash sees one or the other, whole. The previous release is kept; older ones are
-deleted.
+over the old one: a reader, a kill, a full disk or a crash sees one or the other, whole. The last releases are kept, and the link can
+be moved back to any of them; older ones are deleted.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from .beside import assets_before, compressed, of_the_site
+from .beside import assets_again, assets_before, compressed, of_the_site
 from .progress import with_progress
 
 BUILDING = "building"
 HOST = "host"  # what servers include
 _RELEASE = re.compile(r"[0-9a-f]{16}(?:-\d+)?")
 FOLDER, FILE = 0o755, 0o644  # modes of what is published
-KEPT = 2  # releases: the current one and the one before
+KEPT = 5  # releases, the newest among them
 
 
 class ReleaseError(Exception):
@@ -218,16 +218,83 @@ def unchanged(public: Path, kept: bytes | None) -> str:
     return pages if whole else ""
 
 
+@dataclass(frozen=True)
+class Kept:
+    """A release that can be public again."""
+
+    name: str
+    published: float  # when it last was, in seconds since 1970
+    public: bool
+
+
+def kept(public: Path) -> list[Kept]:
+    """Return the releases of `public`, the one that was published last first. Raises ReleaseError where there are none."""
+    store = _store(public)
+    if not public.is_symlink() or not store.is_dir():
+        raise ReleaseError(f"{public}: no release was published there: expected a link into {store}. Build the site first: make site.")
+    return [Kept(path.name, path.stat().st_mtime, public.resolve() == path.resolve()) for path in _releases(store)]
+
+
+def roll_back(public: Path, wanted: str = "1") -> tuple[Kept, Kept]:
+    """Make a kept release public instead of the current one, in one step; return the two, the current one first.
+
+    `wanted` is how many releases to go back, or the beginning of a name. The order of releases stays, so that one after the other
+    goes back further. Raises ReleaseError where there is no such release, it is not as it was published, or a build is running.
+    """
+    found = kept(public)
+    here = next((number for number, release in enumerate(found) if release.public), -1)
+    if here < 0:
+        raise ReleaseError(f"{public}: leads to none of the releases in {_store(public)}. Name one: {_named(found)}.")
+    if wanted.isdecimal() and len(wanted) < 4:
+        there = here + int(wanted)
+        if int(wanted) == 0 or there >= len(found):
+            before = found[here + 1 :]
+            there_is = (
+                f"kept before the current one: {_named(before)}" if before else "nothing to go back to: none is kept before the current one"
+            )
+            raise ReleaseError(f"{public}: {there_is}. Nothing was changed.")
+    else:
+        matching = [number for number, release in enumerate(found) if release.name.startswith(wanted)]
+        if len(matching) != 1:
+            raise ReleaseError(
+                f"{wanted}: is {'no' if not matching else 'more than one'} release. Kept are {_named(found)}. Nothing was changed."
+            )
+        [there] = matching
+    release = _store(public) / found[there].name
+    workshop = open_workshop(public)  # a build that ended meanwhile would be public after all
+    try:
+        if _name(read(release)) != release.name.partition("-")[0]:
+            raise ReleaseError(
+                f"{release}: is not as it was published: somebody has changed files in it. Choose another, or build it again."
+            )
+        _put(workshop.building, release, assets_again(public, release, dict(of_the_site(read(release)))))
+        _open_to_readers(release)
+        _point(public, release)
+    except OSError as error:
+        raise ReleaseError(f"{error.filename or release}: {error.strerror}. Nothing was changed.") from error
+    finally:
+        workshop.close()
+    return found[here], found[there]
+
+
+def _named(releases: Iterable[Kept]) -> str:
+    return ", ".join(release.name for release in releases)
+
+
 def _link(public: Path, release: Path) -> None:
+    """Make a release public, as the newest."""
+    os.utime(release)
+    _point(public, release)
+
+
+def _point(public: Path, release: Path) -> None:
     target = os.path.relpath(release, public.parent)
     if public.is_symlink() and os.readlink(public) == target:
-        os.utime(release)
         return
     link = release.parent / "link"
     with contextlib.suppress(FileNotFoundError):
         link.unlink()
     link.symlink_to(target)
-    os.utime(release)
     if public.is_dir() and not public.is_symlink():
         aside = release.parent / "before-releases"
         if aside.exists():

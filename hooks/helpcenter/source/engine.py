@@ -6,6 +6,7 @@ templates, styles, scripts and a few tables, is the engine's, so a file of the s
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -17,6 +18,11 @@ PROJECT = _PACKAGE / "project" if (_PACKAGE / "project").is_dir() else _PACKAGE.
 # Of its data/ what is true of every company; the rest is this company's, and `helpcenter init` copies it once.
 DATA = ("domain_ends.txt", "real_brands.yml", "safe_examples.json", "strings.yml", "templates.yml")
 _OWN = tuple(f"overrides/assets/{name}/" for name in ("diagrams", "images", "pictures"))  # drawings and images are, too
+
+
+def version() -> str:
+    """Return the version of the engine. Raises OSError where its file cannot be read."""
+    return str(tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"])
 
 
 def is_shared(path: str) -> bool:

@@ -24,6 +24,9 @@ _CHANGED = {
     ".github/CODEOWNERS": [(r"(?m)^/(?:hooks|\.ci)/ .*\n", ""), (r"/pyproject\.toml\b", f"/{ENGINE}    ")],
     ".github/workflows/check.yml": [(r"\.ci/run\b", "make test")],
     ".github/workflows/publish.yml": [(r"\.ci/run\b", "make test")],
+    ".github/workflows/rollback.yml": [],
+    ".github/gitlab-ci.yml": [(r"\.ci/run\b", "make test")],
+    ".github/actions/changed/action.yml": [],
 }
 # One version: a tag or commit, which has a digit where a branch has a name; or a wheel.
 _GIT = re.compile(r"git\+(?:https|ssh|file)://\S+@(?=\S*\d)[\w.+-]+")

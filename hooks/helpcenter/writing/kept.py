@@ -1,12 +1,14 @@
-"""What git keeps: whether the files that a verb moves or removes could be brought back as they are."""
+"""What git keeps: whether the files that a verb moves or removes could be brought back as they are, and which commit a release is made of."""
 
 from __future__ import annotations
 
+import datetime
 import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 
 from helpcenter.problems import count
+from helpcenter.source.files import FOLDERS
 
 from .files import Changes, Moved, WritingError
 
@@ -28,11 +30,12 @@ def refuse_unsaved(root: Path, changes: Changes) -> None:
         raise WritingError(f"{unsaved[0]}{more} {verb} changes that are not committed. Commit them first, or add --force.")
 
 
-def _unsaved(root: Path, paths: Iterable[str]) -> list[str] | None:
+def _unsaved(root: Path, paths: Iterable[str], ignored: bool = True) -> list[str] | None:
     """Return which of the files differ from the last commit, or are in none; None without git or without a commit."""
+    unkept = ["--untracked-files=all", *(["--ignored"] if ignored else [])]
     try:
         done = subprocess.run(
-            ["git", "status", "--porcelain", "-z", "--no-renames", "--ignored", "--untracked-files=all", "--", *paths],
+            ["git", "status", "--porcelain", "-z", "--no-renames", *unkept, "--", *paths],
             cwd=root, capture_output=True, check=True,
         )  # fmt: skip
         prefix = subprocess.run(["git", "rev-parse", "--show-prefix", "HEAD"], cwd=root, capture_output=True, text=True, check=True)
@@ -40,3 +43,19 @@ def _unsaved(root: Path, paths: Iterable[str]) -> list[str] | None:
         return None
     below = prefix.stdout.split("\n")[0]
     return [entry[3:].decode("utf-8", "replace").removeprefix(below) for entry in done.stdout.split(b"\0") if entry]
+
+
+def commit_of(root: Path) -> tuple[str, str]:
+    """Return the commit that the project is, and its time in UTC: `2026-12-01T08:30:00Z`.
+
+    Raises WritingError where files differ from it, ignored ones of the sources too, or where there is none: nobody else could make
+    the same.
+    """
+    changed, ignored = _unsaved(root, ["."], ignored=False), _unsaved(root, FOLDERS)
+    if changed is None or ignored is None:
+        raise WritingError("a release is made of a commit, and there is none here. Commit the project to git first.")
+    if changed := list(dict.fromkeys(changed + ignored)):
+        more = f" and {count(len(changed) - 1, 'other file')} are" if changed[1:] else " is"
+        raise WritingError(f"{changed[0]}{more} not as in the last commit, of which a release is made. Commit or remove what differs.")
+    told = subprocess.run(["git", "log", "-1", "--format=%H %ct"], cwd=root, capture_output=True, text=True, check=True).stdout.split()
+    return told[0], datetime.datetime.fromtimestamp(int(told[1]), datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -188,6 +188,21 @@
     const bar = document.querySelector("[data-hc-saved]")
     if (bar && navigator.serviceWorker && !offline) addEventListener("load", () => { import(new URL(bar.getAttribute("data-src"), location.href)).catch(() => {}) })
 
+    // A copy of the page on another host says so, and where the page really is. From a file, and at home, nobody needs to be told.
+    const note = document.querySelector("template[data-hc-real]"), here = location.hostname.replace(/\.$/, "")
+    const below = (names) => names.some((name) => name && (here === name || here.endsWith("." + name)))
+    const tellOfCopy = () => {
+      const [page, home, ...ours] = atob(note.getAttribute("data-hc-real")).split(" ")
+      if (below([...ours, "localhost", "local", "127.0.0.1", "[::1]"])) return
+      const known = below(note.getAttribute("data-hc-known").split(" "))
+      const said = note.content.children[known ? 1 : 0], link = said.querySelector("a")
+      link.href = page
+      link.textContent = home
+      said.setAttribute("role", known ? "status" : "alert")
+      document.body.prepend(said)
+    }
+    if (note && here && location.protocol.startsWith("http")) tellOfCopy()
+
     // The 404 page of all languages: that of the path comes first
     const path = location.pathname.split("/")
     const block = all(".hc-not-found + .hc-not-found").find((each) => path.includes(each.lang))
