@@ -149,7 +149,9 @@ def tiers(library: Library, language: str, cache: Cache = NOTHING, base: bytes =
         "doubted": DOUBTED.get(language, 0),
         "weights": {"b": LENGTH, "k1": SATURATION} | {field: boost * SCALE for field, boost in PLACE_BOOSTS.items()},
     }
-    places: list[list[Any]] = [[place.page, place.anchor, place.heading, place.text] for place in made.places]
+    places: list[list[Any]] = [
+        [place.page, place.anchor, place.heading, place.text, *(() if place.telling else (0,))] for place in made.places
+    ]
     shards = _shards(places)
     first["shards"] = [shard[0][0] if shard else 0 for shard in shards]
     return first, [{"places": shard} for shard in shards]

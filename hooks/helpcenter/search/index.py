@@ -2,8 +2,9 @@
 
 The first tier is small and finds the page: the words of titles and keywords, with the weights of lunr (BM25 with its
 fields and boosts), rounded. The second tier finds the section: the summary of every page and the heading and text of
-every section as they are, for the excerpts need them anyway; index.js weighs their words when they have arrived. With it comes what
-the question bank teaches (see `learned`).
+every section as they are, for the excerpts need them anyway; index.js weighs their words when they have arrived. A text keeps its bounds,
+so that an excerpt is a whole sentence: a line is a sentence or a row of a table, whose cells are parted by tabs; the row of heads begins
+with one. With it comes what the question bank teaches (see `learned`).
 """
 
 from __future__ import annotations
@@ -15,10 +16,11 @@ from dataclasses import dataclass
 
 from lunr.builder import Builder
 
-from helpcenter.articles.model import Article, Library, Page, Section
+from helpcenter.articles.model import Article, Library, Page
 from helpcenter.config.model import Settings
 from helpcenter.config.substitution import substituted
-from helpcenter.markdown.inlines import visible
+from helpcenter.markdown.blocks import Block
+from helpcenter.markdown.inlines import outermost, visible
 from helpcenter.runtime.cache import NOTHING, Cache, digest
 from helpcenter.text.scripts import primary
 
@@ -34,6 +36,7 @@ LENGTH, SATURATION = 0.3, 1.2  # BM25's b and k1
 LONGEST = {"zh": 350, "en": 900, "es": 900}
 SCALE = 1  # weights per whole number of lunr's score
 _SPACE = re.compile(r"\s+")
+_SENTENCE_END = re.compile(r"([。！？]+[”’」）]*)\s*(?=.)|([.!?…]+[”’»)]*)\s+(?=[^\Wa-z\d_]|[¿¡“«(])")
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_"
 
 Tier = Mapping[str, Mapping[int, int]]
@@ -41,12 +44,14 @@ Tier = Mapping[str, Mapping[int, int]]
 
 @dataclass(frozen=True)
 class Place:
-    """A section of the page with that number; with `anchor` "" its summary."""
+    """A section of the page with that number; with `anchor` "" its summary. `telling` is false of a heading of
+    data/templates.yml: many articles have it, so it says nothing of this one."""
 
     page: int
     anchor: str
     heading: str
     text: str
+    telling: bool = True
 
 
 @dataclass(frozen=True)
@@ -71,9 +76,9 @@ def index(library: Library, language: str, cache: Cache = NOTHING, base: bytes =
     )
 
 
-def _kept_places(library: Library, page: Page, cache: Cache, base: bytes) -> list[list[str]]:
+def _kept_places(library: Library, page: Page, cache: Cache, base: bytes) -> list[tuple[str, str, str, bool]]:
     key = digest("places", base, page.path, library.made_of(page))
-    found: list[list[str]] = json.loads(cache.remember(key, lambda: _json(list(_places(page, library.settings)))))
+    found: list[tuple[str, str, str, bool]] = json.loads(cache.remember(key, lambda: _json(list(_places(page, library.settings)))))
     return found
 
 
@@ -127,30 +132,47 @@ def texts_of_places(library: Library, language: str, places: Sequence[Place]) ->
     return texts
 
 
-def _places(page: Page, settings: Settings) -> Iterator[tuple[str, str, str]]:
-    yield "", "", _one_line(page.text("summary"), settings, page.language)
+def _places(page: Page, settings: Settings) -> Iterator[tuple[str, str, str, bool]]:
+    """(anchor, heading, text, telling) of the summary of a page and of its sections."""
+    common = {section.titles.get(page.language) for sections in settings.templates.values() for section in sections}
+    yield "", "", _lines(_one_line(page.text("summary"), settings, page.language)), True
     for section in page.sections:
         if section.id:
-            heading, text = visible(section.title), _text(section)
-            yield (
-                section.id,
-                _one_line(heading, settings, page.language),
-                _shortened(_one_line(text, settings, page.language), page.language),
-            )
+            heading = _one_line(visible(section.title), settings, page.language)
+            text = "\n".join(_texts(section.blocks, settings, page.language))
+            yield section.id, heading, _shortened(text, page.language), heading not in common
 
 
 def _shortened(text: str, language: str) -> str:
+    """The beginning of a text, up to a word."""
     longest = LONGEST.get(primary(language), 900)
-    return text if len(text) <= longest else text[:longest].rpartition(" ")[0] or text[:longest]
+    if len(text) <= longest:
+        return text
+    end = max((match.start() for match in _SPACE.finditer(text, 0, longest + 1)), default=longest)
+    return text[:end] + ("" if text[end] == "\n" else "…")
 
 
-def _text(section: Section) -> str:
-    """The words of a section as a reader sees them, without code blocks, boxes of the template and pictures."""
-    pieces = []
-    for block in section.walk():
-        if block.kind in {"paragraph", "cell", "box", "tab"}:
-            pieces.append("".join(p.text for p in block.inlines if p.kind not in {"html", "image"}))
-    return " ".join(pieces)
+def _texts(blocks: Sequence[Block], settings: Settings, language: str) -> Iterator[str]:
+    """The words of blocks as a reader sees them, without code blocks, boxes of the template and pictures."""
+    for block in blocks:
+        if block.kind == "table":
+            for number, row in enumerate(block.children):
+                cells = "\t".join(_seen(cell, settings, language) for cell in row.children)
+                yield cells if number else f"\t{cells}"
+            continue
+        if block.kind in {"paragraph", "box", "tab"} and (words := _seen(block, settings, language)):
+            yield _lines(words)
+        yield from _texts(block.children, settings, language)
+
+
+def _seen(block: Block, settings: Settings, language: str) -> str:
+    """The running text of a block, in one line."""
+    return _one_line("".join(piece.text for piece in outermost(block.inlines) if piece.kind not in {"html", "image"}), settings, language)
+
+
+def _lines(text: str) -> str:
+    """A text with each of its sentences in a line."""
+    return _SENTENCE_END.sub(lambda match: f"{match[1] or match[2]}\n", text)
 
 
 def _weighed(pages: list[dict[str, str]], language: str) -> Tier:

@@ -25,7 +25,11 @@ const WORDS = 4, NONE = 0.03
 const WORDS_OF_SECTION = 1.5, NONE_OF_SECTION = 0.1 // the same of the sections of a page
 
 const inWord = (character) => /[\p{L}\p{M}\p{N}]/u.test(character) && !UNSPACED.test(character) // one between blanks
-const EXCERPT = { han: 60, latin: 120, before: 20 } // characters, and how many stand before the first marked word
+// A word is taken for a mistyped one only of a word that is asked with 16 times as often (in eighths of a binary logarithm, learned.py), and
+// the query with that one is offered only where the best page holds so much more of it.
+const LIKELIER = 8 * 4, BETTER = 1.1
+
+const EXCERPT = { han: 42, latin: 84 } // characters: two lines on a phone
 
 export class Index {
   // `first` is the first tier of a language, `words` what all languages share (files.py). What is found has a number: first come the
@@ -40,6 +44,7 @@ export class Index {
     this.postings = new Map() // term → [number, weight, number, weight …], as text until somebody asks
     this.pairsWith = new Map() // Han character → pairs of the first tier that hold it
     this.termOfWord = new Map()
+    this.spellings = new Map() // term → the words of our texts that have it
     this.singles = new Map() // Han character → page → weight, for those that were asked for
     this.questions = new Set(first.questions)
     this.learned = this.learnedOfSections = null // what the questions teach, when it has come
@@ -79,10 +84,11 @@ export class Index {
     this.synonymKeys = [...groupsOf].sort(([a], [b]) => b.length - a.length || (a < b ? -1 : 1))
   }
 
-  // Further places, [page, anchor, heading, text] each, weighed with those that are known as lunr does: BM25 of heading and text.
+  // Further places, [page, anchor, heading, text] each, and 0 where the heading says nothing of the page, weighed with those that are known
+  // as lunr does: BM25 of heading and text.
   add(places) {
     const { k1, b, ...boosts } = this.data.weights // and of a heading, a text, a summary
-    this.places = [...this.places, ...places.map(([page, anchor, heading, text]) => ({ page, anchor, heading, text }))]
+    this.places = [...this.places, ...places.map(([page, anchor, heading, text, telling = 1]) => ({ page, anchor, heading, text, telling }))]
     this.places.forEach((place, i) => (place.at = this.places[i - 1]?.page === place.page ? this.places[i - 1].at + 1 : 0)) // on its page
     this.pageOf = [...this.pageOf.slice(0, this.pages.length), ...this.places.map((place) => place.page)]
     const weights = new Map() // term → number → weight
@@ -114,6 +120,7 @@ export class Index {
       this.postings.set(term, [...(end < 0 ? known : known.slice(0, end)), ...[...numbers].flat()])
     }
     this.sortedTerms = null
+    this.spellings.clear()
   }
 
   // [number, weight, number, weight …] of a term, in order.
@@ -240,7 +247,7 @@ export class Index {
       results: listed.map((page, i) => this.#result(page, i < WITH_SECTIONS ? MOST_SECTIONS : 0)),
       doubtful,
       needs: answers.flatMap((answer) => answer.needs),
-      corrected: answers.length === 1 ? this.#correction(query, answers[0].corrected) : "",
+      corrected: answers.length === 1 ? this.#correction(query, answers[0]) : "",
     }
   }
 
@@ -310,7 +317,7 @@ export class Index {
         const whole = hits.get(number) >= terms.length
         if (whole) {
           best.pages.add(this.pageOf[number])
-          for (const term of terms) best.terms.add(term)
+          for (const term of terms) if (terms.length === 1 || term.length > 3 || UNSPACED.test(term[0])) best.terms.add(term) // of “top up” not “up”
         }
         best.weights.set(number, Math.max(best.weights.get(number) ?? 0, whole ? sum : sum * PART_OF_SYNONYM))
       }
@@ -399,50 +406,79 @@ export class Index {
 
   // ---- What is shown
 
+  // {url, title, kind, incident, text, sections} of a page, as pieces of text: `text` is the sentence of it that holds the most of the words,
+  // and each section has its heading. One whose heading says nothing has its own best sentence instead, or [] where it holds none of the words.
   #result(page, mostSections) {
     const { number, shown, ofSections } = page
     const { url, title, kind, incident } = this.pages[number]
-    const sections = ofSections && mostSections ? this.#likeliest(page, ofSections) : page.sections
-    const parts = sections.slice(0, mostSections).map(({ place: { anchor, heading, text } }) => ({
-      anchor,
-      title: this.#marked(heading, shown),
-      text: text ? this.#marked(this.#excerpt(text, shown), shown) : [],
-    }))
-    return { url, title: this.#marked(title, shown), kind, incident, sections: parts }
-  }
-
-  #correction(query, corrected) {
-    if (!corrected.size) return ""
-    return query.replace(/[\p{L}\p{N}]+/gu, (word) => {
-      const term = corrected.get(this.#terms(word)[0])
-      return (term && this.#spelled(term)) || word
-    })
-  }
-
-  // A word that stems to the term, as a title or heading writes it; "" where none does.
-  #spelled(term) {
-    const isIt = (word) => stem(this.analyzer.folded(word), this.language) === term
-    for (const text of [...this.pages.map((page) => page.title), ...this.places.map((place) => place.heading)]) {
-      const word = (text.match(/[\p{L}\p{M}\p{N}]+/gu) ?? []).find(isIt)
-      if (word) return word.toLowerCase()
+    const likeliest = ofSections && mostSections ? this.#likeliest(page, ofSections) : page.sections
+    const best = likeliest.slice(0, mostSections).map(({ place }) => ({ place, sentence: this.#sentence([place], shown) }))
+    const summary = this.places.find((place) => place.page === number && !place.anchor)
+    const places = [...best, ...page.sections.slice(0, mostSections)].map(({ place }) => place)
+    const sentence = mostSections && summary ? this.#sentence([...places, summary], shown) || cut(summary.text.split("\n")[0]) : ""
+    const sections = best.map(({ place, sentence }) => ({ anchor: place.anchor, title: place.telling ? place.heading : sentence }))
+    return {
+      url, kind, incident,
+      title: this.#marked(title, shown),
+      text: sentence && sections.every((section) => section.title !== sentence) ? this.#marked(sentence, shown) : [],
+      sections: sections.map((section) => ({ ...section, title: section.title ? this.#marked(section.title, shown) : [] })),
     }
-    return ""
   }
 
-  // The part of a text that holds the most of the words.
-  #excerpt(text, shown) {
-    const size = UNSPACED.test(text) ? EXCERPT.han : EXCERPT.latin
-    if (text.length <= size) return text
-    const hits = this.#hits(text, shown)
-    let most = 0, from = 0
-    hits.forEach(([begin], i) => {
-      let last = i
-      while (last < hits.length && hits[last][1] <= begin + size) last++
-      if (last - i > most) [most, from] = [last - i, begin]
+  // The lines of a text as they are shown (index.py tells how it is written): a cell with what its row is about and the head of its column,
+  // or with the latter alone. Not those that only lead on: to what follows, or to another page.
+  #readable(text) {
+    const colon = UNSPACED.test(text) ? "：" : ": "
+    let heads = []
+    const lines = text.split("\n").flatMap((line) => {
+      const [first, ...cells] = line.split("\t")
+      if (line[0] === "\t") heads = cells.slice(1)
+      return cells.length ? (first ? cells : []).map((cell, i) => heads[i] + colon + cell).flatMap((cell) => [`${first} · ${cell}`, cell]) : first
     })
-    let start = Math.max(0, from - EXCERPT.before)
-    while (start > 0 && start < from && inWord(text[start - 1])) start++
-    return (start ? "…" : "") + text.slice(start, start + size) + (start + size < text.length ? "…" : "")
+    return lines.filter((line) => !/[:：]$/.test(line) && !this.pages.some(({ title }) => line.includes(title))).map(cut)
+  }
+
+  // The query with its mistyped words as they were likely meant, where that is another and finds better; else "".
+  #correction(query, { corrected, found }) {
+    const meant = query.replace(RUN, (word) => {
+      const term = UNSPACED.test(word[0]) ? "" : this.#terms(word)[0], near = corrected.get(term)
+      return near && this.#isLikelier(near, term) ? this.#spelled(near, word) : word
+    })
+    if (this.analyzer.folded(meant) === this.analyzer.folded(query)) return ""
+    const held = (pages) => Math.max(0, ...pages.map((page) => page.held))
+    return held(this.#answered(meant).found) >= held(found) * BETTER ? meant : ""
+  }
+
+  // Whether people ask with a term so much more often than with a mistyped one that the latter is no word of its own.
+  #isLikelier(term, typed) {
+    const typedly = this.learned?.rarity.get(typed)
+    return typedly === undefined || typedly - (this.learned.rarity.get(term) ?? typedly) >= LIKELIER
+  }
+
+  // The word of our texts that has this term and is spelled most like a mistyped one; this one where none has it.
+  #spelled(term, typed) {
+    const known = entry(this.spellings, term, () => {
+      const texts = [...this.pages.map(({ title }) => title), ...this.places.flatMap(({ heading, text }) => [heading, text])]
+      const words = texts.flatMap((text) => text.match(RUN) ?? []).filter((word) => !UNSPACED.test(word[0]) && this.#termOf(word) === term)
+      return [...new Set(words.map((word) => word.toLowerCase()))]
+    })
+    const folded = this.analyzer.folded(typed)
+    const edits = new Map(known.map((word) => [word, editsBetween(folded, this.analyzer.folded(word), 9)]))
+    return known.reduce((best, word) => (edits.get(word) < edits.get(best) ? word : best), known[0]) ?? typed
+  }
+
+  // The sentence, step or cell of these places that holds the most of the words, rare ones counting more, as far as it is shown; "" where
+  // none holds any.
+  #sentence(places, shown) {
+    let best = "", most = 0
+    for (const place of places)
+      for (const line of (place.lines ??= this.#readable(place.text))) {
+        const terms = new Set(this.#hits(line, shown).map(([, , term]) => term))
+        let held = 0
+        for (const term of terms) held += Math.log(1 + this.pageOf.length / (1 + this.at(term).length))
+        if (held > most) [best, most] = [line, held]
+      }
+    return best
   }
 
   // A text as pieces, every second one marked.
@@ -457,19 +493,17 @@ export class Index {
     return [...pieces, text.slice(end)]
   }
 
-  // [from, to] of each word or pair of Han characters in a text that is to be marked.
+  // [from, to, term] of each word or pair of Han characters in a text that is to be marked.
   #hits(text, shown) {
     const hits = []
+    const look = (from, to) => {
+      const term = this.#termOf(text.slice(from, to))
+      return shown.has(term) && hits.push([from, to, term])
+    }
     for (const { 0: run, index } of text.matchAll(RUN)) {
-      if (!UNSPACED.test(run[0])) {
-        if (shown.has(this.#termOf(run))) hits.push([index, index + run.length])
-        continue
-      }
-      for (let i = 0; i < run.length; i++) {
-        const pair = run.slice(i, i + 2)
-        if (pair.length === 2 && shown.has(this.#termOf(pair))) hits.push([index + i, index + i + 2])
-        else if (shown.has(run[i])) hits.push([index + i, index + i + 1])
-      }
+      const end = index + run.length
+      if (!UNSPACED.test(run[0])) look(index, end)
+      else for (let i = index; i < end; i++) if (i + 1 === end || !look(i, i + 2)) look(i, i + 1)
     }
     return hits
   }
@@ -512,6 +546,15 @@ function unpacked(postings, term) {
   for (let i = 0, last = -1; i < numbers.length; i += 2) numbers[i] = last += numbers[i] + 1
   postings.set(term, numbers)
   return numbers
+}
+
+// A line, or its beginning up to a word and "…", if it is longer than what is shown.
+function cut(line) {
+  const most = UNSPACED.test(line) ? EXCERPT.han : EXCERPT.latin
+  if (line.length <= most) return line
+  let end = most
+  while (end > most / 2 && inWord(line[end - 1]) && inWord(line[end])) end--
+  return line.slice(0, end).replace(/[\s\p{P}]+$/u, "") + "…"
 }
 
 // [a, b, c, d …] two by two.
