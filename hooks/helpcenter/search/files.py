@@ -1,4 +1,5 @@
-"""The files of the search, by their path in the site: two tiers per language and what its questions teach, the scripts, and what the guard knows.
+"""The files of the search, by their path in the site: two tiers per language, what its questions teach and which of them are suggested,
+the scripts, and what the guard knows.
 
 Their names hold a hash of their content, so that a browser keeps them for as long as they are true; one small file per
 language has a name of its own and says which ones are. The scripts are modules that import each other by relative names:
@@ -10,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -24,14 +26,15 @@ from helpcenter.text.words import words as words_of
 from helpcenter.wallet.secret_shapes import for_browser
 
 from .analyzer import PARTICLES, searchable
-from .index import LENGTH, PLACE_BOOSTS, SATURATION, SCALE, index, packed, texts_of_pages, texts_of_places
+from .index import LENGTH, PLACE_BOOSTS, SATURATION, SCALE, fields, index, packed, texts_of_pages, texts_of_places
 from .learned import Learned, learned
-from .questions import path_of
+from .questions import asked, path_of
+from .suggestions import Line, Wording, suggested
 from .synonyms import groups
 
 FOLDER = "assets/search/"
 SCRIPTS = "assets/javascripts/search/"  # the modules, below overrides/ and as MkDocs would publish them
-MODULES = ("box.js", "worker.js", "index.js", "analyzer.js", "learned.js", "secrets.js", "feedback.js")
+MODULES = ("box.js", "worker.js", "index.js", "analyzer.js", "learned.js", "suggestions.js", "secrets.js", "feedback.js")
 # Bytes of a language's texts, of which gzip leaves 0.3: up to WHOLE they are one file, above it files of about SHARD each, of which a
 # browser reads those that it needs. Not counted as compressed: that differs between versions of zlib.
 WHOLE, SHARD = 1_000_000, 100_000
@@ -46,20 +49,21 @@ def search_files(library: Library, cache: Cache = NOTHING, base: bytes = b"") ->
     made = dict(_everywhere(library))
     for language in library.settings.built:
         parts = _parts(library, language.code, cache, base)
-        kinds = ("first", "learned", *["second"] * (len(parts) - 2))
+        kinds = ("first", "learned", "suggested", *["second"] * (len(parts) - 3))
         named = [(_hashed(f"{language.code}.{kind}.json", part), part) for kind, part in zip(kinds, parts, strict=True)]
         made |= dict(named)
-        first, learned, *second = [path.removeprefix(FOLDER) for path, _ in named]
-        made[_index(language.code)] = _json({"first": first, "learned": learned, "second": second})
+        first, learned, suggested, *second = [path.removeprefix(FOLDER) for path, _ in named]
+        made[_index(language.code)] = _json({"first": first, "learned": learned, "suggested": suggested, "second": second})
     return made
 
 
 def _parts(library: Library, language: str, cache: Cache, base: bytes) -> list[bytes]:
-    """The files of a language as JSON: the first tier, what is learned, the second tier."""
+    """The files of a language as JSON: the first tier, what is learned, what is suggested, the second tier."""
 
     def made() -> bytes:
         first, second = tiers(library, language, cache, base)
-        return b"\0".join(map(_json, (first, all_lessons(library, language, cache, base), *second)))  # JSON holds no such byte
+        taught = all_lessons(library, language, cache, base), all_suggestions(library, language, cache, base)
+        return b"\0".join(map(_json, (first, *taught, *second)))  # JSON holds no such byte
 
     return cache.remember(_key(library, language, base), made).split(b"\0")
 
@@ -76,7 +80,7 @@ def search_paths(library: Library, site: Mapping[str, bytes]) -> set[str]:
     """Return the paths of the search's files in a built site. The name of a tier holds the hash of its content."""
     found = set(_everywhere(library))
     for language in library.settings.built:
-        tiers = [f"{language.code}.{tier}" for tier in ("first", "learned", "second")]
+        tiers = [f"{language.code}.{tier}" for tier in ("first", "learned", "suggested", "second")]
         named = ((path, tier) for path in site for tier in tiers if path.startswith(f"{FOLDER}{tier}."))
         found |= {_index(language.code), *(path for path, tier in named if path == _hashed(f"{tier}.json", site[path]))}
     return found
@@ -171,10 +175,40 @@ def all_lessons(library: Library, language: str, cache: Cache = NOTHING, base: b
     starts = [number for number, place in enumerate(made.places) if not place.anchor]
 
     def taught() -> bytes:
-        of_pages, of_sections = learned(pages, len(made.articles), language), learned(sections, len(made.places), language)
+        of_pages, of_sections = _learned(tuple(pages), len(made.articles), language), learned(sections, len(made.places), language)
         return _json({"pages": lessons(of_pages), "sections": lessons(of_sections), "starts": starts})
 
     found: dict[str, Any] = json.loads(cache.remember(digest("learned", base, language, _json([pages, sections, starts])), taught))
+    return found
+
+
+@lru_cache(maxsize=1)  # what is suggested follows what is learned of the pages
+def _learned(texts: tuple[tuple[int, str], ...], articles: int, language: str) -> Learned:
+    return learned(texts, articles, language)
+
+
+def all_suggestions(library: Library, language: str, cache: Cache = NOTHING, base: bytes = b"") -> list[tuple[int, str, str]]:
+    """Return what is suggested while somebody types: (number of the article, its section or "", question)."""
+    made = index(library, language, cache, base)
+    sections = {(place.page, place.anchor) for place in made.places}
+    lines = [
+        Line(number, question.section, question.text)
+        for number, article in enumerate(made.articles)
+        for question in asked(library.tree, path_of(language, article.slug)).questions
+        if question.may_be_seen and (number, question.section) in sections
+    ]
+    texts = texts_of_pages(library, language, made.places)
+
+    def chosen() -> bytes:
+        titles = [fields(article, language, library.settings)["title"] for article in made.articles]
+        headings = titles + [place.heading for place in made.places]
+        wording = Wording(language, [*headings, *(place.text for place in made.places)], headings, [line.text for line in lines])
+        taught = _learned(tuple(texts), len(made.articles), language)
+        return _json([(line.article, line.section, line.text) for line in suggested(lines, wording, taught, titles)])
+
+    asks = [(line.article, line.section, line.text) for line in lines]
+    kept = cache.remember(digest("suggested", base, language, _json([asks, texts, [place.text for place in made.places]])), chosen)
+    found: list[tuple[int, str, str]] = json.loads(kept)
     return found
 
 

@@ -25,9 +25,10 @@ const WORDS = 4, NONE = 0.03
 const WORDS_OF_SECTION = 1.5, NONE_OF_SECTION = 0.1 // the same of the sections of a page
 
 const inWord = (character) => /[\p{L}\p{M}\p{N}]/u.test(character) && !UNSPACED.test(character) // one between blanks
-// A word is taken for a mistyped one only of a word that is asked with 16 times as often (in eighths of a binary logarithm, learned.py), and
-// the query with that one is offered only where the best page holds so much more of it.
-const LIKELIER = 8 * 4, BETTER = 1.1
+// A word is taken for a mistyped one only of a word that is asked with 16 times as often, one that nobody asked with as if half a question
+// had it (in eighths of a binary logarithm, as learned.py ships rarity; the rarest word has two questions). The query with the right word is
+// offered only where the best page holds so much more of it.
+const LIKELIER = 8 * 4, NEVER = 8 * 2, BETTER = 1.05
 
 const EXCERPT = { han: 42, latin: 84 } // characters: two lines on a phone
 
@@ -440,31 +441,34 @@ export class Index {
 
   // The query with its mistyped words as they were likely meant, where that is another and finds better; else "".
   #correction(query, { corrected, found }) {
-    const meant = query.replace(RUN, (word) => {
-      const term = UNSPACED.test(word[0]) ? "" : this.#terms(word)[0], near = corrected.get(term)
-      return near && this.#isLikelier(near, term) ? this.#spelled(near, word) : word
-    })
+    if (!corrected.size) return ""
+    const meant = query.replace(RUN, (word) => (!UNSPACED.test(word[0]) && corrected.has(this.#terms(word)[0]) ? this.#meant(word) : word))
     if (this.analyzer.folded(meant) === this.analyzer.folded(query)) return ""
     const held = (pages) => Math.max(0, ...pages.map((page) => page.held))
     return held(this.#answered(meant).found) >= held(found) * BETTER ? meant : ""
   }
 
-  // Whether people ask with a term so much more often than with a mistyped one that the latter is no word of its own.
-  #isLikelier(term, typed) {
-    const typedly = this.learned?.rarity.get(typed)
-    return typedly === undefined || typedly - (this.learned.rarity.get(term) ?? typedly) >= LIKELIER
+  // The word of our texts that is spelled most like a mistyped one and begins as it does, of equal ones a longer one: letters are left out more
+  // often than added. People ask with it so much more often that the other is no word of its own; where there is none, the mistyped one.
+  #meant(typed) {
+    const folded = this.analyzer.folded(typed), [term] = this.#terms(typed)
+    const often = this.learned?.rarity ?? new Map(), never = Math.max(0, ...often.values()) + NEVER
+    const likely = this.near(term).filter(([near]) => near[0] === term[0] && (often.get(term) ?? never) - (often.get(near) ?? never) >= LIKELIER)
+    const words = likely.flatMap(([near]) => this.#spelled(near)).map((word) => [word, editsBetween(folded, this.analyzer.folded(word), 9)])
+    const isLonger = (word) => word.length > typed.length
+    const [best] = words.sort(([a, editsOfA], [b, editsOfB]) => editsOfA - editsOfB || isLonger(b) - isLonger(a))
+    return best?.[0] ?? typed
   }
 
-  // The word of our texts that has this term and is spelled most like a mistyped one; this one where none has it.
-  #spelled(term, typed) {
-    const known = entry(this.spellings, term, () => {
+  // The words of our texts that have a term, the most frequent first.
+  #spelled(term) {
+    return entry(this.spellings, term, () => {
       const texts = [...this.pages.map(({ title }) => title), ...this.places.flatMap(({ heading, text }) => [heading, text])]
       const words = texts.flatMap((text) => text.match(RUN) ?? []).filter((word) => !UNSPACED.test(word[0]) && this.#termOf(word) === term)
-      return [...new Set(words.map((word) => word.toLowerCase()))]
+      const counts = new Map()
+      for (const word of words) counts.set(word.toLowerCase(), (counts.get(word.toLowerCase()) ?? 0) + 1)
+      return [...counts].sort(([, a], [, b]) => b - a).map(([word]) => word)
     })
-    const folded = this.analyzer.folded(typed)
-    const edits = new Map(known.map((word) => [word, editsBetween(folded, this.analyzer.folded(word), 9)]))
-    return known.reduce((best, word) => (edits.get(word) < edits.get(best) ? word : best), known[0]) ?? typed
   }
 
   // The sentence, step or cell of these places that holds the most of the words, rare ones counting more, as far as it is shown; "" where
