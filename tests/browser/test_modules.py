@@ -202,7 +202,7 @@ def test_text_that_moves_from_one_module_to_another_changes_the_name() -> None:
 # --- The box ----------------------------------------------------------------------------------------------------------
 
 DIALOG = """<!doctype html><title>x</title><dialog class="hc-search" open data-root="" data-words="{words}" data-index="{index}" data-others='[]'
-    data-start="Type." data-one="One." data-other="{{n}} found." data-none="None." data-doubtful="No article." data-contact="contact/" data-contact-text="Ask us" data-meant="{{q}}?" data-failed="Failed."
+    data-start="Type." data-one="One." data-other="{{n}} found." data-none="None." data-doubtful="No article." data-contact="contact/" data-contact-text="Ask us" data-meant="{{q}}?" data-failed="Failed." data-suggested="Others ask"
     data-secret="Secret." data-secret-title="Gone." data-secret-exposed="Help" data-exposed="exposed/" data-long="Long.">
     <form><input role="combobox"><button type="reset">x</button></form>
     <p role="status">Type.</p><div data-notice hidden></div><div role="listbox"></div></dialog><script type="module" src="{box}"></script>"""
@@ -268,7 +268,7 @@ def test_a_sentence_finds_its_article_and_one_about_something_else_none(page: Pa
 
 def test_the_modules_of_the_worker_are_asked_for_at_once(page: Page, box_files: Path) -> None:
     """No module waits for another to name it: the host answers none before all are asked for."""
-    asked = {module: threading.Event() for module in ("worker.js", "index.js", "analyzer.js", "learned.js", "secrets.js")}
+    asked = {module: threading.Event() for module in ("worker.js", "index.js", "analyzer.js", "learned.js", "secrets.js", "suggestions.js")}
 
     class Waiting(Quiet):
         def do_GET(self) -> None:

@@ -33,7 +33,7 @@ def _suggested(site: Site) -> Iterator[Spot]:
     for path, data in site.files.items():
         if named := _SUGGESTED.match(path):
             for _, _, text in json.loads(data):
-                for rule in offences(text, named[1]):
+                for rule in (rule for rule in offences(text, named[1]) if rule != NUMBERS):
                     sentence = f"the search suggests “{shortened(text)}”, which breaks {rule}. Put `~` before this line of data/questions/{named[1]}/, and it is not suggested; see `explain {rule}`."
                     yield Spot(path, sentence)
 

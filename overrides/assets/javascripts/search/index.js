@@ -136,7 +136,7 @@ export class Index {
   // what the questions teach, as scores by number, or null.
   #asked(query) {
     const text = this.analyzer.folded(query.slice(0, MOST_CHARACTERS))
-    const bare = this.#withoutQuestions(text)
+    const bare = this.withoutQuestions(text)
     const corrected = new Map()
     const terms = [...new Set(this.#terms(bare))].slice(0, MOST_TERMS)
     const words = terms.map((term, i) => ({ term, variants: this.#variants(term, i === terms.length - 1, corrected) }))
@@ -178,7 +178,8 @@ export class Index {
     return synonyms
   }
 
-  #withoutQuestions(text) {
+  // A folded text without the words of questions, unless it has no others.
+  withoutQuestions(text) {
     let bare = text
     for (const word of this.data.questions) if (UNSPACED.test(word[0])) bare = bare.replaceAll(word, " ")
     bare = bare.replace(/[\p{L}\p{N}]+/gu, (word) => (this.questions.has(word) ? " " : word))
