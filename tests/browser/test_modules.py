@@ -29,7 +29,7 @@ from helpcenter.wallet import recognize, secret_shapes
 from helpcenter.wallet.checksums import bip39
 from places import ROOT
 
-MODULES = ("analyzer", "index", "learned", "secrets")  # with tests in tests/javascript/ that need no page
+MODULES = ("analyzer", "index", "learned", "secrets", "suggestions")  # with tests in tests/javascript/ that need no page
 OLDEST_NODE = 18
 SCRIPTS = ROOT / "overrides" / files.SCRIPTS
 

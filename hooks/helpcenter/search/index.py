@@ -4,15 +4,16 @@ The first tier is small and finds the page: the words of titles and keywords, wi
 fields and boosts), rounded. The second tier finds the section: the summary of every page and the heading and text of
 every section as they are, for the excerpts need them anyway; index.js weighs their words when they have arrived. A text keeps its bounds,
 so that an excerpt is a whole sentence: a line is a sentence or a row of a table, whose cells are parted by tabs; the row of heads begins
-with one. With it comes what the question bank teaches (see `learned`).
+with one. A line that would mean something else by itself begins with ALONE_NEVER and is in no excerpt. With it comes what the question bank teaches (see `learned`).
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from lunr.builder import Builder
 
@@ -22,6 +23,9 @@ from helpcenter.config.substitution import substituted
 from helpcenter.markdown.blocks import Block
 from helpcenter.markdown.inlines import outermost, visible
 from helpcenter.runtime.cache import NOTHING, Cache, digest
+from helpcenter.sentences.languages import LANGUAGES
+from helpcenter.sentences.negations import NEGATION, says
+from helpcenter.sentences.passages import plain
 from helpcenter.text.scripts import primary
 
 from .analyzer import terms
@@ -34,8 +38,10 @@ LENGTH, SATURATION = 0.3, 1.2  # BM25's b and k1
 # Characters of a section that are searched. The rest, the end of long tables, is a tenth of all text: without it the second tier
 # is lighter by a tenth, and success@1 and @5 of phrases that no keyword holds moved by less than .01.
 LONGEST = {"zh": 350, "en": 900, "es": 900}
+ALONE_NEVER, PROHIBITIONS = "- ", "do-not"  # the latter is the section of what not to do (data/templates.yml)
 SCALE = 1  # weights per whole number of lunr's score
 _SPACE = re.compile(r"\s+")
+_COLON, _QUOTED = re.compile(r"[:：]$"), re.compile("[“«「]")
 _SENTENCE_END = re.compile(r"([。！？]+[”’」）]*)\s*(?=.)|([.!?…]+[”’»)]*)\s+(?=[^\Wa-z\d_]|[¿¡“«(])")
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_"
 
@@ -139,7 +145,8 @@ def _places(page: Page, settings: Settings) -> Iterator[tuple[str, str, str, boo
     for section in page.sections:
         if section.id:
             heading = _one_line(visible(section.title), settings, page.language)
-            text = "\n".join(_texts(section.blocks, settings, page.language))
+            alone = partial(_forbids, language=page.language) if section.id == PROHIBITIONS else _stands_alone
+            text = "\n".join(_texts(section.blocks, settings, page.language, alone))
             yield section.id, heading, _shortened(text, page.language), heading not in common
 
 
@@ -152,17 +159,31 @@ def _shortened(text: str, language: str) -> str:
     return text[:end] + ("" if text[end] == "\n" else "…")
 
 
-def _texts(blocks: Sequence[Block], settings: Settings, language: str) -> Iterator[str]:
-    """The words of blocks as a reader sees them, without code blocks, boxes of the template and pictures."""
+def _texts(blocks: Sequence[Block], settings: Settings, language: str, alone: Callable[[str], bool]) -> Iterator[str]:
+    """The lines of blocks as a reader sees them, without code blocks, boxes of the template and pictures. `alone` tells which may stand
+    by themselves; of a list with a lead (“They ask you to:”) none may."""
+    lead = ""
     for block in blocks:
+        words = _seen(block, settings, language) if block.kind in {"paragraph", "box", "tab"} else ""
         if block.kind == "table":
             for number, row in enumerate(block.children):
                 cells = "\t".join(_seen(cell, settings, language) for cell in row.children)
                 yield cells if number else f"\t{cells}"
             continue
-        if block.kind in {"paragraph", "box", "tab"} and (words := _seen(block, settings, language)):
-            yield _lines(words)
-        yield from _texts(block.children, settings, language)
+        yield from (line if alone(line) else ALONE_NEVER + line for line in _lines(words).split("\n") if line)
+        led = block.kind == "list" and _COLON.search(lead)
+        yield from _texts(block.children, settings, language, (lambda _: False) if led else alone)
+        lead = words
+
+
+def _stands_alone(line: str) -> bool:
+    """Whether it is no quotation, which may be a myth or a scammer's."""
+    return not _QUOTED.match(line)
+
+
+def _forbids(line: str, language: str) -> bool:
+    """Whether it says itself that it forbids; what a section of prohibitions says without a “not” would be an order anywhere else."""
+    return language in LANGUAGES and says(NEGATION, plain(line, language), language)
 
 
 def _seen(block: Block, settings: Settings, language: str) -> str:

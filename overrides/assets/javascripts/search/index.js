@@ -257,7 +257,7 @@ export class Index {
   #answered(sentence) {
     const { words, synonyms, singles, corrected, learned, ofSections } = this.#asked(sentence)
     const scores = new Float64Array(this.pageOf.length)
-    const shown = new Set() // the terms that are marked in what is shown
+    const shown = new Map() // term that is marked in what is shown → how sure it is that it was meant
     for (const word of words) this.#scoreWord(word, scores, shown)
     for (const character of singles) for (const [page, weight] of this.single(character)) scores[page] += weight
     const found = this.#ranked(scores, words, this.#scoreSynonyms(synonyms, scores, shown), learned)
@@ -290,7 +290,7 @@ export class Index {
   #scoreWord(word, scores, shown) {
     const best = new Map() // number → weight
     for (const [term, weight] of word.variants) {
-      shown.add(term)
+      shown.set(term, weight)
       for (const [number, held] of couples(this.at(term))) best.set(number, Math.max(best.get(number) ?? 0, held * weight))
     }
     word.titled = new Set() // the pages whose title or keywords hold it
@@ -326,7 +326,7 @@ export class Index {
     }
     for (const { weights, terms } of keys.values()) {
       for (const [number, weight] of weights) scores[number] += weight
-      for (const term of terms) shown.add(term)
+      for (const term of terms) if (!shown.has(term)) shown.set(term, SYNONYM)
     }
     return [...keys.values()]
   }
@@ -403,7 +403,7 @@ export class Index {
       if (text === message || (message.length > 5 && text.includes(message))) for (const number of numbers) found.add(number)
     const id = /^#?(\d{4})$/.exec(text)?.[1]
     if (id) this.pages.forEach((page, number) => page.id === Number(id) && found.add(number))
-    return [...found].map((number) => this.#result({ number, sections: [], shown: new Set(), ofSections: null }, 0))
+    return [...found].map((number) => this.#result({ number, sections: [], shown: new Map(), ofSections: null }, 0))
   }
 
   // ---- What is shown
@@ -415,9 +415,9 @@ export class Index {
     const { url, title, kind, incident } = this.pages[number]
     const likeliest = ofSections && mostSections ? this.#likeliest(page, ofSections) : page.sections
     const best = likeliest.slice(0, mostSections).map(({ place }) => ({ place, sentence: this.#sentence([place], shown) }))
-    const summary = this.places.find((place) => place.page === number && !place.anchor)
+    const summaries = mostSections ? this.places.filter((place) => place.page === number && !place.anchor) : []
     const places = [...best, ...page.sections.slice(0, mostSections)].map(({ place }) => place)
-    const sentence = mostSections && summary ? this.#sentence([...places, summary], shown) || cut(summary.text.split("\n")[0]) : ""
+    const sentence = this.#sentence([...places, ...summaries], shown) || cut(summaries[0]?.text.split("\n")[0] ?? "")
     const sections = best.map(({ place, sentence }) => ({ anchor: place.anchor, title: place.telling ? place.heading : sentence }))
     return {
       url, kind, incident,
@@ -428,16 +428,16 @@ export class Index {
   }
 
   // The lines of a text as they are shown (index.py tells how it is written): a cell with what its row is about and the head of its column,
-  // or with the latter alone. Not those that only lead on: to what follows, or to another page.
+  // or with the latter alone. Not those that mean something else by themselves, and those that only lead on: to what follows, or to another page.
   #readable(text) {
     const colon = UNSPACED.test(text) ? "：" : ": "
     let heads = []
     const lines = text.split("\n").flatMap((line) => {
       const [first, ...cells] = line.split("\t")
       if (line[0] === "\t") heads = cells.slice(1)
-      return cells.length ? (first ? cells : []).map((cell, i) => heads[i] + colon + cell).flatMap((cell) => [`${first} · ${cell}`, cell]) : first
+      return cells.length ? (first ? cells : []).map((cell, i) => heads[i] + colon + cell).flatMap((cell) => (first.length > EXCERPT.han ? [cell] : [`${first} · ${cell}`, cell])) : first
     })
-    return lines.filter((line) => !/[:：]$/.test(line) && !this.pages.some(({ title }) => line.includes(title))).map(cut)
+    return lines.filter((line) => !/^- |[:：]$/.test(line) && !this.pages.some(({ title }) => line.includes(title))).map(cut)
   }
 
   // The query with its mistyped words as they were likely meant, where that is another and finds better; else "".
@@ -480,7 +480,7 @@ export class Index {
       for (const line of (place.lines ??= this.#readable(place.text))) {
         const terms = new Set(this.#hits(line, shown).map(([, , term]) => term))
         let held = 0
-        for (const term of terms) held += Math.log(1 + this.pageOf.length / (1 + this.at(term).length))
+        for (const term of terms) held += shown.get(term) ** 2 * Math.log(1 + this.pageOf.length / (1 + this.at(term).length))
         if (held > most) [best, most] = [line, held]
       }
     return best
