@@ -266,6 +266,61 @@ def test_a_sentence_finds_its_article_and_one_about_something_else_none(page: Pa
     expect(contact).to_have_count(0)
 
 
+def test_what_others_ask_stands_in_the_list_and_leads_to_the_section_that_answers(page: Page, box: str) -> None:
+    page.goto(box)
+    field, options = page.get_by_role("combobox"), page.get_by_role("option")
+    field.fill("deposit")
+    group = page.get_by_role("listbox").get_by_role("group", name="Others ask")
+    suggested = group.get_by_role("option")
+    expect(suggested.first).to_be_visible()
+    assert 0 < suggested.count() <= 4
+    first = page.locator(".hc-search__page").first
+    assert first.bounding_box()["y"] < group.bounding_box()["y"]  # type: ignore[index]
+    expect(page.get_by_role("status")).to_have_text(f"{page.locator('.hc-search__page').count()} found.")  # articles, not what is suggested
+    every, place = options.count(), [option.get_attribute("id") for option in options.all()].index(suggested.last.get_attribute("id"))
+    for _ in range(place + 1):
+        field.press("ArrowDown")
+    expect(suggested.last).to_have_attribute("aria-selected", "true")
+    expect(page.locator("[aria-selected=true]")).to_have_count(1)
+    expect(field).to_have_attribute("aria-activedescendant", f"hc-option-{place}")
+    for _ in range(every - place):
+        field.press("ArrowDown")
+    expect(first).to_have_attribute("aria-selected", "true")  # round and round through all of them
+    address = page.evaluate("(link) => link.href", suggested.first.element_handle())
+    assert "#" in address or address.endswith("/")
+    suggested.first.click()
+    page.wait_for_url(address)
+
+
+def test_nothing_is_suggested_for_what_no_article_answers_for_a_number_or_a_secret(page: Page, box: str) -> None:
+    page.goto(box)
+    field, group = page.get_by_role("combobox"), page.get_by_role("group")
+    field.fill("deposit")
+    expect(group).to_be_visible()
+    field.fill("my washing machine leaks at the bottom")
+    expect(page.get_by_role("status")).to_have_text("No article.")
+    expect(group).to_have_count(0)
+    field.fill("2002")
+    expect(page.get_by_role("option").first).to_have_attribute("href", re.compile("/deposit-not-arrived/$"))
+    expect(group).to_have_count(0)
+    field.fill(vectors("secrets")["phrases"][0]["text"])
+    expect(page.get_by_role("status")).to_have_text("Gone.")
+    expect(page.get_by_role("option")).to_have_count(0)
+
+
+def test_the_suggestions_come_last_and_the_search_does_without(page: Page, box: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.route("**/en.suggested.*.json", lambda route: route.abort())
+    page.goto(box)
+    with page.expect_request("**/en.suggested.*.json"):
+        page.get_by_role("combobox").fill("deposit")
+    expect(page.locator(".hc-search__section").first).to_be_visible()
+    expect(page.get_by_role("group")).to_have_count(0)
+    files_asked = [next((kind for kind in ("first", "learned", "suggested") if f".{kind}." in url), "") for url in asked]
+    assert [kind for kind in files_asked if kind] == ["first", "learned", "suggested"]
+
+
 def test_the_modules_of_the_worker_are_asked_for_at_once(page: Page, box_files: Path) -> None:
     """No module waits for another to name it: the host answers none before all are asked for."""
     asked = {module: threading.Event() for module in ("worker.js", "index.js", "analyzer.js", "learned.js", "secrets.js", "suggestions.js")}
