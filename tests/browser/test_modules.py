@@ -323,7 +323,7 @@ def test_the_suggestions_come_last_and_the_search_does_without(page: Page, box: 
 
 def test_the_modules_of_the_worker_are_asked_for_at_once(page: Page, box_files: Path) -> None:
     """No module waits for another to name it: the host answers none before all are asked for."""
-    asked = {module: threading.Event() for module in ("worker.js", "index.js", "analyzer.js", "learned.js", "secrets.js", "suggestions.js")}
+    asked = {module: threading.Event() for module in ("worker.js", "index.js", "analyzer.js", "learned.js", "secrets.js")}
 
     class Waiting(Quiet):
         def do_GET(self) -> None:

@@ -37,6 +37,12 @@ def wording(language: str) -> Wording:
     return Wording(language, TEXTS[language], HEADINGS[language], TEXTS[language] * OFTEN)
 
 
+def test_traditional_chinese_is_suggested_where_it_is_the_language() -> None:
+    texts = ("充值沒到賬怎麼辦", "你的錢包怎麼辦")
+    made = Wording("zh-Hant", texts, (), texts * OFTEN)
+    assert [made.shown(text) for text in texts] == ["充值沒到賬怎麼辦", ""]
+
+
 @pytest.mark.parametrize(
     ("language", "line", "shown"),
     [

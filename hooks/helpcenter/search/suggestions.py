@@ -22,7 +22,7 @@ from functools import cached_property
 from itertools import groupby
 from operator import attrgetter
 
-from helpcenter.text.scripts import chinese, to_simplified
+from helpcenter.text.scripts import HANT, chinese, script, to_simplified
 from helpcenter.text.words import HAN, known
 
 from .analyzer import searchable
@@ -32,7 +32,7 @@ MOST = 15  # of one article
 LENGTHS = {True: (6, 20), False: (16, 64)}  # characters, by whether the language is Chinese
 WORDS = (4, 12)  # in other languages
 OFTEN = 3  # texts that must have a pair of Han characters
-COMMON = 20
+COMMON = 20  # a word of which one in so many is written in small letters is no name
 ALIKE = 0.5  # of the features of two lines, the share that both have, from which on they ask the same
 _WORD = re.compile(rf"(?:(?![{HAN}])[^\W_])+(?:['’](?:(?![{HAN}])[^\W\d_])+)?")
 _HAN = re.compile(f"[{HAN}]+")
@@ -64,7 +64,7 @@ class Wording:
 
     @cached_property
     def _spellings(self) -> Mapping[str, str]:
-        """Word in small letters → as it is written within sentences: in small letters where it is so one time in COMMON, else as it is most."""
+        """Word in small letters → as it is shown: in small letters where it is often written so within sentences, else as it mostly is."""
         found: dict[str, Counter[str]] = defaultdict(Counter)
         for text in self._texts:
             for sentence in _SENTENCE.split(_HAN.sub(" ", text)):
@@ -99,11 +99,14 @@ class Wording:
         return WORDS[0] <= len(words) <= WORDS[1] and asks and not bare and self._spoken_to.isdisjoint(words)
 
     def _is_chinese(self, text: str) -> bool:
-        """The same of Chinese, in simplified characters and without blanks between them."""
-        simplified = text == text.translate(to_simplified()) and all(self._pairs[pair] >= OFTEN for pair in _pairs(text))
+        """The same of Chinese, in the characters of the language and without blanks between them."""
+        simplified = text.translate(to_simplified())  # in which the lists of words are
+        own = script(self.language) == HANT or text == simplified
         parted = re.search(f"{_HAN.pattern} {_HAN.pattern}", text)
-        asks = any(word in text for word in (*self._asking, *self._telling)) and not any(word in text for word in self._spoken_to)
-        return simplified and not parted and asks and len("".join(_HAN.findall(text))) >= LENGTHS[True][0] - 2
+        asks = any(word in simplified for word in (*self._asking, *self._telling))
+        spoken_to = any(word in simplified for word in self._spoken_to)
+        often = all(self._pairs[pair] >= OFTEN for pair in _pairs(text))
+        return own and not parted and asks and not spoken_to and often and len("".join(_HAN.findall(text))) >= LENGTHS[True][0] - 2
 
 
 def _pairs(text: str) -> Iterator[str]:

@@ -1,7 +1,7 @@
 // The search box: what is typed goes to the worker of a language, what that finds becomes a list of links. Loaded when the box first opens.
 
 // The modules of the worker, asked for at once with it: when it runs, they are here.
-for (const name of ["index", "analyzer", "learned", "secrets", "suggestions"]) {
+for (const name of ["index", "analyzer", "learned", "secrets"]) {
   const preload = document.createElement("link")
   preload.rel = "modulepreload"
   preload.href = new URL(`${name}.js`, import.meta.url)

@@ -10,7 +10,6 @@ import "./analyzer.js" // which index.js needs, as it does the next: named here,
 import "./learned.js"
 import { Index } from "./index.js"
 import { Guard, decoded } from "./secrets.js"
-import { Suggestions } from "./suggestions.js"
 
 const SETTLED = 200 // ms: words that are still being typed call for no texts
 
@@ -24,7 +23,7 @@ class Search {
     // What the questions teach counts when the texts have come; without it the words alone are weighed.
     this.learned = json(learned).then((lessons) => index.learn(lessons), () => {})
     this.suggestions = null
-    this.learned.then(() => json(suggested)).then((questions) => {
+    this.learned.then(() => Promise.all([json(suggested), import("./suggestions.js")])).then(([questions, { Suggestions }]) => {
       this.suggestions = new Suggestions(questions, index)
       if (this.asked?.suggests) this.answer()
     }, () => {})
