@@ -45,7 +45,7 @@ export class Index {
     this.postings = new Map() // term → [number, weight, number, weight …], as text until somebody asks
     this.pairsWith = new Map() // Han character → pairs of the first tier that hold it
     this.termOfWord = new Map()
-    this.spellings = new Map() // term → the words of our texts that have it
+    this.spellings = null // term → word of our texts that has it → how often, from the first time on that one is asked for
     this.singles = new Map() // Han character → page → weight, for those that were asked for
     this.questions = new Set(first.questions)
     this.learned = this.learnedOfSections = null // what the questions teach, when it has come
@@ -121,7 +121,7 @@ export class Index {
       this.postings.set(term, [...(end < 0 ? known : known.slice(0, end)), ...[...numbers].flat()])
     }
     this.sortedTerms = null
-    this.spellings.clear()
+    this.spellings = null
   }
 
   // [number, weight, number, weight …] of a term, in order.
@@ -413,11 +413,13 @@ export class Index {
   #result(page, mostSections) {
     const { number, shown, ofSections } = page
     const { url, title, kind, incident } = this.pages[number]
+    const worth = new Map() // term → how rare it is, and how sure it was meant
+    for (const [term, sure] of shown) worth.set(term, sure ** 2 * Math.log(1 + this.pageOf.length / (1 + this.at(term).length)))
     const likeliest = ofSections && mostSections ? this.#likeliest(page, ofSections) : page.sections
-    const best = likeliest.slice(0, mostSections).map(({ place }) => ({ place, sentence: this.#sentence([place], shown) }))
+    const best = likeliest.slice(0, mostSections).map(({ place }) => ({ place, sentence: this.#sentence([place], worth) }))
     const summaries = mostSections ? this.places.filter((place) => place.page === number && !place.anchor) : []
     const places = [...best, ...page.sections.slice(0, mostSections)].map(({ place }) => place)
-    const sentence = this.#sentence([...places, ...summaries], shown) || cut(summaries[0]?.text.split("\n")[0] ?? "")
+    const sentence = this.#sentence([...places, ...summaries], worth) || cut(summaries[0]?.text.split("\n")[0] ?? "")
     const sections = best.map(({ place, sentence }) => ({ anchor: place.anchor, title: place.telling ? place.heading : sentence }))
     return {
       url, kind, incident,
@@ -428,7 +430,7 @@ export class Index {
   }
 
   // The lines of a text as they are shown (index.py tells how it is written): a cell with what its row is about and the head of its column,
-  // or with the latter alone. Not those that mean something else by themselves, and those that only lead on: to what follows, or to another page.
+  // or with the latter alone, and with the terms that are seen of it. Not those that mean something else by themselves or lead to what follows.
   #readable(text) {
     const colon = UNSPACED.test(text) ? "：" : ": "
     let heads = []
@@ -437,7 +439,17 @@ export class Index {
       if (line[0] === "\t") heads = cells.slice(1)
       return cells.length ? (first ? cells : []).map((cell, i) => heads[i] + colon + cell).flatMap((cell) => (first.length > EXCERPT.han ? [cell] : [`${first} · ${cell}`, cell])) : first
     })
-    return lines.filter((line) => !/^- |[:：]$/.test(line) && !this.pages.some(({ title }) => line.includes(title))).map(cut)
+    return lines.filter((line) => !/^- |[:：]$/.test(line)).map((line) => ({ line, seen: cut(line), terms: this.#termsIn(cut(line)) }))
+  }
+
+  // The terms of our texts that stand in a line: of words, of Han characters and of their pairs.
+  #termsIn(line) {
+    const terms = new Set()
+    for (const [run] of line.matchAll(RUN)) {
+      if (!UNSPACED.test(run[0])) terms.add(this.#termOf(run))
+      else for (let i = 0; i < run.length; i++) terms.add(run[i]).add(this.#termOf(run.slice(i, i + 2)))
+    }
+    return [...terms]
   }
 
   // The query with its mistyped words as they were likely meant, where that is another and finds better; else "".
@@ -463,25 +475,27 @@ export class Index {
 
   // The words of our texts that have a term, the most frequent first.
   #spelled(term) {
-    return entry(this.spellings, term, () => {
-      const texts = [...this.pages.map(({ title }) => title), ...this.places.flatMap(({ heading, text }) => [heading, text])]
-      const words = texts.flatMap((text) => text.match(RUN) ?? []).filter((word) => !UNSPACED.test(word[0]) && this.#termOf(word) === term)
-      const counts = new Map()
-      for (const word of words) counts.set(word.toLowerCase(), (counts.get(word.toLowerCase()) ?? 0) + 1)
-      return [...counts].sort(([, a], [, b]) => b - a).map(([word]) => word)
-    })
+    if (!this.spellings) {
+      this.spellings = new Map()
+      for (const text of [...this.pages.map(({ title }) => title), ...this.places.flatMap(({ heading, text }) => [heading, text])])
+        for (const word of text.match(RUN) ?? [])
+          if (!UNSPACED.test(word[0])) {
+            const counts = entry(this.spellings, this.#termOf(word), () => new Map()), small = word.toLowerCase()
+            counts.set(small, (counts.get(small) ?? 0) + 1)
+          }
+    }
+    return [...(this.spellings.get(term) ?? [])].sort(([, a], [, b]) => b - a).map(([word]) => word)
   }
 
-  // The sentence, step or cell of these places that holds the most of the words, rare ones counting more, as far as it is shown; "" where
-  // none holds any.
-  #sentence(places, shown) {
+  // The sentence, step or cell of these places, as far as it is shown, whose terms are worth the most; "" where they are worth nothing. None
+  // that leads to another page.
+  #sentence(places, worth) {
     let best = "", most = 0
-    for (const place of places)
-      for (const line of (place.lines ??= this.#readable(place.text))) {
-        const terms = new Set(this.#hits(line, shown).map(([, , term]) => term))
+    for (const place of new Set(places))
+      for (const { line, seen, terms } of (place.lines ??= this.#readable(place.text))) {
         let held = 0
-        for (const term of terms) held += shown.get(term) ** 2 * Math.log(1 + this.pageOf.length / (1 + this.at(term).length))
-        if (held > most) [best, most] = [line, held]
+        for (const term of terms) held += worth.get(term) ?? 0
+        if (held > most && !this.pages.some(({ title }) => line.includes(title))) [best, most] = [seen, held]
       }
     return best
   }
@@ -498,13 +512,10 @@ export class Index {
     return [...pieces, text.slice(end)]
   }
 
-  // [from, to, term] of each word or pair of Han characters in a text that is to be marked.
+  // [from, to] of each word or pair of Han characters in a text that is to be marked.
   #hits(text, shown) {
     const hits = []
-    const look = (from, to) => {
-      const term = this.#termOf(text.slice(from, to))
-      return shown.has(term) && hits.push([from, to, term])
-    }
+    const look = (from, to) => shown.has(this.#termOf(text.slice(from, to))) && hits.push([from, to])
     for (const { 0: run, index } of text.matchAll(RUN)) {
       const end = index + run.length
       if (!UNSPACED.test(run[0])) look(index, end)
