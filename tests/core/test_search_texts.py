@@ -48,12 +48,19 @@ def test_steps_and_boxes_are_lines_of_their_own() -> None:
     assert texts(body)["a"].split("\n") == ["Open it.", "Wait.", "A note on it.", "Close it", "A title", "In the box."]
 
 
+# A sentence of which a reader would see what is before the “never”.
+LATE = "To type the words into the page that the friendly person from the group sent in the morning is never part of a repair."
+
+
 @pytest.mark.parametrize(
     ("language", "body", "alone", "never"),
     [
         ("en", "They ask you to:\n\n- Pay first.\n- Hurry.\n\nHang up.", ["They ask you to:", "Hang up."], ["Pay first.", "Hurry."]),
         ("en", "You may do this.\n\n- Wait.\n\n1. Go.", ["You may do this.", "Wait.", "Go."], []),
         ("en", "“A fee unlocks it.” There is no such fee.", ["There is no such fee."], ["“A fee unlocks it.”"]),
+        ("en", LATE, [], [LATE]),
+        ("en", LATE.replace("is never", "is usually"), [LATE.replace("is never", "is usually")], []),
+        ("en", f"Never: {LATE}", [f"Never: {LATE}"], []),
         ("en", "The app says “wait”. Then wait.", ["The app says “wait”.", "Then wait."], []),
         ("es", "Te piden:\n\n- Pagar antes.\n\n«Es seguro.» No lo es.", ["Te piden:", "No lo es."], ["Pagar antes.", "«Es seguro.»"]),
         (

@@ -18,6 +18,7 @@ const FIRST = {
   particles: "的",
   weights: { b: 0.75, k1: 1.2, heading: 3, text: 1, summary: 2 },
   shards: [0, 2],
+  excerpt: { han: 42, latin: 84 },
 }
 const PLACES = [
   [0, "", "", "What to do when a phone is gone."],

@@ -26,7 +26,7 @@ from helpcenter.text.words import words as words_of
 from helpcenter.wallet.secret_shapes import for_browser
 
 from .analyzer import PARTICLES, searchable
-from .index import LENGTH, PLACE_BOOSTS, SATURATION, SCALE, fields, index, packed, texts_of_pages, texts_of_places
+from .index import EXCERPT, LENGTH, PLACE_BOOSTS, SATURATION, SCALE, fields, index, packed, texts_of_pages, texts_of_places
 from .learned import Learned, learned
 from .questions import asked, path_of
 from .suggestions import Line, Wording, suggested
@@ -150,6 +150,7 @@ def tiers(library: Library, language: str, cache: Cache = NOTHING, base: bytes =
         "questions": sorted({searchable(word) for word in words_of("question_words", language)}, key=lambda word: (-len(word), word)),
         "errors": errors,
         "particles": PARTICLES,
+        "excerpt": EXCERPT,
         "doubted": DOUBTED.get(language, 0),
         "weights": {"b": LENGTH, "k1": SATURATION} | {field: boost * SCALE for field, boost in PLACE_BOOSTS.items()},
     }

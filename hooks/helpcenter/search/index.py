@@ -26,7 +26,7 @@ from helpcenter.runtime.cache import NOTHING, Cache, digest
 from helpcenter.sentences.languages import LANGUAGES
 from helpcenter.sentences.negations import NEGATION, says
 from helpcenter.sentences.passages import plain
-from helpcenter.text.scripts import primary
+from helpcenter.text.scripts import chinese, primary
 
 from .analyzer import terms
 from .questions import asked, path_of
@@ -38,6 +38,7 @@ LENGTH, SATURATION = 0.3, 1.2  # BM25's b and k1
 # Characters of a section that are searched. The rest, the end of long tables, is a tenth of all text: without it the second tier
 # is lighter by a tenth, and success@1 and @5 of phrases that no keyword holds moved by less than .01.
 LONGEST = {"zh": 350, "en": 900, "es": 900}
+EXCERPT = {"han": 42, "latin": 84}  # characters of a line that are shown: two lines on a phone
 ALONE_NEVER, PROHIBITIONS = "- ", "do-not"  # the latter is the section of what not to do (data/templates.yml)
 SCALE = 1  # weights per whole number of lunr's score
 _SPACE = re.compile(r"\s+")
@@ -145,7 +146,7 @@ def _places(page: Page, settings: Settings) -> Iterator[tuple[str, str, str, boo
     for section in page.sections:
         if section.id:
             heading = _one_line(visible(section.title), settings, page.language)
-            alone = partial(_forbids, language=page.language) if section.id == PROHIBITIONS else _stands_alone
+            alone = partial(_forbids if section.id == PROHIBITIONS else _stands_alone, language=page.language)
             text = "\n".join(_texts(section.blocks, settings, page.language, alone))
             yield section.id, heading, _shortened(text, page.language), heading not in common
 
@@ -176,9 +177,10 @@ def _texts(blocks: Sequence[Block], settings: Settings, language: str, alone: Ca
         lead = words
 
 
-def _stands_alone(line: str) -> bool:
-    """Whether it is no quotation, which may be a myth or a scammer's."""
-    return not _QUOTED.match(line)
+def _stands_alone(line: str, language: str) -> bool:
+    """Whether it is no quotation, which may be a myth or a scammer's, and its “not” is in the part that is shown."""
+    shown = line[: EXCERPT["han" if chinese(language) else "latin"] // 2]
+    return not _QUOTED.match(line) and (not _forbids(line, language) or len(line) <= len(shown) * 2 or _forbids(shown, language))
 
 
 def _forbids(line: str, language: str) -> bool:

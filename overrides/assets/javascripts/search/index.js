@@ -1,7 +1,7 @@
 // The index of one language: what its two tiers hold, what a query asks for, and in which order the articles answer it. The first tier
 // finds pages by title and keywords, the second brings headings and texts. Made by hooks/helpcenter/search/.
 
-import { Analyzer, RUN, UNSPACED, stem } from "./analyzer.js"
+import { Analyzer, RUN, UNSPACED } from "./analyzer.js"
 import { Learned } from "./learned.js"
 
 const DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_"
@@ -29,8 +29,6 @@ const inWord = (character) => /[\p{L}\p{M}\p{N}]/u.test(character) && !UNSPACED.
 // had it (in eighths of a binary logarithm, as learned.py ships rarity; the rarest word has two questions). The query with the right word is
 // offered only where the best page holds so much more of it.
 const LIKELIER = 8 * 4, NEVER = 8 * 2, BETTER = 1.05
-
-const EXCERPT = { han: 42, latin: 84 } // characters: two lines on a phone
 
 export class Index {
   // `first` is the first tier of a language, `words` what all languages share (files.py). What is found has a number: first come the
@@ -419,7 +417,7 @@ export class Index {
     const best = likeliest.slice(0, mostSections).map(({ place }) => ({ place, sentence: this.#sentence([place], worth) }))
     const summaries = mostSections ? this.places.filter((place) => place.page === number && !place.anchor) : []
     const places = [...best, ...page.sections.slice(0, mostSections)].map(({ place }) => place)
-    const sentence = this.#sentence([...places, ...summaries], worth) || cut(summaries[0]?.text.split("\n")[0] ?? "")
+    const sentence = this.#sentence([...places, ...summaries], worth) || this.#cut(summaries[0]?.text.split("\n")[0] ?? "")
     const sections = best.map(({ place, sentence }) => ({ anchor: place.anchor, title: place.telling ? place.heading : sentence }))
     return {
       url, kind, incident,
@@ -437,9 +435,18 @@ export class Index {
     const lines = text.split("\n").flatMap((line) => {
       const [first, ...cells] = line.split("\t")
       if (line[0] === "\t") heads = cells.slice(1)
-      return cells.length ? (first ? cells : []).map((cell, i) => heads[i] + colon + cell).flatMap((cell) => (first.length > EXCERPT.han ? [cell] : [`${first} · ${cell}`, cell])) : first
+      return cells.length ? (first ? cells : []).map((cell, i) => heads[i] + colon + cell).flatMap((cell) => (first.length > this.data.excerpt.han ? [cell] : [`${first} · ${cell}`, cell])) : first
     })
-    return lines.filter((line) => !/^- |[:：]$/.test(line)).map((line) => ({ line, seen: cut(line), terms: this.#termsIn(cut(line)) }))
+    return lines.filter((line) => !/^- |[:：]$/.test(line)).map((line) => ({ line, seen: this.#cut(line), terms: this.#termsIn(this.#cut(line)) }))
+  }
+
+  // A line, or its beginning up to a word and "…", if it is longer than what is shown.
+  #cut(line) {
+    const { han, latin } = this.data.excerpt, most = UNSPACED.test(line) ? han : latin
+    if (line.length <= most) return line
+    let end = most
+    while (end > most / 2 && inWord(line[end - 1]) && inWord(line[end])) end--
+    return line.slice(0, end).replace(/[\s\p{P}]+$/u, "") + "…"
   }
 
   // The terms of our texts that stand in a line: of words, of Han characters and of their pairs.
@@ -562,15 +569,6 @@ function unpacked(postings, term) {
   for (let i = 0, last = -1; i < numbers.length; i += 2) numbers[i] = last += numbers[i] + 1
   postings.set(term, numbers)
   return numbers
-}
-
-// A line, or its beginning up to a word and "…", if it is longer than what is shown.
-function cut(line) {
-  const most = UNSPACED.test(line) ? EXCERPT.han : EXCERPT.latin
-  if (line.length <= most) return line
-  let end = most
-  while (end > most / 2 && inWord(line[end - 1]) && inWord(line[end])) end--
-  return line.slice(0, end).replace(/[\s\p{P}]+$/u, "") + "…"
 }
 
 // [a, b, c, d …] two by two.
