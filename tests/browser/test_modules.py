@@ -31,7 +31,7 @@ from helpcenter.wallet import recognize, secret_shapes
 from helpcenter.wallet.checksums import bip39
 from places import ROOT
 
-MODULES = ("analyzer", "index", "learned", "pinyin", "secrets")  # with tests in tests/javascript/ that need no page
+MODULES = ("analyzer", "index", "learned", "pinyin", "secrets", "suggestions")  # with tests in tests/javascript/ that need no page
 OLDEST_NODE = 18
 # Of which pinyin.js is given what they teach: each often enough for initials to stand for its words.
 SAID = ["助记词丢了", "钱包被盗", "转账错了", "账户登录", "有钱包", "手机号到账"] * 8
@@ -208,7 +208,7 @@ def test_text_that_moves_from_one_module_to_another_changes_the_name() -> None:
 # --- The box ----------------------------------------------------------------------------------------------------------
 
 DIALOG = """<!doctype html><meta http-equiv="Content-Security-Policy" content="{policy}"><title>x</title><dialog class="hc-search" open data-root="" data-words="{words}" data-index="{index}" data-others='[]'
-    data-start="Type." data-first="Now: {{step}}" data-one="One." data-other="{{n}} found." data-none="None." data-doubtful="No article." data-contact="contact/" data-contact-text="Ask us" data-meant="{{q}}?" data-failed="Failed."
+    data-start="Type." data-first="Now: {{step}}" data-one="One." data-other="{{n}} found." data-none="None." data-doubtful="No article." data-contact="contact/" data-contact-text="Ask us" data-meant="{{q}}?" data-failed="Failed." data-suggested="Others ask"
     data-secret="Secret." data-secret-title="Gone." data-secret-exposed="Help" data-exposed="exposed/" data-long="Long.">
     <form><input role="combobox"><button type="reset">x</button></form>
     <p role="status">Type.</p><div data-notice hidden></div><div role="listbox"></div></dialog><script type="module" src="{box}"></script>"""
@@ -296,6 +296,61 @@ def test_without_pinyin_chinese_is_searched_as_typed(page: Page, box: str) -> No
     page.goto(f"{box}zh.html")
     page.get_by_role("combobox").fill("助记词泄露")
     expect(page.get_by_role("option").first).to_have_attribute("href", re.compile("/recovery-phrase-exposed/$"))
+
+
+def test_what_others_ask_stands_in_the_list_and_leads_to_the_section_that_answers(page: Page, box: str) -> None:
+    page.goto(box)
+    field, options = page.get_by_role("combobox"), page.get_by_role("option")
+    field.fill("deposit")
+    group = page.get_by_role("listbox").get_by_role("group", name="Others ask")
+    suggested = group.get_by_role("option")
+    expect(suggested.first).to_be_visible()
+    assert 0 < suggested.count() <= 4
+    first = page.locator(".hc-search__page").first
+    assert first.bounding_box()["y"] < group.bounding_box()["y"]  # type: ignore[index]
+    expect(page.get_by_role("status")).to_have_text(f"{page.locator('.hc-search__page').count()} found.")  # articles, not what is suggested
+    every, place = options.count(), [option.get_attribute("id") for option in options.all()].index(suggested.last.get_attribute("id"))
+    for _ in range(place + 1):
+        field.press("ArrowDown")
+    expect(suggested.last).to_have_attribute("aria-selected", "true")
+    expect(page.locator("[aria-selected=true]")).to_have_count(1)
+    expect(field).to_have_attribute("aria-activedescendant", f"hc-option-{place}")
+    for _ in range(every - place):
+        field.press("ArrowDown")
+    expect(first).to_have_attribute("aria-selected", "true")  # round and round through all of them
+    address = page.evaluate("(link) => link.href", suggested.first.element_handle())
+    assert "#" in address or address.endswith("/")
+    suggested.first.click()
+    page.wait_for_url(address)
+
+
+def test_nothing_is_suggested_for_what_no_article_answers_for_a_number_or_a_secret(page: Page, box: str) -> None:
+    page.goto(box)
+    field, group = page.get_by_role("combobox"), page.get_by_role("group")
+    field.fill("deposit")
+    expect(group).to_be_visible()
+    field.fill("my washing machine leaks at the bottom")
+    expect(page.get_by_role("status")).to_have_text("No article.")
+    expect(group).to_have_count(0)
+    field.fill("2002")
+    expect(page.get_by_role("option").first).to_have_attribute("href", re.compile("/deposit-not-arrived/$"))
+    expect(group).to_have_count(0)
+    field.fill(vectors("secrets")["phrases"][0]["text"])
+    expect(page.get_by_role("status")).to_have_text("Gone.")
+    expect(page.get_by_role("option")).to_have_count(0)
+
+
+def test_the_suggestions_come_last_and_the_search_does_without(page: Page, box: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.route("**/en.suggested.*.json", lambda route: route.abort())
+    page.goto(box)
+    with page.expect_request("**/en.suggested.*.json"):
+        page.get_by_role("combobox").fill("deposit")
+    expect(page.locator(".hc-search__section").first).to_be_visible()
+    expect(page.get_by_role("group")).to_have_count(0)
+    files_asked = [next((kind for kind in ("first", "learned", "suggested") if f".{kind}." in url), "") for url in asked]
+    assert [kind for kind in files_asked if kind] == ["first", "learned", "suggested"]
 
 
 def test_the_modules_of_the_worker_are_asked_for_at_once(page: Page, box_files: Path) -> None:

@@ -94,7 +94,7 @@ def texts() -> Iterator[str]:
     for language in LANGUAGES:
         first, second = tiers(language)
         yield from (page[1] for page in first["pages"])
-        yield from (text for place in second["places"] for text in place[2:])
+        yield from (text for place in second["places"] for text in place[2:4])
 
 
 def test_python_and_javascript_make_the_same_terms(searching: Page) -> None:
@@ -321,9 +321,73 @@ def test_pages_that_are_no_articles_are_found(searching: Page, language: str, qu
     assert f"{route}/" in [url.removeprefix(f"{language}/") for url in urls[:2]]
 
 
-def test_what_was_meant_is_offered(searching: Page) -> None:
-    assert searching.evaluate("() => made.en.search('passwrod').corrected") == "password"
-    assert searching.evaluate("() => made.en.search('password').corrected") == ""
+OFFERED = "([language, queries]) => queries.map((query) => made[language].search(query).corrected)"
+# What is typed, and what was meant. Which of them are offered depends on how often people ask with the word.
+MISTYPED = {
+    "en": {
+        "walet": "wallet", "my walet is empty": "my wallet is empty", "acount locked": "account locked", "passwrod": "password",
+        "forgot pasword": "forgot password", "verfication code": "verification code", "recovry phrase": "recovery phrase",
+        "transfr not arrived": "transfer not arrived", "depost missing": "deposit missing", "stollen crypto": "stolen crypto",
+        "hakced wallet": "hacked wallet", "authenticatr app": "authenticator app", "netwrok fee": "network fee",
+        "confirmaton pending": "confirmation pending", "transacton failed": "transaction failed", "backp phrase": "backup phrase",
+        "aproval scam": "approval scam", "extention missing": "extension missing", "identiy verification": "identity verification",
+        "swapp failed": "swap failed", "memmo missing": "memo missing", "tokn not showing": "token not showing",
+        "balanec zero": "balance zero", "suport number fake": "support number fake", "scamer called me": "scammer called me",
+        "certficate": "certificate", "exchagne": "exchange",
+    },
+    "es": {
+        "billetra vacia": "billetera vacia", "direcion equivocada": "dirección equivocada", "retiro pendinte": "retiro pendiente",
+        "depsito no llega": "depósito no llega", "frase de recuperasion": "frase de recuperación", "autenticadr perdido": "autenticador perdido",
+        "transferncia fallida": "transferencia fallida", "cuenta bloqeada": "cuenta bloqueada", "estfa soporte": "estafa soporte",
+        "telefno robado": "teléfono robado", "extencion borrada": "extension borrada", "correo cambair": "correo cambiar",
+        "restarurar billetera": "restaurar billetera", "tarjta compra": "tarjeta compra", "confirmasion": "confirmación",
+        "soprte falso": "soporte falso", "intercanbio fallido": "intercambio fallido", "biyetera": "billetera", "red equivocda": "red equivocada",
+        "saldo no aprece": "saldo no aparece", "contraceña": "contraseña", "verificasion": "verificación", "comision muy lata": "comision muy alta",
+        "memo faltnte": "memo faltante", "puente atascdo": "puente atascado", "codigo no llga": "codigo no llega",
+    },
+    "zh": {
+        "walet 空了": "wallet 空了", "usdtt 没到账": "usdt 没到账", "tronn 失败": "tron 失败", "memmo 填错": "memo 填错",
+        "ledgr 连不上": "ledger 连不上", "ethreum 转账": "ethereum 转账", "bitcion 未确认": "bitcoin 未确认", "gass 不够": "gas 不够",
+        "nounce too low": "nonce too low", "invalid mnemnic": "invalid mnemonic", "eth netwrok": "eth network", "p2pp 冻卡": "p2p 冻卡",
+        "aprove 授权": "approve 授权", "permitt 签名": "permit 签名", "solna": "solana", "polygn 添加": "polygon 添加",
+        "arbitrm 提现": "arbitrum 提现", "optimsm": "optimism", "passkeyy": "passkey", "airdop 骗局": "airdrop 骗局",
+        "passphrse": "passphrase", "keystre 忘记密码": "keystore 忘记密码", "multisg": "multisig", "yubkey": "yubikey",
+        "metamsk": "metamask", "phising": "phishing",
+    },
+}  # fmt: skip
+RIGHT = {
+    "en": (
+        "my horse is ill", "wallet", "password", "how do i send money to my mother", "twelve words", "sleep", "the green dog", "house", "virus on phone",
+        "kid spent coins", "daughter lost phone", "hit confirm twice", "nonce too low", "gas", "busd", "matic", "i sold my car", "ring", "banana", "ship",
+        "dark mode", "mail", "receiver says no", "pay landlord", "said the man", "wages", "bridge", "usdc",
+    ),
+    "es": (
+        "doce palabras", "me dijeron", "mi hija", "la clave", "retiro", "dinero", "jefe", "viernes", "rojo", "noche", "idea", "mil", "diez dolares",
+        "quise enviar", "sigo esperando", "abro la app", "cuenta", "comisiones", "casa", "perro", "virus", "facebook", "contador", "gané", "vendí mi coche",
+        "universidad", "trading", "mes",
+    ),
+    "zh": (
+        "助记词", "钱包", "usdt", "trc20", "gas", "nonce", "icloud", "whatsapp", "json", "arb", "seed", "lock", "crypto", "wifi", "ipad", "github", "otp",
+        "gmail", "discord", "link", "how", "document", "register", "tether", "app", "memo", "2fa", "qianbao", "zhujici", "import",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_was_meant_is_offered_or_nothing(searching: Page, language: str) -> None:
+    """Never another word, and never the query again; in Chinese texts Latin words are few, so that fewer are sure."""
+    offered = searching.evaluate(OFFERED, [language, list(MISTYPED[language])])
+    meant = MISTYPED[language].values()
+    assert [
+        (found, right) for found, right in zip(offered, meant, strict=True) if found and terms(found, language) != terms(right, language)
+    ] == []
+    assert sum(map(bool, offered)) >= len(offered) * (0.3 if language == "zh" else 0.6)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_is_offered_for_what_is_right(searching: Page, language: str) -> None:
+    offered = searching.evaluate(OFFERED, [language, list(RIGHT[language])])
+    assert {query: found for query, found in zip(RIGHT[language], offered, strict=True) if found} == {}
 
 
 def test_numbers_and_messages_lead_to_their_article(searching: Page) -> None:

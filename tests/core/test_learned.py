@@ -54,7 +54,7 @@ def test_a_word_speaks_for_the_article_whose_questions_have_it() -> None:
 def test_nothing_known_and_nothing_taught_say_nothing() -> None:
     assert scores(learned(TEXTS, 3, "en"), "xyzzy", "en") == [0, 0, 0]
     assert scores(learned([], 2, "en"), "coins", "en") == [0, 0]
-    assert files.lessons(learned([], 0, "en")) == {"terms": "", "postings": "", "classes": 0}
+    assert files.lessons(learned([], 0, "en")) == {"terms": "", "postings": "", "classes": 0, "rarity": ""}
 
 
 def test_features_are_terms_single_han_characters_and_parts_of_words() -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from helpcenter.config.substitution import VARIABLE
@@ -168,7 +168,18 @@ def scan_inline(text: str, line: int) -> tuple[Inline, ...]:  # noqa: PLR0912, P
 
 def visible(text: str) -> str:
     """The text as a reader sees it: no emphasis marks, links as their words, variables and code kept."""
-    return "".join(piece.text for piece in scan_inline(text, 1) if piece.kind != "html").strip()
+    return "".join(piece.text for piece in outermost(scan_inline(text, 1)) if piece.kind != "html").strip()
+
+
+def outermost(pieces: Iterable[Inline]) -> Iterator[Inline]:
+    """Leave out the pieces that stand in a link, whose text holds theirs."""
+    link = None
+    for piece in pieces:
+        if link and piece.line == link.line and link.column < piece.column < link.column + len(link.raw):
+            continue
+        if piece.kind in {"link", "reference"}:
+            link = piece
+        yield piece
 
 
 def unmarked(text: str) -> str:

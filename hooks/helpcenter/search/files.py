@@ -1,4 +1,5 @@
-"""The files of the search, by their path in the site: two tiers per language and what its questions teach, the scripts, and what the guard knows.
+"""The files of the search, by their path in the site: two tiers per language, what its questions teach and which of them are suggested,
+the scripts, and what the guard knows.
 
 Their names hold a hash of their content, as those of all assets; one small file per language stands elsewhere, has a name of its own
 and says which ones they are. The scripts are modules that import each other by relative names:
@@ -9,6 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from functools import lru_cache
 from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import Any
@@ -25,10 +27,11 @@ from helpcenter.text.words import words as words_of
 from helpcenter.wallet.secret_shapes import for_browser
 
 from .analyzer import PARTICLES, forms, searchable
-from .index import LENGTH, PLACE_BOOSTS, SATURATION, SCALE, index, packed, texts_of_pages, texts_of_places
+from .index import EXCERPT, LENGTH, PLACE_BOOSTS, SATURATION, SCALE, fields, index, packed, texts_of_pages, texts_of_places
 from .learned import Learned, learned, learned_apart
 from .pinyin import pinyin
-from .questions import NONE, path_of
+from .questions import NONE, asked, path_of
+from .suggestions import Line, Wording, suggested
 from .synonyms import groups
 
 FOLDER = "assets/search/"
@@ -42,6 +45,7 @@ MODULES = (
     "analyzer.js",
     "learned.js",
     "pinyin.js",
+    "suggestions.js",
     "secrets.js",
     "feedback.js",
     "offline.js",
@@ -62,20 +66,21 @@ def search_files(library: Library, cache: Cache = NOTHING, base: bytes = b"") ->
     made = dict(_everywhere(library))
     for language in library.settings.built:
         parts = _parts(library, language.code, cache, base)
-        kinds = ("first", "learned", *["second"] * (len(parts) - 2))
+        kinds = ("first", "learned", "suggested", *["second"] * (len(parts) - 3))
         named = [(_hashed(f"{language.code}.{kind}.json", part), part) for kind, part in zip(kinds, parts, strict=True)]
         made |= dict(named)
-        first, learned, *second = [routes.relative(path, INDEXES) for path, _ in named]
-        made[_index(language.code)] = _json({"first": first, "learned": learned, "second": second})
+        first, learned, suggested, *second = [routes.relative(path, INDEXES) for path, _ in named]
+        made[_index(language.code)] = _json({"first": first, "learned": learned, "suggested": suggested, "second": second})
     return made
 
 
 def _parts(library: Library, language: str, cache: Cache, base: bytes) -> list[bytes]:
-    """The files of a language as JSON: the first tier, what is learned, the second tier."""
+    """The files of a language as JSON: the first tier, what is learned, what is suggested, the second tier."""
 
     def made() -> bytes:
         first, second = tiers(library, language, cache, base)
-        return b"\0".join(map(_json, (first, all_lessons(library, language, cache, base), *second)))  # JSON holds no such byte
+        taught = all_lessons(library, language, cache, base), all_suggestions(library, language, cache, base)
+        return b"\0".join(map(_json, (first, *taught, *second)))  # JSON holds no such byte
 
     return cache.remember(_key(library, language, base), made).split(b"\0")
 
@@ -92,7 +97,7 @@ def search_paths(library: Library, site: Mapping[str, bytes]) -> set[str]:
     """Return the paths of the search's files in a built site. The name of a tier holds the hash of its content."""
     found = set(_everywhere(library))
     for language in library.settings.built:
-        tiers = [f"{language.code}.{tier}" for tier in ("first", "learned", "second")]
+        tiers = [f"{language.code}.{tier}" for tier in ("first", "learned", "suggested", "second")]
         named = ((path, tier) for path in site for tier in tiers if path.startswith(f"{FOLDER}{tier}."))
         found |= {_index(language.code), *(path for path, tier in named if path == _hashed(f"{tier}.json", site[path]))}
     return found
@@ -161,19 +166,23 @@ def tiers(library: Library, language: str, cache: Cache = NOTHING, base: bytes =
         "errors": errors,
         "particles": PARTICLES,
         "forms": forms(language),
+        "excerpt": EXCERPT,
         "doubted": DOUBTED.get(language, 0),
         "weights": {"b": LENGTH, "k1": SATURATION} | {field: boost * SCALE for field, boost in PLACE_BOOSTS.items()},
     }
-    places: list[list[Any]] = [[place.page, place.anchor, place.heading, place.text] for place in made.places]
+    places: list[list[Any]] = [
+        [place.page, place.anchor, place.heading, place.text, *(() if place.telling else (0,))] for place in made.places
+    ]
     shards = _shards(places)
     first["shards"] = [shard[0][0] if shard else 0 for shard in shards]
     return first, [{"places": shard} for shard in shards]
 
 
 def lessons(made: Learned) -> dict[str, Any]:
-    """Return what is learned as the worker reads it."""
+    """Return what is learned as the worker reads it; `rarity` has a number for each line of `terms`, or none at all."""
     words, postings = packed(made.weights)
-    return {"terms": words, "postings": postings, "classes": made.classes}
+    rarity = " ".join(str(made.rarity[feature]) for feature in sorted(made.weights)) if made.rarity else ""
+    return {"terms": words, "postings": postings, "classes": made.classes, "rarity": rarity}
 
 
 def all_lessons(library: Library, language: str, cache: Cache = NOTHING, base: bytes = b"") -> dict[str, Any]:
@@ -185,14 +194,43 @@ def all_lessons(library: Library, language: str, cache: Cache = NOTHING, base: b
     groups = [range(start, end) for start, end in pairwise([*starts, len(made.places)])]
 
     def teach() -> bytes:
-        of_pages, of_sections = learned(pages, len(made.pages) + 1, language), learned_apart(sections, groups, language)
+        of_pages, of_sections = _learned(tuple(pages), len(made.pages) + 1, language), learned_apart(sections, groups, language)
         taught = {"pages": lessons(of_pages), "sections": lessons(of_sections), "starts": starts}
         if chinese(language):
-            table = pinyin((word for word in of_pages.weights if len(word) == 1), (text for _, text in pages))
-            taught["pinyin"] = table | {"rarity": " ".join(str(of_pages.rarity[feature]) for feature in sorted(of_pages.weights))}
+            taught["pinyin"] = pinyin((word for word in of_pages.weights if len(word) == 1), (text for _, text in pages))
         return _json(taught)
 
     found: dict[str, Any] = json.loads(cache.remember(digest("learned", base, language, _json([pages, sections, starts])), teach))
+    return found
+
+
+@lru_cache(maxsize=1)  # what is suggested follows what is learned of the pages
+def _learned(texts: tuple[tuple[int, str], ...], classes: int, language: str) -> Learned:
+    return learned(texts, classes, language)
+
+
+def all_suggestions(library: Library, language: str, cache: Cache = NOTHING, base: bytes = b"") -> list[tuple[int, str, str]]:
+    """Return what is suggested while somebody types: (number of the article, its section or "", question)."""
+    made = index(library, language, cache, base)
+    sections = {(place.page, place.anchor) for place in made.places}
+    lines = [
+        Line(number, question.section, question.text)
+        for number, article in enumerate(made.articles)
+        for question in asked(library.tree, path_of(language, article.slug)).questions
+        if question.may_be_seen and (number, question.section) in sections
+    ]
+    texts = texts_of_pages(library, language, made.places)
+
+    def chosen() -> bytes:
+        titles = [fields(article, language, library.settings)["title"] for article in made.articles]
+        headings = titles + [place.heading for place in made.places]
+        wording = Wording(language, [*headings, *(place.text for place in made.places)], headings, [line.text for line in lines])
+        taught = _learned(tuple(texts), len(made.pages) + 1, language)
+        return _json([(line.article, line.section, line.text) for line in suggested(lines, wording, taught, titles)])
+
+    asks = [(line.article, line.section, line.text) for line in lines]
+    kept = cache.remember(digest("suggested", base, language, _json([asks, texts, [place.text for place in made.places]])), chosen)
+    found: list[tuple[int, str, str]] = json.loads(kept)
     return found
 
 

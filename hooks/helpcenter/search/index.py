@@ -2,24 +2,31 @@
 
 The first tier is small and finds the page: the words of titles and keywords, with the weights of lunr (BM25 with its
 fields and boosts), rounded. The second tier finds the section: the summary of every page and the heading and text of
-every section as they are, for the excerpts need them anyway; index.js weighs their words when they have arrived. With it comes what
-the question bank teaches (see `learned`).
+every section as they are, for the excerpts need them anyway; index.js weighs their words when they have arrived. A text keeps its bounds,
+so that an excerpt is a whole sentence: a line is a sentence or a row of a table, whose cells are parted by tabs; the row of heads begins
+with one. A line that would mean something else by itself begins with ALONE_NEVER and is in no excerpt. With it comes what the question bank teaches (see `learned`).
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from lunr.builder import Builder
 
-from helpcenter.articles.model import REPORTING, Article, Library, Page, Section
+from helpcenter.articles.model import REPORTING, Article, Library, Page
 from helpcenter.config.model import Settings
 from helpcenter.config.substitution import substituted
-from helpcenter.markdown.inlines import visible
+from helpcenter.markdown.blocks import Block
+from helpcenter.markdown.inlines import outermost, visible
 from helpcenter.runtime.cache import NOTHING, Cache, digest
+from helpcenter.sentences.languages import LANGUAGES
+from helpcenter.sentences.negations import NEGATION, says
+from helpcenter.sentences.passages import plain
+from helpcenter.text.scripts import chinese
 
 from .analyzer import terms
 from .questions import NONE, asked, path_of
@@ -28,8 +35,12 @@ from .questions import NONE, asked, path_of
 BOOSTS = {"title": 10, "keywords": 10}  # of the first tier
 PLACE_BOOSTS = {"heading": 2, "text": 1.6, "summary": 3}  # of the second
 LENGTH, SATURATION = 0.3, 1.2  # BM25's b and k1
+EXCERPT = {"han": 42, "latin": 84}  # characters of a line that are shown: two lines on a phone
+ALONE_NEVER, PROHIBITIONS = "- ", "do-not"  # the latter is the section of what not to do (data/templates.yml)
 SCALE = 1  # weights per whole number of lunr's score
 _SPACE = re.compile(r"\s+")
+_COLON, _QUOTED = re.compile(r"[:：]$"), re.compile("[“«「]")
+_SENTENCE_END = re.compile(r"([。！？]+[”’」）]*)\s*(?=.)|([.!?…]+[”’»)]*)\s+(?=[^\Wa-z\d_]|[¿¡“«(])")
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_"
 
 Tier = Mapping[str, Mapping[int, int]]
@@ -37,12 +48,14 @@ Tier = Mapping[str, Mapping[int, int]]
 
 @dataclass(frozen=True)
 class Place:
-    """A section of the page with that number; with `anchor` "" its summary."""
+    """A section of the page with that number; with `anchor` "" its summary. `telling` is false of a heading of
+    data/templates.yml: many articles have it, so it says nothing of this one."""
 
     page: int
     anchor: str
     heading: str
     text: str
+    telling: bool = True
 
 
 @dataclass(frozen=True)
@@ -92,9 +105,9 @@ def _listed(library: Library, page: Page) -> Iterator[tuple[str, str, str]]:
         yield country.code, country.name[language], ". ".join(lines)
 
 
-def _kept_places(library: Library, page: Page, cache: Cache, base: bytes) -> list[list[str]]:
+def _kept_places(library: Library, page: Page, cache: Cache, base: bytes) -> list[tuple[str, str, str, bool]]:
     key = digest("places", base, page.path, library.made_of(page))
-    found: list[list[str]] = json.loads(cache.remember(key, lambda: _json(list(_places(page, library.settings)))))
+    found: list[tuple[str, str, str, bool]] = json.loads(cache.remember(key, lambda: _json(list(_places(page, library.settings)))))
     return found
 
 
@@ -150,21 +163,54 @@ def texts_of_places(library: Library, language: str, places: Sequence[Place]) ->
     return texts
 
 
-def _places(page: Page, settings: Settings) -> Iterator[tuple[str, str, str]]:
-    yield "", "", _one_line(page.text("summary"), settings, page.language)
+def _places(page: Page, settings: Settings) -> Iterator[tuple[str, str, str, bool]]:
+    """(anchor, heading, text, telling) of the summary of a page and of its sections."""
+    common = {section.titles.get(page.language) for sections in settings.templates.values() for section in sections}
+    yield "", "", _lines(_one_line(page.text("summary"), settings, page.language)), True
     for section in page.sections:
         if section.id:
-            heading, text = visible(section.title), _text(section)
-            yield section.id, _one_line(heading, settings, page.language), _one_line(text, settings, page.language)
+            heading = _one_line(visible(section.title), settings, page.language)
+            alone = partial(_forbids if section.id == PROHIBITIONS else _stands_alone, language=page.language)
+            text = "\n".join(_texts(section.blocks, settings, page.language, alone))
+            yield section.id, heading, text, heading not in common
 
 
-def _text(section: Section) -> str:
-    """The words of a section as a reader sees them, without code blocks, boxes of the template and pictures."""
-    pieces = []
-    for block in section.walk():
-        if block.kind in {"paragraph", "cell", "box", "tab"}:
-            pieces.append("".join(p.text for p in block.inlines if p.kind not in {"html", "image"}))
-    return " ".join(pieces)
+def _texts(blocks: Sequence[Block], settings: Settings, language: str, alone: Callable[[str], bool]) -> Iterator[str]:
+    """The lines of blocks as a reader sees them, without code blocks, boxes of the template and pictures. `alone` tells which may stand
+    by themselves; of a list with a lead (“They ask you to:”) none may."""
+    lead = ""
+    for block in blocks:
+        words = _seen(block, settings, language) if block.kind in {"paragraph", "box", "tab"} else ""
+        if block.kind == "table":
+            for number, row in enumerate(block.children):
+                cells = "\t".join(_seen(cell, settings, language) for cell in row.children)
+                yield cells if number else f"\t{cells}"
+            continue
+        yield from (line if alone(line) else ALONE_NEVER + line for line in _lines(words).split("\n") if line)
+        led = block.kind == "list" and _COLON.search(lead)
+        yield from _texts(block.children, settings, language, (lambda _: False) if led else alone)
+        lead = words
+
+
+def _stands_alone(line: str, language: str) -> bool:
+    """Whether it is no quotation, which may be a myth or a scammer's, and its “not” is in the part that is shown."""
+    shown = line[: EXCERPT["han" if chinese(language) else "latin"] // 2]
+    return not _QUOTED.match(line) and (not _forbids(line, language) or len(line) <= len(shown) * 2 or _forbids(shown, language))
+
+
+def _forbids(line: str, language: str) -> bool:
+    """Whether it says itself that it forbids; what a section of prohibitions says without a “not” would be an order anywhere else."""
+    return language in LANGUAGES and says(NEGATION, plain(line, language), language)
+
+
+def _seen(block: Block, settings: Settings, language: str) -> str:
+    """The running text of a block, in one line."""
+    return _one_line("".join(piece.text for piece in outermost(block.inlines) if piece.kind not in {"html", "image"}), settings, language)
+
+
+def _lines(text: str) -> str:
+    """A text with each of its sentences in a line."""
+    return _SENTENCE_END.sub(lambda match: f"{match[1] or match[2]}\n", text)
 
 
 def _weighed(pages: list[dict[str, str]], language: str) -> Tier:

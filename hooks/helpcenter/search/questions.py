@@ -1,8 +1,9 @@
 """The question bank: data/questions/<language>/<slug>.txt, what people ask that an article answers.
 
 One question a line, as somebody would type it. A line `[section]` opens those that this section of the article answers;
-questions above the first belong to the article as a whole. A line that begins with `#` is a comment. No reader sees them.
-data/questions/<language>/none.txt holds what people ask here that no article answers: there the search should say so.
+questions above the first belong to the article as a whole. A line that begins with `#` is a comment. Readers see those that the search
+suggests (`suggestions`); one that begins with `~` it never does. data/questions/<language>/none.txt holds what people ask here that no
+article answers: there the search should say so.
 """
 
 from __future__ import annotations
@@ -20,11 +21,12 @@ _SECTION = re.compile(r"\[([^\[\]]*)\]")
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question, the line it stands in, and the id of the section that answers it, or ""."""
+    """A question, the line it stands in, the id of the section that answers it, or "", and whether readers may see it."""
 
     line: int
     section: str
     text: str
+    may_be_seen: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ def asked(tree: Tree, path: str) -> Asked:
             section = named[1]
             sections.append((line, section))
         else:
-            questions.append(Question(line, section, text))
+            questions.append(Question(line, section, text.removeprefix("~").lstrip(), not text.startswith("~")))
     return Asked(tuple(questions), tuple(sections))
 
 

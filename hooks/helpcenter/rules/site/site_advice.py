@@ -1,11 +1,12 @@
 """The pages as readers get them give no dangerous advice: what templates, values, drawings, descriptions and screen readers say
-keeps the rules for sentences of articles, and so does an article that shows other words than its source.
+keeps the rules for sentences of articles, and so do an article that shows other words than its source, and what the search suggests.
 
 A “not” that is hidden turns a warning into an order, and no check of the source sees it.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 
@@ -20,10 +21,21 @@ from ..spots import Spot, findings
 from ..wallet.data_advice import NUMBERS
 
 _NUMBER = re.compile(r"\d+")
+_SUGGESTED = re.compile(r"^assets/search/([\w-]+)\.suggested\.\w+\.json$")
 
 
 def check(site: Site) -> Iterator[Finding]:
-    return findings(site, _spots(site))
+    yield from findings(site, _spots(site))
+    yield from findings(site, _suggested(site))
+
+
+def _suggested(site: Site) -> Iterator[Spot]:
+    for path, data in site.files.items():
+        if named := _SUGGESTED.match(path):
+            for _, _, text in json.loads(data):
+                for rule in (rule for rule in offences(text, named[1]) if rule != NUMBERS):
+                    sentence = f"the search suggests “{shortened(text)}”, which breaks {rule}. Put `~` before this line of data/questions/{named[1]}/, and it is not suggested; see `explain {rule}`."
+                    yield Spot(path, sentence)
 
 
 def _spots(site: Site) -> Iterator[Spot]:

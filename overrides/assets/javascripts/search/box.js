@@ -26,7 +26,7 @@ class SearchBox {
     this.asked = OWN // the language that was asked last
     this.number = 0 // of the last query
     this.rendered = 0 // number of the query whose answer is shown
-    this.active = -1 // place of the chosen link
+    this.active = -1 // place of the chosen link among the options
     this.searches = [] // since the last click on a result: the words of each, as they stood last
     this.reported = new Set() // searches that the team knows
   }
@@ -89,7 +89,7 @@ class SearchBox {
     const { worker, ready, failed } = this.finders.get(language)
     if (failed) this.show(this.texts.failed)
     else if (!this.field.value.trim()) this.clear()
-    else if (ready) worker.postMessage({ query: this.field.value, number: this.number, tells: Boolean(this.texts.endpoint) })
+    else if (ready) worker.postMessage({ query: this.field.value, number: this.number, tells: Boolean(this.texts.endpoint), suggests: true })
   }
 
   forget() {
@@ -105,6 +105,11 @@ class SearchBox {
     this.tell({})
     this.show(this.texts.start)
     this.choose(-1)
+  }
+
+  // The links of the list, those in a group too.
+  get options() {
+    return [...this.list.querySelectorAll("[role=option]")]
   }
 
   show(sentence, first = "") {
@@ -137,7 +142,7 @@ class SearchBox {
   // The answer comes twice, without and with the texts: what the reader has chosen stays chosen.
   render(found, language) {
     clearTimeout(this.settling)
-    const chosen = found.number === this.rendered && this.active >= 0 ? this.list.children[this.active].href : ""
+    const chosen = found.number === this.rendered && this.active >= 0 ? this.options[this.active].href : ""
     const other = this.languages.find(({ lang }) => lang === language)
     const pages = [...found.named, ...found.results]
     this.rendered = found.number
@@ -146,10 +151,13 @@ class SearchBox {
     this.tell({ links: found.network ? [[this.texts.check, this.texts.address.replace("{network}", found.network)]] : [] })
     if (found.doubtful) this.tell({ links: [[this.texts.contact, this.texts.contactText]] })
     if (found.corrected) this.offerCorrection(found.corrected, language)
-    for (const page of pages) this.renderPage(page, other)
+    for (const [i, page] of pages.entries()) {
+      this.renderPage(page, other)
+      if (!i) this.renderSuggestions(found.suggestions, other) // the best page stays in sight above them
+    }
     if (!pages.length && !found.network) this.offerLanguages(this.languages.filter((each) => each !== other))
     if (this.texts.endpoint && !found.network) this.offerToTell(found, !pages.length || found.doubtful)
-    if (chosen) this.choose([...this.list.children].findIndex(({ href }) => href === chosen))
+    if (chosen) this.choose(this.options.findIndex(({ href }) => href === chosen))
     const urgent = !found.doubtful && pages[0]?.action // the reader to whom it has happened need not open the page to begin
     this.show(found.doubtful ? this.texts.doubtful : this.told(pages.length, found.network), urgent ? this.texts.first.replace("{step}", () => urgent) : "")
   }
@@ -163,20 +171,34 @@ class SearchBox {
   // A page as a link, and its best sections as links; `other` is the language that the reader asked for, if not the page's own.
   renderPage(page, other) {
     const href = address(this.texts.root + page.url)
-    const option = (made) => {
-      if (other) made.lang = made.hreflang = other.lang
-      made.setAttribute("role", "option")
-      made.id = `hc-option-${this.list.children.length}`
-      made.tabIndex = -1
-      this.list.append(made)
-    }
     const entry = link(href, "hc-search__page")
     entry.append(element("span", page.action ? "hc-kind hc-kind--red" : "hc-kind", other ? `${other.name} · ${page.kind}` : page.kind))
     entry.append(marked(element("b"), page.title))
-    const [best] = page.sections
-    if (best?.text.length) entry.append(marked(element("span", "hc-search__text"), best.text))
-    option(entry)
-    for (const { anchor, title } of page.sections) option(marked(link(`${href}#${anchor}`, "hc-search__section"), title))
+    if (page.text.length) entry.append(marked(element("span", "hc-search__text"), page.text))
+    this.addOption(entry, other)
+    for (const { anchor, title } of page.sections)
+      if (title.length) this.addOption(marked(link(`${href}#${anchor}`, "hc-search__section"), title), other)
+  }
+
+  // What others ask in these words, as links to what answers it.
+  renderSuggestions(suggestions, other) {
+    if (!suggestions?.length) return
+    const group = element("div", "hc-search__suggested"), label = element("span", "", this.texts.suggested)
+    group.setAttribute("role", "group")
+    group.setAttribute("aria-label", this.texts.suggested)
+    label.setAttribute("aria-hidden", "true") // the group says it
+    group.append(label)
+    this.list.append(group)
+    for (const { url, anchor, text } of suggestions)
+      this.addOption(link(address(this.texts.root + url) + (anchor && `#${anchor}`), "hc-search__section", text), other, group)
+  }
+
+  addOption(made, other, into = this.list) {
+    if (other) made.lang = made.hreflang = other.lang
+    made.setAttribute("role", "option")
+    made.id = `hc-option-${this.options.length}`
+    made.tabIndex = -1
+    into.append(made)
   }
 
   offerCorrection(words, language) {
@@ -256,7 +278,7 @@ class SearchBox {
 
   // Chooses the link at a place, or none with -1; the focus stays in the field.
   choose(place) {
-    const links = [...this.list.children]
+    const links = this.options
     this.active = place
     links.forEach((each, i) => each.setAttribute("aria-selected", String(i === place)))
     if (place < 0) {
@@ -268,12 +290,12 @@ class SearchBox {
   }
 
   press(event) {
-    const last = this.list.children.length - 1
+    const last = this.options.length - 1
     if (event.isComposing || last < 0) return
     if (event.key === "ArrowDown") this.choose(this.active < last ? this.active + 1 : 0)
     else if (event.key === "ArrowUp") this.choose(this.active > 0 ? this.active - 1 : last)
     else if (event.key === "Enter") {
-      this.list.children[Math.max(this.active, 0)].click()
+      this.options[Math.max(this.active, 0)].click()
       if (event.ctrlKey || event.metaKey) return
     } else return
     event.preventDefault()

@@ -1,7 +1,7 @@
 // The index of one language: what its two tiers hold, what a query asks for, and in which order the articles answer it. The first tier
 // finds pages by title and keywords, the second brings headings and texts. Made by hooks/helpcenter/search/.
 
-import { Analyzer, RUN, UNSPACED, stem } from "./analyzer.js"
+import { Analyzer, RUN, UNSPACED } from "./analyzer.js"
 import { Learned } from "./learned.js"
 
 const DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_"
@@ -26,7 +26,10 @@ const HAPPENED = 1 // what an incident has ahead of other pages: who has lost so
 const WORDS_OF_SECTION = 1.5, NONE_OF_SECTION = 0.1 // the same of the sections of a page
 
 const inWord = (character) => /[\p{L}\p{M}\p{N}]/u.test(character) && !UNSPACED.test(character) // one between blanks
-const EXCERPT = { han: 60, latin: 120, before: 20 } // characters, and how many stand before the first marked word
+// A word is taken for a mistyped one only of a word that is asked with 16 times as often, one that nobody asked with as if half a question
+// had it (in eighths of a binary logarithm, as learned.py ships rarity; the rarest word has two questions). The query with the right word is
+// offered only where the best page holds so much more of it.
+const LIKELIER = 8 * 4, NEVER = 8 * 2, BETTER = 1.05
 
 export class Index {
   // `first` is the first tier of a language, `words` what all languages share (files.py). What is found has a number: first come the
@@ -42,6 +45,7 @@ export class Index {
     this.pairsWith = new Map() // Han character → pairs of the first tier that hold it
     this.termOfWord = new Map()
     this.nearest = new Map() // word → the terms that are near it, for those that were asked for
+    this.spellings = null // term → word of our texts that has it → how often, from the first time on that one is asked for
     this.singles = new Map() // Han character → page → weight, for those that were asked for
     this.questions = new Set(first.questions)
     this.learned = this.learnedOfSections = null // what the questions teach, when it has come
@@ -62,9 +66,7 @@ export class Index {
     this.learned = taught(pages)
     this.learnedOfSections = taught(sections)
     this.starts = starts
-    if (!pinyin || !Pinyin) return
-    const rarity = pinyin.rarity.split(" ") // in the order of the terms
-    this.pinyin = new Pinyin(pinyin, new Map([...lines(pages.terms, pages.postings)].map(([term], i) => [term, Number(rarity[i])])), this.data.particles)
+    this.pinyin = pinyin && Pinyin && new Pinyin(pinyin, this.learned.rarity, this.data.particles)
   }
 
   // Groups of words that mean the same: [those of this language, those of the others and names]. One of the latter stands for all words
@@ -86,10 +88,11 @@ export class Index {
     this.synonymKeys = [...groupsOf].sort(([a], [b]) => b.length - a.length || (a < b ? -1 : 1))
   }
 
-  // Further places, [page, anchor, heading, text] each, weighed with those that are known as lunr does: BM25 of heading and text.
+  // Further places, [page, anchor, heading, text] each, and 0 where the heading says nothing of the page, weighed with those that are known
+  // as lunr does: BM25 of heading and text.
   add(places) {
     const { k1, b, ...boosts } = this.data.weights // and of a heading, a text, a summary
-    this.places = [...this.places, ...places.map(([page, anchor, heading, text]) => ({ page, anchor, heading, text }))]
+    this.places = [...this.places, ...places.map(([page, anchor, heading, text, telling = 1]) => ({ page, anchor, heading, text, telling }))]
     this.places.forEach((place, i) => (place.at = this.places[i - 1]?.page === place.page ? this.places[i - 1].at + 1 : 0)) // on its page
     this.pageOf = [...this.pageOf.slice(0, this.pages.length), ...this.places.map((place) => place.page)]
     const weights = new Map() // term → number → weight
@@ -120,7 +123,7 @@ export class Index {
       const end = known.findIndex((number, i) => i % 2 === 0 && number >= this.pages.length)
       this.postings.set(term, [...(end < 0 ? known : known.slice(0, end)), ...[...numbers].flat()])
     }
-    this.sortedTerms = this.families = null
+    this.sortedTerms = this.families = this.spellings = null
     this.nearest.clear()
   }
 
@@ -137,7 +140,7 @@ export class Index {
   #asked(query) {
     const typed = this.analyzer.folded(query.slice(0, MOST_CHARACTERS))
     const han = this.#read(typed), text = this.#named(han)
-    const bare = this.#withoutQuestions(text)
+    const bare = this.withoutQuestions(text)
     const corrected = new Map()
     const terms = [...new Set(this.#terms(bare))].slice(0, MOST_TERMS)
     const words = terms.map((term, i) => ({ term, variants: this.#variants(term, i === terms.length - 1, corrected) }))
@@ -210,7 +213,8 @@ export class Index {
     return synonyms
   }
 
-  #withoutQuestions(text) {
+  // A folded text without the words of questions, unless it has no others.
+  withoutQuestions(text) {
     let bare = text
     for (const word of this.data.questions) if (UNSPACED.test(word[0])) bare = bare.replaceAll(word, " ")
     bare = bare.replace(/[\p{L}\p{N}]+/gu, (word) => (this.questions.has(word) ? " " : word))
@@ -282,7 +286,7 @@ export class Index {
       results: listed.map((page, i) => this.#result(page, i < WITH_SECTIONS ? MOST_SECTIONS : 0)),
       doubtful,
       needs: answers.flatMap((answer) => answer.needs),
-      corrected: answers.length === 1 ? answers[0].read || this.#correction(query, answers[0].corrected) : "",
+      corrected: answers.length === 1 ? answers[0].read || this.#correction(query, answers[0]) : "",
     }
   }
 
@@ -290,7 +294,7 @@ export class Index {
   #answered(sentence) {
     const { words, synonyms, singles, corrected, read, learned, ofSections } = this.#asked(sentence)
     const scores = new Float64Array(this.pageOf.length)
-    const shown = new Set() // the terms that are marked in what is shown
+    const shown = new Map() // term that is marked in what is shown → how sure it is that it was meant
     for (const word of words) this.#scoreWord(word, scores, shown)
     for (const character of singles) for (const [page, weight] of this.single(character)) scores[page] += weight
     const found = this.#ranked(scores, words, this.#scoreSynonyms(synonyms, scores, shown), learned)
@@ -323,7 +327,7 @@ export class Index {
   #scoreWord(word, scores, shown) {
     const best = new Map() // number → weight
     for (const [term, weight] of word.variants) {
-      shown.add(term)
+      shown.set(term, weight)
       for (const [number, held] of couples(this.at(term))) best.set(number, Math.max(best.get(number) ?? 0, held * weight))
     }
     word.titled = new Set() // the pages whose title or keywords hold it
@@ -352,14 +356,14 @@ export class Index {
         const whole = hits.get(number) >= terms.length
         if (whole) {
           best.pages.add(this.pageOf[number])
-          for (const term of terms) best.terms.add(term)
+          for (const term of terms) if (terms.length === 1 || term.length > 3 || UNSPACED.test(term[0])) best.terms.add(term) // of “top up” not “up”
         }
         best.weights.set(number, Math.max(best.weights.get(number) ?? 0, whole ? sum : sum * PART_OF_SYNONYM))
       }
     }
     for (const { weights, terms } of keys.values()) {
       for (const [number, weight] of weights) scores[number] += weight
-      for (const term of terms) shown.add(term)
+      for (const term of terms) if (!shown.has(term)) shown.set(term, SYNONYM)
     }
     return [...keys.values()]
   }
@@ -441,55 +445,110 @@ export class Index {
       if (text === message || (message.length > 5 && text.includes(message))) for (const number of numbers) found.add(number)
     const id = /^(?:#|(?:\S*\/)?a\/)?(\d{4})\/?$/.exec(text)?.[1]
     if (id) this.pages.forEach((page, number) => page.id === Number(id) && found.add(number))
-    return [...found].map((number) => this.#result({ number, sections: [], shown: new Set(), ofSections: null }, 0))
+    return [...found].map((number) => this.#result({ number, sections: [], shown: new Map(), ofSections: null }, 0))
   }
 
   // ---- What is shown
 
+  // {url, title, kind, incident, text, sections} of a page, as pieces of text: `text` is the sentence of it that holds the most of the words,
+  // and each section has its heading. One whose heading says nothing has its own best sentence instead, or [] where it holds none of the words.
   #result(page, mostSections) {
     const { number, shown, ofSections } = page
     const { url, title, kind, action } = this.pages[number]
-    const sections = ofSections && mostSections ? this.#likeliest(page, ofSections) : page.sections
-    const parts = sections.slice(0, mostSections).map(({ place: { anchor, heading, text } }) => ({
-      anchor,
-      title: this.#marked(heading, shown),
-      text: text ? this.#marked(this.#excerpt(text, shown), shown) : [],
-    }))
-    return { url, title: this.#marked(title, shown), kind, action, sections: parts }
-  }
-
-  #correction(query, corrected) {
-    if (!corrected.size) return ""
-    return query.replace(/[\p{L}\p{N}]+/gu, (word) => {
-      const term = corrected.get(this.#terms(word)[0])
-      return (term && this.#spelled(term)) || word
-    })
-  }
-
-  // A word that stems to the term, as a title or heading writes it; "" where none does.
-  #spelled(term) {
-    const isIt = (word) => stem(this.analyzer.folded(word), this.language) === term
-    for (const text of [...this.pages.map((page) => page.title), ...this.places.map((place) => place.heading)]) {
-      const word = (text.match(/[\p{L}\p{M}\p{N}]+/gu) ?? []).find(isIt)
-      if (word) return word.toLowerCase()
+    const worth = new Map() // term → how rare it is, and how sure it was meant
+    for (const [term, sure] of shown) worth.set(term, sure ** 2 * Math.log(1 + this.pageOf.length / (1 + this.at(term).length)))
+    const likeliest = ofSections && mostSections ? this.#likeliest(page, ofSections) : page.sections
+    const best = likeliest.slice(0, mostSections).map(({ place }) => ({ place, sentence: this.#sentence([place], worth) }))
+    const summaries = mostSections ? this.places.filter((place) => place.page === number && !place.anchor) : []
+    const places = [...best, ...page.sections.slice(0, mostSections)].map(({ place }) => place)
+    const sentence = this.#sentence([...places, ...summaries], worth) || this.#cut(summaries[0]?.text.split("\n")[0] ?? "")
+    const sections = best.map(({ place, sentence }) => ({ anchor: place.anchor, title: place.telling ? place.heading : sentence }))
+    return {
+      url, kind, action,
+      title: this.#marked(title, shown),
+      text: sentence && sections.every((section) => section.title !== sentence) ? this.#marked(sentence, shown) : [],
+      sections: sections.map((section) => ({ ...section, title: section.title ? this.#marked(section.title, shown) : [] })),
     }
-    return ""
   }
 
-  // The part of a text that holds the most of the words.
-  #excerpt(text, shown) {
-    const size = UNSPACED.test(text) ? EXCERPT.han : EXCERPT.latin
-    if (text.length <= size) return text
-    const hits = this.#hits(text, shown)
-    let most = 0, from = 0
-    hits.forEach(([begin], i) => {
-      let last = i
-      while (last < hits.length && hits[last][1] <= begin + size) last++
-      if (last - i > most) [most, from] = [last - i, begin]
+  // The lines of a text as they are shown (index.py tells how it is written): a cell with what its row is about and the head of its column,
+  // or with the latter alone, and with the terms that are seen of it. Not those that mean something else by themselves or lead to what follows.
+  #readable(text) {
+    const colon = UNSPACED.test(text) ? "：" : ": "
+    let heads = []
+    const lines = text.split("\n").flatMap((line) => {
+      const [first, ...cells] = line.split("\t")
+      if (line[0] === "\t") heads = cells.slice(1)
+      return cells.length ? (first ? cells : []).map((cell, i) => heads[i] + colon + cell).flatMap((cell) => (first.length > this.data.excerpt.han ? [cell] : [`${first} · ${cell}`, cell])) : first
     })
-    let start = Math.max(0, from - EXCERPT.before)
-    while (start > 0 && start < from && inWord(text[start - 1])) start++
-    return (start ? "…" : "") + text.slice(start, start + size) + (start + size < text.length ? "…" : "")
+    return lines.filter((line) => !/^- |[:：]$/.test(line)).map((line) => ({ line, seen: this.#cut(line), terms: this.#termsIn(this.#cut(line)) }))
+  }
+
+  // A line, or its beginning up to a word and "…", if it is longer than what is shown.
+  #cut(line) {
+    const { han, latin } = this.data.excerpt, most = UNSPACED.test(line) ? han : latin
+    if (line.length <= most) return line
+    let end = most
+    while (end > most / 2 && inWord(line[end - 1]) && inWord(line[end])) end--
+    return line.slice(0, end).replace(/[\s\p{P}]+$/u, "") + "…"
+  }
+
+  // The terms of our texts that stand in a line: of words, of Han characters and of their pairs.
+  #termsIn(line) {
+    const terms = new Set()
+    for (const [run] of line.matchAll(RUN)) {
+      if (!UNSPACED.test(run[0])) terms.add(this.#termOf(run))
+      else for (let i = 0; i < run.length; i++) terms.add(run[i]).add(this.#termOf(run.slice(i, i + 2)))
+    }
+    return [...terms]
+  }
+
+  // The query with its mistyped words as they were likely meant, where that is another and finds better; else "".
+  #correction(query, { corrected, found }) {
+    if (!corrected.size) return ""
+    const meant = query.replace(RUN, (word) => (!UNSPACED.test(word[0]) && corrected.has(this.#terms(word)[0]) ? this.#meant(word) : word))
+    if (this.analyzer.folded(meant) === this.analyzer.folded(query)) return ""
+    const held = (pages) => Math.max(0, ...pages.map((page) => page.held))
+    return held(this.#answered(meant).found) >= held(found) * BETTER ? meant : ""
+  }
+
+  // The word of our texts that is spelled most like a mistyped one and begins as it does, of equal ones a longer one: letters are left out more
+  // often than added. People ask with it so much more often that the other is no word of its own; where there is none, the mistyped one.
+  #meant(typed) {
+    const folded = this.analyzer.folded(typed), [term] = this.#terms(typed)
+    const often = this.learned?.rarity ?? new Map(), never = Math.max(0, ...often.values()) + NEVER
+    const likely = this.near(term).filter(([near]) => near[0] === term[0] && (often.get(term) ?? never) - (often.get(near) ?? never) >= LIKELIER)
+    const words = likely.flatMap(([near]) => this.#spelled(near)).map((word) => [word, editsBetween(folded, this.analyzer.folded(word), 9)])
+    const isLonger = (word) => word.length > typed.length
+    const [best] = words.sort(([a, editsOfA], [b, editsOfB]) => editsOfA - editsOfB || isLonger(b) - isLonger(a))
+    return best?.[0] ?? typed
+  }
+
+  // The words of our texts that have a term, the most frequent first.
+  #spelled(term) {
+    if (!this.spellings) {
+      this.spellings = new Map()
+      for (const text of [...this.pages.map(({ title }) => title), ...this.places.flatMap(({ heading, text }) => [heading, text])])
+        for (const word of text.match(RUN) ?? [])
+          if (!UNSPACED.test(word[0])) {
+            const counts = entry(this.spellings, this.#termOf(word), () => new Map()), small = word.toLowerCase()
+            counts.set(small, (counts.get(small) ?? 0) + 1)
+          }
+    }
+    return [...(this.spellings.get(term) ?? [])].sort(([, a], [, b]) => b - a).map(([word]) => word)
+  }
+
+  // The sentence, step or cell of these places, as far as it is shown, whose terms are worth the most; "" where they are worth nothing. None
+  // that leads to another page.
+  #sentence(places, worth) {
+    let best = "", most = 0
+    for (const place of new Set(places))
+      for (const { line, seen, terms } of (place.lines ??= this.#readable(place.text))) {
+        let held = 0
+        for (const term of terms) held += worth.get(term) ?? 0
+        if (held > most && !this.pages.some(({ title }) => line.includes(title))) [best, most] = [seen, held]
+      }
+    return best
   }
 
   // A text as pieces, every second one marked.
@@ -507,16 +566,11 @@ export class Index {
   // [from, to] of each word or pair of Han characters in a text that is to be marked.
   #hits(text, shown) {
     const hits = []
+    const look = (from, to) => shown.has(this.#termOf(text.slice(from, to))) && hits.push([from, to])
     for (const { 0: run, index } of text.matchAll(RUN)) {
-      if (!UNSPACED.test(run[0])) {
-        if (shown.has(this.#termOf(run))) hits.push([index, index + run.length])
-        continue
-      }
-      for (let i = 0; i < run.length; i++) {
-        const pair = run.slice(i, i + 2)
-        if (pair.length === 2 && shown.has(this.#termOf(pair))) hits.push([index + i, index + i + 2])
-        else if (shown.has(run[i])) hits.push([index + i, index + i + 1])
-      }
+      const end = index + run.length
+      if (!UNSPACED.test(run[0])) look(index, end)
+      else for (let i = index; i < end; i++) if (i + 1 === end || !look(i, i + 2)) look(i, i + 1)
     }
     return hits
   }
@@ -534,10 +588,10 @@ function entry(map, key, make) {
   return value
 }
 
-// What is learned, out of its file: the weights of features as terms and postings are packed.
-function taught({ terms, postings, classes }) {
-  const weights = new Map(lines(terms, postings))
-  return new Learned((feature) => unpacked(weights, feature), classes)
+// What is learned, out of its file: the weights of features as terms and postings are packed, and the rarity of each.
+function taught({ terms, postings, classes, rarity }) {
+  const weights = new Map(lines(terms, postings)), rarities = rarity.split(" ").map(Number)
+  return new Learned((feature) => unpacked(weights, feature), classes, new Map([...weights.keys()].map((feature, i) => [feature, rarities[i]])))
 }
 
 // [term, its line] of all that is packed: a term is written as the number of letters that it shares with the one before, as one digit, and

@@ -6,10 +6,11 @@ import { RUN, UNSPACED } from "./analyzer.js"
 const LETTERS = 4 // of a part of a word
 
 export class Learned {
-  // `weights` is feature → [class, weight, class, weight …]; `classes` is their number.
-  constructor(weights, classes) {
+  // `weights` is feature → [class, weight, class, weight …]; `classes` is their number; `rarity` is by feature, in eighths of a binary logarithm.
+  constructor(weights, classes, rarity = new Map()) {
     this.weights = weights
     this.classes = classes
+    this.rarity = rarity
   }
 
   // The score of each class, by its number; null where nothing is known. `terms` are those of the query, `text` is the query, folded.

@@ -4,7 +4,7 @@
 // at once; then `names.learned`, and of the second tier one file, or of many those that a search needs. So the host may see by the files which pages were found, as
 // it sees which are opened; never what was typed. Then comes {query, number} again and again, each answered by its number, and once
 // more when texts have come. Of several queries only the last is answered. With `tells` the answer says, too, why the team may not be told
-// these words.
+// these words; with `suggests` it has questions that others ask with them, once `names.suggested` has come, the last file of all.
 
 import "./analyzer.js" // which index.js needs, as it does the next: named here, so that all are asked for at once
 import "./learned.js"
@@ -14,7 +14,7 @@ import { Guard, decoded } from "./secrets.js"
 const SETTLED = 200 // ms: words that are still being typed call for no texts
 
 class Search {
-  constructor(index, guard, learned, files) {
+  constructor(index, guard, learned, suggested, files) {
     this.index = index
     this.guard = guard
     this.files = files // addresses of the second tier
@@ -22,6 +22,11 @@ class Search {
     this.asked = null // the last query, if it was no secret
     // What the questions teach counts when the texts have come; without it the words alone are weighed.
     this.learned = json(learned).then(async (lessons) => index.learn(lessons, await pinyin(lessons)), () => {})
+    this.suggestions = null
+    this.learned.then(() => Promise.all([json(suggested), import("./suggestions.js")])).then(([questions, { Suggestions }]) => {
+      this.suggestions = new Suggestions(questions, index)
+      if (this.asked?.suggests) this.answer()
+    }, () => {})
     if (files.length === 1) this.read([0])
   }
 
@@ -33,7 +38,7 @@ class Search {
   answer() {
     clearTimeout(this.settling) // what stood in the field before calls for nothing any more
     if (!this.asked) return
-    const { query, number, tells } = this.asked
+    const { query, number, tells, suggests } = this.asked
     const secret = query.length > this.guard.table.most_characters ? "long" : this.guard.kind(query)
     const named = secret && secret !== "code" ? [] : this.index.named(query)
     if (secret && !named.length) { // the number of an article is no code
@@ -45,7 +50,8 @@ class Search {
     const { results, corrected, doubtful, needs } = this.index.search(decoded(query.trim()) || query)
     const others = results.filter((result) => !named.some(({ url }) => url === result.url))
     const refused = tells ? this.guard.refusal(query) : ""
-    postMessage({ number, results: others, corrected, doubtful: doubtful && !named.length, named, refused })
+    const suggestions = suggests && !doubtful && !named.length ? this.suggestions?.matching(query, results) : []
+    postMessage({ number, results: others, corrected, doubtful: doubtful && !named.length, named, refused, suggestions: suggestions ?? [] })
     this.settling = setTimeout(() => this.read(needs), SETTLED)
   }
 
@@ -76,7 +82,7 @@ async function json(address) {
 async function open({ names, folder, words }) {
   const address = (name) => new URL(name, folder).href
   const [first, shared] = await Promise.all([json(address(names.first)), json(words)])
-  return new Search(new Index(first, shared), new Guard(shared.secrets), address(names.learned), names.second.map(address))
+  return new Search(new Index(first, shared), new Guard(shared.secrets), address(names.learned), address(names.suggested), names.second.map(address))
 }
 
 let search // the promise of a Search
