@@ -75,7 +75,7 @@ def pages(site: Path) -> Iterator[tuple[str, lxml.html.HtmlElement]]:
 
 
 def test_nothing_is_drawn_where_there_is_nothing_to_say(site: Path) -> None:
-    assert [path for path, page in pages(site) if page.find_class("md-banner")] == []
+    assert [path for path, page in pages(site) if page.find_class("hc-banner")] == []
     kept = [path for path, page in pages(site) if page.xpath("//meta[@name='robots']")]
     assert [path for path in kept if not path.startswith("a/") and not path.endswith("404.html")] == []
 

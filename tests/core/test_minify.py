@@ -32,6 +32,12 @@ def test_a_template_uses_drawings_of_the_page_and_gives_none() -> None:
     assert html == f"<template>{drawn(A)}{drawn(B)}</template>{first}<template>{used}</template>{used}"
 
 
+def test_the_icon_of_a_box_uses_the_drawing_of_an_icon() -> None:
+    box = f'<svg class="hc-icon" aria-hidden="true" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24">{A}</svg>'
+    used = '<svg class="hc-icon" aria-hidden="true" viewBox="0 0 24 24"><use href="#hc-icon-1"/></svg>'
+    assert dedupe_icons(f"{icon(A)}<p>{box}</p>") == f"""{drawn(f'<g id="hc-icon-1">{A}</g>')}<p>{used}</p>"""
+
+
 def test_other_drawings_stay_as_they_are() -> None:
     html = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24">{A}</svg>' * 2
     assert dedupe_icons(html) == html

@@ -9,7 +9,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-_ICON = re.compile(r'(?<=<span class="hc-icon" aria-hidden="true">)<svg xmlns="[^"]*" viewBox="([^"]*)">(.*?)</svg>', re.S)
+_ICON = re.compile(
+    r'((?<=<span class="hc-icon" aria-hidden="true">)<svg|<svg class="hc-icon" aria-hidden="true") xmlns="[^"]*" viewBox="([^"]*)">(.*?)</svg>',
+    re.S,
+)
 _TEMPLATE = re.compile(r"<template\b.*?</template>", re.S)  # what stands in one is no part of the page, and is copied by scripts
 _VERBATIM = re.compile(r"<(?P<tag>pre|textarea|script|style)\b.*?</(?P=tag)>", re.S | re.I)
 _STRING = r"""("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')"""  # of CSS
@@ -33,23 +36,23 @@ def unindented(html: str) -> str:
 
 
 def dedupe_icons(html: str) -> str:
-    """Replace repeated icons of partials/icon.html with references to the first one outside `<template>`."""
+    """Replace repeated icons of partials/icon.html and boxes.html with references to the first one outside `<template>`."""
     templates = [match.span() for match in _TEMPLATE.finditer(html)]
 
     def in_template(at: int) -> bool:
         return any(start <= at < end for start, end in templates)
 
-    outside = Counter(match[2] for match in _ICON.finditer(html) if not in_template(match.start()))
+    outside = Counter(match[3] for match in _ICON.finditer(html) if not in_template(match.start()))
     ids: dict[str, str] = {}
 
     def icon(match: re.Match[str]) -> str:
-        size, drawing = match[1], match[2]
+        begins, size, drawing = match.groups()
         if drawing in ids:
-            return f'<svg viewBox="{size}"><use href="#{ids[drawing]}"/></svg>'
+            return f'{begins} viewBox="{size}"><use href="#{ids[drawing]}"/></svg>'
         if outside[drawing] < 2 or in_template(match.start()):
-            return f'<svg viewBox="{size}">{drawing}</svg>'
+            return f'{begins} viewBox="{size}">{drawing}</svg>'
         ids[drawing] = f"hc-icon-{len(ids) + 1}"
-        return f'<svg viewBox="{size}"><g id="{ids[drawing]}">{drawing}</g></svg>'
+        return f'{begins} viewBox="{size}"><g id="{ids[drawing]}">{drawing}</g></svg>'
 
     return _ICON.sub(icon, html)
 

@@ -178,10 +178,11 @@ class _Config:
 
 
 def _with_extra(text: str, key: str, value: str) -> str:
-    """mkdocs.yml with this key below `extra`, or with "" without it."""
+    """mkdocs.yml with this key below `extra`, or with "" without it, and without an `extra` that nothing is left of."""
     line = f"  {key}: {value}\n" if value else ""
     if re.search(rf"^  {key}:", text, re.M):
-        return re.sub(rf"^  {key}:.*\n", line, text, count=1, flags=re.M)
+        changed = re.sub(rf"^  {key}:.*\n", line, text, count=1, flags=re.M)
+        return changed if value else re.sub(r"\n^extra:[ \t]*\n(?![ \t])", "", changed, count=1, flags=re.M)
     if not value:
         return text
     if re.search(r"^extra:[ \t]*(?:#.*)?$", text, re.M):

@@ -6,14 +6,16 @@ A logo that is missing or cut is what a reader knows an impostor by, and one of 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from helpcenter.articles.model import Library
-from helpcenter.pages.brand import FOLDER, HEIGHT, IMAGES, WIDE, sides
+from helpcenter.pages.brand import FOLDER, HEIGHT, IMAGES, WIDE, logo, sides
 
 from ..rule import HOUSE, Finding, Rule
 
 BRAND = "data/brand.yml"
+_STYLED = re.compile(r"""<style\b|\sstyle\s*=\s*["']""")
 _WIDEST = 6  # times its height: what a phone's header has room for
 _SOCIAL = (1200, 630)
 _ICO = (32, 32)
@@ -70,6 +72,11 @@ def _shape(library: Library, key: str, name: str) -> str:
         return f"{is_}; expected a square, or a wide one up to {_WIDEST}:1."
     if not name.endswith(".svg") and height < 2 * HEIGHT:
         return f"{is_} pixels; expected a height of at least {2 * HEIGHT}, for sharp screens."
+    if key == "logo" and logo(library)["inline"] and _STYLED.search(library.tree.text(FOLDER + name) or ""):
+        return (
+            f"`images.{key}`: {name} has `currentColor`, so it is drawn into each page, whose policy lets no `<style>` and no `style=` apply. "
+            "Write its colours as attributes, like `fill`."
+        )
     light = sides(library, library.settings.brand.images.get("logo", ""))
     if key == "logo_dark" and light[1] and abs(light[0] / light[1] - ratio) > 0.02 * ratio:
         return f"{is_}, and the logo is {light[0]:g} × {light[1]:g}; expected the same shape."

@@ -29,7 +29,7 @@ def _one_of(*words: str) -> re.Pattern[str]:
     return re.compile("|".join(words))
 
 
-_ICON = re.compile(r"#?hc-icon-\d+")  # of a box, drawn once (pages/minify.py)
+_DRAWN = re.compile(r"#?hc-icon-\d+")  # of a box, drawn once (pages/minify.py)
 
 # Element → its attributes → what an attribute may say. Whoever adds an extension to mkdocs.yml adds here what it makes.
 ALLOWED: Mapping[str, Mapping[str, re.Pattern[str]]] = {
@@ -67,11 +67,12 @@ ALLOWED: Mapping[str, Mapping[str, re.Pattern[str]]] = {
     "tr": {"role": _one_of("row")},
     "th": {"role": _one_of("columnheader"), "align": _ALIGN},
     "td": {"role": _one_of("cell"), "align": _ALIGN, "data-label": _ANY},
-    # The icon of a box, which the template adds.
-    "span": {"class": _one_of("hc-icon"), "aria-hidden": _one_of("true")},
-    "svg": {"viewbox": _ANY},
-    "g": {"id": _ICON},
-    "use": {"href": _ICON},
+}
+# The icon of a box, which the template adds: each element with all of its attributes.
+ICON: Mapping[str, Mapping[str, re.Pattern[str]]] = {
+    "svg": {"class": _one_of("hc-icon"), "aria-hidden": _one_of("true"), "viewbox": _one_of("0 0 24 24")},
+    "g": {"id": _DRAWN},
+    "use": {"href": _DRAWN},
     "path": {"d": _ANY},
 }
 
@@ -92,8 +93,8 @@ def _spots(site: Site) -> Iterator[Spot]:
 
 def _flaw(mark: Mark) -> str:
     """What an article's text may not hold of an element; "" where it is all right."""
-    allowed = ALLOWED.get(mark.tag)
-    if allowed is None:
+    allowed = ALLOWED.get(mark.tag, ICON.get(mark.tag))
+    if allowed is None or (mark.tag in ICON and dict(mark.attributes).keys() != allowed.keys()):
         return f"`<{mark.tag}>` stands in the text of an article (`.{TEXT}`), where no Markdown of ours makes it. Remove it."
     wrong = [
         f'{name}="{shortened(value, 40)}"' for name, value in mark.attributes if name not in allowed or not allowed[name].fullmatch(value)
