@@ -55,7 +55,7 @@ function open_index(language, first, words, places, lessons) {
 function spans(text) { return guard.find(text).map(({ from, to, kind }) => [from, to, kind]) }
 function find(language, text) {
   const { results, doubtful } = indexes[language].search(text)
-  return [results[0]?.url ?? "", results[0]?.sections[0]?.anchor ?? "", doubtful]
+  return [results.map(({ url, sections }) => [url, sections[0]?.anchor ?? ""]), doubtful]
 }
 """
 
@@ -113,10 +113,12 @@ class Scripts:
     def _find(self, language: str, text: str) -> Match:
         if language not in self._opened:
             self._open(language)
-        url, section, doubtful = self._engine.call("find", language, text)
-        article = _by_url(self._library, language).get(url)
-        if article is None:
+        listed, doubtful = self._engine.call("find", language, text)
+        articles = _by_url(self._library, language)  # other pages, like that of where to report, answer no ticket
+        url, section = next(((url, section) for url, section in listed if url in articles), ("", ""))
+        if not url:
             return Match()
+        article = articles[url]
         confidence = _confidence(self._library, language, text, article)
         return Match(article, confidence, not doubtful and confidence >= SURE, section)
 

@@ -16,7 +16,7 @@ const MOST_SECTIONS = 2 // shown of one page
 const WITH_SECTIONS = 8 // so many pages, the best, show sections and an excerpt
 
 // What a term weighs that is not the word itself
-const SYNONYM = 0.6, FORM = 0.8, PREFIX = 0.5, TYPO = 0.5, SINGLE_CHARACTER = 2, PART_OF_SYNONYM = 0.3
+const SYNONYM = 0.6, FORM = 0.6, PREFIX = 0.5, TYPO = 0.5, SINGLE_CHARACTER = 2, PART_OF_SYNONYM = 0.3
 // How the score of a page is made of its own, and of those of its best and second section; what a word counts that only a text holds
 const OWN_SCORE = 2, BEST_SECTION = 1, SECOND_SECTION = 0.1, ONLY_IN_TEXT = 0.8
 // How much the words of a page count beside what the questions teach, as a logarithm: a page that holds none of them loses
