@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from helpcenter.articles.model import Library
-from helpcenter.articles.read import read_library
 from helpcenter.report.answers import Gap, Problem, Scope, interval
 from helpcenter.report.events import Answer, Reading, Search, Survey, View
 from helpcenter.report.group import CannotReport, imported
@@ -22,24 +20,11 @@ from helpcenter.report.scripts import Scripts
 from helpcenter.report.scrub import Scrubber
 from helpcenter.report.since import changes
 from helpcenter.report.tickets import Ticket, columns, presets, tickets
-from helpcenter.report.written import words_in
-from helpcenter.source.files import read_tree
+from helpcenter.report.words import words_in
 from helpcenter.staff.told import told
-from places import ROOT
 
 HOUR = 497_362  # 2026-09-27T10 UTC
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:150.0) Gecko/20100101 Firefox/150.0"
-
-
-@pytest.fixture(scope="module")
-def library() -> Library:
-    return read_library(read_tree(ROOT))
-
-
-@pytest.fixture(scope="module")
-def scripts(library: Library) -> Iterator[Scripts]:
-    with Scripts(library) as opened:
-        yield opened
 
 
 # --- lines ------------------------------------------------------------------------------------------------------------------
@@ -155,9 +140,10 @@ def test_what_a_request_tells(library: Library, scripts: Scripts) -> None:
         HOUR, "es", 8001, 2001
     )
     assert told("/es/contact/contact-support/", before="http://[broken") == View(HOUR, "es", 8001)
-    assert told("/feedback?k=answer&a=2001&l=en&v=no&r=unclear&f=0123abcd", status=204) == Answer(
-        HOUR, "en", 2001, False, "unclear", "0123abcd"
-    )
+    for sent, section in (("", "-"), ("&at=-", "-"), ("&at=steps", "steps"), ("&at=fix-fees", "-"), ("&at=juan-7", "-"), ("&at=", "-")):
+        assert told(f"/feedback?k=answer&a=2001&l=en&v=no&r=unclear&f=0123abcd{sent}", status=204) == Answer(
+            HOUR, "en", 2001, False, "unclear", "0123abcd", section
+        ), sent
     assert told("/feedback?k=search&l=es&q=no+llega+el+c%C3%B3digo") == Search(HOUR, "es", "no llega el código")
     assert told("/feedback?k=survey&l=zh&c=login&h=in-app-chat&s=yes&fast=5&able=4&kind=3&m=-") == Survey(
         HOUR, "zh", "login", "in-app-chat", True, 5, 4, 3, "-"
@@ -267,7 +253,7 @@ def gap(words: str, count: int) -> Gap:
 
 
 def problem(article: int, solved: float) -> Problem:
-    return Problem(article, f"Article {article}", 100, 0, 0, None, 100, solved, 10, "team-support", "", "look", "")
+    return Problem(article, f"Article {article}", 100, 0, 0, None, 100, solved, 10, "team-support", "", "look", "", "")
 
 
 def test_what_changed_since_the_last_report() -> None:

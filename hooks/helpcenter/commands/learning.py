@@ -133,7 +133,7 @@ def _report(options: argparse.Namespace) -> int:
     for sentence in report.gathered.sentences:
         print(sentence, file=sys.stderr)
     _tell(report, options.out, len(made), len(texts), options.issues)
-    faults = list(failing(report.scopes, options.gate, options.solved)) if options.gate else []
+    faults = list(failing(report.scopes, library.settings, options.gate, options.solved)) if options.gate else []
     print("".join(f"gate: {fault}\n" for fault in faults), end="", file=sys.stderr)
     return PROBLEMS if faults else OK
 

@@ -76,7 +76,7 @@ def questions(tables: Mapping[str, Any], several: bool, k: int) -> dict[str, Any
         "answers": answers.group_by("language", "article", month=_.day // 100).agg(
             n=_.times.sum(), yes=(_.solved.cast("int64") * _.times).sum()
         ),
-        "reasons": answers.filter(~_.solved).group_by("language", "article", "reason", "fingerprint").agg(n=_.times.sum()),
+        "reasons": answers.filter(~_.solved).group_by("language", "article", "reason", "fingerprint", "section").agg(n=_.times.sum()),
         "searches": words.filter(_.n >= k),
         "rare": words.filter(_.n < k).group_by("language").agg(texts=_.count(), n=_.n.sum()),
         "surveys": surveys.group_by("language", "case", "channel").agg(
