@@ -46,7 +46,7 @@ def answered(connection: Any, folder: Path, several: bool, k: int) -> Rows:
     """Return the rows of each question, in a fixed order. Raises CannotReport where the backend gives up."""
     try:
         tables = {name: connection.read_parquet(folder / f"{name}.parquet", table_name=name) for name in KINDS.values()}
-        return {name: _in_order(connection.to_pyarrow(asked).to_pylist()) for name, asked in questions(tables, several, k).items()}
+        return {name: in_order(connection.to_pyarrow(asked).to_pylist()) for name, asked in questions(tables, several, k).items()}
     except Exception as error:
         raise CannotReport(f"{connection.name} could not count: {_first_line(error)}.") from error
 
@@ -55,7 +55,8 @@ def _first_line(error: Exception) -> str:
     return next(iter(str(error).splitlines()), "") or type(error).__name__
 
 
-def _in_order(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def in_order(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the rows of a backend in an order that is the same for all, with numbers as whole numbers."""
     whole = [{name: int(value) if isinstance(value, int | float) else value for name, value in row.items()} for row in rows]
     return sorted(whole, key=lambda row: [str(value).zfill(20) for value in row.values()])
 
