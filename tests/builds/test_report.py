@@ -346,6 +346,7 @@ def test_a_full_disk_leaves_the_last_report(tmp_path: Path, most: int) -> None:
     assert (done.returncode, done.stdout) == (2, "")
     assert "File too large" in done.stderr
     assert done.stderr.count("\n") == 1
+    assert "None" not in done.stderr
     assert whole(tmp_path / "out") == before
 
 

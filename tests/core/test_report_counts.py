@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ from helpcenter.report.scripts import Scripts
 from helpcenter.report.scrub import Scrubber
 from helpcenter.report.since import changes
 from helpcenter.report.tickets import Ticket, columns, presets, tickets
-from helpcenter.report.words import words_in
+from helpcenter.report.words import called, words_in
 from helpcenter.staff.told import told
 
 HOUR = 497_362  # 2026-09-27T10 UTC
@@ -79,6 +80,8 @@ def test_cloudfront_says_its_columns() -> None:
         "Sep 27 10:30:00 host sshd[1]: Failed password",
         '203.0.113.9 - - [27/Sep/2026] "GET / HTTP/1.1" 200 5',
         '203.0.113.9 - - [27/Foo/2026:10:30:00 +0000] "GET / HTTP/1.1" 200 5 "-" "-"',
+        '203.0.113.9 - - [27/Sep/2026:10:30:00 +9999] "GET / HTTP/1.1" 200 5 "-" "-"',
+        '{"msec":"²","request":"GET / HTTP/1.1"}',
         '203.0.113.9 - - [27/Sep/2026:10:30:00 +0000] "\\x16\\x03\\x01" 400 150 "-" "-"',
         '{"status":200}',
         '{"request":{"method":"GET","uri":"/"},"status":200,"ts":"yesterday"}',
@@ -116,6 +119,14 @@ def test_a_zstandard_file_that_is_cut_off_is_told(tmp_path: Path) -> None:
         assert list(requests(tmp_path / "a.zst", left))
         assert left.counts["cut off files"] == 1
         assert any(what in sentence for sentence in left.sentences)
+
+
+def test_of_a_gzip_file_that_is_cut_off_all_before_the_cut_is_read(tmp_path: Path) -> None:
+    whole = gzip.compress(b"".join(f"{FORMATS['combined']} {i}\n".encode() for i in range(2_000)))
+    (tmp_path / "a.gz").write_bytes(whole[: len(whole) // 2])
+    left = Left()
+    assert len(list(requests(tmp_path / "a.gz", left))) > 500
+    assert left.counts == {"cut off files": 1}
 
 
 def test_zstandard_frames_follow_each_other(tmp_path: Path) -> None:
@@ -195,7 +206,7 @@ ROWS = {
 def test_a_ticket_is_the_same_from_every_desk(library: Library, scripts: Scripts, tmp_path: Path, desk: str) -> None:
     path = tmp_path / "tickets.csv"
     path.write_text(f"\ufeff{HEADS[desk]}\n{ROWS[desk]}\n", encoding="utf-8")
-    for named in (desk.split()[0], ""):
+    for named in (desk.partition(" ")[0], ""):
         ((number, ticket),) = tickets(path, library, scripts, named, {}, Left())
         assert (number, ticket.sure > 50) == ("7", True)
         assert ticket == Ticket(HOUR, "en", "complex", "-", 2002, ticket.sure, 12, "my deposit has not arrived")
@@ -214,6 +225,36 @@ def test_a_ticket_without_a_time_is_named_and_one_that_no_article_answers_has_no
     assert left.sentences == [
         f"{path}:2: the ticket has no time that can be read (expected ISO 8601, in UTC where no zone is said); it was left out."
     ]
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (b"", ":1: is empty: export it again."),
+        ("id,created,subject\n".encode("utf-16"), ":1: is not in UTF-8: save it as CSV in UTF-8."),
+        (
+            b'id,created,subject\n1,2026-10-10T10:00:00Z,"open\n2,2026-10-10T10:00:00Z,more\n',
+            ":3: is no CSV from here on: unexpected end of data.",
+        ),
+        (b'id,created,subject\n1,2026-10-10T10:00:00Z,"' + b"x" * (1 << 25) + b'"\n', ":2: is no CSV from here on: field larger than"),
+    ],
+    ids=["empty", "UTF-16", "an open quote", "a cell without end"],
+)
+def test_a_file_of_tickets_that_is_none_is_refused_at_its_line(
+    library: Library, scripts: Scripts, tmp_path: Path, data: bytes, sentence: str
+) -> None:
+    (tmp_path / "tickets.csv").write_bytes(data)
+    with pytest.raises(CannotReport, match=re.escape(f"tickets.csv{sentence}")):
+        list(tickets(tmp_path / "tickets.csv", library, scripts, "", {}, Left()))
+
+
+def test_times_and_texts_that_cannot_be_read_are_left_out(library: Library, scripts: Scripts, tmp_path: Path) -> None:
+    rows = ["99999999999,hello", "²²²²²²²²²²,hello", "0000-00-00,hello", "2026-10-10T10:00:00+99:00,hello", "1e400,hello"]
+    table = "\n".join(["id,created,subject", *(f"{i},{row}" for i, row in enumerate(rows)), "9,2026-10-10T10:00:00Z,"])
+    (tmp_path / "tickets.csv").write_bytes(table.encode() + "没到账".encode("gb18030") + b"\n")
+    left = Left()
+    assert list(tickets(tmp_path / "tickets.csv", library, scripts, "", {}, left)) == []
+    assert left.counts == {"broken tickets": 6}
 
 
 def test_a_column_can_be_named() -> None:
@@ -314,6 +355,23 @@ def test_an_issue_names_nobody_and_is_no_markup() -> None:
 )
 def test_questions_go_where_their_section_is(before: str, section: str, after: str) -> None:
     assert added(before, section, ("new",)) == after
+
+
+@pytest.mark.parametrize(
+    ("language", "names"),
+    [
+        ("zh", ["没看懂", "登录", "更快的回复", "其他原因"]),
+        ("en", ["It is unclear", "Login", "A faster reply", "Another reason"]),
+        ("es", ["No se entiende", "Inicio de sesión", "Una respuesta más rápida", "Otro motivo"]),
+    ],
+)
+def test_keys_of_the_data_are_called_what_readers_saw(library: Library, language: str, names: list[str]) -> None:
+    keys = [("unclear", "reason"), ("login", "case"), ("speed", "missing"), ("-", "reason")]
+    assert [called(key, column, library.settings, language) for key, column in keys] == names
+    assert called("unclear", "detail", library.settings, language) == names[0]
+    assert called("ticket", "channel", library.settings, language) != "ticket"
+    assert called("gone-since", "reason", library.settings, language) == "gone-since"  # of an older version of the data
+    assert called("other", "case", library.settings, language) == words_in(language)["is_other"]
 
 
 def test_the_words_of_the_report_are_there_in_every_language(library: Library) -> None:
