@@ -49,12 +49,13 @@ lint: .venv/test  ## lint and types alone
 	@$(RUN)/python -m mypy
 	@if test -x $(RUN)/oxlint; then $(RUN)/oxlint --quiet; else echo "oxlint is not installed: the scripts were not linted."; fi
 
-bench: .venv/test  ## measure search quality, what the rules catch, and build times
+bench: .venv/test  ## measure search quality, what the rules catch, build times, and pages with Lighthouse
 	@$(RUN)/python benchmarks/search.py
 	@$(RUN)/python benchmarks/bank.py
 	@$(RUN)/python benchmarks/other_searches.py
 	@$(RUN)/python benchmarks/guard.py
 	@$(RUN)/python benchmarks/speed.py
+	@$(RUN)/python benchmarks/lighthouse.py
 
 compat: .venv/site  ## build and test with what may come after the stack: KIND=properdocs or newest, TESTS="tests/core" for a part
 	@for kind in $(or $(KIND),properdocs newest); do $(RUN)/python .ci/compat.py $$kind $(TESTS) || exit 1; done

@@ -306,6 +306,27 @@ def test_where_nothing_is_asked_the_pages_lead_to_the_app(browser: Browser, serv
     assert sent == []
 
 
+@pytest.mark.parametrize(
+    ("place", "title", "says"),
+    [
+        ("survey/", "在 App 里评价客服", "工单关闭后，在 App 里打分就行。"),
+        ("en/survey/", "Rate our support in the app", "Once your ticket is closed, you can rate it in the app."),
+        ("es/survey/", "Califica nuestro soporte en la app", "Cuando tu ticket se cierre, puedes calificarlo en la app."),
+    ],
+)
+def test_the_page_of_the_survey_says_what_to_do_where_nothing_is_asked(
+    browser: Browser, served: str, place: str, title: str, says: str
+) -> None:
+    with opened(browser, viewport={"width": 360, "height": 640}) as page:
+        page.goto(served + place)
+        expect(page.locator("h1")).to_have_text(title)
+        assert page.title().startswith(title)
+        expect(page.locator("main")).to_contain_text(says)
+        assert page.locator("form:not([role=search])").count() == 0
+        page.locator("main .hc-button").click()
+        expect(page.locator(".hc-channels")).to_be_visible()
+
+
 # --- a real web server ------------------------------------------------------------------------------------------------
 
 

@@ -25,7 +25,7 @@ def connected(backend: str, folder: Path, server: str = "") -> Any:
             imported("duckdb")
             return ibis.duckdb.connect(temp_directory=str(folder / "spilled"), preserve_insertion_order=False)
         if backend == "spark":
-            sql = imported("pyspark.sql")
+            sql = imported("pyspark.sql", ".venv/bin/pip install pyspark, and Java")
             settings = {
                 "spark.ui.enabled": "false",
                 "spark.sql.session.timeZone": "UTC",
@@ -34,7 +34,7 @@ def connected(backend: str, folder: Path, server: str = "") -> Any:
             }
             builder = sql.SparkSession.builder.appName("helpcenter report").config(map=settings | {"spark.sql.warehouse.dir": str(folder)})
             return ibis.pyspark.connect((builder if server == "" else builder.master(server)).getOrCreate())
-        imported("clickhouse_connect")
+        imported("clickhouse_connect", ".venv/bin/pip install clickhouse-connect")
         return ibis.connect(server or "clickhouse://localhost")
     except CannotReport:
         raise

@@ -75,8 +75,8 @@ def as_json(report: Report) -> dict[str, Any]:
     return {
         "version": VERSION,
         "made": report.made,
-        "from": _day(gathered.first),
-        "to": _day(gathered.last),
+        "from": day_text(gathered.first),
+        "to": day_text(gathered.last),
         "k": report.k,
         "read": dict(gathered.counts),
         "left_out": dict(gathered.left_out),
@@ -85,7 +85,8 @@ def as_json(report: Report) -> dict[str, Any]:
     }
 
 
-def _day(number: int) -> str:
+def day_text(number: int) -> str:
+    """Return a day as `2026-11-30`."""
     return f"{number // 10_000}-{number // 100 % 100:02}-{number % 100:02}"
 
 
@@ -191,7 +192,7 @@ def _rendered(library: Library, language: str, report: Report, **values: Any) ->
         language=language,
         dir=direction(language),
         brand=library.settings.values[language].get("brand.name", ""),
-        period=names["period"].format(first=_day(gathered.first), last=_day(gathered.last)),
+        period=names["period"].format(first=day_text(gathered.first), last=day_text(gathered.last)),
         privacy=names["privacy"].format(k=report.k),
         read=gathered.counts,
         left_out=gathered.left_out,
