@@ -92,13 +92,16 @@ def _name(requirement: str) -> str:
 
 
 def _differences(python: Path) -> Iterator[str]:
-    """A line for each package that is another, or another version, than the pinned one."""
-    pinned = dict(re.findall(r"(?m)^([\w.-]+)==([^ ;\\]+)", (ROOT / "requirements-dev.txt").read_text(encoding="utf-8")))
+    """A line for each package that is another, or another version, than what is pinned; a package may be pinned per version of Python."""
+    pinned: dict[str, list[str]] = {}
+    for list_ in ("requirements.txt", "requirements-dev.txt"):
+        for name, version in re.findall(r"(?m)^([\w.-]+)==([^ ;\\]+)", (ROOT / list_).read_text(encoding="utf-8")):
+            pinned.setdefault(_name(name), []).append(version)
     freeze = subprocess.check_output([python, "-m", "pip", "freeze", "--disable-pip-version-check"], text=True)
     for name, version in (line.split("==") for line in freeze.splitlines() if "==" in line):
-        before = pinned.get(_name(name), pinned.get(name, ""))
-        if before != version:
-            yield f"{name} {before or '-'} → {version}"
+        before = pinned.get(_name(name), [])
+        if version not in before:
+            yield f"{name} {before[-1] if before else '-'} → {version}"
 
 
 def _differing(one: Path, other: Path) -> Iterator[str]:
