@@ -19,6 +19,7 @@ from helpcenter.report.group import imported
 from helpcenter.report.scripts import Scripts
 from helpcenter.report.store import KINDS
 from helpcenter.report.tables import Rows, answered, connected, in_order, questions
+from helpcenter.report.words import called
 from places import ROOT
 from project import clean_environment, copied_sources, run_here
 
@@ -89,12 +90,12 @@ def test_who_reads_and_then_writes_is_told(made: tuple[Path, Truth]) -> None:
     assert wrote == dict([WROTE])
 
 
-def test_the_staff_learns_what_came_back_and_where_it_is_graded_low(made: tuple[Path, Truth]) -> None:
+def test_the_staff_learns_what_came_back_and_where_it_is_graded_low(made: tuple[Path, Truth], library: Library) -> None:
     lessons = [
         (row["why"], row["article"], str(row["title"]).partition(" ")[0]) for row in told(made[0])["lessons"] if row["why"] != "changed"
     ]
     assert [lesson[:2] for lesson in lessons] == [("back", RETURNING), ("low_able", 0)]
-    assert lessons[1][2] == LOW
+    assert lessons[1][2] == called(LOW, "case", library.settings, library.source_language)
 
 
 def test_late_replies_are_measured_against_the_promise_of_their_class(made: tuple[Path, Truth]) -> None:
