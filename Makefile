@@ -7,7 +7,7 @@ HELPCENTER := PYTHONPATH=hooks $(RUN)/python -m helpcenter
 export NO_MKDOCS_2_WARNING := 1  # the theme announces its successor at every start
 
 .DEFAULT_GOAL := help
-.PHONY: site brand release rollback digest serve staff report test test-fast fuzz lint check bench external lock clean help
+.PHONY: site brand release rollback digest serve staff report test test-fast fuzz lint check bench compat external lock clean help
 
 site: .venv/site  ## build, verify and publish into site/
 	@$(RUN)/python -m mkdocs build -q
@@ -48,17 +48,21 @@ fuzz: .venv/test  ## fuzz with random pages that no earlier run has tried
 	@HYPOTHESIS_PROFILE=default $(RUN)/python -m pytest -n auto tests/core/test_fuzz.py
 
 lint: .venv/test  ## lint and types alone
-	@$(RUN)/python -m ruff check hooks tests benchmarks
-	@$(RUN)/python -m ruff format --check hooks tests benchmarks
+	@$(RUN)/python -m ruff check hooks tests benchmarks .ci
+	@$(RUN)/python -m ruff format --check hooks tests benchmarks .ci
 	@$(RUN)/python -m mypy
 	@if test -x $(RUN)/oxlint; then $(RUN)/oxlint --quiet; else echo "oxlint is not installed: the scripts were not linted."; fi
 
-bench: .venv/test  ## measure search quality, what the rules catch, and build times
+bench: .venv/test  ## measure search quality, what the rules catch, build times, and pages with Lighthouse
 	@$(RUN)/python benchmarks/search.py
 	@$(RUN)/python benchmarks/bank.py
 	@$(RUN)/python benchmarks/other_searches.py
 	@$(RUN)/python benchmarks/guard.py
 	@$(RUN)/python benchmarks/speed.py
+	@$(RUN)/python benchmarks/lighthouse.py
+
+compat: .venv/site  ## build and test with what may come after the stack: KIND=properdocs or newest, TESTS="tests/core" for a part
+	@for kind in $(or $(KIND),properdocs newest); do $(RUN)/python .ci/compat.py $$kind $(TESTS) || exit 1; done
 
 external: .venv/test  ## look up external links (not part of any build)
 	@PATH="$(CURDIR)/$(RUN):$$PATH" $(HELPCENTER) external

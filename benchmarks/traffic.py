@@ -40,7 +40,8 @@ GAPS = {
     "en": [("guitar lessons for my nephew", "nephew guitar lessons", 80), ("capital gains tax form for my accountant", "tax form for my accountant", 50)],
     "es": [("vacantes de trabajo en su oficina", "oficina vacantes trabajo", 70), ("recetas de cocina para cenar", "recetas cenar cocina", 40)],
 }  # fmt: skip
-WEAK = (2003, 0.35, "unclear"), (3002, 0.5, "missing")  # articles that do not help: the share of yes, and the reason of a no
+# Articles that do not help: the share of yes, the reason of a no, and the section where it is said
+WEAK = (2003, 0.35, "unclear", "fix-fee-coin"), (3002, 0.5, "case-missing", "code-refused")
 RETURNING = 1005  # the article whose case comes back in the last month
 WROTE = 2002, 150  # the article after which readers go on to the page with the contacts, and how many do
 LOW = "complex"  # the class whose replies do not seem competent
@@ -137,14 +138,15 @@ def _sent(library: Library, truth: Truth, searches: Sequence[tuple[str, str]], r
                 yield {"k": "search", "l": language, "q": first if number % 3 else second}
     for language, words in searches:
         yield {"k": "search", "l": language, "q": words}
-    weak = {number: (share, reason) for number, share, reason in WEAK}
+    weak = {number: (share, reason, section) for number, share, reason, section in WEAK}
     for article in library.articles:
-        share, reason = weak.get(article.id, (HELPED, "outdated"))
+        share, reason, section = weak.get(article.id, (HELPED, "outdated", "-"))
         for number in range(100):
             language, yes = LANGUAGES[number % 3], number < round(100 * share)
             truth.answers[article.id, yes] += 1
             answer = {"v": "yes", "r": "-"} if yes else {"v": "no", "r": reason}
-            yield {"k": "answer", "a": article.id, "l": language, **answer, "f": article.pages[language].fingerprint[1:9]}
+            fingerprint = article.pages[language].fingerprint[1:9]
+            yield {"k": "answer", "a": article.id, "l": language, **answer, "f": fingerprint, "at": section}
     for number in range(240):
         case = ("login", LOW, "general")[number % 3]
         truth.surveys += 1

@@ -19,8 +19,12 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from helpcenter.articles.model import Library
+from helpcenter.articles.read import read_library
+from helpcenter.report.scripts import Scripts
 from helpcenter.runtime import progress
 from helpcenter.search.files import SCRIPTS
+from helpcenter.source.files import read_tree
 from places import ROOT
 from project import REAL_URL, mkdocs
 
@@ -89,6 +93,19 @@ def browser() -> Iterator[Browser]:
             setattr(chromium, name, functools.partial(getattr(chromium, name), service_workers="block"))
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="session")
+def library() -> Library:
+    """The library as it is shipped."""
+    return read_library(read_tree(ROOT))
+
+
+@pytest.fixture(scope="session")
+def scripts(library: Library) -> Iterator[Scripts]:
+    """Its guard and its searches, as the report runs them."""
+    with Scripts(library) as opened:
+        yield opened
 
 
 @pytest.fixture(scope="session")

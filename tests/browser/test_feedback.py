@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import time
@@ -18,10 +19,11 @@ from playwright.sync_api import Browser, Page, Request, expect
 
 from conftest import Quiet, serving
 from places import ROOT
-from project import edit, mkdocs, small_project
+from project import edit, mkdocs, run_here, small_project
 from servers import nginx
 
 LANGUAGES = {"zh": "", "en": "en/", "es": "es/"}
+READER = "Mozilla/5.0 (X11; Linux x86_64; rv:150.0) Gecko/20100101 Firefox/150.0"
 NOT_SENT = {  # what the guard refuses of a search that nothing answers
     "qqzzxx juan@example.com": "mail",
     "qqzzxx 600 123 456 789": "number",
@@ -101,9 +103,10 @@ def test_a_reader_says_no_and_learns_what_to_do(browser: Browser, site: Path, la
         expect(helping).to_be_visible()
         [(path, headers)] = host.told
         names, values = zip(*query(path), strict=True)
-        assert names == ("k", "a", "l", "v", "r", "f")
+        assert names == ("k", "a", "l", "v", "r", "f", "at")
         assert values[:5] == ("answer", "1001", language, "no", "not-my-app")
         assert re.fullmatch("[0-9a-f]{8}", values[5])
+        assert values[6] == "-"
         assert not {"cookie", "referer"} & headers.keys()
         page.reload()
         expect(page.locator(".hc-feedback__result")).not_to_be_empty()  # once per page and tab
@@ -126,6 +129,46 @@ def test_an_answer_by_keyboard_and_one_that_was_changed(browser: Browser, site: 
         page.keyboard.press("Enter")
         expect(page.locator(".hc-feedback__result")).to_be_focused()
         assert query(host.told[0][0])[3:5] == [("v", "yes"), ("r", "-")]
+
+
+@pytest.mark.parametrize(
+    ("fragment", "opens", "sent"),
+    [
+        ("#steps", False, "steps"),
+        ("#steps", True, "if-it-fails"),
+        ("#if-it-fails", False, "if-it-fails"),
+        ("", True, "if-it-fails"),
+        ("#juan-perez-7", False, "-"),
+        ("#juan-perez-7", True, "if-it-fails"),
+        ("#__search", False, "-"),  # of the page, and no section
+        ("#%E0%A4%A", False, "-"),
+        ("#steps?user=7", False, "-"),
+    ],
+)
+def test_the_section_that_was_opened_last_goes_along_and_nothing_else_of_the_address(
+    browser: Browser, site: Path, fragment: str, opens: bool, sent: str
+) -> None:
+    with receiving(site) as (address, host), opened(browser) as page:
+        page.goto(f"{address}en/account/one/{fragment}")
+        if opens:
+            page.locator("details:has(> #if-it-fails) > summary").focus()
+            page.keyboard.press("Enter")
+            expect(page.locator("#if-it-fails")).to_be_visible()
+        page.locator('input[name="v"][value="no"]').check()
+        page.locator(".hc-feedback button").click()
+        expect(page.locator(".hc-feedback__result")).to_have_text("Sent, thank you.")
+        assert query(host.told[0][0])[6:] == [("at", sent)]
+
+
+def test_a_section_that_is_reached_on_the_page_goes_along(browser: Browser, site: Path) -> None:
+    with receiving(site) as (address, host), opened(browser) as page:
+        page.goto(f"{address}en/account/one/#if-it-fails")
+        page.evaluate("location.hash = 'check'")
+        expect(page.locator("#check:target")).to_have_count(1)
+        page.locator('input[name="v"][value="yes"]').check()
+        page.locator(".hc-feedback button").click()
+        expect(page.locator(".hc-feedback__result")).to_have_text("Sent, thank you.")
+        assert query(host.told[0][0])[6:] == [("at", "check")]
 
 
 def test_nothing_is_sent_before_a_choice_and_a_failure_is_said(browser: Browser, site: Path) -> None:
@@ -261,6 +304,27 @@ def test_where_nothing_is_asked_the_pages_lead_to_the_app(browser: Browser, serv
     assert sent == []
 
 
+@pytest.mark.parametrize(
+    ("place", "title", "says"),
+    [
+        ("survey/", "在 App 里评价客服", "工单关闭后，在 App 里打分就行。"),
+        ("en/survey/", "Rate our support in the app", "Once your ticket is closed, you can rate it in the app."),
+        ("es/survey/", "Califica nuestro soporte en la app", "Cuando tu ticket se cierre, puedes calificarlo en la app."),
+    ],
+)
+def test_the_page_of_the_survey_says_what_to_do_where_nothing_is_asked(
+    browser: Browser, served: str, place: str, title: str, says: str
+) -> None:
+    with opened(browser, viewport={"width": 360, "height": 640}) as page:
+        page.goto(served + place)
+        expect(page.locator("h1")).to_have_text(title)
+        assert page.title().startswith(title)
+        expect(page.locator("main")).to_contain_text(says)
+        assert page.locator("form:not([role=search])").count() == 0
+        page.locator("main .hc-button").click()
+        expect(page.locator(".hc-channels")).to_be_visible()
+
+
 # --- a real web server ------------------------------------------------------------------------------------------------
 
 
@@ -283,6 +347,48 @@ def lines(log: Path, number: int) -> list[str]:
     while len(found := log.read_text(encoding="utf-8").splitlines()) < number and time.monotonic() < end:
         time.sleep(0.05)
     return found
+
+
+def test_what_readers_tell_goes_the_whole_way_through_nginx_into_the_report(
+    browser: Browser, host: tuple[str, Path], site: Path, tmp_path: Path
+) -> None:
+    address, log = host
+    with opened(browser, user_agent=READER) as page:
+        page.goto(f"{address}en/account/one/#steps")
+        page.locator('input[name="v"][value="no"]').check()
+        page.locator('input[name="r"][value="outdated"]').check()
+        page.locator(".hc-feedback button").click()
+        expect(page.locator(".hc-feedback__result")).to_have_text("Sent, thank you.")
+        page.keyboard.press("/")
+        page.locator(".hc-search__input").fill("质押 qqzzxx")
+        page.locator(".hc-search__tell button").click()
+        expect(page.locator(".hc-search__tell")).to_have_text("Sent, thank you.")
+    with opened(browser, user_agent=READER, java_script_enabled=False) as page:
+        page.goto(f"{address}es/survey/")
+        for name, value in {"c": "general", "h": "email", "s": "no", "fast": "5", "able": "2", "kind": "4", "m": "next-step"}.items():
+            page.locator(f'input[name="{name}"][value="{value}"]').check()
+        page.locator(".hc-feedback button").click()
+        expect(page.locator("main .hc-emergency")).to_be_visible()
+    lines(log, 3)
+    lines(tmp_path / "all.log", 1)  # the page of the article
+    status, _, error = run_here(site.parent, "report", str(log), str(tmp_path / "all.log"), "--k", "1", "--out", str(tmp_path / "report"))
+    assert (status, error) == (0, "")
+    found = {
+        name: (tmp_path / "report" / name).read_text(encoding="utf-8") for name in ("report.json", "noes.csv", "gaps.csv", "index.html")
+    }
+    told = json.loads(found["report.json"])["scopes"]["all"]
+    assert [(row["article"], row["reason"], row["section"], row["answers"], row["current"]) for row in told["noes"]] == [
+        (1001, "outdated", "steps", 1, 1.0)
+    ]
+    assert [(row["article"], row["views"], row["solved"]) for row in told["problems"] if row["article"] == 1001] == [(1001, 1, 0.0)]
+    assert [(row["words"], row["searches"]) for row in told["gaps"]] == [("质押 qqzzxx", 1)]
+    assert {"case": "general", "channel": "email", "answers": 1, "solved": 0.0, "able": 2.0}.items() <= told["satisfaction"][1].items()
+    assert [(row["case"], row["missing"]) for row in told["missing"]] == [("general", "next-step")]
+    assert '"1001","第一篇文章","outdated","steps","1"' in found["noes.csv"]
+    assert '"质押 qqzzxx","1"' in found["gaps.csv"]
+    for words in ("内容过时了", "操作步骤", "质押 qqzzxx", "下一步该做什么"):
+        assert words in found["index.html"], words
+    assert not [text for text in found.values() if "127.0.0.1" in text or READER in text]
 
 
 def test_nginx_logs_what_readers_tell_and_nothing_of_the_readers(browser: Browser, host: tuple[str, Path]) -> None:
@@ -316,4 +422,4 @@ def test_nginx_logs_what_readers_tell_and_nothing_of_the_readers(browser: Browse
         ("/es/thanks/?k=survey&l=es&c=general&h=email&s=yes&fast=5&able=4&kind=5&m=-", "200"),
     ]
     assert shown[0]
-    assert re.fullmatch("/feedback\\?k=answer&a=1001&l=en&v=no&r=outdated&f=[0-9a-f]{8}", shown[0][1])
+    assert re.fullmatch("/feedback\\?k=answer&a=1001&l=en&v=no&r=outdated&f=[0-9a-f]{8}&at=-", shown[0][1])

@@ -39,6 +39,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
             "stale" if number == 2001 else "",
             "mend",
             "unclear",
+            "steps" if number == 2001 else "",
         )
         for number, views, share, saves in ((2001, 900, 0.4, 540), (2002, 10_000, 0.95, 500), (1001, 80, None, 12))
     )

@@ -20,7 +20,7 @@ from places import ROOT
 from project import REAL_URL, asset, clean_environment, contents, edit, mkdocs, small_project, write
 
 FOLDERS = ("hooks", "overrides", "data", "docs", "tests/rules", ".github")  # what the engine is packed from, with
-FILES = (".gitignore", "LICENSE", "mkdocs.yml", "pyproject.toml", "requirements.txt")
+FILES = (".gitignore", "LICENSE", "mkdocs.yml", "pyproject.toml", "requirements.txt", "requirements-report.txt")
 FOOTER, CHANGED = '<footer class="hc-footer"', '<footer data-changed class="hc-footer"'
 TAGGED = "git+https://git.example.com/wallet/help-center@v1.2.0"
 
@@ -58,7 +58,8 @@ def engines(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
         write(sources / "pyproject.toml", pyproject)
         if tag == "v8.0.0":
             edit(sources / "overrides/partials/footer.html", FOOTER, CHANGED)
-            write(sources / "requirements.txt", (sources / "requirements.txt").read_text(encoding="utf-8") + "# others\n")
+            for name in ("requirements.txt", "requirements-report.txt"):
+                write(sources / name, (sources / name).read_text(encoding="utf-8") + "# others\n")
         subprocess.run([*git, "add", "-A"], check=True)
         subprocess.run([*git, "commit", "-q", "-m", tag], check=True)
         subprocess.run([*git, "tag", tag], check=True)
@@ -120,7 +121,8 @@ def test_the_site_is_that_of_the_whole_project_and_an_upgrade_changes_what_the_e
     assert refused.returncode == 2
     assert "requirements.txt is not what the engine of engine.txt was tested with: make upgrade\n" in refused.stdout
     assert run(content, "make", "upgrade").stdout == "helpcenter 8.0.0\n"
-    assert (content / "requirements.txt").read_text(encoding="utf-8").endswith("# others\n")
+    for name in ("requirements.txt", "requirements-report.txt"):
+        assert (content / name).read_text(encoding="utf-8").endswith("# others\n")
     done = run(content, "make", "site")
     assert done.returncode == 0, done.stdout + done.stderr
     after = contents(content / "site")
@@ -143,6 +145,19 @@ def test_a_file_of_the_content_replaces_the_engines_of_the_same_path(whole: Path
     assert site[asset(content / "site", "assets/javascripts/help-center.js")].decode() == script
     page = site["en/account/one/index.html"].decode()
     assert (CHANGED in page, own in page, was in page) == (True, True, False)
+
+
+def test_it_reports_what_readers_tell(content: Path) -> None:
+    request = '- - - [10/Oct/2026:10:00:00 +0000] "GET /en/account/one/ HTTP/1.1" 200 0 "-" "-"\n'
+    write(content / "access.log", request * 12)
+    write(content / "tickets.csv", "id,created,subject\n1,2026-10-10T10:00:00Z,The second article\n")
+    done = run(content, "make", "report", "LOGS=access.log", "TICKETS=tickets.csv")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "read: 12 views, 0 answers, 0 searches, 0 surveys, 1 tickets\n" in done.stdout
+    assert "The first article" in (content / "report/en.html").read_text(encoding="utf-8")
+    edit(content / "requirements-report.txt", "--hash", " --hash")
+    refused = run(content, "make", "report", "LOGS=access.log")
+    assert (refused.returncode, "requirements-report.txt is not what the engine" in refused.stdout) == (2, True)
 
 
 def test_own_tests_of_the_content_are_run(content: Path) -> None:
@@ -253,7 +268,7 @@ def test_what_init_makes_is_the_content_and_nothing_of_the_engine() -> None:
     assert [line for line in plugins.split("\n") if re.match(r"  \w", line)][-1].startswith("  helpcenter: {}")
     for path, data in made.items():
         if not path.startswith(("docs/", "data/")):
-            assert not re.search(rb"(?<![\w/])(?:hooks/|\.ci/|pyproject\.toml)", data) or path == "requirements.txt", path
+            assert not re.search(rb"(?<![\w/])(?:hooks/|\.ci/|pyproject\.toml)", data) or path.startswith("requirements"), path
 
 
 def test_its_workflows_are_those_of_this_project_with_its_own_tests() -> None:

@@ -44,7 +44,7 @@ def test_the_line_of_an_answer(language: str) -> None:
     article = library().by_slug["deposit-not-arrived"]
     page = article.pages[language]
     reasons = "did-not-help|case-missing|not-my-app|unclear|outdated|-"
-    assert line(page) == f"k=answer&a=2002&l={language}&v=yes|no&r={reasons}&f={page.fingerprint[1:9]}"
+    assert line(page) == f"k=answer&a=2002&l={language}&v=yes|no&r={reasons}&f={page.fingerprint[1:9]}&at=-"
     assert page.fingerprint[1:9] != library().by_slug["send-transfer"].pages[language].fingerprint[1:9]
 
 

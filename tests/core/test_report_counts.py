@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterator
+import re
 from pathlib import Path
 
 import pytest
 
 from helpcenter.articles.model import Library
-from helpcenter.articles.read import read_library
 from helpcenter.report.answers import Gap, Problem, Scope, interval
 from helpcenter.report.events import Answer, Reading, Search, Survey, View
 from helpcenter.report.group import CannotReport, imported
@@ -22,24 +21,11 @@ from helpcenter.report.scripts import Scripts
 from helpcenter.report.scrub import Scrubber
 from helpcenter.report.since import changes
 from helpcenter.report.tickets import Ticket, columns, presets, tickets
-from helpcenter.report.written import words_in
-from helpcenter.source.files import read_tree
+from helpcenter.report.words import called, words_in
 from helpcenter.staff.told import told
-from places import ROOT
 
 HOUR = 497_362  # 2026-09-27T10 UTC
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:150.0) Gecko/20100101 Firefox/150.0"
-
-
-@pytest.fixture(scope="module")
-def library() -> Library:
-    return read_library(read_tree(ROOT))
-
-
-@pytest.fixture(scope="module")
-def scripts(library: Library) -> Iterator[Scripts]:
-    with Scripts(library) as opened:
-        yield opened
 
 
 # --- lines ------------------------------------------------------------------------------------------------------------------
@@ -94,6 +80,8 @@ def test_cloudfront_says_its_columns() -> None:
         "Sep 27 10:30:00 host sshd[1]: Failed password",
         '203.0.113.9 - - [27/Sep/2026] "GET / HTTP/1.1" 200 5',
         '203.0.113.9 - - [27/Foo/2026:10:30:00 +0000] "GET / HTTP/1.1" 200 5 "-" "-"',
+        '203.0.113.9 - - [27/Sep/2026:10:30:00 +9999] "GET / HTTP/1.1" 200 5 "-" "-"',
+        '{"msec":"²","request":"GET / HTTP/1.1"}',
         '203.0.113.9 - - [27/Sep/2026:10:30:00 +0000] "\\x16\\x03\\x01" 400 150 "-" "-"',
         '{"status":200}',
         '{"request":{"method":"GET","uri":"/"},"status":200,"ts":"yesterday"}',
@@ -133,6 +121,14 @@ def test_a_zstandard_file_that_is_cut_off_is_told(tmp_path: Path) -> None:
         assert any(what in sentence for sentence in left.sentences)
 
 
+def test_of_a_gzip_file_that_is_cut_off_all_before_the_cut_is_read(tmp_path: Path) -> None:
+    whole = gzip.compress(b"".join(f"{FORMATS['combined']} {i}\n".encode() for i in range(2_000)))
+    (tmp_path / "a.gz").write_bytes(whole[: len(whole) // 2])
+    left = Left()
+    assert len(list(requests(tmp_path / "a.gz", left))) > 500
+    assert left.counts == {"cut off files": 1}
+
+
 def test_zstandard_frames_follow_each_other(tmp_path: Path) -> None:
     frame = imported("zstandard").compress(f"{FORMATS['combined']}\n".encode())
     (tmp_path / "a.zst").write_bytes(frame * 3)
@@ -155,9 +151,10 @@ def test_what_a_request_tells(library: Library, scripts: Scripts) -> None:
         HOUR, "es", 8001, 2001
     )
     assert told("/es/contact/contact-support/", before="http://[broken") == View(HOUR, "es", 8001)
-    assert told("/feedback?k=answer&a=2001&l=en&v=no&r=unclear&f=0123abcd", status=204) == Answer(
-        HOUR, "en", 2001, False, "unclear", "0123abcd"
-    )
+    for sent, section in (("", "-"), ("&at=-", "-"), ("&at=steps", "steps"), ("&at=fix-fees", "-"), ("&at=juan-7", "-"), ("&at=", "-")):
+        assert told(f"/feedback?k=answer&a=2001&l=en&v=no&r=unclear&f=0123abcd{sent}", status=204) == Answer(
+            HOUR, "en", 2001, False, "unclear", "0123abcd", section
+        ), sent
     assert told("/feedback?k=search&l=es&q=no+llega+el+c%C3%B3digo") == Search(HOUR, "es", "no llega el código")
     assert told("/feedback?k=survey&l=zh&c=login&h=in-app-chat&s=yes&fast=5&able=4&kind=3&m=-") == Survey(
         HOUR, "zh", "login", "in-app-chat", True, 5, 4, 3, "-"
@@ -186,17 +183,21 @@ def test_what_a_request_tells(library: Library, scripts: Scripts) -> None:
 # --- tickets ----------------------------------------------------------------------------------------------------------------
 
 HEADS = {
-    "zendesk": "Id,Subject,Created at,First reply time in minutes,Tags,Requester email",
-    "freshdesk": "Ticket ID,Subject,Created time,First response time (in hrs),Type,Email",
-    "zammad": "#,Title,Created at,First response at,Customer",
-    "chatwoot": "display_id,created_at,first_message,first_reply_created_at,Contact",
+    "zendesk": "Ticket ID,Ticket subject,Ticket created - Timestamp,First reply time (min),Ticket tags,Requester email",
+    "zendesk views": "Id,Subject,Created at,First reply time in minutes,Tags,Requester email",
+    "freshdesk": "Ticket ID,Subject,Created time,Initial response time,First response time (in hrs),Type,Email",
+    "freshdesk hours": "Ticket ID,Subject,Created time,Initial response time,First response time (in hrs),Type,Email",
+    "zammad": "#,Title,Customer,Create Channel,Created At,First Response At,First Response In Min",
+    "chatwoot": "id,created_at,content,first_reply_created_at,browser_language,Contact",
     "plain": "id;created;subject;minutes;case",
 }
 ROWS = {
-    "zendesk": "7,my deposit has not arrived,2026-09-27T10:30:00Z,12,complex,jane@mail.example",
-    "freshdesk": "7,my deposit has not arrived,2026-09-27 10:30:00,0:12:30,complex,jane@mail.example",
-    "zammad": "7,my deposit has not arrived,2026-09-27 10:30:00 UTC,2026-09-27 10:42:00 UTC,Jane",
-    "chatwoot": "7,1790505000,my deposit has not arrived,1790505720,Jane",
+    "zendesk": "7,my deposit has not arrived,2026-09-27T10:30:00,12,complex,jane@mail.example",
+    "zendesk views": "7,my deposit has not arrived,2026-09-27T10:30:00Z,12,complex,jane@mail.example",
+    "freshdesk": "7,my deposit has not arrived,2026-09-27 10:30:00,2026-09-27 10:42:00,0:05:00,complex,jane@mail.example",
+    "freshdesk hours": "7,my deposit has not arrived,2026-09-27 10:30:00,,0:12:30,complex,jane@mail.example",
+    "zammad": "7,my deposit has not arrived,Jane,,2026-09-27 10:30:00 UTC,2026-09-27 10:42:00 UTC,5",
+    "chatwoot": "7,1790505000,my deposit has not arrived,1790505720,en,Jane",
     "plain": "7;2026-09-27T12:30:00+02:00;my deposit has not arrived;12;complex",
 }
 
@@ -205,7 +206,7 @@ ROWS = {
 def test_a_ticket_is_the_same_from_every_desk(library: Library, scripts: Scripts, tmp_path: Path, desk: str) -> None:
     path = tmp_path / "tickets.csv"
     path.write_text(f"\ufeff{HEADS[desk]}\n{ROWS[desk]}\n", encoding="utf-8")
-    for named in (desk, ""):
+    for named in (desk.partition(" ")[0], ""):
         ((number, ticket),) = tickets(path, library, scripts, named, {}, Left())
         assert (number, ticket.sure > 50) == ("7", True)
         assert ticket == Ticket(HOUR, "en", "complex", "-", 2002, ticket.sure, 12, "my deposit has not arrived")
@@ -224,6 +225,36 @@ def test_a_ticket_without_a_time_is_named_and_one_that_no_article_answers_has_no
     assert left.sentences == [
         f"{path}:2: the ticket has no time that can be read (expected ISO 8601, in UTC where no zone is said); it was left out."
     ]
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (b"", ":1: is empty: export it again."),
+        ("id,created,subject\n".encode("utf-16"), ":1: is not in UTF-8: save it as CSV in UTF-8."),
+        (
+            b'id,created,subject\n1,2026-10-10T10:00:00Z,"open\n2,2026-10-10T10:00:00Z,more\n',
+            ":3: is no CSV from here on: unexpected end of data.",
+        ),
+        (b'id,created,subject\n1,2026-10-10T10:00:00Z,"' + b"x" * (1 << 25) + b'"\n', ":2: is no CSV from here on: field larger than"),
+    ],
+    ids=["empty", "UTF-16", "an open quote", "a cell without end"],
+)
+def test_a_file_of_tickets_that_is_none_is_refused_at_its_line(
+    library: Library, scripts: Scripts, tmp_path: Path, data: bytes, sentence: str
+) -> None:
+    (tmp_path / "tickets.csv").write_bytes(data)
+    with pytest.raises(CannotReport, match=re.escape(f"tickets.csv{sentence}")):
+        list(tickets(tmp_path / "tickets.csv", library, scripts, "", {}, Left()))
+
+
+def test_times_and_texts_that_cannot_be_read_are_left_out(library: Library, scripts: Scripts, tmp_path: Path) -> None:
+    rows = ["99999999999,hello", "²²²²²²²²²²,hello", "0000-00-00,hello", "2026-10-10T10:00:00+99:00,hello", "1e400,hello"]
+    table = "\n".join(["id,created,subject", *(f"{i},{row}" for i, row in enumerate(rows)), "9,2026-10-10T10:00:00Z,"])
+    (tmp_path / "tickets.csv").write_bytes(table.encode() + "没到账".encode("gb18030") + b"\n")
+    left = Left()
+    assert list(tickets(tmp_path / "tickets.csv", library, scripts, "", {}, left)) == []
+    assert left.counts == {"broken tickets": 6}
 
 
 def test_a_column_can_be_named() -> None:
@@ -267,7 +298,7 @@ def gap(words: str, count: int) -> Gap:
 
 
 def problem(article: int, solved: float) -> Problem:
-    return Problem(article, f"Article {article}", 100, 0, 0, None, 100, solved, 10, "team-support", "", "look", "")
+    return Problem(article, f"Article {article}", 100, 0, 0, None, 100, solved, 10, "team-support", "", "look", "", "")
 
 
 def test_what_changed_since_the_last_report() -> None:
@@ -324,6 +355,23 @@ def test_an_issue_names_nobody_and_is_no_markup() -> None:
 )
 def test_questions_go_where_their_section_is(before: str, section: str, after: str) -> None:
     assert added(before, section, ("new",)) == after
+
+
+@pytest.mark.parametrize(
+    ("language", "names"),
+    [
+        ("zh", ["没看懂", "登录", "更快的回复", "其他原因"]),
+        ("en", ["It is unclear", "Login", "A faster reply", "Another reason"]),
+        ("es", ["No se entiende", "Inicio de sesión", "Una respuesta más rápida", "Otro motivo"]),
+    ],
+)
+def test_keys_of_the_data_are_called_what_readers_saw(library: Library, language: str, names: list[str]) -> None:
+    keys = [("unclear", "reason"), ("login", "case"), ("speed", "missing"), ("-", "reason")]
+    assert [called(key, column, library.settings, language) for key, column in keys] == names
+    assert called("unclear", "detail", library.settings, language) == names[0]
+    assert called("ticket", "channel", library.settings, language) != "ticket"
+    assert called("gone-since", "reason", library.settings, language) == "gone-since"  # of an older version of the data
+    assert called("other", "case", library.settings, language) == words_in(language)["is_other"]
 
 
 def test_the_words_of_the_report_are_there_in_every_language(library: Library) -> None:

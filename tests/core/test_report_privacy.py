@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import random
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,7 +14,6 @@ import pytest
 from mnemonic import Mnemonic
 
 from helpcenter.articles.model import Library
-from helpcenter.articles.read import read_library
 from helpcenter.report.answers import scopes
 from helpcenter.report.gather import Asked, gather
 from helpcenter.report.scripts import Scripts
@@ -23,19 +21,6 @@ from helpcenter.report.scrub import Scrubber
 from helpcenter.report.store import KINDS
 from helpcenter.report.tables import answered, connected
 from helpcenter.report.written import Report, files
-from helpcenter.source.files import read_tree
-from places import ROOT
-
-
-@pytest.fixture(scope="module")
-def library() -> Library:
-    return read_library(read_tree(ROOT))
-
-
-@pytest.fixture(scope="module")
-def scripts(library: Library) -> Iterator[Scripts]:
-    with Scripts(library) as opened:
-        yield opened
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from helpcenter.report.scripts import Scripts
 from helpcenter.report.since import changes
 from helpcenter.report.tables import BACKENDS, answered, connected
 from helpcenter.report.tickets import presets
-from helpcenter.report.written import PARTS, Report, files
+from helpcenter.report.written import PARTS, Report, day_text, files
 from helpcenter.staff.told import last_report
 from helpcenter.writing.files import make
 
@@ -119,7 +119,7 @@ def _report(options: argparse.Namespace) -> int:
     try:
         report = _made(asked, library, options, last_report(out / JSON))
         made = files(report, library)
-        period = f"{options.first or 'from the first day'} to {options.last or 'the last'}"
+        period = f"from {day_text(report.gathered.first)} to {day_text(report.gathered.last)}"
         texts = issues(report.scopes, period) if options.issues else {}
         gone = [f"{part}.csv" for part in PARTS if f"{part}.csv" not in made and (out / f"{part}.csv").is_file()]
         make(out, {**made, **dict.fromkeys(gone)})
@@ -133,7 +133,7 @@ def _report(options: argparse.Namespace) -> int:
     for sentence in report.gathered.sentences:
         print(sentence, file=sys.stderr)
     _tell(report, options.out, len(made), len(texts), options.issues)
-    faults = list(failing(report.scopes, options.gate, options.solved)) if options.gate else []
+    faults = list(failing(report.scopes, library.settings, options.gate, options.solved)) if options.gate else []
     print("".join(f"gate: {fault}\n" for fault in faults), end="", file=sys.stderr)
     return PROBLEMS if faults else OK
 

@@ -19,6 +19,7 @@ from helpcenter.markdown.inlines import unmarked
 from helpcenter.runtime.cache import NOTHING, Cache, digest
 
 from . import views
+from .assets import address
 from .frame import View
 
 _OPENS = re.compile(r'^(?P<indent> *)(?:!!! +[\w-]+ +"(?P<box>.*)"|=== +"(?P<tab>.*)") *$')
@@ -59,7 +60,11 @@ def text_of(library: Library, page: Page, site_url: str) -> str:
         if path.endswith(".md"):
             path = routes.url(library.settings, page.language, route_of_link(path, page.route))
         else:  # a section of this page, or an image
-            path = posixpath.normpath(f"{here}/{path}") if path else routes.url(library.settings, page.language, page.route)
+            path = (
+                address(library, posixpath.normpath(f"{here}/{path}"))
+                if path
+                else routes.url(library.settings, page.language, page.route)
+            )
         return match[1] + routes.absolute(site_url, path) + mark + anchor
 
     lines = linked(_COMMENT.sub("", markdown), page.route, page.language).strip("\n").split("\n")

@@ -16,7 +16,7 @@ from helpcenter.config.substitution import substituted
 from helpcenter.links import routes
 
 SURVEY, THANKS = PAGES = ("survey", "thanks")  # routes
-NONE = "-"  # no reason, nothing missing
+NONE = "-"  # no reason, nothing missing, no section
 YES, NO = YES_NO = ("yes", "no")
 SCALE = ("1", "2", "3", "4", "5")
 
@@ -73,6 +73,7 @@ def _answer(settings: Settings, article: Article, page: Page) -> Form:
         Asked("v", words.yes_no(), words.question("solved")),
         Asked("r", reasons | {NONE: words.string("feedback_other")}, words.question("reason"), NONE),
         _known("f", page.fingerprint[1:9]),
+        _known("at", NONE),
     )
 
 

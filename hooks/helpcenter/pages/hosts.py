@@ -15,6 +15,7 @@ from helpcenter.articles.model import Library
 from helpcenter.config.model import Settings
 from helpcenter.links.routes import ASSETS
 
+from . import sheets
 from .policy import policy
 from .redirects import moved
 
@@ -22,6 +23,7 @@ HEADERS, REDIRECTS = "_headers", "_redirects"  # in the site
 KEPT = "public, max-age=31536000, immutable"  # for what has the hash of its content in its name: a browser never asks again
 ASKED = "no-cache"  # for all else: a browser may keep it, and asks each time whether it is still the same
 POLICY = "Content-Security-Policy"
+ROBOTS = {"X-Robots-Tag": "noindex"}  # of copies in Markdown: a search leads to the page
 DRAWING = "default-src 'none'; style-src 'unsafe-inline'"  # the policy of an SVG opened by itself: its style stands inside
 TYPES = {
     "text/html": "html",
@@ -102,6 +104,8 @@ def _nginx(library: Library, site_url: str, sent: Mapping[str, str]) -> str:
     without_slash = "" if top == "/" else f"location = {top[:-1]} {{ absolute_redirect off; return 301 {top}; }}\n"
     languages = [f"location {top}{code}/ {{ error_page 404 {top}{code}/404.html; }}" for code in _prefixes(settings)]
     redirects = [f"location = {_word(top + former)} {{ return 301 {_word(top + now)}; }}" for former, now in moved(library)]
+    own = {f"= {top}{path}": {**sent, POLICY: sheets.POLICY} for path in sheets.sheet_paths(library)} | {"~ \\.md$": {**sent, **ROBOTS}}
+    others = [f"location {where} {{\n{_lines(_nginx_headers(names, ASKED))}\n}}" for where, names in own.items()]
     return f"""\
 # How nginx serves {site_url}, made anew by each build. In the block of its server:
 #     set $help_center /srv/help/site;  # the link
@@ -126,7 +130,7 @@ location {top} {{
 {_lines(_nginx_headers({**sent, POLICY: DRAWING}, KEPT), 3)}
         }}
     }}
-{_lines([*languages, *redirects])}
+{_lines([*languages, *redirects, *others])}
 }}
 {without_slash}"""
 
@@ -147,6 +151,7 @@ def _caddy(library: Library, site_url: str, sent: Mapping[str, str]) -> str:
     for kind in _TEXTS[1:]:
         told += [f"@{TYPES[kind]} path *.{TYPES[kind]}", f'header @{TYPES[kind]} Content-Type "{kind}; charset=utf-8"']
     redirects = [f"redir {_word(f'/{former}')} {_word(top + now)} 301" for former, now in moved(library)]
+    paths = " ".join(f"/{path}" for path in sheets.sheet_paths(library))
     pages = []
     for code in _prefixes(settings):
         pages.append(f'@{code} expression `{{http.request.orig_uri.path}}.startsWith("{top}{code}/")`')
@@ -161,8 +166,11 @@ def _caddy(library: Library, site_url: str, sent: Mapping[str, str]) -> str:
     header @asked Cache-Control "{ASKED}"
     @kept path /{ASSETS}*
     header @kept Cache-Control "{KEPT}"
-    @pages not path *.svg
+    @pages not path *.svg {paths}
     header @svg {POLICY} "{DRAWING}"
+    @sheets path {paths}
+    header @sheets {POLICY} "{sheets.POLICY}"
+    header @md {" ".join(ROBOTS)} {" ".join(ROBOTS.values())}
 {_lines(redirects)}
     file_server {{
         precompressed br gzip

@@ -53,6 +53,12 @@ def sheet_files(library: Library, site_url: str) -> dict[str, bytes]:
     return {path: content.encode() for path, content in made.items()}
 
 
+def sheet_paths(library: Library) -> list[str]:
+    """Return the paths of all sheets in the site."""
+    names = [EMERGENCY, *([BACKUP] if has_backup(library) else [])]
+    return [sheet_path(library, name, language.code) for language in library.settings.built for name in names]
+
+
 def sheet_path(library: Library, name: str, language: str) -> str:
     return routes.url(library.settings, language, "index") + name
 

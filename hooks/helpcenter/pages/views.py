@@ -103,7 +103,11 @@ class _Views(Frame):
             (c for c in self.settings.categories if page.route in {f"{c.slug}/index", f"{c.slug}/{page.route.split('/')[-1]}"}), None
         )
         kind = "article" if article else "category" if category else "home" if page.route == "index" else "thin"
-        view = self.common(kind, page.text("title"), page.text("summary"), page.route, category, article)
+        form = form_of(self.library, page)
+        title, summary = page.text("title"), page.text("summary")
+        if page.route == SURVEY and not form:
+            title, summary = (self.strings.get(name, "") for name in ("survey_elsewhere_title", "survey_elsewhere"))
+        view = self.common(kind, title, summary, page.route, category, article)
         view["place"] = routes.url(self.settings, self.language, page.route)
         view["crumbs"] = self.crumbs(page, category)
         view["images"] = shown(self.library, page)
@@ -141,8 +145,7 @@ class _Views(Frame):
         view["channels"] = self.channels() if shows_channels else []
         view["replies"] = self.replies() if shows_channels and not article else []
         view["form"] = [
-            {"name": asked.name, "question": asked.question, "choices": dict(asked.choices), "chosen": asked.chosen}
-            for asked in form_of(self.library, page)
+            {"name": asked.name, "question": asked.question, "choices": dict(asked.choices), "chosen": asked.chosen} for asked in form
         ]
         return view
 

@@ -13,20 +13,26 @@ from math import sqrt
 from typing import Any
 
 from helpcenter.articles.model import Article, Library
+from helpcenter.config.model import Settings
+from helpcenter.config.substitution import substituted
+from helpcenter.pages.feedback import NONE
 
 from .meaning import grouped
 from .scripts import Scripts
 from .tables import GRADES, Rows
+from .words import called
 
 Z = 1.96  # standard deviations of an interval of 95 %
 SHOWN_WORDS = 5  # texts of a group
 MOST_CHANGED = 10  # articles of a training sheet that were reviewed anew: the ones that matter most
+HELPS = 0.8  # the share of readers that an article is to help, below which it is to be mended
 LOW_GRADE = 3.5  # the mean of a grade, below which the staff is to learn
 
 
 @dataclass(frozen=True)
 class Problem:
-    """An article with its readers. `solved` is a share, None where fewer than k answered; `unsolved` is what mending it would save."""
+    """An article with its readers. `solved` is a share, None where fewer than k answered; `unsolved` is what mending it would save;
+    `detail` is the commonest reason of a no, `section` the one where most of them were said, as far as k readers told."""
 
     article: int
     title: str
@@ -41,6 +47,7 @@ class Problem:
     state: str
     todo: str
     detail: str
+    section: str
 
 
 @dataclass(frozen=True)
@@ -77,11 +84,13 @@ class Reading:
 
 @dataclass(frozen=True)
 class No:
-    """A reason of readers whom an article did not help. `current` is the share that read the text as it is today."""
+    """A reason of readers whom an article did not help, and the section that they had opened last, "" where that is not known of k of them.
+    `current` is the share that read the text as it is today."""
 
     article: int
     title: str
     reason: str
+    section: str
     answers: int
     current: float
     owner: str
@@ -207,9 +216,9 @@ def interval(yes: int, n: int) -> tuple[float, float]:
     return max(0.0, (middle - half) / (1 + squared)), min(1.0, (middle + half) / (1 + squared))
 
 
-def _title(article: Article, language: str) -> str:
+def _title(article: Article, settings: Settings, language: str) -> str:
     page = article.pages.get(language) or article.source
-    return page.text("title")
+    return substituted(page.text("title"), settings, page.language)
 
 
 # --- problems and gaps ------------------------------------------------------------------------------------------------
@@ -257,7 +266,7 @@ def _gap(
         subjects,
         searches + subjects,
         article.id if article else 0,
-        _title(article, language) if article else "",
+        _title(article, of.library.settings, language) if article else "",
         round(match.confidence, 2),
         article.owner if article else "",
         "add" if answers else "write",
@@ -269,9 +278,7 @@ def _problems(of: Counted, shown: str, looked_for: Mapping[int, int]) -> list[Pr
     views, wrote = _sums(of.rows["views"], "article"), _sums(of.rows["wrote"], "previous")
     tickets, sure = _sums(of.rows["tickets"], "article"), _sums(of.rows["tickets"], "article", "sure")
     answers, yes = _sums(of.rows["answers"], "article"), _sums(of.rows["answers"], "article", "yes")
-    reasons: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for row in of.rows["reasons"]:
-        reasons[row["article"]][row["reason"]] += row["n"]
+    reasons, sections = (_commonest(of, key) for key in ("reason", "section"))
     found = []
     for article in of.library.articles:
         n = article.id
@@ -282,14 +289,11 @@ def _problems(of: Counted, shown: str, looked_for: Mapping[int, int]) -> list[Pr
             continue
         left = read * (1 - solved) if solved is not None else float(wrote.get(n, 0))
         state = "overdue" if article.review_due < of.today else "stale" if article.stale(shown) else ""
-        reason = max(reasons[n], key=lambda each: (reasons[n][each], each), default="-")
-        if reasons[n].get(reason, 0) < of.k:
-            reason = "-"
-        todo, detail = _todo(state, solved, reason, asked, of.k)
+        todo = _todo(state, solved, asked, of.k)
         found.append(
             Problem(
                 n,
-                _title(article, shown),
+                _title(article, of.library.settings, shown),
                 read,
                 asked,
                 written,
@@ -300,19 +304,29 @@ def _problems(of: Counted, shown: str, looked_for: Mapping[int, int]) -> list[Pr
                 article.owner,
                 state,
                 todo,
-                detail,
+                reasons.get(n, NONE) if todo == "mend" else "",
+                sections.get(n, "") if todo == "mend" else "",
             )
         )
     return found
 
 
-def _todo(state: str, solved: float | None, reason: str, asked: int, k: int) -> tuple[str, str]:
-    """What to do with an article, and the reason that readers give."""
+def _commonest(of: Counted, key: str) -> dict[int, str]:
+    """Article → the reason or the section of most of its answers “no”, where at least k told it."""
+    counts: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for row in of.rows["reasons"]:
+        if row[key] != NONE:
+            counts[row["article"]][row[key]] += row["n"]
+    most = {article: max(told, key=lambda each: (told[each], each)) for article, told in counts.items()}
+    return {article: each for article, each in most.items() if counts[article][each] >= of.k}
+
+
+def _todo(state: str, solved: float | None, asked: int, k: int) -> str:
     if state:
-        return ("review", "") if state == "overdue" else ("translate", "")
-    if solved is not None and solved < 0.8:
-        return "mend", reason
-    return ("add", "") if asked >= k else ("look", "")
+        return "review" if state == "overdue" else "translate"
+    if solved is not None and solved < HELPS:
+        return "mend"
+    return "add" if asked >= k else "look"
 
 
 def _readings(of: Counted, problems: Sequence[Problem]) -> tuple[Reading, ...]:
@@ -338,22 +352,25 @@ def _readings(of: Counted, problems: Sequence[Problem]) -> tuple[Reading, ...]:
 
 
 def _noes(of: Counted, shown: str) -> tuple[No, ...]:
-    counts: dict[tuple[int, str], list[int]] = defaultdict(lambda: [0, 0])
+    counts: dict[tuple[int, str, str], list[int]] = defaultdict(lambda: [0, 0])
     by_id = {article.id: article for article in of.library.articles}
     for row in of.rows["reasons"]:
         article = by_id.get(row["article"])
         page = article.pages.get(row["language"]) if article else None
-        told = counts[row["article"], row["reason"]]
+        told = counts[row["article"], row["reason"], "" if row["section"] == NONE else row["section"]]
         told[0] += row["n"]
         told[1] += row["n"] if page and page.fingerprint[1:].startswith(row["fingerprint"]) else 0
+    for key in [key for key, (n, _) in counts.items() if key[2] and n < of.k]:
+        few, rest = counts.pop(key), counts[(*key[:2], "")]
+        rest[:] = [rest[0] + few[0], rest[1] + few[1]]
     found = [
-        No(number, _title(by_id[number], shown), reason, n, round(current / n, 2), by_id[number].owner)
-        for (number, reason), (n, current) in counts.items()
+        No(number, _title(by_id[number], of.library.settings, shown), reason, section, n, round(current / n, 2), by_id[number].owner)
+        for (number, reason, section), (n, current) in counts.items()
         if n >= of.k and number in by_id
     ]
-    if rest := sum(n for n, _ in counts.values()) - sum(row.answers for row in found):
-        found.append(No(0, "", "other", rest, 0.0, ""))
-    return tuple(sorted(found, key=lambda row: (row.reason == "other", -row.answers, row.article, row.reason)))
+    if left := sum(n for n, _ in counts.values()) - sum(row.answers for row in found):
+        found.append(No(0, "", "other", "", left, 0.0, ""))
+    return tuple(sorted(found, key=lambda row: (row.reason == "other", -row.answers, row.article, row.reason, row.section)))
 
 
 # --- support ------------------------------------------------------------------------------------------------------------
@@ -447,7 +464,8 @@ def _lessons(of: Counted, shown: str, problems: Sequence[Problem], satisfaction:
         for grade in GRADES if graded.case not in {"all", "other"} else ():
             mean, half = getattr(graded, grade), getattr(graded, f"{grade}_within")
             if mean < LOW_GRADE:
-                found.append(Lesson(f"low_{grade}", 0, f"{graded.case} · {graded.channel}", f"{mean} ± {half}"))
+                names = [called(getattr(graded, key), key, of.library.settings, shown) for key in ("case", "channel")]
+                found.append(Lesson(f"low_{grade}", 0, " · ".join(names), f"{mean} ± {half}"))
     changed = [
         article
         for article in of.library.articles
@@ -455,5 +473,8 @@ def _lessons(of: Counted, shown: str, problems: Sequence[Problem], satisfaction:
     ]
     saves = {row.article: row.unsolved for row in problems}
     changed.sort(key=lambda article: (-saves.get(article.id, 0), article.id))
-    found += [Lesson("changed", article.id, _title(article, shown), article.reviewed.isoformat()) for article in changed[:MOST_CHANGED]]
+    found += [
+        Lesson("changed", article.id, _title(article, of.library.settings, shown), article.reviewed.isoformat())
+        for article in changed[:MOST_CHANGED]
+    ]
     return tuple(found)

@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from helpcenter.articles.model import Library
 from helpcenter.links import routes
+from helpcenter.pages.feedback import NONE
 
 from .group import imported
 from .lines import Line
@@ -34,7 +35,8 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """“Did this solve it?”: yes or no, the reason of a no, and the fingerprint of the page that was read."""
+    """“Did this solve it?”: yes or no, the reason of a no, the fingerprint of the page that was read, and the id of the section that was
+    opened last; "-" where no reason was chosen, or no section is known."""
 
     hour: int
     language: str
@@ -42,6 +44,7 @@ class Answer:
     solved: bool
     reason: str
     fingerprint: str
+    section: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,12 @@ class Reading:
         self._base = urlsplit(settings.site_url).path.rstrip("/")
         self._articles = {article.id: article.id for article in library.articles}
         self._articles |= {number: taking.id for number, taking in library.retired.items() if taking}
+        self._sections = {
+            (language, article.id, section.id)
+            for article in library.articles
+            for language, page in article.pages.items()
+            for section in page.sections
+        }
         self._pages = {
             path: (language, article.id)
             for article in library.articles
@@ -138,22 +147,24 @@ class Reading:
                 Search(hour, language, self._scrubber.scrubbed(words)) if 0 < len(words) <= LONGEST_QUERY else "feedback that is not ours"
             )
         if sent["k"] == "answer":
-            number, reason, fingerprint = sent.get("a", ""), sent.get("r", "-"), sent.get("f", "")
+            number, reason, fingerprint = sent.get("a", ""), sent.get("r", NONE), sent.get("f", "")
             article = self._articles.get(int(number)) if number.isascii() and number.isdigit() and len(number) < 9 else None
             if article is None or sent.get("v") not in {"yes", "no"} or not _key(reason) or not _PRINT.fullmatch(fingerprint):
                 return "feedback that is not ours"
-            return Answer(hour, language, article, sent["v"] == "yes", reason, fingerprint)
+            section = sent.get("at", NONE)
+            known = (language, article, section) in self._sections
+            return Answer(hour, language, article, sent["v"] == "yes", reason, fingerprint, section if known else NONE)
         grades = [sent.get(name, "") for name in ("fast", "able", "kind")]
-        case, channel, missing = (sent.get(name, "-") for name in "chm")
-        known = case in self._classes and _key(channel) and _key(missing) and sent.get("s") in {"yes", "no"}
-        if not known or any(grade not in {"1", "2", "3", "4", "5"} for grade in grades):
+        case, channel, missing = (sent.get(name, NONE) for name in "chm")
+        is_ours = case in self._classes and _key(channel) and _key(missing) and sent.get("s") in {"yes", "no"}
+        if not is_ours or any(grade not in {"1", "2", "3", "4", "5"} for grade in grades):
             return "feedback that is not ours"
         fast, able, kind = map(int, grades)
         return Survey(hour, language, case, channel, sent["s"] == "yes", fast, able, kind, missing)
 
 
 def _key(text: str) -> bool:
-    return text == "-" or bool(_KEY.fullmatch(text))
+    return text == NONE or bool(_KEY.fullmatch(text))
 
 
 def path_of_address(address: str) -> str:

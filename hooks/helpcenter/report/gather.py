@@ -13,7 +13,7 @@ from helpcenter.articles.model import Library
 
 from .events import Reading
 from .group import CannotReport
-from .logs import Left, requests
+from .logs import TOLD, Left, requests
 from .scripts import Scripts
 from .scrub import Scrubber
 from .store import Store, day_of
@@ -92,7 +92,8 @@ def gather(asked: Asked, library: Library, scripts: Scripts, folder: Path) -> Ga
         raise
     if not days:
         reasons = "; ".join(f"{count} × {reason}" for reason, count in sorted(left.counts.items())) or "the files are empty"
+        told = " ".join([*left.sentences[:TOLD], "So "]) if left.sentences else ""
         raise CannotReport(
-            f"nothing of ours was read in these files ({reasons}). Look at the period and the address of the site in data/brand.yml."
+            f"{told}nothing of ours was read in these files ({reasons}). Look at the period and the address of the site in data/brand.yml."
         )
     return Gathered(store.counts, dict(sorted(left.counts.items())), tuple(left.sentences), min(days), max(days))

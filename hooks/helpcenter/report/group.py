@@ -1,4 +1,4 @@
-"""The packages of the group `report`: what is missing is said in one sentence."""
+"""The packages of the group `report`, and those that one backend needs: what is missing is said in one sentence."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ class CannotReport(Exception):
     """Why there is no report, as a sentence; the last one is as it was."""
 
 
-def imported(name: str) -> Any:
-    """Import a package of the group. Raises CannotReport where it is not installed."""
+def imported(name: str, install: str = "make report") -> Any:
+    """Import a package, which the command `install` installs. Raises CannotReport where it is not."""
     try:
         return importlib.import_module(name)
     except ImportError as error:
-        raise CannotReport(f"the package {name.partition('.')[0]} is not installed. Install what the report needs: make report.") from error
+        raise CannotReport(f"the package {name.partition('.')[0]} is not installed. Install what the report needs: {install}.") from error

@@ -22,6 +22,7 @@ _COMBINED = re.compile(
 _PLAIN = re.compile(
     r'\[?(?P<time>\d{4}-\d\d-\d\d[T ][\d:.]+(?:Z|[+-]\d\d:?\d\d))\]? "?(?P<method>[A-Z]+) (?P<target>[^\s"]+)"?(?: HTTP/[\d.]+"?)?(?: (?P<status>\d{3}))?'
 )
+FURTHEST = 14 * 60  # minutes between a zone and UTC
 _MONTHS = {name: number for number, name in enumerate("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), 1)}
 
 
@@ -138,6 +139,8 @@ def _hour_of_apache(start: str, zone: str) -> int:
         minutes = int(east[1:3]) * 60 + int(east[3:5])
     except (ValueError, KeyError, IndexError) as error:
         raise BrokenLine from error
+    if minutes > FURTHEST:
+        raise BrokenLine
     return int(time.timestamp() - (minutes if east[0] == "+" else -minutes) * 60) // 3600
 
 

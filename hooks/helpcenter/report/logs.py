@@ -6,8 +6,9 @@ from __future__ import annotations
 import gzip
 import zlib
 from collections.abc import Iterator
+from io import BufferedReader
 from pathlib import Path
-from typing import IO, Any, TypeAlias
+from typing import Any, TypeAlias
 
 from .group import CannotReport, imported
 from .lines import BrokenLine, Line, Reader, reader_for
@@ -18,7 +19,7 @@ LOOKED_AT = 200  # lines of which the first one of a known format tells the form
 TOLD = 3  # broken lines of a file that are named
 
 
-Stream: TypeAlias = "IO[bytes] | gzip.GzipFile | _Zstandard"
+Stream: TypeAlias = "BufferedReader | gzip.GzipFile | _Zstandard"
 
 
 class Left:
@@ -122,7 +123,7 @@ class _Zstandard:
     def __exit__(self, *_: object) -> None:
         self._file.close()
 
-    def read(self, size: int) -> bytes:
+    def read1(self, size: int) -> bytes:
         while packed := self._file.read(size // 64):  # little: of a piece that is damaged nothing is read
             made = b""
             while packed:
@@ -148,7 +149,7 @@ def _opened(path: Path) -> Stream:
 
 def _read(stream: Stream, path: Path, left: Left) -> bytes:
     try:
-        return stream.read(PIECE)
+        return stream.read1(PIECE)  # what one read gives: of a file that is cut off, all before the cut
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         what = "ends in the middle" if isinstance(error, EOFError) else "is damaged in the middle"
     except Exception as error:

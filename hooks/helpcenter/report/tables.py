@@ -25,7 +25,7 @@ def connected(backend: str, folder: Path, server: str = "") -> Any:
             imported("duckdb")
             return ibis.duckdb.connect(temp_directory=str(folder / "spilled"), preserve_insertion_order=False)
         if backend == "spark":
-            sql = imported("pyspark.sql")
+            sql = imported("pyspark.sql", ".venv/bin/pip install pyspark, and Java")
             settings = {
                 "spark.ui.enabled": "false",
                 "spark.sql.session.timeZone": "UTC",
@@ -34,7 +34,7 @@ def connected(backend: str, folder: Path, server: str = "") -> Any:
             }
             builder = sql.SparkSession.builder.appName("helpcenter report").config(map=settings | {"spark.sql.warehouse.dir": str(folder)})
             return ibis.pyspark.connect((builder if server == "" else builder.master(server)).getOrCreate())
-        imported("clickhouse_connect")
+        imported("clickhouse_connect", ".venv/bin/pip install clickhouse-connect")
         return ibis.connect(server or "clickhouse://localhost")
     except CannotReport:
         raise
@@ -46,7 +46,7 @@ def answered(connection: Any, folder: Path, several: bool, k: int) -> Rows:
     """Return the rows of each question, in a fixed order. Raises CannotReport where the backend gives up."""
     try:
         tables = {name: connection.read_parquet(folder / f"{name}.parquet", table_name=name) for name in KINDS.values()}
-        return {name: _in_order(connection.to_pyarrow(asked).to_pylist()) for name, asked in questions(tables, several, k).items()}
+        return {name: in_order(connection.to_pyarrow(asked).to_pylist()) for name, asked in questions(tables, several, k).items()}
     except Exception as error:
         raise CannotReport(f"{connection.name} could not count: {_first_line(error)}.") from error
 
@@ -55,7 +55,8 @@ def _first_line(error: Exception) -> str:
     return next(iter(str(error).splitlines()), "") or type(error).__name__
 
 
-def _in_order(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def in_order(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the rows of a backend in an order that is the same for all, with numbers as whole numbers."""
     whole = [{name: int(value) if isinstance(value, int | float) else value for name, value in row.items()} for row in rows]
     return sorted(whole, key=lambda row: [str(value).zfill(20) for value in row.values()])
 
@@ -76,7 +77,7 @@ def questions(tables: Mapping[str, Any], several: bool, k: int) -> dict[str, Any
         "answers": answers.group_by("language", "article", month=_.day // 100).agg(
             n=_.times.sum(), yes=(_.solved.cast("int64") * _.times).sum()
         ),
-        "reasons": answers.filter(~_.solved).group_by("language", "article", "reason", "fingerprint").agg(n=_.times.sum()),
+        "reasons": answers.filter(~_.solved).group_by("language", "article", "reason", "fingerprint", "section").agg(n=_.times.sum()),
         "searches": words.filter(_.n >= k),
         "rare": words.filter(_.n < k).group_by("language").agg(texts=_.count(), n=_.n.sum()),
         "surveys": surveys.group_by("language", "case", "channel").agg(

@@ -25,6 +25,7 @@ from .scripts import Match, Scripts
 from .scrub import Scrubber
 
 NEEDED = ("id", "created", "subject")
+_LOST = "\N{REPLACEMENT CHARACTER}"  # in place of bytes that are no UTF-8
 _HAN = re.compile("[\u4e00-\u9fff]")
 _MASK = re.compile(r"\[[a-z]+\]")
 _FORMATS = ("%Y-%m-%d %H:%M", "%d/%m/%Y %H:%M", "%Y/%m/%d %H:%M:%S", "%Y/%m/%d %H:%M")
@@ -81,8 +82,10 @@ def tickets(path: Path, library: Library, scripts: Scripts, desk: str, own: Mapp
             sample = stream.read(8192)
             stream.seek(0)
             first = sample.split("\n", 1)[0]
-            rows = csv.reader((line.replace("\0", "") for line in stream), delimiter=max(",;\t", key=first.count))
+            rows = csv.reader((line.replace("\0", "") for line in stream), delimiter=max(",;\t", key=first.count), strict=True)
             head = [name.strip() for name in next(rows, [])]
+            if not head or _LOST in "".join(head):
+                raise CannotReport(f"{path}:1: {'is not in UTF-8: save it as CSV in UTF-8' if head else 'is empty: export it again'}.")
             at = columns(path, head, desk, own)
             bad = 0
             for row in rows:
@@ -100,17 +103,18 @@ def tickets(path: Path, library: Library, scripts: Scripts, desk: str, own: Mapp
     except OSError as error:
         raise CannotReport(f"{path}: cannot be read: {error.strerror}.") from error
     except csv.Error as error:
-        raise CannotReport(f"{path}: is no CSV in UTF-8: {error}.") from error
+        raise CannotReport(f"{path}:{rows.line_num}: is no CSV from here on: {error}. Export it again.") from error
 
 
 def _lacking(cells: Mapping[str, str]) -> str:
-    missing = [field for field in NEEDED if not cells.get(field)]
-    return " and ".join(missing) if missing else "time that can be read (expected ISO 8601, in UTC where no zone is said)"
+    if missing := [field for field in NEEDED if not cells.get(field)]:
+        return " and ".join(missing)
+    return "subject in UTF-8" if _LOST in cells["subject"] else "time that can be read (expected ISO 8601, in UTC where no zone is said)"
 
 
 def _ticket(cells: Mapping[str, str], library: Library, scripts: Scripts, scrubber: Scrubber) -> Ticket | None:
     created = _time(cells["created"])
-    if created is None:
+    if created is None or _LOST in cells["subject"]:
         return None
     settings = library.settings
     subject = scrubber.scrubbed(cells["subject"])
@@ -157,7 +161,7 @@ def _minutes(cells: Mapping[str, str], created: datetime) -> int:
 
 def _time(text: str) -> datetime | None:
     """A time of an export; without a zone it is UTC."""
-    if text.isdigit() and len(text) in {10, 13}:
+    if text.isascii() and text.isdigit() and len(text) in {10, 13}:
         return datetime.fromtimestamp(int(text[:10]), UTC)
     text = re.sub(r"\s?(?:UTC|GMT)$", "Z", text)
     try:

@@ -11,27 +11,28 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import jinja2
-import yaml
 
 from helpcenter.articles.model import Library
+from helpcenter.config.substitution import substituted
 from helpcenter.links import routes
+from helpcenter.markdown.inlines import visible
 from helpcenter.pages.brand import style_sheet
 from helpcenter.staff.desks import table
-from helpcenter.text.scripts import direction, primary
+from helpcenter.text.scripts import direction
 
 from .answers import Scope
 from .gather import Gathered
 from .since import Change
+from .words import called, words_in
 
 HERE = Path(__file__).parent
 STAFF = HERE.parent / "staff"
 PARTS = ("problems", "gaps", "readings", "noes", "replies", "satisfaction", "missing", "lessons")
-NAMED = ("todo", "state", "why", "case", "reason", "missing", "channel", "detail")  # columns whose values have a name in words.yml
+NAMED = ("todo", "state", "why", "case", "reason", "missing", "channel", "detail")  # columns whose values have a name (words.py)
 SHARES = ("solved", "within", "low", "high", "confidence", "current")
 MOST_ROWS = 50  # of a list on a page; the tables hold all
 MOST_BARS = 10
@@ -74,8 +75,8 @@ def as_json(report: Report) -> dict[str, Any]:
     return {
         "version": VERSION,
         "made": report.made,
-        "from": _day(gathered.first),
-        "to": _day(gathered.last),
+        "from": day_text(gathered.first),
+        "to": day_text(gathered.last),
         "k": report.k,
         "read": dict(gathered.counts),
         "left_out": dict(gathered.left_out),
@@ -84,18 +85,8 @@ def as_json(report: Report) -> dict[str, Any]:
     }
 
 
-@cache
-def _words() -> Mapping[str, Mapping[str, str]]:
-    loaded: Mapping[str, Mapping[str, str]] = yaml.safe_load((HERE / "words.yml").read_text(encoding="utf-8"))
-    return loaded
-
-
-def words_in(language: str) -> dict[str, str]:
-    """Return the words of the report in a language; in English where it has none."""
-    return {name: texts.get(language) or texts.get(primary(language)) or texts["en"] for name, texts in _words().items()}
-
-
-def _day(number: int) -> str:
+def day_text(number: int) -> str:
+    """Return a day as `2026-11-30`."""
     return f"{number // 10_000}-{number // 100 % 100:02}-{number % 100:02}"
 
 
@@ -107,60 +98,72 @@ class Cell:
     link: str = ""
 
 
-def _rows(rows: Sequence[Any], names: Mapping[str, str], site: str) -> tuple[list[str], list[list[Cell]]]:
-    """The heads and cells of a list: the title of an article is its link."""
-    if not rows:
-        return [], []
-    fields = [field.name for field in dataclasses.fields(rows[0])]
-    shown = [name for name in fields if not name.endswith("_within") and not (name == "title" and "article" in fields)]
-    renamed = (
-        {"title": "subject"} | ({"article": "nearest"} if "words" in fields else {}) | ({"article": "subject"} if "why" in fields else {})
-    )
-    heads = [names[renamed.get(name, name)] for name in shown]
-    return heads, [[_cell(row, name, names, site) for name in shown] for row in rows]
+class _Shown:
+    """How lists are shown in a language."""
 
+    def __init__(self, library: Library, language: str) -> None:
+        self._language, self._settings, self.names = language, library.settings, words_in(language)
+        self._articles = {article.id: article for article in library.articles}
 
-def _cell(row: Any, name: str, names: Mapping[str, str], site: str) -> Cell:
-    value = getattr(row, name)
-    if name == "article":
-        return Cell(row.title or "-", routes.absolute(site, routes.short_of(value)) if value else "")
-    if value is None or value == "":
-        return Cell("-")
-    if name == "hour":
-        return Cell(names["is_every_hour"] if value < 0 else str(value))
-    if name in SHARES and isinstance(value, float):
-        return Cell(f"{value:.0%}")
-    if hasattr(row, f"{name}_within"):
-        return Cell(f"{value} ± {getattr(row, name + '_within')}")
-    return Cell(names.get(f"is_{value}", str(value)) if name in NAMED else str(value))
+    def part(self, name: str, rows: Sequence[Any]) -> tuple[str, str, list[str], list[list[Cell]]]:
+        """The name, heading, heads and cells of a list: the title of an article is its link."""
+        if not rows:
+            return name, self.names[name], [], []
+        fields = [field.name for field in dataclasses.fields(rows[0])]
+        shown = [each for each in fields if not each.endswith("_within") and not (each == "title" and "article" in fields)]
+        renamed = {"title": "subject", "article": "nearest" if "words" in fields else "subject" if "why" in fields else "article"}
+        heads = [self.names[renamed.get(each, each)] for each in shown]
+        return name, self.names[name], heads, [[self._cell(row, each) for each in shown] for row in rows]
+
+    def _cell(self, row: Any, name: str) -> Cell:
+        value = getattr(row, name)
+        if name == "article":
+            return Cell(row.title or "-", self._link(value) if value else "")
+        if value is None or value == "":
+            return Cell("-")
+        if name == "section":
+            return self._section(row.article, value)
+        if name == "hour":
+            return Cell(self.names["is_every_hour"] if value < 0 else str(value))
+        if name in SHARES and isinstance(value, float):
+            return Cell(f"{value:.0%}")
+        if hasattr(row, f"{name}_within"):
+            return Cell(f"{value} ± {getattr(row, name + '_within')}")
+        return Cell(called(value, name, self._settings, self._language) if name in NAMED else str(value))
+
+    def _section(self, article: int, id: str) -> Cell:
+        pages = self._articles[article].pages
+        sections = (section for section in pages[self._language].sections if section.id == id) if self._language in pages else ()
+        title = next((substituted(visible(section.title), self._settings, self._language) for section in sections), id)
+        return Cell(title, f"{self._link(article)}#{id}")
+
+    def _link(self, article: int) -> str:
+        return routes.absolute(self._settings.site_url, routes.short_of(article))
 
 
 def _page(report: Report, library: Library, code: str, pages: Mapping[str, str]) -> str:
     language = code or library.source_language
-    names, scope = words_in(language), report.scopes[code]
-    site = library.settings.site_url
-    parts = [(part, names[part], *_rows(getattr(scope, part)[:MOST_ROWS], names, site)) for part in PARTS]
+    shown, scope = _Shown(library, language), report.scopes[code]
+    names = shown.names
+    parts = [shown.part(part, getattr(scope, part)[:MOST_ROWS]) for part in PARTS]
     if not code and report.changes:
-        parts.insert(0, ("changes", names["changes"], *_rows(report.changes, names, site)))
+        parts.insert(0, shown.part("changes", report.changes))
     links = [(names["all"] if not other else _name(library, other), path, other == code, other) for other, path in pages.items()]
     bars = [(row.title, row.unsolved) for row in scope.problems[:MOST_BARS] if row.unsolved]
-    return _rendered(
-        "report.html", library, language, report, parts=parts, links=links, days=_drawn(scope.days, names), bars=bars, title=names["title"]
-    )
+    drawn = _drawn(scope.days, names)
+    return _rendered(library, language, report, parts=parts, links=links, days=drawn, bars=bars, title=names["title"])
 
 
 def _sheet(report: Report, library: Library, code: str, month: str) -> str:
-    names, scope = words_in(code), report.scopes[code]
-    site = library.settings.site_url
+    shown, scope = _Shown(library, code), report.scopes[code]
     parts = [
-        ("lessons", names["lessons"], *_rows(scope.lessons, names, site)),
-        ("noes", names["noes"], *_rows([row for row in scope.noes if row.article][:10], names, site)),
-        ("replies", names["replies"], *_rows([row for row in scope.replies if row.hour < 0], names, site)),
-        ("missing", names["missing"], *_rows(scope.missing[:10], names, site)),
+        shown.part("lessons", scope.lessons),
+        shown.part("noes", [row for row in scope.noes if row.article][:10]),
+        shown.part("replies", [row for row in scope.replies if row.hour < 0]),
+        shown.part("missing", scope.missing[:10]),
     ]
-    return _rendered(
-        "report.html", library, code, report, parts=parts, links=[], days=None, bars=[], title=f"{names['training']} · {month}"
-    )
+    title = f"{shown.names['training']} · {month}"
+    return _rendered(library, code, report, parts=parts, links=[], days=None, bars=[], title=title)
 
 
 def _name(library: Library, code: str) -> str:
@@ -177,19 +180,19 @@ def _drawn(days: Sequence[tuple[int, int]], names: Mapping[str, str]) -> dict[st
     return {"points": points, "text": names["days_text"].format(least=min(counts), most=max(counts), sum=sum(counts))}
 
 
-def _rendered(template: str, library: Library, language: str, report: Report, **values: Any) -> str:
+def _rendered(library: Library, language: str, report: Report, **values: Any) -> str:
     script = (HERE / "report.js").read_text(encoding="utf-8") + (STAFF / "health.js").read_text(encoding="utf-8")
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     style = style_sheet(library) + (STAFF / "staff.css").read_text(encoding="utf-8") + (HERE / "report.css").read_text(encoding="utf-8")
     names = words_in(language)
     gathered = report.gathered
     environment = jinja2.Environment(loader=jinja2.FileSystemLoader(HERE), autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    return environment.get_template(template).render(
+    return environment.get_template("report.html").render(
         s=names,
         language=language,
         dir=direction(language),
         brand=library.settings.values[language].get("brand.name", ""),
-        period=names["period"].format(first=_day(gathered.first), last=_day(gathered.last)),
+        period=names["period"].format(first=day_text(gathered.first), last=day_text(gathered.last)),
         privacy=names["privacy"].format(k=report.k),
         read=gathered.counts,
         left_out=gathered.left_out,

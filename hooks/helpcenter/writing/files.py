@@ -80,7 +80,7 @@ def make(root: Path, changes: Mapping[str, str | bytes | Moved | None]) -> None:
     A file keeps its line ends, byte order mark and permissions. Raises WritingError if a file cannot be written, or is read-only; an
     interruption is passed on once the files are as they were.
     """
-    workshop = root / WORKSHOP
+    workshop, is_new = root / WORKSHOP, not root.exists()
     try:
         steps = _steps(root, changes)
         _write_aside(root, workshop, steps)
@@ -93,8 +93,11 @@ def make(root: Path, changes: Mapping[str, str | bytes | Moved | None]) -> None:
         (workshop / PLAN).unlink()
     except BaseException as error:
         recover(root)
+        if is_new:
+            with contextlib.suppress(OSError):
+                root.rmdir()
         if isinstance(error, OSError):
-            raise _unwritable(error) from error
+            raise _unwritable(error, root) from error
         raise
     _clear(root, [step.path for step in steps if step.content is None])
 
@@ -226,5 +229,5 @@ def _encoded(text: str, like: bytes) -> bytes:
     return (codecs.BOM_UTF8 if like.startswith(codecs.BOM_UTF8) and not text.startswith("\ufeff") else b"") + text.encode()
 
 
-def _unwritable(error: OSError) -> WritingError:
-    return WritingError(f"{error.filename}: cannot be written: {error.strerror}. Nothing was changed.")
+def _unwritable(error: OSError, root: Path) -> WritingError:
+    return WritingError(f"{error.filename or root}: cannot be written: {error.strerror}. Nothing was changed.")

@@ -17,7 +17,7 @@ from .files import WritingError
 
 ENGINE = "engine.txt"
 _STARTER = Path(__file__).with_name("starter")  # what a content repository has of its own
-_COPIED = (".gitignore", "LICENSE", "requirements.txt")
+_COPIED = (".gitignore", "LICENSE", "requirements.txt", "requirements-report.txt")
 # This project's own files with what differs there: path → (pattern, replacement)
 _CHANGED = {
     "mkdocs.yml": [(r"\n\n# --- hooks:[^\n]*\nhooks:\n  - hooks/build\.py\n", "\n  helpcenter: {}  # the engine; stands last\n")],

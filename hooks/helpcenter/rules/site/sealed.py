@@ -1,5 +1,5 @@
 """Every page of the built site says first what it may load and run, and holds nothing that this policy forbids: no script or style of its
-own, no `style` attribute, no base, no image or font out of the address itself.
+own, no `style` attribute, no base, no image or font out of the address itself. A sheet to print holds its own style, which its policy allows by its digest.
 
 What slips into a page, through a template, a tool or a stolen login, then does not run; and what would silently not work for
 readers is told before. Handlers (`onclick`) and scripts from elsewhere are found by `site-inputs`, other hosts by `same-origin`.
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from helpcenter.pages import sheets
 from helpcenter.pages.policy import policy
 from helpcenter.site.html import Element, HtmlPage, Reference
 from helpcenter.site.site import Site
@@ -30,15 +31,17 @@ def check(site: Site) -> Iterator[Finding]:
 
 
 def _spots(site: Site) -> Iterator[Spot]:
-    wanted = policy(site.library.settings, meta=True)
+    wanted, printed = policy(site.library.settings, meta=True), set(sheets.sheet_paths(site.library))
     for path, page in site.pages.items():
-        yield from _policy(path, page, wanted)
+        yield from _policy(path, page, sheets.POLICY if path in printed else wanted)
         for element, _ in page.scripts:
             if element.attributes.get("type", "").strip().lower() not in _DATA:
                 yield Spot(
                     path, "a script stands in the page, and its policy lets none run. Move it to overrides/assets/javascripts/.", element
                 )
-        for element, _ in page.styles:
+        for element, style in page.styles:
+            if path in printed and style == sheets.STYLE:
+                continue
             yield Spot(path, "`<style>` stands in the page, and its policy lets none apply. Move it to help-center.css.", element)
         for element in page.elements:
             if "style" in element.attributes:

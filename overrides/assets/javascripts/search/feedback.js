@@ -27,6 +27,7 @@ class Form {
     this.sending = true
     const answers = new URLSearchParams(new FormData(this.form))
     if (answers.get("v") === "yes") answers.set("r", "-") // chosen before the answer was changed
+    if (answers.has("at")) answers.set("at", section)
     try {
       await send(this.form.dataset.endpoint, answers)
       remember(this.once)
@@ -44,6 +45,13 @@ class Form {
   }
 }
 
+// The section of the article to which the reader was led last, or which was opened. Only an id of the page: of an address, anything else may be a name.
+let section = "-"
+
+function reach(id) {
+  if (document.getElementById(id)?.closest(".hc-text")) section = id
+}
+
 function remembered(key) {
   try { return sessionStorage.getItem(key) } catch { return null } // blocked
 }
@@ -59,5 +67,8 @@ function choose(form) {
     for (const choice of form.querySelectorAll(`input[name="${name}"]`)) if (choice.value === value) choice.checked = true
 }
 
+reach(location.hash.slice(1))
+addEventListener("hashchange", () => reach(location.hash.slice(1)))
+addEventListener("click", ({ target }) => reach(target.closest("details.case > summary")?.parentElement.querySelector(".case-text").id))
 for (const form of document.querySelectorAll("form.hc-feedback")) choose(form)
 for (const form of document.querySelectorAll("form.hc-feedback")) new Form(form)
