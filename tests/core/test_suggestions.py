@@ -118,7 +118,7 @@ def test_a_line_leads_to_its_article_and_no_two_ask_the_same() -> None:
 def test_no_more_than_so_many_of_an_article() -> None:
     words = ["wallet", "phone", "ledger", "coins", "deposit", "network", "code"]
     lines = [Line(0, "", f"how long does my {one} lock the {other}") for one in words for other in words if one != other]
-    taught = learned([(0, line.text) for line in lines] + [(1, "gone again")] * 2, 2, "en")
+    taught = learned([(0, line.text) for line in lines] + [(1, "gone again")] * 40, 2, "en")
     assert 0 < len(suggested(lines, wording("en"), taught, [])) <= MOST
 
 
