@@ -61,9 +61,7 @@ def text_of(library: Library, page: Page, site_url: str) -> str:
             path = routes.url(library.settings, page.language, route_of_link(path, page.route))
         else:  # a section of this page, or an image
             path = (
-                address(library, posixpath.normpath(f"{here}/{path}"))
-                if path
-                else routes.url(library.settings, page.language, page.route)
+                address(library, posixpath.normpath(f"{here}/{path}")) if path else routes.url(library.settings, page.language, page.route)
             )
         return match[1] + routes.absolute(site_url, path) + mark + anchor
 

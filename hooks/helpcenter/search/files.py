@@ -27,7 +27,7 @@ from helpcenter.text.words import words as words_of
 from helpcenter.wallet.secret_shapes import for_browser
 
 from .analyzer import PARTICLES, forms, searchable
-from .index import EXCERPT, LENGTH, PLACE_BOOSTS, SATURATION, SCALE, fields, index, packed, texts_of_pages, texts_of_places
+from .index import EXCERPT, LENGTH, PLACE_BOOSTS, SATURATION, SCALE, classes_of, fields, index, packed, texts_of_pages, texts_of_places
 from .learned import Learned, learned, learned_apart
 from .pinyin import pinyin
 from .questions import NONE, asked, path_of
@@ -194,7 +194,7 @@ def all_lessons(library: Library, language: str, cache: Cache = NOTHING, base: b
     groups = [range(start, end) for start, end in pairwise([*starts, len(made.places)])]
 
     def teach() -> bytes:
-        of_pages, of_sections = _learned(tuple(pages), len(made.pages) + 1, language), learned_apart(sections, groups, language)
+        of_pages, of_sections = _learned(tuple(pages), classes_of(made.pages, pages), language), learned_apart(sections, groups, language)
         taught = {"pages": lessons(of_pages), "sections": lessons(of_sections), "starts": starts}
         if chinese(language):
             taught["pinyin"] = pinyin((word for word in of_pages.weights if len(word) == 1), (text for _, text in pages))
@@ -225,7 +225,7 @@ def all_suggestions(library: Library, language: str, cache: Cache = NOTHING, bas
         titles = [fields(article, language, library.settings)["title"] for article in made.articles]
         headings = titles + [place.heading for place in made.places]
         wording = Wording(language, [*headings, *(place.text for place in made.places)], headings, [line.text for line in lines])
-        taught = _learned(tuple(texts), len(made.pages) + 1, language)
+        taught = _learned(tuple(texts), classes_of(made.pages, texts), language)
         return _json([(line.article, line.section, line.text) for line in suggested(lines, wording, taught, titles)])
 
     asks = [(line.article, line.section, line.text) for line in lines]

@@ -148,8 +148,13 @@ def texts_of_pages(library: Library, language: str, places: Sequence[Place]) -> 
         texts += [(number, text) for text in (said["title"], *said["keywords"].split(" \n "))]
         texts += [(number, question.text) for question in asked(library.tree, path_of(language, article.slug)).questions]
     texts += [(place.page, place.heading or place.text) for place in places]
-    nothing = 1 + max((number for number, _ in texts), default=-1)
+    nothing = 1 + max((place.page for place in places), default=-1)
     return texts + [(nothing, question.text) for question in asked(library.tree, path_of(language, NONE)).questions]
+
+
+def classes_of(pages: Sequence[Page], texts: Sequence[tuple[int, str]]) -> int:
+    """Return how many classes such texts have: a page each, and one for what nothing answers, where there are such texts."""
+    return max(len(pages), 1 + max((number for number, _ in texts), default=-1))
 
 
 def texts_of_places(library: Library, language: str, places: Sequence[Place]) -> list[tuple[int, str]]:

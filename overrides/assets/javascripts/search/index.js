@@ -10,7 +10,8 @@ const MOST_SENTENCES = 40
 const SENTENCE = new RegExp(`[^.!?。！？;；\\n]{1,${MOST_CHARACTERS}}`, "g")
 const MOST_TERMS = 24
 const MOST_PAGES = 20, LEAST_PAGES = 5 // shown, where so many are found
-const FALLS_BEHIND = 8 // a page whose score is lower than the best by more is not shown; of the answers in the first five this loses 1 in 100
+const FALLS_BEHIND = 9 // a page whose score is lower than the best by more is not shown; of the answers in the first five this loses 1 in 100
+const LOUDER = 2 // how far ahead of the questions that nothing answers a page has to be; with this and `doubted` one of twenty questions of the bank is doubted
 const JUDGED = 3 // terms from which on a question is one that may have no answer: fewer may still be typed
 const MOST_SECTIONS = 2 // shown of one page
 const WITH_SECTIONS = 8 // so many pages, the best, show sections and an excerpt
@@ -22,7 +23,7 @@ const OWN_SCORE = 2, BEST_SECTION = 1, SECOND_SECTION = 0.1, ONLY_IN_TEXT = 0.8
 // How much the words of a page count beside what the questions teach, as a logarithm: a page that holds none of them loses
 // WORDS × ln ((1 + NONE) / NONE) to one that holds the most
 const WORDS = 2, NONE = 0.03
-const HAPPENED = 1 // what an incident has ahead of other pages: who has lost something and reads how to avoid it loses more
+const HAPPENED = 1.5 // what an incident has ahead of other pages: who has lost something and reads how to avoid it loses more
 const WORDS_OF_SECTION = 1.5, NONE_OF_SECTION = 0.1 // the same of the sections of a page
 
 const inWord = (character) => /[\p{L}\p{M}\p{N}]/u.test(character) && !UNSPACED.test(character) // one between blanks
@@ -409,8 +410,8 @@ export class Index {
   #isDoubtful(words, found, learned) {
     if (!found.length || words.length < JUDGED || (this.language === "zh" && !words.some(({ term }) => UNSPACED.test(term[0])))) return false
     const most = Math.max(...found.map(({ held }) => held))
-    const nothing = learned?.[this.pages.length] ?? 0 // what the questions that no article answers teach
-    return most < this.data.doubted || nothing > Math.max(...(learned ?? []).slice(0, this.pages.length), 0)
+    const nothing = learned?.[this.pages.length] // what the questions that no article answers teach, where there are any
+    return most < this.data.doubted || nothing + LOUDER > Math.max(...(learned ?? []).slice(0, this.pages.length))
   }
 
   // {number, own, sections} of every page with a score or of which something is learned, in order of the pages: its own, and {score, place}
