@@ -159,7 +159,9 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
         super().end_headers()
 
     def do_POST(self) -> None:
-        refused.append(self.rfile.read(int(self.headers["Content-Length"])).decode())
+        told = self.rfile.read(int(self.headers["Content-Length"])).decode()
+        if self.path == REPORTS:
+            refused.append(told)
         self.send_response(204)
         super().end_headers()
 

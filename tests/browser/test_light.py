@@ -9,7 +9,6 @@ import gzip
 import re
 import statistics
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser
@@ -53,14 +52,19 @@ def test_the_styles_and_scripts_of_every_page_are_light(pages: dict[str, str], r
 
 @pytest.mark.parametrize("path", ["", "en/transfers/send-transfer/", "es/incident/wallet-stolen/", "en/transfers/", "es/glossary/"])
 def test_a_page_makes_three_requests(browser: Browser, served: str, path: str) -> None:
-    """Images aside: the icon of the tab, which a browser asks for once per site, and the drawings that an article shows."""
+    """Images aside: the icon of the tab, which a browser asks for once per site, and the drawings that an article shows. What keeps pages
+    for readers without a connection comes when the page is there."""
     page = browser.new_page()
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(urlsplit(request.url).path))
     page.goto(served + path, wait_until="networkidle")
+    loaded, later = page.evaluate("""() => {
+        const [{ loadEventStart }] = performance.getEntriesByType("navigation"), entries = performance.getEntriesByType("resource")
+        const names = (wanted) => entries.filter(({ startTime }) => startTime < loadEventStart === wanted).map(({ name }) => name)
+        return [names(true), names(false)]
+    }""")
     page.close()
-    kinds = [place.rpartition(".")[2] if "." in place else "page" for place in asked]
-    assert sorted(kind for kind in kinds if kind != "svg") == ["css", "js", "page"]
+    kinds = [place.rpartition(".")[2] for place in loaded]
+    assert sorted(kind for kind in kinds if kind != "svg") == ["css", "js"]
+    assert {place.rpartition("/")[2] for place in later if not place.endswith(".svg")} == {"offline.js", "trusted.js"}
 
 
 def test_a_page_without_a_form_has_no_script_of_forms(pages: dict[str, str]) -> None:

@@ -26,6 +26,7 @@ KINDS = {
 AT_EVERY_WIDTH = """
 .hc-nav, .hc-toc, .hc-menu, .hc-header__search, .hc-header__search--home { display: block !important }
 .hc-scheme, .hc-quiet, .hc-scheme__to-dark, .hc-scheme__to-light { display: inline-block !important; visibility: visible !important }
+.hc-printed { display: block !important }
 .hc-hidden { display: none !important }
 """
 PREPARE = """(style) => {
@@ -58,7 +59,7 @@ def tab(browser: Browser) -> Iterator[Page]:
 
 
 def seen_in_the_browser(tab: Page, address: str) -> str:
-    """The text that a reader without scripts sees at any width, with what can be folded out, without white space."""
+    """The text that a reader without scripts sees at any width or on paper, with what can be folded out, without white space."""
     tab.goto(address)
     tab.evaluate(PREPARE, AT_EVERY_WIDTH)
     return "".join(tab.locator("body").inner_text().split())

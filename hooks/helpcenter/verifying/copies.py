@@ -228,7 +228,7 @@ def _strays(copy: Copy, release: ReleaseList, paths: list[str]) -> list[str]:
     packed = {path[:-3] for path in unlisted if path.endswith((".br", ".gz"))}
 
     def contents() -> Iterator[tuple[str, bytes]]:
-        for path in sorted(unlisted | (packed & release.files.keys())):
+        for path in sorted(unlisted | (packed & {*release.files, LIST})):
             try:
                 yield path, copy.read(path, MAX_UNLISTED)
             except (Absent, Unreadable):
