@@ -374,7 +374,7 @@ def test_a_signed_release_is_verified_and_a_changed_mirror_is_told(company: tupl
     done = helpcenter(project, "verify", str(tmp_path / "mirror"), "--key", str(public))
     assert done.returncode == 1
     assert re.match(r"en/index.html: release: is not what was released: 15 bytes that differ; \d+ bytes with the SHA-256 ", done.stderr)
-    assert done.stderr.endswith("mirror: 1 problem. It is not what was released.\n")
+    assert done.stderr.endswith("mirror: 3 problems. It is not what was released.\n")
     assert helpcenter(project, "verify", "site", "--key", str(secret)).returncode == 2
     assert helpcenter(project, "digest").stdout == helpcenter(project, "digest", "site").stdout
     write(tmp_path / "key.pub", f"untrusted comment: of a test\n{public}\n")

@@ -23,7 +23,6 @@ const OWN_SCORE = 2, BEST_SECTION = 1, SECOND_SECTION = 0.1, ONLY_IN_TEXT = 0.8
 // How much the words of a page count beside what the questions teach, as a logarithm: a page that holds none of them loses
 // WORDS × ln ((1 + NONE) / NONE) to one that holds the most
 const WORDS = 2, NONE = 0.03
-const WORDS_OF_FEW = 4 // instead, where less than a question is typed: a bare word means the page that has it
 const HAPPENED = 1.5 // what an incident has ahead of other pages: who has lost something and reads how to avoid it loses more
 const WORDS_OF_SECTION = 1.5, NONE_OF_SECTION = 0.1 // the same of the sections of a page
 
@@ -385,10 +384,9 @@ export class Index {
     })
     if (learned) {
       const most = Math.max(...found.map(({ held }) => held)) || 1
-      const weight = words.length < JUDGED ? WORDS_OF_FEW : WORDS
       for (const page of found) {
         const happened = this.pages[page.number].action ? HAPPENED : 0
-        page.score = weight * Math.log(page.held / most + NONE) + learned[page.number] + happened
+        page.score = WORDS * Math.log(page.held / most + NONE) + learned[page.number] + happened
       }
     }
     const severity = ({ number }) => this.pages[number].severity
