@@ -12,7 +12,7 @@ from helpcenter.articles.model import Library
 from helpcenter.runtime.cache import Cache
 from helpcenter.search import files
 from helpcenter.search.index import index, texts_of_places
-from helpcenter.search.learned import LANE, LOG, Learned, _counters, _log2, features, learned, learned_apart, pieces, scores
+from helpcenter.search.learned import HALF, LANE, LOG, Learned, _counters, _log2, features, learned, learned_apart, pieces, scores
 from helpcenter.search.questions import Question, asked
 from helpcenter.source.files import from_contents
 
@@ -73,7 +73,7 @@ def test_sections_are_learned_within_their_article() -> None:
 def test_counters_in_one_row_are_added_as_if_each_were_alone() -> None:
     numbers = [[3, -7, 0, 2**40], [-5, 7, -1, -(2**41)], [1, 1, 1, 1]]
     row = sum(number << LANE * at for counters in numbers for at, number in enumerate(counters))
-    assert _counters(row, 4) == [sum(each) for each in zip(*numbers, strict=True)]
+    assert [counter - HALF for counter in _counters(row, 4)] == [sum(each) for each in zip(*numbers, strict=True)]
 
 
 def test_a_file_of_the_bank_is_read_by_its_lines() -> None:

@@ -14,10 +14,11 @@ import hashlib
 import re
 import struct
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from math import isqrt, sqrt
+from operator import mul
 
 from .analyzer import RUN, UNSPACED, searchable, terms_of_folded
 
@@ -28,6 +29,7 @@ LEAST = 2  # texts that must have a feature: one alone says more of its writer t
 LETTERS = 4  # of a part of a word: a mistyped or inflected word has most of its parts right
 LOG = 256  # parts of 1 of a binary logarithm
 LANE = 64  # bits of a counter
+HALF = 1 << LANE - 1  # of what it can hold
 STEP = 1 << 19  # what a shipped weight counts: coarse, since small numbers make a small file
 Cutter = Callable[[str, str], set[str]]  # of a text and its language
 _CHARACTER = re.compile(f"[{UNSPACED}]")
@@ -60,50 +62,52 @@ def learned(texts: Iterable[tuple[int, str]], classes: int, language: str, cut_b
     cut = [(number, sorted(cut_by(text, language))) for number, text in ordered]
     known = Counter(feature for _, found in cut for feature in found)
     rarity = {feature: LOG + _log2(len(cut)) - _log2(count) for feature, count in known.items() if count >= LEAST}
+    names = sorted(rarity)
+    place = {feature: number for number, feature in enumerate(names)}
     examples = []
     for number, found in cut:
         kept = [feature for feature in found if feature in rarity]
         length = isqrt(sum(rarity[feature] ** 2 for feature in kept)) or 1
-        examples.append((number, [(feature, rarity[feature] * UNIT // length) for feature in kept]))
+        examples.append((number, [place[feature] for feature in kept], [rarity[feature] * UNIT // length for feature in kept]))
     weights = {}
-    for feature, means in sorted(_trained(examples, classes).items()):
+    for feature, means in zip(names, _trained(examples, len(names), classes), strict=True):
         told = ((number, (mean * rarity[feature] + STEP // 2) // STEP) for number, mean in enumerate(means))
         if kept_weights := {number: weight for number, weight in told if weight}:
             weights[feature] = kept_weights
     return Learned(weights, classes, {feature: max(1, (each - LOG) // (LOG // 8)) for feature, each in rarity.items()})
 
 
-def _trained(examples: Sequence[tuple[int, list[tuple[str, int]]]], classes: int) -> dict[str, list[int]]:
-    """Return feature → the mean weight for each class, of (number of the class, [(feature, its share of the text)]).
+def _trained(examples: Sequence[tuple[int, list[int], list[int]]], features: int, classes: int) -> Iterator[list[int]]:
+    """Yield for each feature the mean weight for each class, of (number of the class, numbers of its features, the share of each).
 
     The weights of a feature are a row: one integer with LANE bits for each class, which Python adds or multiplies at once. They may be
     negative; what a counter then borrows from the one above, `_counters` gives back.
     """
-    weights: dict[str, int] = defaultdict(int)
-    late: dict[str, int] = defaultdict(int)  # what would have to be taken off if every change counted from the start
+    weights = [0] * features
+    late = [0] * features  # what would have to be taken off if every change counted from the start
     steps = 0
     for _ in range(ROUNDS):
-        for right, shares in examples:
+        for right, found, shares in examples:
             steps += 1
-            scores = _counters(sum(weights[feature] * share for feature, share in shares), classes)
-            wanted, scores[right] = scores[right] - MARGIN, -(1 << LANE)
+            scores = _counters(sum(map(mul, [weights[feature] for feature in found], shares)), classes)
+            wanted, scores[right] = scores[right] - MARGIN, -1
             if wanted < (most := max(scores)):
                 change = (1 << LANE * right) - (1 << LANE * scores.index(most))
-                for feature, share in shares:
+                for feature, share in zip(found, shares, strict=True):
                     weights[feature] += share * change
                     late[feature] += steps * share * change
-    return {feature: [sum_ // steps for sum_ in _counters(row * steps - late[feature], classes)] for feature, row in weights.items()}
+    for row, taken in zip(weights, late, strict=True):
+        yield [(counter - HALF) // steps for counter in _counters(row * steps - taken, classes)]
 
 
 def _counters(row: int, classes: int) -> list[int]:
-    lifted = (row + _halves(classes)).to_bytes(classes * LANE // 8, "little")
-    return [counter - (1 << LANE - 1) for counter in struct.unpack(f"<{classes}Q", lifted)]
+    """The counters of a row, each with HALF added, so that none is negative."""
+    return [*struct.unpack(f"<{classes}Q", (row + _halves(classes)).to_bytes(classes * LANE // 8, "little"))]
 
 
 @cache
 def _halves(classes: int) -> int:
-    """A row whose counters are all half of what they can hold: added to another, it leaves none negative."""
-    return sum(1 << LANE * number + LANE - 1 for number in range(classes))
+    return sum(HALF << LANE * number for number in range(classes))
 
 
 def learned_apart(texts: Iterable[tuple[int, str]], groups: Sequence[range], language: str) -> Learned:
