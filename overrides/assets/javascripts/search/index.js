@@ -27,10 +27,10 @@ const HAPPENED = 1.5 // what an incident has ahead of other pages: who has lost 
 const WORDS_OF_SECTION = 1.5, NONE_OF_SECTION = 0.1 // the same of the sections of a page
 
 const inWord = (character) => /[\p{L}\p{M}\p{N}]/u.test(character) && !UNSPACED.test(character) // one between blanks
-// A word is taken for a mistyped one only of a word that is asked with 16 times as often, one that nobody asked with as if half a question
+// A word is taken for a mistyped one only of a word that is asked with 64 times as often, one that nobody asked with as if half a question
 // had it (in eighths of a binary logarithm, as learned.py ships rarity; the rarest word has two questions). The query with the right word is
 // offered only where the best page holds so much more of it.
-const LIKELIER = 8 * 4, NEVER = 8 * 2, BETTER = 1.05
+const LIKELIER = 8 * 6, NEVER = 8 * 2, BETTER = 1.05
 
 export class Index {
   // `first` is the first tier of a language, `words` what all languages share (files.py). What is found has a number: first come the
