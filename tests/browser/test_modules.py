@@ -287,7 +287,8 @@ def test_pinyin_is_read_where_chinese_is_searched_and_asked_for_nowhere_else(pag
     asked.clear()
     page.goto(box)
     field.fill("zhujici")
-    expect(page.get_by_role("status")).to_contain_text("None.")
+    expect(page.get_by_role("status")).not_to_have_text("Type.")
+    expect(page.locator("[data-notice]")).not_to_contain_text("助记词")
     assert not any(url.endswith("/pinyin.js") for url in asked)
 
 

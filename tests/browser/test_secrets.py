@@ -400,7 +400,7 @@ def test_our_own_sentences_are_no_secret(guard: Page, language: str) -> None:
         sentence
         for place in index(library(), language).places
         for text in (place.heading, place.text)
-        for sentence in re.split(r"(?<=[.!?。！？])\s*", text)
+        for sentence in re.split(r"(?<=[.!?。！？])\s*|\n", text)
         if sentence and not any(phrase[:20] in sentence for phrase in published)
     ]
     assert len(sentences) > 1000

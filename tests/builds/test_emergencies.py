@@ -97,7 +97,7 @@ def test_the_emergency_page_begins_with_what_happened_and_leaves_out_what_cannot
 
 def test_each_article_about_an_emergency_leads_to_the_authorities(built: Path) -> None:
     for folder, title in (("account/one", "在哪里报案"), ("en/account/one", "Where to report"), ("es/account/two", "Dónde denunciar")):
-        assert [words for words, _ in links(page(built, folder), "hc-reporting")] == [title]
+        assert title in [words for words, _ in links(page(built, folder), "hc-reporting")]
 
 
 def test_the_countries_of_a_language_come_first_and_each_authority_is_a_press_away(built: Path) -> None:

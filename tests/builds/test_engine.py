@@ -108,10 +108,9 @@ def test_the_site_is_that_of_the_whole_project_and_an_upgrade_changes_what_the_e
     whole: Path, content: Path, engines: Mapping[str, Path]
 ) -> None:
     digest = run(whole, sys.executable, "-m", "helpcenter", "digest", PYTHONPATH=str(whole / "hooks")).stdout
-    released = run(content, "make", "release")
-    assert released.returncode == 0, released.stdout + released.stderr
-    assert released.stdout.endswith(digest)
-    assert run(content, "make", "site").returncode == 0  # into the cache
+    made = run(content, "make", "site")
+    assert made.returncode == 0, made.stdout + made.stderr
+    assert run(content, "make", "digest").stdout.endswith(digest)
     before = contents(content / "site")
     assert before == contents(whole / "site")
 
@@ -133,7 +132,7 @@ def test_the_site_is_that_of_the_whole_project_and_an_upgrade_changes_what_the_e
 def test_a_file_of_the_content_replaces_the_engines_of_the_same_path(whole: Path, content: Path) -> None:
     footer = (whole / "overrides/partials/footer.html").read_text(encoding="utf-8")
     write(content / "overrides/partials/footer.html", footer.replace(FOOTER, CHANGED))
-    script = (whole / "overrides/assets/javascripts/help-center.js").read_text(encoding="utf-8") + "// our own\n"
+    script = (whole / "overrides/assets/javascripts/help-center.js").read_text(encoding="utf-8") + "const ourOwn = 1\n"
     write(content / "overrides/assets/javascripts/help-center.js", script)
     strings = (whole / "data/strings.yml").read_text(encoding="utf-8")
     was, own = "Still not solved?", "Not solved yet?"
@@ -142,7 +141,7 @@ def test_a_file_of_the_content_replaces_the_engines_of_the_same_path(whole: Path
     done = run(content, "make", "site")
     assert done.returncode == 0, done.stdout + done.stderr
     site = contents(content / "site")
-    assert site[asset(content / "site", "assets/javascripts/help-center.js")].decode() == script
+    assert site[asset(content / "site", "assets/javascripts/help-center.js")].endswith(b"const ourOwn = 1\n")
     page = site["en/account/one/index.html"].decode()
     assert (CHANGED in page, own in page, was in page) == (True, True, False)
 

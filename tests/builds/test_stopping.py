@@ -69,5 +69,6 @@ def test_a_build_that_is_stopped_leaves_the_last_site(project: Path) -> None:
         page = project / "docs/zh/account/one.md"
         page.write_text(page.read_text(encoding="utf-8") + "\n", encoding="utf-8")  # else nothing is built
         assert interrupted(project, step, "mkdocs", "build", "-q") == (1, "\nAborted!\n"), step
-        assert contents(project / "site") == before
+        # Ctrl-C waits while a release is named and published, which is done whole: of a blank line nothing but the worker's digest changes.
+        assert contents(project / "site") | {"sw.js": b""} == before | {"sw.js": b""}
         assert not (project / ".site/building").exists()

@@ -50,7 +50,7 @@ def _release(library: Library) -> str:
     """Return the digest of what the kept pages are made of: with another one they are asked for anew."""
     common = (
         part
-        for path, file in library.tree.files.items()
+        for path, file in sorted(library.tree.files.items())
         if path.startswith(("data/", "overrides/")) and not path.startswith(_ASKED)
         for part in (path, file.text or file.data)
     )

@@ -197,7 +197,7 @@ def all_lessons(library: Library, language: str, cache: Cache = NOTHING, base: b
         of_pages, of_sections = _learned(tuple(pages), classes_of(made.pages, pages), language), learned_apart(sections, groups, language)
         taught = {"pages": lessons(of_pages), "sections": lessons(of_sections), "starts": starts}
         if chinese(language):
-            taught["pinyin"] = pinyin((word for word in of_pages.weights if len(word) == 1), (text for _, text in pages))
+            taught["pinyin"] = pinyin((word for word in of_pages.rarity if len(word) == 1), (text for _, text in pages))
         return _json(taught)
 
     found: dict[str, Any] = json.loads(cache.remember(digest("learned", base, language, _json([pages, sections, starts])), teach))

@@ -98,11 +98,8 @@ def _listed(library: Library, page: Page) -> Iterator[tuple[str, str, str]]:
     reporting, language = library.settings.reporting, page.language
     yield "", "", _one_line(page.text("summary"), library.settings, language)
     for country in reporting.countries if page.route == REPORTING else ():
-        lines = [
-            " ".join(dict.fromkeys((authority.official, authority.name[language], reporting.purposes[authority.purpose][language])))
-            for authority in country.authorities
-        ]
-        yield country.code, country.name[language], ". ".join(lines)
+        told = ((each.official, each.name[language], reporting.purposes[each.purpose][language]) for each in country.authorities)
+        yield country.code, country.name[language], "\n".join(line for lines in told for line in dict.fromkeys(lines))
 
 
 def _kept_places(library: Library, page: Page, cache: Cache, base: bytes) -> list[tuple[str, str, str, bool]]:
