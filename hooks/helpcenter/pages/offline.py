@@ -9,11 +9,13 @@ from helpcenter.articles.model import REPORTING, Library
 from helpcenter.links import routes
 from helpcenter.runtime.cache import digest
 
+from .assets import assets
 from .frame import TOPICS
 from .sheets import EMERGENCY, sheet_path
 
 WORKER = "sw.js"
 _ASKED = "data/questions/"  # what the search alone is made of
+_ASSETS = "overrides/assets/"  # whose addresses tell what they hold
 
 
 def offline_files(library: Library) -> dict[str, bytes]:
@@ -48,12 +50,12 @@ def places(library: Library, language: str) -> list[str]:
 
 def _release(library: Library) -> str:
     """Return the digest of what the kept pages are made of: with another one they are asked for anew."""
-    common = (
+    common = [
         part
         for path, file in sorted(library.tree.files.items())
-        if path.startswith(("data/", "overrides/")) and not path.startswith(_ASKED)
+        if path.startswith(("data/", "overrides/")) and not path.startswith((_ASKED, _ASSETS))
         for part in (path, file.text or file.data)
-    )
+    ] + [address for address, _ in assets(library).values()]
     kept = (library.made_of(page) for page in library.pages.values() if page.thin or _is_incident(library, page.route))
     return digest(common, kept).hex()
 
