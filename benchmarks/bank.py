@@ -34,6 +34,7 @@ from helpcenter.search.questions import Question, asked, path_of  # noqa: E402
 from helpcenter.source.files import File, read_tree  # noqa: E402
 
 FOLDS = 5
+SHARES = (0.25, 0.5, 0.75, 1)  # of the other folds that is learned from
 LONG = {"zh": 18, "en": 9, "es": 9}  # Han characters or words from which on a question is a long sentence
 OPEN = "([words, first, places]) => { window.made = new Index(first, words); made.add(places) }"
 ASK = """([lessons, queries]) => {
@@ -89,7 +90,7 @@ def table(page: Page, library: Library, language: str) -> None:
         (n, question) for n, article in enumerate(articles) for question in asked(library.tree, path_of(language, article.slug)).questions
     ]
     ways: dict[str, list[Answer]] = {"words": page.evaluate(ASK, [None, [question.text for _, question in bank]])}
-    for share in (0.25, 0.5, 0.75, 1):
+    for share in SHARES:
         ways[f"{share:.0%} learned"] = crossed(page, library, language, bank, share)
     for way, answers in ways.items():
         found: dict[str, tuple[list[list[str]], list[str]]] = defaultdict(lambda: ([], []))
