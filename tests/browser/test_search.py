@@ -383,7 +383,7 @@ def test_what_was_meant_is_offered_or_nothing(searching: Page, language: str) ->
     assert [
         (found, right) for found, right in zip(offered, meant, strict=True) if found and terms(found, language) != terms(right, language)
     ] == []
-    assert sum(map(bool, offered)) >= len(offered) * (0.3 if language == "zh" else 0.6)
+    assert sum(map(bool, offered)) >= len(offered) * (0.1 if language == "zh" else 0.6)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
