@@ -44,8 +44,6 @@ def set_known_aside(session: Session, files: Files, config: MkDocsConfig) -> Non
             continue
         view = shown(session, views.around(library, page, session.site_url))
         view["problems"] = [str(found) for found in problems if _is_of(found.path, page)]
-        if session.serving:
-            view["offline"] = False  # a page that is written is never an old one
         key = views.page_key(library, page, session.base, session.site_url, view)
         html = session.cache.get(key)
         if html is None or page.route == "index":  # static-i18n warns of a language without a home page

@@ -43,8 +43,9 @@ def languages(session: Session, config: MkDocsConfig, environment: Mapping[str, 
 
 
 def shown(session: Session, view: dict[str, Any]) -> dict[str, Any]:
-    """The view of a page, in a preview without its policy: the server writes a script into each page, which reloads it."""
-    return {**view, "policy": ""} if session.serving else view
+    """The view of a page, in a preview without its policy, since the server writes a script into each page, which reloads it; and without
+    what saves it on the device, since a page that is written is never an old one."""
+    return {**view, "policy": "", "offline": False} if session.serving else view
 
 
 def need_port(session: Session, config: MkDocsConfig) -> None:

@@ -57,8 +57,6 @@ def context(session: Session, context: dict[str, Any], template: str, config: Mk
     """What a template shows; a 404 page its view, as `hc`."""
     if template == "404.html":
         context["hc"] = shown(session, views.not_found_view(session.library, language(config), session.site_url))
-        if session.serving:
-            context["hc"]["offline"] = False
     return context
 
 

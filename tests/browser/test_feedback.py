@@ -349,20 +349,25 @@ def lines(log: Path, number: int) -> list[str]:
     return found
 
 
+def say_no_and_tell_a_search(page: Page) -> None:
+    """What a reader does whom an English article does not help, nor the search."""
+    page.locator('input[name="v"][value="no"]').check()
+    page.locator('input[name="r"][value="outdated"]').check()
+    page.locator(".hc-feedback button").click()
+    expect(page.locator(".hc-feedback__result")).to_have_text("Sent, thank you.")
+    page.keyboard.press("/")
+    page.locator(".hc-search__input").fill("质押 qqzzxx")
+    page.locator(".hc-search__tell button").click()
+    expect(page.locator(".hc-search__tell")).to_have_text("Sent, thank you.")
+
+
 def test_what_readers_tell_goes_the_whole_way_through_nginx_into_the_report(
     browser: Browser, host: tuple[str, Path], site: Path, tmp_path: Path
 ) -> None:
     address, log = host
     with opened(browser, user_agent=READER) as page:
         page.goto(f"{address}en/account/one/#steps")
-        page.locator('input[name="v"][value="no"]').check()
-        page.locator('input[name="r"][value="outdated"]').check()
-        page.locator(".hc-feedback button").click()
-        expect(page.locator(".hc-feedback__result")).to_have_text("Sent, thank you.")
-        page.keyboard.press("/")
-        page.locator(".hc-search__input").fill("质押 qqzzxx")
-        page.locator(".hc-search__tell button").click()
-        expect(page.locator(".hc-search__tell")).to_have_text("Sent, thank you.")
+        say_no_and_tell_a_search(page)
     with opened(browser, user_agent=READER, java_script_enabled=False) as page:
         page.goto(f"{address}es/survey/")
         for name, value in {"c": "general", "h": "email", "s": "no", "fast": "5", "able": "2", "kind": "4", "m": "next-step"}.items():
@@ -395,14 +400,7 @@ def test_nginx_logs_what_readers_tell_and_nothing_of_the_readers(browser: Browse
     address, log = host
     with opened(browser, user_agent="Mozilla/5.0 (a reader)") as page:
         page.goto(f"{address}en/account/one/")
-        page.locator('input[name="v"][value="no"]').check()
-        page.locator('input[name="r"][value="outdated"]').check()
-        page.locator(".hc-feedback button").click()
-        expect(page.locator(".hc-feedback__result")).to_have_text("Sent, thank you.")
-        page.keyboard.press("/")
-        page.locator(".hc-search__input").fill("质押 qqzzxx")
-        page.locator(".hc-search__tell button").click()
-        expect(page.locator(".hc-search__tell")).to_have_text("Sent, thank you.")
+        say_no_and_tell_a_search(page)
     with opened(browser, java_script_enabled=False) as page:
         page.goto(f"{address}es/survey/")
         for name, value in {"c": "general", "h": "email", "s": "yes", "fast": "5", "able": "4", "kind": "5"}.items():

@@ -10,7 +10,7 @@ import html
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from helpcenter.articles.incidents import DO_NOW
+from helpcenter.articles.incidents import DO_NOW, is_numbered
 from helpcenter.articles.model import Article, Library, Page
 from helpcenter.config.substitution import substituted
 from helpcenter.links import routes
@@ -173,7 +173,7 @@ def told_steps(library: Library, article: Article, page: Page) -> Iterator[Step]
     """Yield the first actions of an emergency or a check. Of each step, the first paragraph (or its opening words in bold) and the
     opening words in bold of the others."""
     section = next((section for section in page.sections if section.id == STEPS.get(article.type)), None)
-    ordered = next((block for block in section.blocks if block.kind == "list" and block.name == "ordered"), None) if section else None
+    ordered = next(filter(is_numbered, section.blocks), None) if section else None
     space = "" if chinese(page.language) else " "
     for item in ordered.children[:MOST_STEPS] if ordered else ():
         paragraphs = tuple(child for child in item.children if child.kind == "paragraph")

@@ -14,9 +14,9 @@ from typing import Any
 from helpcenter.articles.model import Article, Library
 from helpcenter.links import routes
 from helpcenter.runtime.once import once_per_value
-from helpcenter.search.files import SCRIPTS, all_lessons, shared_words, tiers
-from helpcenter.search.index import classes_of, index, texts_of_pages
-from helpcenter.search.learned import Learned, learned, scores
+from helpcenter.search.files import SCRIPTS, all_lessons, learned_of_pages, shared_words, tiers
+from helpcenter.search.index import index, texts_of_pages
+from helpcenter.search.learned import Learned, scores
 
 from .group import imported
 
@@ -152,8 +152,7 @@ def _by_url(library: Library, language: str) -> Mapping[str, Article]:
 @once_per_value
 def _taught(library: Library, language: str) -> Learned:
     made = index(library, language)
-    texts = texts_of_pages(library, language, made.places)
-    return learned(texts, classes_of(made.pages, texts), language)
+    return learned_of_pages(made, texts_of_pages(library, language, made.places), language)
 
 
 def _confidence(library: Library, language: str, text: str, article: Article) -> float:

@@ -263,11 +263,12 @@ def roll_back(public: Path, wanted: str = "1") -> tuple[Kept, Kept]:
     release = _store(public) / found[there].name
     workshop = open_workshop(public)  # a build that ended meanwhile would be public after all
     try:
-        if _name(read(release)) != release.name.partition("-")[0]:
+        site = dict(of_the_site(read(release)))
+        if _name(site.items()) != release.name.partition("-")[0]:
             raise ReleaseError(
                 f"{release}: is not as it was published: somebody has changed files in it. Choose another, or build it again."
             )
-        _put(workshop.building, release, assets_again(public, release, dict(of_the_site(read(release)))))
+        _put(workshop.building, release, assets_again(public, release, site))
         _open_to_readers(release)
         _point(public, release)
     except OSError as error:

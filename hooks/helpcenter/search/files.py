@@ -9,7 +9,7 @@ their folder has the hash, of all of them together.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from itertools import groupby, pairwise
 from operator import itemgetter
@@ -27,7 +27,7 @@ from helpcenter.text.words import words as words_of
 from helpcenter.wallet.secret_shapes import for_browser
 
 from .analyzer import PARTICLES, forms, searchable
-from .index import EXCERPT, LENGTH, PLACE_BOOSTS, SATURATION, SCALE, classes_of, fields, index, packed, texts_of_pages, texts_of_places
+from .index import EXCERPT, LENGTH, PLACE_BOOSTS, SATURATION, SCALE, Index, fields, index, packed, texts_of_pages, texts_of_places
 from .learned import Learned, learned, learned_apart
 from .pinyin import pinyin
 from .questions import NONE, asked, path_of
@@ -55,8 +55,8 @@ MODULES = (
 # Bytes of a language's texts, of which gzip leaves 0.3: up to WHOLE they are one file, above it files of about SHARD each, of which a
 # browser reads those that it needs. Not counted as compressed: that differs between versions of zlib.
 WHOLE, SHARD = 1_000_000, 100_000
-# A question for which no page scores as much is one that no article seems to answer: 5 of 100 questions of the bank fall below, and
-# of questions about other things the share that benchmarks/bank.py prints. Chosen on the bank, as the score of index.js without what is learned.
+# A question for which no page scores as much by its words is one that no article seems to answer. How many of the bank's questions, and of
+# those about other things, are doubted because of this or of LOUDER in index.js, benchmarks/bank.py prints.
 DOUBTED = {"zh": 19, "en": 41, "es": 38}
 SEVERITIES = ("critical", "high", "normal")
 
@@ -194,7 +194,7 @@ def all_lessons(library: Library, language: str, cache: Cache = NOTHING, base: b
     groups = [range(start, end) for start, end in pairwise([*starts, len(made.places)])]
 
     def teach() -> bytes:
-        of_pages, of_sections = _learned(tuple(pages), classes_of(made.pages, pages), language), learned_apart(sections, groups, language)
+        of_pages, of_sections = learned_of_pages(made, pages, language), learned_apart(sections, groups, language)
         taught = {"pages": lessons(of_pages), "sections": lessons(of_sections), "starts": starts}
         if chinese(language):
             taught["pinyin"] = pinyin((word for word in of_pages.rarity if len(word) == 1), (text for _, text in pages))
@@ -204,9 +204,13 @@ def all_lessons(library: Library, language: str, cache: Cache = NOTHING, base: b
     return found
 
 
-@lru_cache(maxsize=1)  # what is suggested follows what is learned of the pages
-def _learned(texts: tuple[tuple[int, str], ...], classes: int, language: str) -> Learned:
-    return learned(texts, classes, language)
+def learned_of_pages(made: Index, texts: Iterable[tuple[int, str]], language: str) -> Learned:
+    """Return what these texts of the pages teach: a class for each page, and one for what nothing answers, where such texts are among them."""
+    told = tuple(texts)
+    return _learned(told, max(len(made.pages), 1 + max((number for number, _ in told), default=-1)), language)
+
+
+_learned = lru_cache(maxsize=1)(learned)  # what is suggested follows what is learned of the pages
 
 
 def all_suggestions(library: Library, language: str, cache: Cache = NOTHING, base: bytes = b"") -> list[tuple[int, str, str]]:
@@ -225,7 +229,7 @@ def all_suggestions(library: Library, language: str, cache: Cache = NOTHING, bas
         titles = [fields(article, language, library.settings)["title"] for article in made.articles]
         headings = titles + [place.heading for place in made.places]
         wording = Wording(language, [*headings, *(place.text for place in made.places)], headings, [line.text for line in lines])
-        taught = _learned(tuple(texts), classes_of(made.pages, texts), language)
+        taught = learned_of_pages(made, texts, language)
         return _json([(line.article, line.section, line.text) for line in suggested(lines, wording, taught, titles)])
 
     asks = [(line.article, line.section, line.text) for line in lines]

@@ -149,11 +149,6 @@ def texts_of_pages(library: Library, language: str, places: Sequence[Place]) -> 
     return texts + [(nothing, question.text) for question in asked(library.tree, path_of(language, NONE)).questions]
 
 
-def classes_of(pages: Sequence[Page], texts: Sequence[tuple[int, str]]) -> int:
-    """Return how many classes such texts have: a page each, and one for what nothing answers, where there are such texts."""
-    return max(len(pages), 1 + max((number for number, _ in texts), default=-1))
-
-
 def texts_of_places(library: Library, language: str, places: Sequence[Place]) -> list[tuple[int, str]]:
     """Return (number of the place, text): the heading of each section, and the questions that name it."""
     numbers = {(place.page, place.anchor): number for number, place in enumerate(places)}

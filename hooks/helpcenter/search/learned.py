@@ -5,7 +5,7 @@ article. The texts are gone through ROUNDS times; where the scores do not put th
 text gain weight for it and lose as much for the class that came too close. The mean of all weights on the way is what was learned.
 
 All arithmetic is with integers, so every machine gets the same bytes; learned.js adds up what is shipped and gets the same scores as
-`scores` here. benchmarks/README.md says what it is worth and what else was tried.
+`scores` here. benchmarks/README.md says what it is worth.
 """
 
 from __future__ import annotations

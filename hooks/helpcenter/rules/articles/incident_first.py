@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from helpcenter.articles.incidents import DO_NOW, first_list
+from helpcenter.articles.incidents import DO_NOW, first_list, is_numbered, shown_blocks
 from helpcenter.articles.model import Library, Page, Section
 from helpcenter.config.model import Settings
 from helpcenter.config.substitution import substituted
@@ -43,7 +43,7 @@ def check(page: Page, library: Library) -> Iterator[Finding]:
         return
     do_now = sections[place]
     for section in sections[:place]:
-        blocks = _shown_blocks(section)
+        blocks = shown_blocks(section)
         if section.level or blocks:
             line, what = (section.line, section.title) if section.level else (blocks[0].line, _words(blocks[0]))
             where = f"{page.path}:{do_now.line}"
@@ -54,13 +54,9 @@ def check(page: Page, library: Library) -> Iterator[Finding]:
         yield from _step(number, item, page, library.settings)
 
 
-def _numbered(block: Block) -> bool:
-    return block.kind == "list" and block.name == "ordered"
-
-
 def _steps(do_now: Section, page: Page) -> Iterator[Finding]:
-    blocks = _shown_blocks(do_now)
-    lists = [block for block in blocks if _numbered(block)]
+    blocks = shown_blocks(do_now)
+    lists = [block for block in blocks if is_numbered(block)]
     if not lists:
         yield Finding(do_now.line, f"“{do_now.title}” has no ordered list: write what to do at once as {STEPS} numbered steps.")
         return
@@ -99,10 +95,6 @@ def _step(number: int, item: Block, page: Page, settings: Settings) -> Iterator[
 def _text(paragraph: Block, settings: Settings, language: str) -> str:
     """The words of a step, with its values."""
     return substituted("".join(piece.text for piece in paragraph.inlines), settings, language).strip()
-
-
-def _shown_blocks(section: Section) -> list[Block]:
-    return [block for block in section.blocks if block.kind not in {"comment", "waiver"}]
 
 
 def _words(block: Block) -> str:

@@ -11,7 +11,7 @@ const SENTENCE = new RegExp(`[^.!?。！？;；\\n]{1,${MOST_CHARACTERS}}`, "g")
 const MOST_TERMS = 24
 const MOST_PAGES = 20, LEAST_PAGES = 5 // shown, where so many are found
 const FALLS_BEHIND = 9 // a page whose score is lower than the best by more is not shown; of the answers in the first five this loses 1 in 100
-const LOUDER = 2 // how far ahead of the questions that nothing answers a page has to be; with this and `doubted` one of twenty questions of the bank is doubted
+const LOUDER = 2 // how far ahead of the questions that nothing answers a page has to be
 const JUDGED = 3 // terms from which on a question is one that may have no answer: fewer may still be typed
 const MOST_SECTIONS = 2 // shown of one page
 const WITH_SECTIONS = 8 // so many pages, the best, show sections and an excerpt
@@ -38,7 +38,7 @@ export class Index {
   constructor(first, words) {
     this.data = first
     this.language = first.language
-    this.pages = first.pages.map(([url, title, kind, severity, id, action]) => ({ url, title, kind, severity, id, action })) // the first of an incident
+    this.pages = first.pages.map(([url, title, kind, severity, id, action]) => ({ url, title, kind, severity, id, action })) // `action`: the first step of an incident, or ""
     this.places = []
     this.pageOf = this.pages.map((_, number) => number) // number → number of its page
     this.analyzer = new Analyzer({ ...words, particles: first.particles, forms: first.forms })
@@ -405,7 +405,7 @@ export class Index {
       .sort((a, b) => b.score - a.score)
   }
 
-  // Whether even the page that holds most of the words holds less than 19 of 20 questions of the bank find (files.py), or the questions that no
+  // Whether even the page that holds most of the words holds less than `doubted` (files.py), or the questions that no
   // article answers speak louder than any page's. Chinese in Latin letters is not judged: no page holds it.
   #isDoubtful(words, found, learned) {
     if (!found.length || words.length < JUDGED || (this.language === "zh" && !words.some(({ term }) => UNSPACED.test(term[0])))) return false
@@ -451,7 +451,7 @@ export class Index {
 
   // ---- What is shown
 
-  // {url, title, kind, incident, text, sections} of a page, as pieces of text: `text` is the sentence of it that holds the most of the words,
+  // {url, title, kind, action, text, sections} of a page, as pieces of text: `text` is the sentence of it that holds the most of the words,
   // and each section has its heading. One whose heading says nothing has its own best sentence instead, or [] where it holds none of the words.
   #result(page, mostSections) {
     const { number, shown, ofSections } = page
