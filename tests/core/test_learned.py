@@ -77,10 +77,15 @@ def test_counters_in_one_row_are_added_as_if_each_were_alone() -> None:
 
 
 def test_a_file_of_the_bank_is_read_by_its_lines() -> None:
-    tree = from_contents({"data/questions/en/a.txt": "# note\n how? \n\n[steps]\nwhere\n[] \nlast"})
+    tree = from_contents({"data/questions/en/a.txt": "# note\n how? \n\n[steps]\nwhere\n[] \nlast\n[steps]\n@ann\nnew\n[steps]\n~old"})
     bank = asked(tree, "data/questions/en/a.txt")
-    assert bank.questions == (Question(2, "", "how?"), Question(5, "steps", "where"), Question(7, "", "last"))
-    assert bank.sections == ((4, "steps"), (6, ""))
+    unsigned = Question(2, "", "how?"), Question(5, "steps", "where"), Question(7, "", "last")
+    assert bank.questions == (
+        *unsigned,
+        Question(10, "", "new", writer="ann"),
+        Question(12, "steps", "old", may_be_seen=False, writer="ann"),
+    )
+    assert bank.sections == ((4, "steps"), (6, ""), (8, "steps"), (11, "steps"))
     assert asked(tree, "data/questions/en/b.txt").questions == ()
 
 

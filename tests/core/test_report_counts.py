@@ -344,17 +344,17 @@ def test_an_issue_names_nobody_and_is_no_markup() -> None:
 @pytest.mark.parametrize(
     ("before", "section", "after"),
     [
-        ("", "", "new\n"),
-        ("one\n", "", "one\nnew\n"),
-        ("one\n\n[steps]\ntwo\n", "", "one\nnew\n\n[steps]\ntwo\n"),
-        ("one\n\n[steps]\ntwo\n\n[check]\nthree\n", "steps", "one\n\n[steps]\ntwo\nnew\n\n[check]\nthree\n"),
-        ("one\n\n[steps]\ntwo\n", "check", "one\n\n[steps]\ntwo\n\n[check]\nnew\n"),
-        ("", "steps", "[steps]\nnew\n"),
-        ("[steps]\ntwo\n", "", "new\n[steps]\ntwo\n"),
+        ("", "", "@readers\nnew\n"),
+        ("one\n[steps]\ntwo", "", "one\n[steps]\ntwo\n\n@readers\nnew\n"),
+        ("@ann\none\n\n@readers\ntwo\n\n[steps]\nthree\n", "", "@ann\none\n\n@readers\ntwo\nnew\n\n[steps]\nthree\n"),
+        ("[steps]\none\n", "steps", "[steps]\none\n\n@readers\n[steps]\nnew\n"),
+        ("@readers\none\n\n[steps]\ntwo\n\n[check]\nthree\n", "steps", "@readers\none\n\n[steps]\ntwo\nnew\n\n[check]\nthree\n"),
+        ("@readers\none\n\n[steps]\ntwo\n", "check", "@readers\none\n\n[steps]\ntwo\n\n[check]\nnew\n"),
+        ("@readers\n[steps]\ntwo\n", "", "@readers\nnew\n[steps]\ntwo\n"),
     ],
 )
 def test_questions_go_where_their_section_is(before: str, section: str, after: str) -> None:
-    assert added(before, section, ("new",)) == after
+    assert added(before, section, ("new",)) == added(before, section, ("@# new",)) == after
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,10 @@ from typing import Any
 
 from helpcenter.articles.model import Article, Library
 from helpcenter.search.analyzer import searchable
-from helpcenter.search.questions import asked, path_of
+from helpcenter.search.questions import WRITER, asked, path_of
 from helpcenter.writing.files import Work, WritingError
+
+READERS = f"{WRITER}readers"  # the line of the bank below which their questions stand
 
 
 @dataclass(frozen=True)
@@ -78,8 +80,12 @@ def _decided(library: Library, proposal: Proposal, ask: Callable[[str], str], te
 
 
 def added(text: str, section: str, words: tuple[str, ...]) -> str:
-    """Return a file of the bank with further questions: at the end of those of a section, or before the first section."""
-    lines = text.splitlines()
+    """Return a file of the bank with further questions of readers: at the end of those of a section, or before the first section."""
+    others, _, own = text.partition(f"{READERS}\n")
+    if others := others.rstrip("\n"):
+        others += "\n\n"
+    words = tuple(each.lstrip("#~@ ") for each in words)  # what marks a line in the bank
+    lines = own.splitlines()
     heads = [number for number, line in enumerate(lines) if line.strip().startswith("[") and line.strip().endswith("]")]
     ends = [*heads[1:], len(lines)]
     if not section:
@@ -91,7 +97,7 @@ def added(text: str, section: str, words: tuple[str, ...]) -> str:
         at = len(lines)
     while at and not lines[at - 1].strip():
         at -= 1
-    return "\n".join([*lines[:at], *words, *lines[at:]]) + "\n"
+    return others + "\n".join([READERS, *lines[:at], *words, *lines[at:]]) + "\n"
 
 
 def _folded(text: str) -> str:

@@ -1,7 +1,8 @@
 """The question bank: data/questions/<language>/<slug>.txt, what people ask that an article answers.
 
 One question a line, as somebody would type it. A line `[section]` opens those that this section of the article answers;
-questions above the first belong to the article as a whole. A line that begins with `#` is a comment. Readers see those that the search
+questions above the first belong to the article as a whole. A line `@writer` opens what one person wrote, again for the article as a
+whole first; a search is measured on the questions of somebody it has not learned from. A line that begins with `#` is a comment. Readers see those that the search
 suggests (`suggestions`); one that begins with `~` it never does. data/questions/<language>/none.txt holds what people ask here that no
 article answers: there the search should say so.
 """
@@ -16,17 +17,19 @@ from helpcenter.source.files import Tree
 
 FOLDER = "data/questions/"
 NONE = "none"  # stands for a slug: no article answers these
+WRITER = "@"  # before the name of who wrote what follows
 _SECTION = re.compile(r"\[([^\[\]]*)\]")
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question, the line it stands in, the id of the section that answers it, or "", and whether readers may see it."""
+    """A question, the line it stands in, the id of the section that answers it, or "", whether readers may see it, and who wrote it, or ""."""
 
     line: int
     section: str
     text: str
     may_be_seen: bool = True
+    writer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +47,15 @@ def path_of(language: str, slug: str) -> str:
 
 def asked(tree: Tree, path: str) -> Asked:
     """Read a file of the bank; where there is none, nothing is asked."""
-    questions, sections, section = [], [], ""
+    questions, sections, section, writer = [], [], "", ""
     for line, text in _lines(tree.text(path) or ""):
         if named := _SECTION.fullmatch(text):
             section = named[1]
             sections.append((line, section))
+        elif text.startswith(WRITER):
+            section, writer = "", text.removeprefix(WRITER).strip()
         else:
-            questions.append(Question(line, section, text.removeprefix("~").lstrip(), not text.startswith("~")))
+            questions.append(Question(line, section, text.removeprefix("~").lstrip(), not text.startswith("~"), writer))
     return Asked(tuple(questions), tuple(sections))
 
 
