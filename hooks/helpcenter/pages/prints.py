@@ -26,7 +26,7 @@ STYLE = (
     "font:1rem/1.6 system-ui,-apple-system,'Segoe UI',Roboto,'PingFang SC','Microsoft YaHei','Noto Sans CJK SC','Noto Sans SC',sans-serif}"
     "h1,h2,h3,h4,h5{margin:1.2em 0 .4em;line-height:1.3;break-after:avoid}h1{margin-top:0;font-size:1.6em}h2{font-size:1.4em}"
     "h3{font-size:1.15em}h4,h5{font-size:1em}p,ol,ul,pre,table{margin:.6em 0}p,li{orphans:3;widows:3}ol,ul{padding-inline-start:1.7em}"
-    "li,tr,img,.box,.admonition{break-inside:avoid}a{color:#000}img{max-width:100%;height:auto}pre{white-space:pre-wrap}"
+    "li,tr,img,.box,.admonition{break-inside:avoid}a{color:#000}img{display:block;max-width:min(100%,28rem);height:auto}pre{white-space:pre-wrap}"
     "dt{font-weight:700}dd{margin:0 0 .4em}.box,.admonition{margin:.8em 0;padding:.3em .8em;border:1px solid #000}.box,.danger{border-width:2px}.admonition-title{font-weight:700}"
     "table{width:100%;border-collapse:collapse}th,td{padding:.3em .5em;border:1px solid #777;text-align:start;vertical-align:top}"
     "article{margin-top:2.5em;padding-top:.5em;border-top:3px solid #000;break-before:page}"
