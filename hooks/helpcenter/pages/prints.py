@@ -45,6 +45,7 @@ _HEADING = re.compile(r"(</?h)([1-5])(?=[ >])")
 _ID = re.compile(r'(<[a-z][^<>]*? id=")([^"]+)')
 _ADDRESS = re.compile(r'(<(a|img) [^<>]*?(?:href|src)=")([^"]*)')
 _TABS = re.compile(r'<input\b[^>]*>|<div class="tabbed-labels">(?P<names>.*?)</div>|<div class="tabbed-block">', re.S)
+_ANY_TAG = re.compile(r"<[^>]+>")
 _TAB = re.compile(r"<label\b[^>]*>(.*?)</label>", re.S)
 
 
@@ -148,7 +149,7 @@ def _without_tabs(text: str) -> str:
             return ""
         while (name := next(names[-1], None)) is None:
             names.pop()
-        return f"{match[0]}<p><strong>{name}</strong></p>"
+        return f"{match[0]}<p><strong>{_ANY_TAG.sub('', name)}</strong></p>"
 
     return _TABS.sub(written, text)
 
