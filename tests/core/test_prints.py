@@ -99,7 +99,7 @@ def test_an_incident_begins_with_what_to_do_and_a_stale_translation_says_so() ->
     article = text.partition("<article")[2]
     stale = f'<a href="{SITE_URL}transfers/sample/" hreflang="zh">'
     places = [article.find(words) for words in ("A &lt;b&gt; &amp; c", stale, "Stop.", "Applies to", "Article 2001")]
-    assert -1 < places[0]
+    assert places[0] > -1
     assert places == sorted(places)
 
 
