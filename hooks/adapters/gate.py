@@ -88,7 +88,7 @@ def verify(session: Session, config: MkDocsConfig) -> None:
 
     root, more = Path(config.site_dir), session.generated | session.known_files()
     files = dict(release.read(root)) | more
-    files |= print_files(session.library, session.site_url, files)
+    files |= print_files(session.library, session.site_url, files, session.cache, session.base)
     if session.serving:
         release.show_preview(root, files)
         return session.cache.save()

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import partial
 from html import escape, unescape
 
 from helpcenter.articles.model import Article, Library
 from helpcenter.config.model import Category
 from helpcenter.links import routes
 from helpcenter.links.in_html import OWN, base_of, resolve
+from helpcenter.runtime.cache import NOTHING, Cache, digest
 
 from . import sheets, views
 from .folding import unfolded
@@ -62,11 +64,25 @@ def printed(library: Library, category: Category, language: str) -> tuple[Articl
     return tuple(article for article in library.in_category(category.slug) if language in article.pages)
 
 
-def print_files(library: Library, site_url: str, pages: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Return path in the site → content of every category as one page. `pages` are the rendered pages by their path in the site."""
-    return {
-        path: _category(library, site_url, path, category, language, pages).encode() for path, category, language in print_paths(library)
-    }
+def print_files(library: Library, site_url: str, pages: Mapping[str, bytes], cache: Cache = NOTHING, base: bytes = b"") -> dict[str, bytes]:
+    """Return path in the site → content of every category as one page. `pages` are the rendered pages by their path in the site, `base` is
+    the key of code and data/; each category is cached under what it is made of."""
+
+    def parts(category: Category, language: str) -> Iterator[str | bytes]:
+        yield library.made_of(library.pages[language, f"{category.slug}/index"])
+        for article in printed(library, category, language):
+            yield from (article.route, library.made_of(article.source), library.made_of(article.pages[language]))
+            yield _rendered(library, pages, article, language)
+
+    made = {}
+    for path, category, language in print_paths(library):
+        key = digest("print", base, site_url, path, parts(category, language))
+        made[path] = cache.remember(key, partial(_category, library, site_url, path, category, language, pages))
+    return made
+
+
+def _rendered(library: Library, pages: Mapping[str, bytes], article: Article, language: str) -> bytes:
+    return pages.get(routes.url(library.settings, language, article.route) + "index.html", b"")
 
 
 def policies(library: Library) -> dict[str, str]:
@@ -74,7 +90,7 @@ def policies(library: Library) -> dict[str, str]:
     return dict.fromkeys(sheets.sheet_paths(library), sheets.POLICY) | {path: POLICY for path, _, _ in print_paths(library)}
 
 
-def _category(library: Library, site_url: str, path: str, category: Category, language: str, pages: Mapping[str, bytes]) -> str:
+def _category(library: Library, site_url: str, path: str, category: Category, language: str, pages: Mapping[str, bytes]) -> bytes:
     here = path.removesuffix(routes.PRINT)
     frame, articles = Frame(library, language, site_url, here), printed(library, category, language)
     strings, title = frame.strings, frame.title(f"{category.slug}/index")
@@ -90,10 +106,10 @@ def _category(library: Library, site_url: str, path: str, category: Category, la
         sheets.warnings(frame, ("never-share", *entries)),
         f"<ul>\n{chr(10).join(rows)}\n</ul>",
     ]
-    for place, slug in anchors.items():
-        text = _moved(_own_text(pages.get(f"{place}index.html", b"").decode()), frame, place, anchors)
-        parts.append(_article(frame, slug, shown[slug], text))
-    return sheets.document(frame, path, title, parts, STYLE, POLICY)
+    for place, article in zip(anchors, articles, strict=True):
+        text = _moved(_own_text(_rendered(library, pages, article, language).decode()), frame, place, anchors)
+        parts.append(_article(frame, article.slug, shown[article.slug], text))
+    return sheets.document(frame, path, title, parts, STYLE, POLICY).encode()
 
 
 def _article(frame: Frame, slug: str, view: View, text: str) -> str:
