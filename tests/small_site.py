@@ -13,6 +13,7 @@ from helpcenter.pages.assets import assets
 from helpcenter.pages.brand import ICON
 from helpcenter.pages.copies import copies
 from helpcenter.pages.llms import llms_files
+from helpcenter.pages.prints import print_files
 from helpcenter.pages.redirects import SCRIPT, STYLE, redirect_files
 from helpcenter.pages.sitemap import sitemap_files
 from rendering import body
@@ -21,7 +22,7 @@ SITE_URL = "https://help.example.com/"
 
 
 def small_site(library: Library) -> dict[str, str]:
-    """Every file of the site by its path: pages, their copies and lists, 404 pages, short links, redirects with what they load, sitemap."""
+    """Every file of the site by its path: pages, their copies and lists, categories to print, 404 pages, short links, redirects with what they load, sitemap."""
     settings = library.settings
     built = [language.code for language in settings.built]
     site = {
@@ -34,6 +35,7 @@ def small_site(library: Library) -> dict[str, str]:
         site["404.html" if root else f"{code}/404.html"] = _not_found(library, code, built if root else [code])
     made = redirect_files(library, SITE_URL) | sitemap_files(library, SITE_URL) | copies(library, SITE_URL) | llms_files(library, SITE_URL)
     made |= api_files(library, SITE_URL) | dict(assets(library)[name] for name in (SCRIPT, STYLE, ICON))
+    made |= print_files(library, SITE_URL, {path: text.encode() for path, text in site.items()})
     return site | {path: content.decode() for path, content in made.items()}
 
 

@@ -22,6 +22,7 @@ from helpcenter.config.read import read_settings
 from helpcenter.pages.assets import address
 from helpcenter.pages.generated import generated_files
 from helpcenter.pages.hosts import server_files
+from helpcenter.pages.prints import print_files
 from helpcenter.runtime import cache, garbage, release
 from helpcenter.site.site import site_from_contents
 from helpcenter.source.engine import read_project
@@ -86,10 +87,12 @@ def verify(session: Session, config: MkDocsConfig) -> None:
     from helpcenter.checks.run import check_site  # noqa: PLC0415 (see above)
 
     root, more = Path(config.site_dir), session.generated | session.known_files()
+    files = dict(release.read(root)) | more
+    files |= print_files(session.library, session.site_url, files, session.cache, session.base)
     if session.serving:
-        release.show_preview(root, more)
+        release.show_preview(root, files)
         return session.cache.save()
-    site = site_from_contents(dict(release.read(root)) | more, session.library, session.site_url)
+    site = site_from_contents(files, session.library, session.site_url)
     found = check_site(site, cache=session.cache, base=session.base)
     reporting.print_problems(found)
     if problems.errors(found):

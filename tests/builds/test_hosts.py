@@ -16,8 +16,8 @@ from playwright.sync_api import Browser
 
 from helpcenter.articles.read import read_library
 from helpcenter.config.read import read_settings
-from helpcenter.pages import sheets
 from helpcenter.pages.hosts import ASKED, DRAWING, HEADERS, KEPT, POLICY, REDIRECTS, ROBOTS, headers, host_files, server_files
+from helpcenter.pages.prints import policies
 from helpcenter.runtime import release
 from helpcenter.source.files import read_tree
 from project import helpcenter, make_alias, mkdocs, small_project
@@ -115,12 +115,12 @@ def test_every_file_is_sent_with_every_header_and_its_own_type(built: Built, hos
     }
     every = files(built, r"\.(?:html|css|js|json|svg|xml|txt|md)$")
     assert {file.rpartition(".")[2] for file in every} == types.keys()
-    printed = set(sheets.sheet_paths(read_library(read_tree(built.project))))
-    assert printed & set(every)
+    own = policies(read_library(read_tree(built.project)))
+    assert own.keys() & set(every) == own.keys()
     for file in every:
         answer = ask(host + path_of(file))
         assert (answer.status, answer.body) == (200, (built.project / "site" / file).read_bytes()), file
-        policy = DRAWING if file.endswith(".svg") else sheets.POLICY if file in printed else built.sent[POLICY]
+        policy = DRAWING if file.endswith(".svg") else own.get(file, built.sent[POLICY])
         sent = built.sent | {POLICY: policy} | (ROBOTS if file.endswith(".md") else {})
         assert {name: answer.headers.get_all(name) for name in sent} == {name: [value] for name, value in sent.items()}, file
         assert answer.headers["Content-Type"] == f"{types[file.rpartition('.')[2]]}; charset=utf-8", file

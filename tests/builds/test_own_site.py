@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from conftest import serving
+from helpcenter.links.routes import PRINT
 from helpcenter.pages.sheets import BACKUP, EMERGENCY
 from project import edit, mkdocs, restamp, small_project
 
@@ -78,7 +79,7 @@ def pages(site: Path) -> Iterator[tuple[str, lxml.html.HtmlElement]]:
 def test_nothing_is_drawn_where_there_is_nothing_to_say(site: Path) -> None:
     assert [path for path, page in pages(site) if page.find_class("hc-banner")] == []
     kept = [path for path, page in pages(site) if page.xpath("//meta[@name='robots']")]
-    assert [path for path in kept if not path.startswith("a/") and not path.endswith(("404.html", EMERGENCY, BACKUP))] == []
+    assert [path for path in kept if not path.startswith("a/") and not path.endswith(("404.html", EMERGENCY, BACKUP, PRINT))] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

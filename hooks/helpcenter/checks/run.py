@@ -189,7 +189,12 @@ def _site_keys(site: Site, seen: Mapping[str, str], base: bytes) -> Mapping[str,
     copies = {page_of(path): data for path, data in site.files.items() if page_of(path)}
     return {
         path: digest(
-            "site", around, path, site.files[path], copies.get(path, b""), texts[site.sources[path].route] if path in site.sources else []
+            "site",
+            around,
+            path,
+            site.files[path],
+            copies.get(path, b""),
+            [text for source in site.shows(path) for text in texts[source.route]],
         )
         for path in seen
     }

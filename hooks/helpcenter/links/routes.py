@@ -14,6 +14,7 @@ from helpcenter.config.model import Settings
 
 SHORT = "a"
 COPY = "index.md"  # beside the page of an article: the same as Markdown
+PRINT = "print.html"  # beside the page of a category: all its articles, to print
 ASSETS = "assets/"  # below it every name holds a hash of the content, so that a browser keeps the file for as long as it likes
 _HASH = re.compile(r"\.[0-9a-f]{8}(?=\.[a-z]+$)")
 

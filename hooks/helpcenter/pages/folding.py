@@ -12,6 +12,7 @@ from helpcenter.articles.cases import CASE, CASE_TEXT
 
 _HEADING = re.compile(r'<h([1-6]) id="([^"]*)">(.*?)</h\1>', re.S)
 _END = "</div>\n</details>\n"
+_FOLDED = re.compile(rf'<details class="{CASE}"><summary><h([1-6])>(.*?)</h\1></summary>\n<div class="{CASE_TEXT}" id="([^"]*)">', re.S)
 
 
 def folded(html: str, cases: Collection[str]) -> str:
@@ -31,3 +32,8 @@ def folded(html: str, cases: Collection[str]) -> str:
             pieces.append(heading[0])
         at = heading.end()
     return "".join([*pieces, html[at:], ("\n" + _END) * len(levels)])
+
+
+def unfolded(html: str) -> str:
+    """Return HTML of `folded` as it was before: paper folds nothing."""
+    return _FOLDED.sub(r'<h\1 id="\3">\2</h\1>', html).replace(_END.rstrip("\n"), "")

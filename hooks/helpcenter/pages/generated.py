@@ -14,6 +14,7 @@ from .feed import feed_files
 from .hosts import host_files
 from .llms import llms_files
 from .offline import offline_files
+from .prints import print_paths
 from .redirects import redirect_files
 from .security import security_files
 from .sheets import sheet_files
@@ -27,9 +28,9 @@ def generated_files(library: Library, site_url: str, cache: Cache = NOTHING, bas
 
 
 def generated_paths(library: Library, site_url: str, site: Mapping[str, bytes]) -> set[str]:
-    """Return the paths of these files in the built site `site`, where the names of those of the search hold a hash."""
-    copied = (path for path, _, _ in copy_paths(library))
-    return {*_small(library, site_url), *copied, api.LIST, api.SCHEMA, *search_paths(library, site)}
+    """Return the paths of these files in the built site `site`, where the names of those of the search hold a hash, and of the categories to print."""
+    beside = (path for path, *_ in (*copy_paths(library), *print_paths(library)))
+    return {*_small(library, site_url), *beside, api.LIST, api.SCHEMA, *search_paths(library, site)}
 
 
 def _small(library: Library, site_url: str) -> dict[str, bytes]:

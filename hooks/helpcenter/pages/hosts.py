@@ -15,8 +15,8 @@ from helpcenter.articles.model import Library
 from helpcenter.config.model import Settings
 from helpcenter.links.routes import ASSETS
 
-from . import sheets
 from .policy import policy
+from .prints import policies
 from .redirects import moved
 
 HEADERS, REDIRECTS = "_headers", "_redirects"  # in the site
@@ -104,7 +104,7 @@ def _nginx(library: Library, site_url: str, sent: Mapping[str, str]) -> str:
     without_slash = "" if top == "/" else f"location = {top[:-1]} {{ absolute_redirect off; return 301 {top}; }}\n"
     languages = [f"location {top}{code}/ {{ error_page 404 {top}{code}/404.html; }}" for code in _prefixes(settings)]
     redirects = [f"location = {_word(top + former)} {{ return 301 {_word(top + now)}; }}" for former, now in moved(library)]
-    own = {f"= {top}{path}": {**sent, POLICY: sheets.POLICY} for path in sheets.sheet_paths(library)} | {"~ \\.md$": {**sent, **ROBOTS}}
+    own = {f"= {top}{path}": {**sent, POLICY: allowed} for path, allowed in policies(library).items()} | {"~ \\.md$": {**sent, **ROBOTS}}
     others = [f"location {where} {{\n{_lines(_nginx_headers(names, ASKED))}\n}}" for where, names in own.items()]
     return f"""\
 # How nginx serves {site_url}, made anew by each build. In the block of its server:
@@ -151,7 +151,11 @@ def _caddy(library: Library, site_url: str, sent: Mapping[str, str]) -> str:
     for kind in _TEXTS[1:]:
         told += [f"@{TYPES[kind]} path *.{TYPES[kind]}", f'header @{TYPES[kind]} Content-Type "{kind}; charset=utf-8"']
     redirects = [f"redir {_word(f'/{former}')} {_word(top + now)} 301" for former, now in moved(library)]
-    paths = " ".join(f"/{path}" for path in sheets.sheet_paths(library))
+    own = policies(library)
+    sheets = []
+    for number, allowed in enumerate(dict.fromkeys(own.values()), 1):
+        sheets.append(f"@sheets{number} path {' '.join(f'/{path}' for path in own if own[path] == allowed)}")
+        sheets.append(f'header @sheets{number} {POLICY} "{allowed}"')
     pages = []
     for code in _prefixes(settings):
         pages.append(f'@{code} expression `{{http.request.orig_uri.path}}.startsWith("{top}{code}/")`')
@@ -166,10 +170,9 @@ def _caddy(library: Library, site_url: str, sent: Mapping[str, str]) -> str:
     header @asked Cache-Control "{ASKED}"
     @kept path /{ASSETS}*
     header @kept Cache-Control "{KEPT}"
-    @pages not path *.svg {paths}
+    @pages not path *.svg {" ".join(f"/{path}" for path in own)}
     header @svg {POLICY} "{DRAWING}"
-    @sheets path {paths}
-    header @sheets {POLICY} "{sheets.POLICY}"
+{_lines(sheets)}
     header @md {" ".join(ROBOTS)} {" ".join(ROBOTS.values())}
 {_lines(redirects)}
     file_server {{

@@ -29,17 +29,31 @@ STYLE = (
     "font:8.5pt/1.28 system-ui,-apple-system,'Segoe UI',Roboto,'PingFang SC','Microsoft YaHei','Noto Sans CJK SC','Noto Sans SC',sans-serif}"
     "h1{margin:0 0 .2em;font-size:15pt;line-height:1.2}h2{margin:.6em 0 .2em;font-size:10.5pt;border-bottom:1px solid #000}"
     "h3{margin:.4em 0 0;font-size:9pt}p,ol,ul{margin:.15em 0}ol,ul{padding-inline-start:1.5em}a{color:#000;overflow-wrap:anywhere}"
-    ".box{padding:.4em .7em;border:2px solid #000}.columns{columns:2;column-gap:7mm}.columns>*{break-inside:avoid}"
+    ".box{margin:.15em 0;padding:.4em .7em;border:2px solid #000}dt{font-weight:700}dd{margin:0}.columns{columns:2;column-gap:7mm}.columns>*{break-inside:avoid}"
     "li span+span::before{content:'· '}"
     ".blanks{columns:2;column-gap:12mm;margin-top:2em;padding-inline-start:2.2em;break-before:page}"
     ".blanks li{height:17mm;border-bottom:1px solid #000;break-inside:avoid}"
     "@media print{body{max-width:none;margin:0;padding:0}}"
     "@media screen{body{font-size:1rem}}@media screen and (max-width:40rem){.columns,.blanks{columns:1}}"
 )
-POLICY = (
-    f"default-src 'none'; style-src 'sha256-{base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()}'; "
-    "base-uri 'none'; form-action 'none'"
-)
+
+
+def policy_of(style: str, images: bool = False) -> str:
+    """Return the policy of a sheet with this style, and where `images` with drawings of the site."""
+    drawn = "img-src 'self'; " if images else ""
+    return f"default-src 'none'; style-src {_digest(style)}; {drawn}base-uri 'none'; form-action 'none'"
+
+
+def lets_apply(policy: str, style: str) -> bool:
+    """Whether a policy allows this style by its digest."""
+    return _digest(style) in policy
+
+
+def _digest(style: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()}'"
+
+
+POLICY = policy_of(STYLE)
 
 
 def sheet_files(library: Library, site_url: str) -> dict[str, bytes]:
@@ -84,46 +98,39 @@ def _emergency(frame: Frame) -> str:
     dates = [article.reviewed for article in incidents]
     address = routes.absolute(frame.site_url, sheet_path(library, EMERGENCY, language))
     parts = [
-        _head(frame, strings["sheet_title"]),
-        _paragraph(strings["sheet_state"].replace("{date}", frame.date(max(dates))), address) if dates else "",
-        _paragraph(strings["sheet_real"], address),
-        f'<div class="box">{"".join(_warnings(frame))}</div>',
+        head(frame, strings["sheet_title"]),
+        paragraph(strings["sheet_state"].replace("{date}", frame.date(max(dates))), address) if dates else "",
+        paragraph(strings["sheet_real"], address),
+        warnings(frame, ("never-share", "irreversible", "network-test")),
         f"<h2>{escape(frame.title(f'{library.settings.emergency}/index'))}</h2>" if incidents else "",
         _columns(_incident(frame, article) for article in incidents),
         f"<h2>{escape(strings['channels'])}</h2>",
-        *_contact(frame),
+        *contact(frame),
         *_reporting(frame),
     ]
-    return _document(frame, strings["sheet_title"], EMERGENCY, "\n".join(filter(None, parts)))
-
-
-def _warnings(frame: Frame) -> Iterator[str]:
-    """Yield what goes for every emergency."""
-    for name in ("never-share", "irreversible", "network-test"):
-        if (warning := frame.settings.warnings.get(name)) is not None:
-            yield f"<p><b>{escape(warning.title[frame.language])}</b> {escape(frame.text(warning.text[frame.language]))}</p>"
+    return _sheet(frame, EMERGENCY, strings["sheet_title"], parts)
 
 
 def _incident(frame: Frame, article: Article) -> str:
     """Return the first steps of an article, and where the others stand."""
     page = article.pages[frame.language]
     steps = "".join(f"<li>{escape(step.told)}</li>" for step in told_steps(frame.library, article, page))
-    more = _paragraph("{link}", routes.absolute(frame.site_url, routes.short(article, frame.language)))
+    more = paragraph("{link}", routes.absolute(frame.site_url, routes.short(article, frame.language)))
     return f"<section><h3>{escape(frame.title(article.route))}</h3><ol>{steps}</ol>{more}</section>"
 
 
-def _contact(frame: Frame) -> Iterator[str]:
+def contact(frame: Frame) -> Iterator[str]:
     """Yield how support is reached, and how soon the first reply comes."""
     settings, strings, values = frame.settings, frame.strings, frame.settings.values[frame.language]
-    yield _paragraph(strings["channels_note"])
+    yield paragraph(strings["channels_note"])
     rows = (
         f"<li><b>{escape(channel.name[frame.language])}</b> {escape(frame.text(channel.how[frame.language]))} {escape(channel.contact)}</li>"
         for channel in settings.channels
     )
     yield f"<ul>{''.join(rows)}</ul>"
-    yield _paragraph(strings["channel_hours"].replace("{hours}", values.get("support.hours", "")))
+    yield paragraph(strings["channel_hours"].replace("{hours}", values.get("support.hours", "")))
     time = strings["replies_time"].replace("{time}", values.get("sla.urgent", ""))
-    yield _paragraph(f"{strings['replies_urgent']} · {strings['replies']} · {time}")
+    yield paragraph(f"{strings['replies_urgent']} · {strings['replies']} · {time}")
 
 
 def _reporting(frame: Frame) -> Iterator[str]:
@@ -132,9 +139,9 @@ def _reporting(frame: Frame) -> Iterator[str]:
     if not countries or not frame.library.page(frame.language, REPORTING):
         return
     yield f"<h2>{escape(frame.title(REPORTING))}</h2>"
-    yield _paragraph(f"{frame.strings['reporting_first']} {frame.strings['reporting_never']}")
+    yield paragraph(f"{frame.strings['reporting_first']} {frame.strings['reporting_never']}")
     yield _columns(_country(frame, country) for country in countries)
-    yield _paragraph("{link}", routes.absolute(frame.site_url, routes.url(frame.settings, frame.language, REPORTING)))
+    yield paragraph("{link}", routes.absolute(frame.site_url, routes.url(frame.settings, frame.language, REPORTING)))
 
 
 def _country(frame: Frame, country: Country) -> str:
@@ -154,27 +161,39 @@ def _backup(frame: Frame) -> str:
     """Return a sheet of two pages: what to know stays with the reader, and on the page with the blanks stands nothing that tells what it is."""
     strings, article = frame.strings, frame.library.by_slug[frame.settings.backup]
     rules = "".join(f"<li>{escape(frame.text(strings[f'backup_sheet_{name}']))}</li>" for name in ("print", "alone", "check", "keep"))
-    body = [
-        _head(frame, strings["backup_sheet_title"]),
+    parts = [
+        head(frame, strings["backup_sheet_title"]),
         f"<ul>{rules}</ul>",
         f'<p class="box"><b>{escape(frame.text(strings["backup_sheet_never"]))}</b></p>',
-        _paragraph("{link}", routes.absolute(frame.site_url, routes.short(article, frame.language))),
+        paragraph("{link}", routes.absolute(frame.site_url, routes.short(article, frame.language))),
         f'<ol class="blanks">{"<li></li>" * WORDS}</ol>',
     ]
-    return _document(frame, strings["backup_sheet_title"], BACKUP, "\n".join(body))
+    return _sheet(frame, BACKUP, strings["backup_sheet_title"], parts)
 
 
-# --- both -------------------------------------------------------------------------------------------------------------
+# --- what every sheet is made of --------------------------------------------------------------------------------------
 
 
-def _head(frame: Frame, title: str) -> str:
+def _sheet(frame: Frame, name: str, title: str, parts: Iterable[str]) -> str:
+    return document(frame, sheet_path(frame.library, name, frame.language), title, parts, STYLE, POLICY)
+
+
+def head(frame: Frame, title: str) -> str:
+    """Return the heading of a sheet, and above it the banner of a demonstration."""
     strings = frame.strings
     sample = f"<p><b>{escape(strings['template_title'])}</b> {escape(strings['template_text'])}</p>\n" if frame.settings.template else ""
     brand = frame.settings.values[frame.language].get("brand.name", "")
     return f"{sample}<h1>{escape(title)} · {escape(brand)}</h1>"
 
 
-def _paragraph(words: str, address: str = "") -> str:
+def warnings(frame: Frame, names: Iterable[str]) -> str:
+    """Return a box with these warnings of data/warnings.yml, as far as they are there."""
+    told = (frame.settings.warnings[name] for name in names if name in frame.settings.warnings)
+    rows = (f"<dt>{escape(each.title[frame.language])}</dt><dd>{escape(frame.text(each.text[frame.language]))}</dd>" for each in told)
+    return f'<dl class="box">{"".join(rows)}</dl>'
+
+
+def paragraph(words: str, address: str = "") -> str:
     """Return a paragraph of words, with a link in the place of `{link}`."""
     return f"<p>{escape(words).replace('{link}', _link(address))}</p>"
 
@@ -187,11 +206,11 @@ def _columns(parts: Iterable[str]) -> str:
     return f'<div class="columns">\n{chr(10).join(parts)}\n</div>'
 
 
-def _document(frame: Frame, title: str, name: str, body: str) -> str:
-    place = sheet_path(frame.library, name, frame.language)
+def document(frame: Frame, place: str, title: str, parts: Iterable[str], style: str, policy: str) -> str:
+    """Return the file that stands at `place`, of parts of which those that are empty are left out."""
     return (
         f'<!doctype html>\n<html lang="{frame.language}" dir="{direction(frame.language)}">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{escape(POLICY)}">\n<meta name="viewport" content="width=device-width,initial-scale=1">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{escape(policy)}">\n<meta name="viewport" content="width=device-width,initial-scale=1">\n'
         f'<meta name="robots" content="noindex">\n<meta name="help-center" content="{escape(place)}">\n<title>{escape(title)}</title>\n'
-        f"<style>{STYLE}</style>\n</head>\n<body>\n<main>\n{body}\n</main>\n</body>\n</html>\n"
+        f"<style>{style}</style>\n</head>\n<body>\n<main>\n{chr(10).join(filter(None, parts))}\n</main>\n</body>\n</html>\n"
     )

@@ -124,6 +124,8 @@ class _Views(Frame):
                 "emergency": category.emergency,
                 "articles": [self.card(a) for a in self.library.in_category(category.slug) if self.language in a.pages],
             }
+            if view["category"]["articles"]:
+                view["print"] = {"title": self.strings.get("print_category", ""), "href": routes.PRINT}
             if category.emergency:
                 view["emergencies"] = self.emergencies()
         elif page.route == REPORTING:

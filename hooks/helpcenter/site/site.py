@@ -20,6 +20,7 @@ from helpcenter.articles.model import Library
 from helpcenter.articles.model import Page as SourcePage
 from helpcenter.links import routes
 from helpcenter.links.in_html import Base, base_of, resolve
+from helpcenter.pages.prints import print_paths, printed
 from helpcenter.runtime import release
 from helpcenter.runtime.garbage import paused_gc
 
@@ -83,6 +84,18 @@ class Site:
         built = {language.code for language in settings.built}
         pages = self.library.pages.items()
         return {routes.url(settings, code, route) + INDEX: page for (code, route), page in pages if code in built}
+
+    @cached_property
+    def printed(self) -> Mapping[str, tuple[SourcePage, ...]]:
+        """The source pages of each category to print, in the order in which the file shows them."""
+        return {
+            path: tuple(article.pages[code] for article in printed(self.library, category, code))
+            for path, category, code in print_paths(self.library)
+        }
+
+    def shows(self, path: str) -> tuple[SourcePage, ...]:
+        """Return the source pages whose text a file shows: that of a page, those of a category to print."""
+        return (self.sources[path],) if path in self.sources else self.printed.get(path, ())
 
     def not_found(self, code: str) -> str:
         """Return the file of a language's 404 page: that of the root language is at the root."""

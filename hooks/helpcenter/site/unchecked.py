@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import accumulate
 
 from helpcenter.articles.model import Page
@@ -38,20 +38,20 @@ def unchecked(site: Site) -> Mapping[str, tuple[Shown, ...]]:
     return dict(_by_file(site))
 
 
-def reads_as_its_source(page: HtmlPage, source: Page, site: Site) -> bool:
-    """Whether the article's text in the page has all letters and words of its source, in order, and hides none."""
-    markdown = substitution.markdown(source.shown, site.library.settings, source.language)
-    same = _MARKS.sub("", page.reading.words) == _letters(markdown)
+def reads_as_its_source(page: HtmlPage, sources: Sequence[Page], site: Site) -> bool:
+    """Whether the text of articles in the page has all letters and words of its sources, in order, and hides none."""
+    written = "".join(_letters(substitution.markdown(source.shown, site.library.settings, source.language)) for source in sources)
+    same = _MARKS.sub("", page.reading.words) == written
     return same and not any(hides(mark) for mark, _ in page.reading.marks)
 
 
 def _by_file(site: Site) -> Iterator[tuple[str, tuple[Shown, ...]]]:
     known = _checked(site)
     for path, page in site.pages.items():
-        source = site.sources.get(path)
+        sources = site.shows(path)
         own: set[str] = set()
         shown = page.reading.shown
-        if source is not None and reads_as_its_source(page, source, site):
+        if sources and reads_as_its_source(page, sources, site):
             own = {squeezed(page.text[heading.start : heading.end]) for heading in page.all("h2", "h3")}  # for a table of contents
         elif page.reading.marks:
             shown = texts(site.files[path])

@@ -1,5 +1,5 @@
 """A built page shows what its source holds, section by section: the same headings, as many steps under the same numbers, the
-same bullets, rows and cells, boxes of the same kind, tabs, links, images, code, and the same words.
+same bullets, rows and cells, boxes of the same kind, tabs, links, images, code, and the same words. So does a category to print.
 
 The rules read the source; readers get the page. Whatever the two take in different ways would be checked as one thing and
 published as another.
@@ -29,6 +29,7 @@ _NAMES = {
     "table": "tables, with this many cells in each row",
 }
 _NAMES |= {"box": "boxes", "tab": "tabs", "link": "links", "image": "images", "code": "code", "words": "words"}
+_PRINTED = ("words", "steps", "bullets", "table", "box", "image", "code")
 _BEFORE, _SHOWN = 25, 70  # characters before the first that differs, and in all
 
 
@@ -37,6 +38,8 @@ def check(site: Site) -> Iterator[Finding]:
         source = site.sources.get(path)
         if source is not None:
             yield from _page(site, path, source, outline.sections(page.outline))
+        elif path in site.printed:
+            yield from _to_print(site, path, page.outline)
 
 
 def _page(site: Site, path: str, source: Page, shown: list[list[Fact]]) -> Iterator[Finding]:
@@ -56,6 +59,31 @@ def _page(site: Site, path: str, source: Page, shown: list[list[Fact]]) -> Itera
         for kind in _NAMES:
             if kind in ours or kind in theirs:
                 yield from _kind(site, path, source, kind, (ours.get(kind, []), theirs.get(kind, [])), here[0].line if here else 0)
+
+
+def _to_print(site: Site, path: str, shown: Sequence[Fact]) -> Iterator[Finding]:
+    """The first article that a category to print does not show as its source holds it; headings and links differ there."""
+    for kind in _PRINTED:
+        theirs, at = _told(shown, kind), 0
+        for source in site.printed[path]:
+            ours = _told(list(outline.of_source(source, site.library.settings)), kind)
+            end = len(theirs) if source is site.printed[path][-1] else at + len(ours)
+            if theirs[at:end] != ours:
+                yield Finding(
+                    source.body_line,
+                    f"{FOLDER}/{path}, the category to print, shows other {_NAMES[kind].partition(',')[0]} than this source. Mend what puts it together.",
+                    source.path,
+                )
+                return
+            at = end
+
+
+def _told(facts: Sequence[Fact], kind: str) -> list[str]:
+    """What the facts of a kind say; on paper the titles of tabs are words."""
+    if kind == "words":
+        return outline.plain_words(fact for fact in facts if fact.kind in {"words", "tab"})
+    found = [fact.what for fact in facts if fact.kind == kind]
+    return [_image(what) for what in found] if kind == "image" else found
 
 
 def _heading(names: Sequence[str]) -> str:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from helpcenter.pages import sheets
 from helpcenter.pages.policy import policy
+from helpcenter.pages.prints import policies
+from helpcenter.pages.sheets import lets_apply
 from helpcenter.site.html import Element, HtmlPage, Reference
 from helpcenter.site.site import Site
 from helpcenter.text.quoting import shortened
@@ -31,16 +32,16 @@ def check(site: Site) -> Iterator[Finding]:
 
 
 def _spots(site: Site) -> Iterator[Spot]:
-    wanted, printed = policy(site.library.settings, meta=True), set(sheets.sheet_paths(site.library))
+    wanted, own = policy(site.library.settings, meta=True), policies(site.library)
     for path, page in site.pages.items():
-        yield from _policy(path, page, sheets.POLICY if path in printed else wanted)
+        yield from _policy(path, page, own.get(path, wanted))
         for element, _ in page.scripts:
             if element.attributes.get("type", "").strip().lower() not in _DATA:
                 yield Spot(
                     path, "a script stands in the page, and its policy lets none run. Move it to overrides/assets/javascripts/.", element
                 )
         for element, style in page.styles:
-            if path in printed and style == sheets.STYLE:
+            if path in own and lets_apply(own[path], style):
                 continue
             yield Spot(path, "`<style>` stands in the page, and its policy lets none apply. Move it to help-center.css.", element)
         for element in page.elements:

@@ -41,9 +41,8 @@ def _suggested(site: Site) -> Iterator[Spot]:
 def _spots(site: Site) -> Iterator[Spot]:
     known: dict[tuple[object, ...], tuple[str, ...]] = {}
     for path, texts in unchecked(site).items():
-        source = site.sources.get(path)
-        article = site.library.article_of(source) if source else None
-        in_app = article is not None and article.secret_entry == "in-app"
+        articles = filter(None, map(site.library.article_of, site.shows(path)))
+        in_app = any(article.secret_entry == "in-app" for article in articles)
         for shown in texts:
             if shown.code or (shown.text.isascii() and " " not in shown.text):
                 continue  # no sentence

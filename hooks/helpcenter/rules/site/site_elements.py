@@ -34,7 +34,7 @@ _DRAWN = re.compile(r"#?hc-icon-\d+")  # of a box, drawn once (pages/minify.py)
 # Element → its attributes → what an attribute may say. Whoever adds an extension to mkdocs.yml adds here what it makes.
 ALLOWED: Mapping[str, Mapping[str, re.Pattern[str]]] = {
     **{tag: {} for tag in ("blockquote", "br", "em", "hr", "li", "strong", "ul")},
-    **{tag: {"id": _ID} for tag in ("h2", "h3", "h4")},
+    **{tag: {"id": _ID} for tag in ("h2", "h3", "h4", "h5")},  # one level lower where a category is printed
     "a": {
         "href": _ANY,
         "title": _ANY,
