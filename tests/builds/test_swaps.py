@@ -78,7 +78,7 @@ class Reader:
             body = self.get(url)
             if re.search(r"/search/\w+\.json$", url):
                 index = json.loads(body)
-                for name in (index["first"], index["learned"], *index["second"]):
+                for name in (index["first"], index["learned"], index["sections"], *index["second"]):
                     self.get(urljoin(url, name))
 
     def close(self) -> None:

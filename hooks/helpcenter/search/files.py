@@ -58,6 +58,9 @@ WHOLE, SHARD = 1_000_000, 100_000
 # A question for which no page scores as much by its words is one that no article seems to answer. How many of the bank's questions, and of
 # those about other things, are doubted because of this or of LOUDER in index.js, benchmarks/bank.py prints.
 DOUBTED = {"zh": 19, "en": 41, "es": 38}
+# The files of a language, in the order in which a browser asks for them: the first tier, what is learned of the articles and of their sections,
+# what is suggested, the texts. A wrong order of results costs more than a wrong section, so the two that are learned come apart.
+KINDS = ("first", "learned", "sections", "suggested", "second")
 SEVERITIES = ("critical", "high", "normal")
 
 
@@ -66,21 +69,24 @@ def search_files(library: Library, cache: Cache = NOTHING, base: bytes = b"") ->
     made = dict(_everywhere(library))
     for language in library.settings.built:
         parts = _parts(library, language.code, cache, base)
-        kinds = ("first", "learned", "suggested", *["second"] * (len(parts) - 3))
+        kinds = (*KINDS[:-1], *KINDS[-1:] * (len(parts) - len(KINDS) + 1))
         named = [(_hashed(f"{language.code}.{kind}.json", part), part) for kind, part in zip(kinds, parts, strict=True)]
         made |= dict(named)
-        first, learned, suggested, *second = [routes.relative(path, INDEXES) for path, _ in named]
-        made[_index(language.code)] = _json({"first": first, "learned": learned, "suggested": suggested, "second": second})
+        addresses = [routes.relative(path, INDEXES) for path, _ in named]
+        alone = len(KINDS) - 1
+        made[_index(language.code)] = _json({**dict(zip(kinds, addresses[:alone], strict=False)), KINDS[-1]: addresses[alone:]})
     return made
 
 
 def _parts(library: Library, language: str, cache: Cache, base: bytes) -> list[bytes]:
-    """The files of a language as JSON: the first tier, what is learned, what is suggested, the second tier."""
+    """The files of a language as JSON, in the order of KINDS: the last is one file or several."""
 
     def made() -> bytes:
         first, second = tiers(library, language, cache, base)
-        taught = all_lessons(library, language, cache, base), all_suggestions(library, language, cache, base)
-        return b"\0".join(map(_json, (first, *taught, *second)))  # JSON holds no such byte
+        learned = all_lessons(library, language, cache, base)
+        sections = {name: learned.pop(name) for name in ("sections", "starts")}
+        suggested = all_suggestions(library, language, cache, base)
+        return b"\0".join(map(_json, (first, learned, sections, suggested, *second)))  # JSON holds no such byte
 
     return cache.remember(_key(library, language, base), made).split(b"\0")
 
@@ -97,7 +103,7 @@ def search_paths(library: Library, site: Mapping[str, bytes]) -> set[str]:
     """Return the paths of the search's files in a built site. The name of a tier holds the hash of its content."""
     found = set(_everywhere(library))
     for language in library.settings.built:
-        tiers = [f"{language.code}.{tier}" for tier in ("first", "learned", "suggested", "second")]
+        tiers = [f"{language.code}.{kind}" for kind in KINDS]
         named = ((path, tier) for path in site for tier in tiers if path.startswith(f"{FOLDER}{tier}."))
         found |= {_index(language.code), *(path for path, tier in named if path == _hashed(f"{tier}.json", site[path]))}
     return found

@@ -25,7 +25,7 @@ from .analyzer import RUN, UNSPACED, searchable, terms_of_folded
 ROUNDS = 5
 UNIT = 1024  # what a text shares among its features, by the root of the sum of their squares
 MARGIN = UNIT * UNIT  # one unit more for the right class than for any other, where weights are of texts' units
-LEAST = 2  # texts that must have a feature: one alone says more of its writer than of the article
+LEAST, OFTEN = 2, 6000  # a feature must be in this many texts, and in one of so many: fewer say more of their writers than of the article
 LETTERS = 4  # of a part of a word: a mistyped or inflected word has most of its parts right
 LOG = 256  # parts of 1 of a binary logarithm
 LANE = 64  # bits of a counter
@@ -61,7 +61,8 @@ def learned(texts: Iterable[tuple[int, str]], classes: int, language: str, cut_b
     ordered = sorted(texts, key=lambda each: (hashlib.sha256(each[1].encode()).digest(), each[0]))
     cut = [(number, sorted(cut_by(text, language))) for number, text in ordered]
     known = Counter(feature for _, found in cut for feature in found)
-    rarity = {feature: LOG + _log2(len(cut)) - _log2(count) for feature, count in known.items() if count >= LEAST}
+    least = max(LEAST, len(cut) // OFTEN)
+    rarity = {feature: LOG + _log2(len(cut)) - _log2(count) for feature, count in known.items() if count >= least}
     names = sorted(rarity)
     place = {feature: number for number, feature in enumerate(names)}
     examples = []

@@ -61,13 +61,14 @@ export class Index {
     }
   }
 
-  // What the questions of the bank teach (learned.py) of the pages and of their sections; `starts` has the number of each page's first place.
-  // For Chinese alone, `pinyin` has what the class of pinyin.js reads; without that class pinyin means nothing.
+  // What the questions of the bank teach (learned.py) of the pages and, then or later, of their sections; `starts` has the number of each page's
+  // first place. For Chinese alone, `pinyin` has what the class of pinyin.js reads; without that class pinyin means nothing.
   learn({ pages, sections, starts, pinyin }, Pinyin = null) {
-    this.learned = taught(pages)
-    this.learnedOfSections = taught(sections)
-    this.starts = starts
-    this.pinyin = pinyin && Pinyin && new Pinyin(pinyin, this.learned.rarity, this.data.particles)
+    if (pages) {
+      this.learned = taught(pages)
+      this.pinyin = pinyin && Pinyin && new Pinyin(pinyin, this.learned.rarity, this.data.particles)
+    }
+    if (sections) Object.assign(this, { learnedOfSections: taught(sections), starts })
   }
 
   // Groups of words that mean the same: [those of this language, those of the others and names]. One of the latter stands for all words

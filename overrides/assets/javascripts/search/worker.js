@@ -1,8 +1,8 @@
 // The messages of the search box, or the staff page, and what answers them; the search itself is in index.js, the guard in secrets.js.
 //
 // First comes {names, folder, words}: the files of an index, by their addresses from `folder`, and the address of what all languages share. `names.first` is read
-// at once; then `names.learned`, and of the second tier one file, or of many those that a search needs. So the host may see by the files which pages were found, as
-// it sees which are opened; never what was typed. Then comes {query, number} again and again, each answered by its number, and once
+// at once; then `names.learned` and `names.sections`, and of the second tier one file, or of many those that a search needs. So the host may see by the files
+// which pages were found, as it sees which are opened; never what was typed. Then comes {query, number} again and again, each answered by its number, and once
 // more when texts have come. Of several queries only the last is answered. With `tells` the answer says, too, why the team may not be told
 // these words; with `suggests` it has questions that others ask with them, once `names.suggested` has come, the last file of all.
 
@@ -14,20 +14,26 @@ import { Guard, decoded } from "./secrets.js"
 const SETTLED = 200 // ms: words that are still being typed call for no texts
 
 class Search {
-  constructor(index, guard, learned, suggested, files) {
+  // `address` is kind → the address of its file (KINDS in files.py); of the last kind there may be many.
+  constructor(index, guard, address) {
     this.index = index
     this.guard = guard
-    this.files = files // addresses of the second tier
+    this.files = address.second
     this.wanted = new Set() // numbers of those that were asked for
     this.asked = null // the last query, if it was no secret
     // What the questions teach counts when the texts have come; without it the words alone are weighed.
-    this.learned = json(learned).then(async (lessons) => index.learn(lessons, await pinyin(lessons)), () => {})
+    this.learned = json(address.learned).then(async (lessons) => index.learn(lessons, await pinyin(lessons)), () => {})
     this.suggestions = null
-    this.learned.then(() => Promise.all([json(suggested), import("./suggestions.js")])).then(([questions, { Suggestions }]) => {
-      this.suggestions = new Suggestions(questions, index)
-      if (this.asked?.suggests) this.answer()
-    }, () => {})
-    if (files.length === 1) this.read([0])
+    this.learned
+      .then(() => json(address.sections)).then((lessons) => {
+        index.learn(lessons)
+        if (index.places.length) this.answer()
+      }, () => {})
+      .then(() => Promise.all([json(address.suggested), import("./suggestions.js")])).then(([questions, { Suggestions }]) => {
+        this.suggestions = new Suggestions(questions, index)
+        if (this.asked?.suggests) this.answer()
+      }, () => {})
+    if (this.files.length === 1) this.read([0])
   }
 
   ask(asked) {
@@ -80,9 +86,10 @@ async function json(address) {
 
 // The texts are asked for only when the rest is here: on a slow network they would hold up the first answer.
 async function open({ names, folder, words }) {
-  const address = (name) => new URL(name, folder).href
-  const [first, shared] = await Promise.all([json(address(names.first)), json(words)])
-  return new Search(new Index(first, shared), new Guard(shared.secrets), address(names.learned), address(names.suggested), names.second.map(address))
+  const whole = (name) => new URL(name, folder).href
+  const address = Object.fromEntries(Object.entries(names).map(([kind, name]) => [kind, Array.isArray(name) ? name.map(whole) : whole(name)]))
+  const [first, shared] = await Promise.all([json(address.first), json(words)])
+  return new Search(new Index(first, shared), new Guard(shared.secrets), address)
 }
 
 let search // the promise of a Search
