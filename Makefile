@@ -59,6 +59,7 @@ bench: .venv/test  ## measure search quality, what the rules catch, build times,
 	@$(RUN)/python benchmarks/other_searches.py
 	@$(RUN)/python benchmarks/guard.py
 	@$(RUN)/python benchmarks/speed.py
+	@$(RUN)/python benchmarks/publish.py
 	@$(RUN)/python benchmarks/lighthouse.py
 
 compat: .venv/site  ## build and test with what may come after the stack: KIND=properdocs or newest, TESTS="tests/core" for a part
