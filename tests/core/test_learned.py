@@ -12,7 +12,22 @@ from helpcenter.articles.model import Library
 from helpcenter.runtime.cache import Cache
 from helpcenter.search import files
 from helpcenter.search.index import index, texts_of_places
-from helpcenter.search.learned import HALF, LANE, LOG, Learned, _counters, _log2, features, learned, learned_apart, pieces, scores
+from helpcenter.search.learned import (
+    HALF,
+    LANE,
+    LOG,
+    TAKEN,
+    Example,
+    Learned,
+    _counters,
+    _dealt,
+    _log2,
+    features,
+    learned,
+    learned_apart,
+    pieces,
+    scores,
+)
 from helpcenter.search.questions import Question, asked
 from helpcenter.source.files import from_contents
 
@@ -74,6 +89,14 @@ def test_counters_in_one_row_are_added_as_if_each_were_alone() -> None:
     numbers = [[3, -7, 0, 2**40], [-5, 7, -1, -(2**41)], [1, 1, 1, 1]]
     row = sum(number << LANE * at for counters in numbers for at, number in enumerate(counters))
     assert [counter - HALF for counter in _counters(row, 4)] == [sum(each) for each in zip(*numbers, strict=True)]
+
+
+def test_a_round_takes_as_many_texts_of_each_class_and_the_next_goes_on() -> None:
+    many: list[Example] = [(0, [place], [1]) for place in range(TAKEN + 3)]
+    few: list[Example] = [(1, [place], [1]) for place in range(2)]
+    first, second = ([*_dealt([*few, *many], turn)] for turn in range(2))
+    assert first == [*few, *many[:TAKEN]]
+    assert second == [*few, *many[: TAKEN - 3], *many[TAKEN:]]
 
 
 def test_a_file_of_the_bank_is_read_by_its_lines() -> None:

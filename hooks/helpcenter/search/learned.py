@@ -1,7 +1,8 @@
 """What the question bank teaches: which words speak for which article, and within an article for which section.
 
 An averaged perceptron with a margin (M. Collins, 2002): every question, keyword, title, heading and summary is a text of its class, an
-article. The texts are gone through ROUNDS times; where the scores do not put the right class first by MARGIN, the features of the
+article. The texts are gone through in ROUNDS, each with as many of a class at most, so that articles of which much is asked do not outshout
+the others; where the scores do not put the right class first by MARGIN, the features of the
 text gain weight for it and lose as much for the class that came too close. The mean of all weights on the way is what was learned.
 
 All arithmetic is with integers, so every machine gets the same bytes; learned.js adds up what is shipped and gets the same scores as
@@ -22,7 +23,7 @@ from operator import mul
 
 from .analyzer import RUN, UNSPACED, searchable, terms_of_folded
 
-ROUNDS = 5
+ROUNDS, TAKEN = 8, 120  # texts of a class in a round; of more, others come the next time
 UNIT = 1024  # what a text shares among its features, by the root of the sum of their squares
 MARGIN = UNIT * UNIT  # one unit more for the right class than for any other, where weights are of texts' units
 LEAST, OFTEN = 2, 6000  # a feature must be in this many texts, and in one of so many: fewer say more of their writers than of the article
@@ -31,6 +32,7 @@ LOG = 256  # parts of 1 of a binary logarithm
 LANE = 64  # bits of a counter
 HALF = 1 << LANE - 1  # of what it can hold
 STEP = 1 << 19  # what a shipped weight counts: coarse, since small numbers make a small file
+Example = tuple[int, list[int], list[int]]  # number of the class, numbers of the features, the share of each
 Cutter = Callable[[str, str], set[str]]  # of a text and its language
 _CHARACTER = re.compile(f"[{UNSPACED}]")
 
@@ -78,8 +80,8 @@ def learned(texts: Iterable[tuple[int, str]], classes: int, language: str, cut_b
     return Learned(weights, classes, {feature: max(1, (each - LOG) // (LOG // 8)) for feature, each in rarity.items()})
 
 
-def _trained(examples: Sequence[tuple[int, list[int], list[int]]], features: int, classes: int) -> Iterator[list[int]]:
-    """Yield for each feature the mean weight for each class, of (number of the class, numbers of its features, the share of each).
+def _trained(examples: Sequence[Example], features: int, classes: int) -> Iterator[list[int]]:
+    """Yield for each feature the mean weight for each class.
 
     The weights of a feature are a row: one integer with LANE bits for each class, which Python adds or multiplies at once. They may be
     negative; what a counter then borrows from the one above, `_counters` gives back.
@@ -87,8 +89,8 @@ def _trained(examples: Sequence[tuple[int, list[int], list[int]]], features: int
     weights = [0] * features
     late = [0] * features  # what would have to be taken off if every change counted from the start
     steps = 0
-    for _ in range(ROUNDS):
-        for right, found, shares in examples:
+    for turn in range(ROUNDS):
+        for right, found, shares in _dealt(examples, turn):
             steps += 1
             scores = _counters(sum(map(mul, [weights[feature] for feature in found], shares)), classes)
             wanted, scores[right] = scores[right] - MARGIN, -1
@@ -99,6 +101,16 @@ def _trained(examples: Sequence[tuple[int, list[int], list[int]]], features: int
                     late[feature] += steps * share * change
     for row, taken in zip(weights, late, strict=True):
         yield [(counter - HALF) // steps for counter in _counters(row * steps - taken, classes)]
+
+
+def _dealt(examples: Sequence[Example], turn: int) -> Iterator[Example]:
+    """Yield the examples of a round, in their order: of a class that has more than TAKEN the next ones, in a circle."""
+    number, before = Counter(example[0] for example in examples), Counter[int]()
+    for example in examples:
+        of, place = number[example[0]], before[example[0]]
+        before[example[0]] += 1
+        if (place - turn * TAKEN) % of < TAKEN:
+            yield example
 
 
 def _counters(row: int, classes: int) -> list[int]:
