@@ -11,7 +11,7 @@ const SENTENCE = new RegExp(`[^.!?。！？;；\\n]{1,${MOST_CHARACTERS}}`, "g")
 const MOST_TERMS = 24
 const MOST_PAGES = 20, LEAST_PAGES = 5 // shown, where so many are found
 const FALLS_BEHIND = 9 // a page whose score is lower than the best by more is not shown; of the answers in the first five this loses 1 in 100
-const LOUDER = 2 // how far ahead of the questions that nothing answers a page has to be
+const LOUDER = 3 // how far ahead of the questions that nothing answers a page has to be
 const JUDGED = 3 // terms from which on a question is one that may have no answer: fewer may still be typed
 const MOST_SECTIONS = 2 // shown of one page
 const WITH_SECTIONS = 8 // so many pages, the best, show sections and an excerpt
