@@ -350,8 +350,8 @@ def test_the_suggestions_come_last_and_the_search_does_without(page: Page, box: 
         page.get_by_role("combobox").fill("deposit")
     expect(page.locator(".hc-search__section").first).to_be_visible()
     expect(page.get_by_role("group")).to_have_count(0)
-    kinds_asked = [next((kind for kind in files.KINDS[:-1] if f".{kind}." in url), "") for url in asked]
-    assert [kind for kind in kinds_asked if kind] == list(files.KINDS[:-1])
+    kinds_asked = [next((kind for kind in files.ALONE if f".{kind}." in url), "") for url in asked]
+    assert [kind for kind in kinds_asked if kind] == list(files.ALONE)
 
 
 def test_the_modules_of_the_worker_are_asked_for_at_once(page: Page, box_files: Path) -> None:

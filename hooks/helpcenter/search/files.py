@@ -59,8 +59,9 @@ WHOLE, SHARD = 1_000_000, 100_000
 # those about other things, are doubted because of this or of LOUDER in index.js, benchmarks/bank.py prints.
 DOUBTED = {"zh": 19, "en": 41, "es": 38}
 # The files of a language, in the order in which a browser asks for them: the first tier, what is learned of the articles and of their sections,
-# what is suggested, the texts. A wrong order of results costs more than a wrong section, so the two that are learned come apart.
-KINDS = ("first", "learned", "sections", "suggested", "second")
+# what is suggested; and the texts, of which there may be several. A wrong order of results costs more than a wrong section, so what is learned
+# comes in two.
+ALONE, SEVERAL = ("first", "learned", "sections", "suggested"), "second"
 SEVERITIES = ("critical", "high", "normal")
 
 
@@ -69,17 +70,16 @@ def search_files(library: Library, cache: Cache = NOTHING, base: bytes = b"") ->
     made = dict(_everywhere(library))
     for language in library.settings.built:
         parts = _parts(library, language.code, cache, base)
-        kinds = (*KINDS[:-1], *KINDS[-1:] * (len(parts) - len(KINDS) + 1))
+        kinds = [*ALONE, *[SEVERAL] * (len(parts) - len(ALONE))]
         named = [(_hashed(f"{language.code}.{kind}.json", part), part) for kind, part in zip(kinds, parts, strict=True)]
         made |= dict(named)
         addresses = [routes.relative(path, INDEXES) for path, _ in named]
-        alone = len(KINDS) - 1
-        made[_index(language.code)] = _json({**dict(zip(kinds, addresses[:alone], strict=False)), KINDS[-1]: addresses[alone:]})
+        made[_index(language.code)] = _json(dict(zip(ALONE, addresses, strict=False)) | {SEVERAL: addresses[len(ALONE) :]})
     return made
 
 
 def _parts(library: Library, language: str, cache: Cache, base: bytes) -> list[bytes]:
-    """The files of a language as JSON, in the order of KINDS: the last is one file or several."""
+    """The files of a language as JSON: ALONE, then one or more of SEVERAL."""
 
     def made() -> bytes:
         first, second = tiers(library, language, cache, base)
@@ -103,7 +103,7 @@ def search_paths(library: Library, site: Mapping[str, bytes]) -> set[str]:
     """Return the paths of the search's files in a built site. The name of a tier holds the hash of its content."""
     found = set(_everywhere(library))
     for language in library.settings.built:
-        tiers = [f"{language.code}.{kind}" for kind in KINDS]
+        tiers = [f"{language.code}.{kind}" for kind in (*ALONE, SEVERAL)]
         named = ((path, tier) for path in site for tier in tiers if path.startswith(f"{FOLDER}{tier}."))
         found |= {_index(language.code), *(path for path, tier in named if path == _hashed(f"{tier}.json", site[path]))}
     return found

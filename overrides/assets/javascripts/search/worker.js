@@ -14,7 +14,7 @@ import { Guard, decoded } from "./secrets.js"
 const SETTLED = 200 // ms: words that are still being typed call for no texts
 
 class Search {
-  // `address` is kind → the address of its file (KINDS in files.py); of the last kind there may be many.
+  // `address` is kind → the address of its file (files.py); of `second` there may be many.
   constructor(index, guard, address) {
     this.index = index
     this.guard = guard
