@@ -36,7 +36,7 @@ from helpcenter.source.files import read_tree  # noqa: E402
 START, DAYS = datetime(2026, 9, 1, tzinfo=UTC), 60
 # Questions that no article answers, each with another wording, and how often both are asked; the most frequent first in each language.
 GAPS = {
-    "zh": [("你们公司招聘 实习生岗位", "公司招聘 实习生岗位", 90), ("股票开户 佣金费率", "股票开户 佣金", 45)],
+    "zh": [("你们公司招聘 实习生岗位", "公司招聘 实习生岗位", 90), ("汽车保险 理赔流程", "汽车保险 理赔", 45)],
     "en": [("guitar lessons for my nephew", "nephew guitar lessons", 80), ("capital gains tax form for my accountant", "tax form for my accountant", 50)],
     "es": [("vacantes de trabajo en su oficina", "oficina vacantes trabajo", 70), ("recetas de cocina para cenar", "recetas cenar cocina", 40)],
 }  # fmt: skip
