@@ -283,6 +283,15 @@ def test_drawings_and_pictures_that_nothing_else_shows_go_with_a_retired_article
     assert re.findall(r"(?m)^[a-z]+", text(project, "data/diagrams.yml")) == ["shared"]
 
 
+def test_the_successor_is_asked_the_questions_and_those_kept_from_readers_stay_so(project: Path, run: Run) -> None:
+    write(project / "data/questions/en/five.txt", "@ann\nwhere is five\n[check]\n~is five safe\n")
+    write(project / "data/questions/en/one.txt", "@bob\nwhere is one\n")
+    commit(project)
+    assert run("retire", "five", "--to", "one", *AGREED)[0] == 0
+    assert text(project, "data/questions/en/one.txt") == "where is five\n~is five safe\n@bob\nwhere is one\n"
+    assert not (project / "data/questions/en/five.txt").exists()
+
+
 def test_merge_finds_the_kept_article_by_the_words_of_the_gone_and_leaves_its_text_to_the_writer(project: Path, run: Run) -> None:
     for slug, words in (("five", "Uno, dos, tres"), ("one", "uno, cuatro")):
         edit(project / f"docs/es/account/{slug}.md", "translates:", f"keywords: [{words}]\ntranslates:")

@@ -115,9 +115,8 @@ def _questions(library: Library, article: Article, successor: Article | None) ->
         changes[path] = None
         if successor:
             kept = path_of(language.code, successor.slug)
-            changes[kept] = "".join(f"{question.text}\n" for question in asked(library.tree, path).questions) + (
-                library.tree.text(kept) or ""
-            )
+            asks = (f"{'' if question.may_be_seen else '~'}{question.text}\n" for question in asked(library.tree, path).questions)
+            changes[kept] = "".join(asks) + (library.tree.text(kept) or "")
     return changes
 
 
