@@ -84,8 +84,8 @@ def draft(public: Path) -> Path:
 
 
 def show_preview(built: Path, files: Mapping[str, bytes]) -> None:
-    """Update the preview folder of the draft `built` to hold what was built, and `files`. Unchanged files are left alone."""
-    _fill(built.with_name(built.name.removesuffix(f"-{BUILDING}")), dict(read(built)) | dict(files))
+    """Update the preview folder of the draft `built` to hold `files`, the whole site. Unchanged files are left alone."""
+    _fill(built.with_name(built.name.removesuffix(f"-{BUILDING}")), files)
     shutil.rmtree(built, ignore_errors=True)
 
 
