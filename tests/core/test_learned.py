@@ -109,6 +109,7 @@ def test_a_file_of_the_bank_is_read_by_its_lines() -> None:
         Question(12, "steps", "old", may_be_seen=False, writer="ann"),
     )
     assert bank.sections == ((4, "steps"), (6, ""), (8, "steps"), (11, "steps"))
+    assert bank.writers == ((9, "ann"),)
     assert asked(tree, "data/questions/en/b.txt").questions == ()
 
 

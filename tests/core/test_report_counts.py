@@ -351,6 +351,7 @@ def test_an_issue_names_nobody_and_is_no_markup() -> None:
         ("@readers\none\n\n[steps]\ntwo\n\n[check]\nthree\n", "steps", "@readers\none\n\n[steps]\ntwo\nnew\n\n[check]\nthree\n"),
         ("@readers\none\n\n[steps]\ntwo\n", "check", "@readers\none\n\n[steps]\ntwo\n\n[check]\nnew\n"),
         ("@readers\n[steps]\ntwo\n", "", "@readers\nnew\n[steps]\ntwo\n"),
+        ("@readers\none\n\n@ann\n[steps]\ntwo\n", "steps", "@readers\none\n\n[steps]\nnew\n@ann\n[steps]\ntwo\n"),
     ],
 )
 def test_questions_go_where_their_section_is(before: str, section: str, after: str) -> None:

@@ -82,6 +82,7 @@ def _decided(library: Library, proposal: Proposal, ask: Callable[[str], str], te
 def added(text: str, section: str, words: tuple[str, ...]) -> str:
     """Return a file of the bank with further questions of readers: at the end of those of a section, or before the first section."""
     others, _, own = text.partition(f"{READERS}\n")
+    own, mark, after = own.partition(f"\n{WRITER}")
     if others := others.rstrip("\n"):
         others += "\n\n"
     words = tuple(each.lstrip("#~@ ") for each in words)  # what marks a line in the bank
@@ -97,7 +98,7 @@ def added(text: str, section: str, words: tuple[str, ...]) -> str:
         at = len(lines)
     while at and not lines[at - 1].strip():
         at -= 1
-    return others + "\n".join([READERS, *lines[:at], *words, *lines[at:]]) + "\n"
+    return others + "\n".join([READERS, *lines[:at], *words, *lines[at:]]) + "\n" + (mark + after).removeprefix("\n")
 
 
 def _folded(text: str) -> str:

@@ -58,9 +58,9 @@ WHOLE, SHARD = 1_000_000, 100_000
 # A question for which no page scores as much by its words is one that no article seems to answer. How many of the bank's questions, and of
 # those about other things, are doubted because of this or of LOUDER in index.js, benchmarks/bank.py prints.
 DOUBTED = {"zh": 19, "en": 41, "es": 38}
-# The files of a language, in the order in which a browser asks for them: the first tier, what is learned of the articles and of their sections,
-# what is suggested; and the texts, of which there may be several. A wrong order of results costs more than a wrong section, so what is learned
-# comes in two.
+# The files of a language: the first tier, what is learned of the articles and of their sections, and what is suggested, in the order in which a
+# browser asks for them; and the texts, one file or several. A wrong order of results costs more than a wrong section, so what is learned comes
+# in two.
 ALONE, SEVERAL = ("first", "learned", "sections", "suggested"), "second"
 SEVERITIES = ("critical", "high", "normal")
 

@@ -1,9 +1,9 @@
 """What the question bank teaches: which words speak for which article, and within an article for which section.
 
 An averaged perceptron with a margin (M. Collins, 2002): every question, keyword, title, heading and summary is a text of its class, an
-article. The texts are gone through in ROUNDS, each with as many of a class at most, so that articles of which much is asked do not outshout
-the others; where the scores do not put the right class first by MARGIN, the features of the
-text gain weight for it and lose as much for the class that came too close. The mean of all weights on the way is what was learned.
+article. The texts are gone through in ROUNDS, TAKEN of a class at most in each, so that an article that many ask about does not outshout
+the others. Where the scores do not put the right class first by MARGIN, the features of the text gain weight for it and lose as much for
+the class that came too close. The mean of all weights on the way is what was learned.
 
 All arithmetic is with integers, so every machine gets the same bytes; learned.js adds up what is shipped and gets the same scores as
 `scores` here. benchmarks/README.md says what it is worth.
@@ -26,7 +26,7 @@ from .analyzer import RUN, UNSPACED, searchable, terms_of_folded
 ROUNDS, TAKEN = 8, 120  # texts of a class in a round; of more, others come the next time
 UNIT = 1024  # what a text shares among its features, by the root of the sum of their squares
 MARGIN = UNIT * UNIT  # one unit more for the right class than for any other, where weights are of texts' units
-LEAST, OFTEN = 2, 6000  # a feature must be in this many texts, and in one of so many: fewer say more of their writers than of the article
+LEAST, OFTEN = 2, 6000  # texts that must have a feature: LEAST, and one in OFTEN; fewer say more of their writers than of the article
 LETTERS = 4  # of a part of a word: a mistyped or inflected word has most of its parts right
 LOG = 256  # parts of 1 of a binary logarithm
 LANE = 64  # bits of a counter

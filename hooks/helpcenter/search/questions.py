@@ -2,9 +2,9 @@
 
 One question a line, as somebody would type it. A line `[section]` opens those that this section of the article answers;
 questions above the first belong to the article as a whole. A line `@writer` opens what one person wrote, again for the article as a
-whole first; a search is measured on the questions of somebody it has not learned from. A line that begins with `#` is a comment. Readers see those that the search
-suggests (`suggestions`); one that begins with `~` it never does. data/questions/<language>/none.txt holds what people ask here that no
-article answers: there the search should say so.
+whole first; the search is measured on people it has not learned from. A line that begins with `#` is a comment. Readers see those that
+the search suggests (`suggestions`); one that begins with `~` it never does. data/questions/<language>/none.txt holds what people ask here
+that no article answers: there the search should say so.
 """
 
 from __future__ import annotations
@@ -34,10 +34,11 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The questions of a file, and the sections it names, each with its line."""
+    """The questions of a file, and the sections and writers it names, each with its line."""
 
     questions: tuple[Question, ...]
     sections: tuple[tuple[int, str], ...]
+    writers: tuple[tuple[int, str], ...]
 
 
 def path_of(language: str, slug: str) -> str:
@@ -47,16 +48,17 @@ def path_of(language: str, slug: str) -> str:
 
 def asked(tree: Tree, path: str) -> Asked:
     """Read a file of the bank; where there is none, nothing is asked."""
-    questions, sections, section, writer = [], [], "", ""
+    questions, sections, writers, section, writer = [], [], [], "", ""
     for line, text in _lines(tree.text(path) or ""):
         if named := _SECTION.fullmatch(text):
             section = named[1]
             sections.append((line, section))
         elif text.startswith(WRITER):
-            section, writer = "", text.removeprefix(WRITER).strip()
+            section, writer = "", text.removeprefix(WRITER)
+            writers.append((line, writer))
         else:
             questions.append(Question(line, section, text.removeprefix("~").lstrip(), not text.startswith("~"), writer))
-    return Asked(tuple(questions), tuple(sections))
+    return Asked(tuple(questions), tuple(sections), tuple(writers))
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:

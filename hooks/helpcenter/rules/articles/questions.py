@@ -13,13 +13,13 @@ from collections.abc import Iterator
 from helpcenter.articles.model import Library
 from helpcenter.problems import WARNING
 from helpcenter.search.analyzer import searchable
-from helpcenter.search.questions import FOLDER, NONE, Asked, asked, path_of
+from helpcenter.search.questions import FOLDER, NONE, WRITER, Asked, asked, path_of
 from helpcenter.source.schema import nearest
 
 from ..rule import HOUSE, Finding, Rule
 from ..wallet.contacts import contacts
 
-_WORD = re.compile(r"\w+")
+_WORD, _NAME = re.compile(r"\w+"), re.compile(r"[\w-]+")
 LONGEST = 400  # characters: a whole story; a longer one is a page that was pasted
 
 
@@ -54,7 +54,11 @@ def check(library: Library) -> Iterator[Finding]:
 
 
 def _each(bank: Asked, path: str, first: dict[str, str]) -> Iterator[Finding]:
-    """What is wrong with the questions of a file; `first` is filled in."""
+    """What is wrong with the writers and questions of a file; `first` is filled in."""
+    for line, writer in bank.writers:
+        if not _NAME.fullmatch(writer):
+            sentence = f"`{_short(WRITER + writer)}`: `{WRITER}` opens what somebody wrote, with a name of letters, digits, `-` and `_`. Begin a question with another character."
+            yield Finding(line, sentence, path)
     for question in bank.questions:
         yield from (Finding(question.line, sentence, path) for sentence in _wrong(question.text))
         folded = " ".join(_WORD.findall(searchable(question.text))) or question.text

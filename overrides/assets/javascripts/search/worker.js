@@ -24,16 +24,19 @@ class Search {
     // What the questions teach counts when the texts have come; without it the words alone are weighed.
     this.learned = json(address.learned).then(async (lessons) => index.learn(lessons, await pinyin(lessons)), () => {})
     this.suggestions = null
-    this.learned
-      .then(() => json(address.sections)).then((lessons) => {
-        index.learn(lessons)
-        if (index.places.length) this.answer()
-      }, () => {})
-      .then(() => Promise.all([json(address.suggested), import("./suggestions.js")])).then(([questions, { Suggestions }]) => {
-        this.suggestions = new Suggestions(questions, index)
-        if (this.asked?.suggests) this.answer()
-      }, () => {})
+    this.learned.then(() => this.learnSections(address.sections)).catch(() => {}).then(() => this.readSuggestions(address.suggested)).catch(() => {})
     if (this.files.length === 1) this.read([0])
+  }
+
+  async learnSections(address) {
+    this.index.learn(await json(address))
+    if (this.index.places.length) this.answer() // without the texts there is no section to show
+  }
+
+  async readSuggestions(address) {
+    const [questions, { Suggestions }] = await Promise.all([json(address), import("./suggestions.js")])
+    this.suggestions = new Suggestions(questions, this.index)
+    if (this.asked?.suggests) this.answer()
   }
 
   ask(asked) {
