@@ -302,8 +302,14 @@ def test_an_article_that_a_person_chose_stays_chosen_while_it_is_listed(page: Pa
 )
 def test_each_article_offers_the_link_to_the_section_that_answers(page: Page, address: str, code: str, question: str) -> None:
     page.goto(address + ("" if code == "zh" else f"{code}/"))
+    with page.expect_request(re.compile("suggested")):  # the last file: what is learned of sections has come before it
+        page.keyboard.insert_text(question)
+    section = page.locator(".st-option").first.locator(".st-section")
+    expect(section).to_be_visible()  # the texts have come, too
+    page.locator("#question").fill("")
+    expect(section).to_have_count(0)
     page.keyboard.insert_text(question)
-    shown = page.locator(".st-option").first.locator(".st-section").inner_text().removeprefix("§ ")
+    shown = section.inner_text().removeprefix("§ ")
     sections = LIBRARY().by_slug["deposit-not-arrived"].pages[code].sections
     named = [section.id for section in sections if section.title == shown]
     [anchor] = named or [section.id for section in sections if shown.removesuffix("…") in said(section)]
